@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Lever.Syntax.Text;
+
+/// <summary>A place in a file as people count it.</summary>
+/// <param name="Line">Line, counted from 1.</param>
+/// <param name="Column">Column, counted from 1 in Unicode code points.</param>
+public readonly record struct Position(int Line, int Column) : IComparable<Position>
+{
+    public int CompareTo(Position other) => Line != other.Line ? Line.CompareTo(other.Line) : Column.CompareTo(other.Column);
+
+    public static bool operator <(Position left, Position right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(Position left, Position right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(Position left, Position right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(Position left, Position right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>Turns byte offsets into lines and columns. Lines end at <c>\n</c>, <c>\r\n</c> and a lone <c>\r</c>.</summary>
+public sealed class LineMap
+{
+    private readonly SourceText text;
+    private readonly List<int> starts = [0];
+
+    public LineMap(SourceText text)
+    {
+        this.text = text;
+        var bytes = text.Bytes;
+        for (var at = 0; ;)
+        {
+            var found = bytes[at..].IndexOfAny((byte)'\n', (byte)'\r');
+            if (found < 0) break;
+            at += found + 1;
+            if (bytes[at - 1] == '\r' && at < bytes.Length && bytes[at] == '\n') at++;
+            starts.Add(at);
+        }
+    }
+
+    public int LineCount => starts.Count;
+
+    /// <summary>The line of an offset, counted from 1.</summary>
+    public int LineAt(int offset)
+    {
+        var found = starts.BinarySearch(offset);
+        return found >= 0 ? found + 1 : ~found;
+    }
+
+    public Position PositionAt(int offset)
+    {
+        offset = Math.Clamp(offset, 0, text.Length);
+        var line = LineAt(offset);
+        var before = text[new Span(starts[line - 1], offset)];
+        // A code point starts at every byte that is not a UTF-8 continuation byte.
+        var column = 1;
+        foreach (var value in before)
+            if ((value & 0xC0) != 0x80) column++;
+        return new Position(line, column);
+    }
+
+    /// <summary>The offset at which a line starts.</summary>
+    /// <param name="line">Counted from 1; clamped to the lines there are.</param>
+    public int StartOf(int line) => starts[Math.Clamp(line, 1, starts.Count) - 1];
+
+    /// <summary>The offset after the last byte of a line, its line break included.</summary>
+    public int EndOf(int line) => line >= starts.Count ? text.Length : starts[line];
+
+    /// <summary>A line's text without its line break.</summary>
+    public string TextOf(int line) =>
+        Encoding.UTF8.GetString(text[new Span(StartOf(line), EndOf(line))].TrimEnd("\r\n"u8));
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Lever.Syntax.Text;
+
+namespace Lever.Syntax.Trees;
+
+/// <summary>
+/// The distinct identifiers of one file, numbered in order of first appearance, so that equal names are equal integers.
+/// </summary>
+public sealed class NameTable
+{
+    private Entry[] entries = new Entry[256];
+    private int[] slots = new int[512];
+    private byte[] buffer = [];
+
+    private readonly record struct Entry(int Start, int Length, uint Hash);
+
+    public int Count { get; private set; }
+
+    /// <summary>Forgets all names and reads later ones from <paramref name="text"/>; keeps the memory.</summary>
+    internal void Reset(SourceText text)
+    {
+        buffer = text.Buffer;
+        Count = 0;
+        Array.Clear(slots);
+    }
+
+    /// <summary>The id of the name at a place of the text, which is added where it is new.</summary>
+    /// <param name="start">Offset of the identifier's first byte.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="hash">A hash of its bytes; the same function for every call on one table (<see cref="Hash"/>).</param>
+    internal int Intern(int start, int length, uint hash)
+    {
+        var mask = slots.Length - 1;
+        for (var slot = (int)hash & mask; ; slot = (slot + 1) & mask)
+        {
+            var id = slots[slot] - 1;
+            if (id < 0)
+            {
+                if (Count * 2 >= slots.Length)
+                {
+                    Grow();
+                    return Intern(start, length, hash);
+                }
+                if (Count == entries.Length) Array.Resize(ref entries, entries.Length * 2);
+                entries[Count] = new Entry(start, length, hash);
+                slots[slot] = ++Count;
+                return Count - 1;
+            }
+            ref readonly var entry = ref entries[id];
+            if (entry.Hash == hash && entry.Length == length
+                && buffer.AsSpan(entry.Start, length).SequenceEqual(buffer.AsSpan(start, length)))
+                return id;
+        }
+    }
+
+    internal int Intern(int start, int length) => Intern(start, length, Hash(buffer.AsSpan(start, length)));
+
+    /// <summary>The id of a name, or -1 where the file does not contain it.</summary>
+    public int Find(ReadOnlySpan<byte> name)
+    {
+        var hash = Hash(name);
+        var mask = slots.Length - 1;
+        for (var slot = (int)hash & mask; ; slot = (slot + 1) & mask)
+        {
+            var id = slots[slot] - 1;
+            if (id < 0) return -1;
+            if (entries[id].Hash == hash && this[id].SequenceEqual(name)) return id;
+        }
+    }
+
+    /// <summary>The bytes of a name.</summary>
+    public ReadOnlySpan<byte> this[int id] => buffer.AsSpan(entries[id].Start, entries[id].Length);
+
+    public string Text(int id) => Encoding.UTF8.GetString(this[id]);
+
+    /// <summary>FNV-1a over the bytes with a final mix, since the table uses the low bits.</summary>
+    internal static uint Hash(ReadOnlySpan<byte> name)
+    {
+        var hash = 2166136261u;
+        foreach (var value in name) hash = (hash ^ value) * 16777619u;
+        return hash ^ (hash >> 15);
+    }
+
+    private void Grow()
+    {
+        slots = new int[slots.Length * 2];
+        var mask = slots.Length - 1;
+        for (var id = 0; id < Count; id++)
+        {
+            var slot = (int)entries[id].Hash & mask;
+            while (slots[slot] != 0) slot = (slot + 1) & mask;
+            slots[slot] = id + 1;
+        }
+    }
+}
