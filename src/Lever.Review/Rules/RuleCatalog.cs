@@ -1,5 +1,6 @@
 using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
+using Lever.Review.Rules.Python.Algorithms;
 
 namespace Lever.Review.Rules;
 
@@ -8,6 +9,7 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new MembershipInGrownList(),
     ];
 
     public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];

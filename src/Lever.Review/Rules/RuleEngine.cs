@@ -7,16 +7,15 @@ namespace Lever.Review.Rules;
 /// <summary>Offers each node of a tree to the rules that asked for its kind, in one linear scan.</summary>
 public sealed class RuleEngine
 {
-    private readonly PythonRule[] rules;
     private readonly PythonRule[][] rulesByKind = new PythonRule[256][];
 
     public RuleEngine(IEnumerable<PythonRule> rules)
     {
-        this.rules = [.. rules];
+        var all = rules.ToList();
         for (var kind = 0; kind < rulesByKind.Length; kind++)
         {
             var wanted = new List<PythonRule>();
-            foreach (var rule in this.rules)
+            foreach (var rule in all)
                 if (rule.Visits.Contains((Kind)kind)) wanted.Add(rule);
             rulesByKind[kind] = [.. wanted];
         }
@@ -33,16 +32,6 @@ public sealed class RuleEngine
                 context.Enter(rule);
                 rule.Visit(new Node(tree, id), context);
             }
-        }
-    }
-
-    /// <summary>Offers every node to every rule. A rule must find the same: the tests compare this with <see cref="Run"/>.</summary>
-    internal void RunNaively(PythonContext context)
-    {
-        foreach (var rule in rules)
-        {
-            context.Enter(rule);
-            for (var id = 0; id < context.Tree.Count; id++) rule.Visit(context.Tree[id], context);
         }
     }
 }

@@ -131,22 +131,8 @@ public sealed class NameResolution
             return view.AsName is null ? Encoding.UTF8.GetString(view.Name.Bytes.IndexOf((byte)'.') is var dot and >= 0 ? view.Name.Bytes[..dot] : view.Name.Bytes) : Compact(view.Name);
         var import = definition.Value.Parent.AsImportFrom!.Value;
         var name = import.Module is { } from ? Compact(from) : "";
-        if (import.Level > 0 && Absolute(import.Level, name) is { } absolute) name = absolute;
+        name = RelativeImport.Resolve(module.Name, module.IsPackage, import.Level, name) ?? name;
         return name.Length == 0 ? Compact(view.Name) : name + "." + Compact(view.Name);
-    }
-
-    /// <summary>The absolute name of a relative import's module; null where the dots lead out of the project.</summary>
-    private string? Absolute(int level, string name)
-    {
-        var package = module.Name;
-        if (module.IsPackage) level--;
-        for (; level > 0; level--)
-        {
-            var dot = package.LastIndexOf('.');
-            if (dot < 0) return level == 1 ? name : null;
-            package = package[..dot];
-        }
-        return name.Length == 0 ? package : package + "." + name;
     }
 
     /// <summary>A dotted name without the blanks that Python allows around its dots.</summary>
