@@ -144,7 +144,7 @@ def generate(root: Path, seed: int, sizes: Sizes) -> None:
     muted = [generator.keys[3], generator.keys[17], generator.keys[40 % len(generator.keys)]]
     write_json(
         root / "settings.json",
-        {"policy": {"muted": muted, "minimum_votes": 5}, "throttle": {"requests": 2, "delay": 0.001}},
+        {"policy": {"muted": muted, "minimum_votes": 5}, "throttle": {"requests": 2, "delay": 0.0005}},
     )
 
 

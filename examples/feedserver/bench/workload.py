@@ -32,8 +32,8 @@ from feedserver.upstream import HttpClient  # noqa: E402
 
 SEED = 20240501
 
-DIGESTS = 80
-MAILED_TO = 60
+DIGESTS = 240
+MAILED_TO = 100
 SUBSCRIPTIONS = 10
 SCANNED_HANDLES = 530
 SCANNED_ENTRIES = 4

@@ -119,7 +119,7 @@ class ServerTests(unittest.TestCase):
     def test_digests(self):
         document = json.loads(self.ask("/digest/ada").body)
         self.assertEqual(["a", "b"], [card["guid"] for card in document["cards"]])
-        self.assertEqual([Message("ada", "2 stories for you")], self.app.outbox.waiting)
+        self.assertEqual([Message("ada", "2 stories for you")], self.app.outbox.take(9))
         self.assertEqual(404, self.ask("/digest/zoe").status)
 
     def test_pages(self):
