@@ -1,1 +1,4 @@
+using Lever.Benchmarks;
+
+if (args is ["profiles"]) return ProfileThroughput.Run();
 return 0;

@@ -10,7 +10,11 @@ public sealed class NameTable
 {
     private Entry[] entries = new Entry[256];
     private int[] slots = new int[512];
+    private string?[] texts = new string?[256];
     private byte[] buffer = [];
+
+    /// <summary>Texts of names across files, since the same few thousand names fill every project; a later name takes an earlier one's place.</summary>
+    private readonly string?[] pool = new string?[1 << 14];
 
     private readonly record struct Entry(int Start, int Length, uint Hash);
 
@@ -20,6 +24,7 @@ public sealed class NameTable
     internal void Reset(SourceText text)
     {
         buffer = text.Buffer;
+        Array.Clear(texts, 0, Count);
         Count = 0;
         Array.Clear(slots);
     }
@@ -41,7 +46,11 @@ public sealed class NameTable
                     Grow();
                     return Intern(start, length, hash);
                 }
-                if (Count == entries.Length) Array.Resize(ref entries, entries.Length * 2);
+                if (Count == entries.Length)
+                {
+                    Array.Resize(ref entries, entries.Length * 2);
+                    Array.Resize(ref texts, texts.Length * 2);
+                }
                 entries[Count] = new Entry(start, length, hash);
                 slots[slot] = ++Count;
                 return Count - 1;
@@ -71,7 +80,16 @@ public sealed class NameTable
     /// <summary>The bytes of a name.</summary>
     public ReadOnlySpan<byte> this[int id] => buffer.AsSpan(entries[id].Start, entries[id].Length);
 
-    public string Text(int id) => Encoding.UTF8.GetString(this[id]);
+    /// <summary>The name as a string, made once; a name met in an earlier file usually costs nothing.</summary>
+    public string Text(int id) => texts[id] ??= Pooled(id);
+
+    private string Pooled(int id)
+    {
+        var bytes = this[id];
+        ref var slot = ref pool[(int)entries[id].Hash & (pool.Length - 1)];
+        if (slot is { } known && known.Length == bytes.Length && Ascii.Equals(bytes, known)) return known;
+        return slot = Encoding.UTF8.GetString(bytes);
+    }
 
     /// <summary>FNV-1a over the bytes with a final mix, since the table uses the low bits.</summary>
     internal static uint Hash(ReadOnlySpan<byte> name)

@@ -1,0 +1,122 @@
+using System.Text;
+using Lever.Review.Semantics.Python;
+using Lever.Syntax.Python;
+using Lever.Syntax.Text;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Rules.Python;
+
+/// <summary>Edits to one file that belong together. A step that cannot be done cleanly makes the whole patch null.</summary>
+public sealed class Patch
+{
+    private readonly PythonModule module;
+    private readonly List<(Span Span, string Text)> edits = [];
+
+    public Patch(PythonModule module) => this.module = module;
+
+    internal IReadOnlyList<(Span Span, string Text)> Edits => edits;
+
+    /// <summary>Puts new text in place of a node.</summary>
+    public Patch Replace(Node node, string text) => Replace(node.Span, text);
+
+    public Patch Replace(Span span, string text)
+    {
+        edits.Add((span, text));
+        return this;
+    }
+
+    /// <summary>Puts text right after a node.</summary>
+    public Patch InsertAfter(Node node, string text) => Replace(new Span(node.End, node.End), text);
+
+    /// <summary>Puts statements on lines of their own before a statement, in its indentation; null where it does not start its line.</summary>
+    public Patch? InsertBefore(Node statement, params ReadOnlySpan<string> lines)
+    {
+        var start = StartWithDecorators(statement);
+        if (IndentationAt(start) is not { } indentation) return null;
+        var text = new StringBuilder();
+        foreach (var line in lines) text.Append(line).Append(NewLine).Append(indentation);
+        return Replace(new Span(start, start), text.ToString());
+    }
+
+    /// <summary>Puts statements on lines of their own after a simple statement, in its indentation; null where something else shares its line.</summary>
+    public Patch? InsertLinesAfter(Node statement, params ReadOnlySpan<string> lines)
+    {
+        if (IndentationAt(statement.Start) is not { } indentation) return null;
+        var rest = RestOfLine(statement.End);
+        if (!IsBlankOrComment(rest)) return null;
+        var end = statement.End + rest.Length;
+        var text = new StringBuilder();
+        foreach (var line in lines) text.Append(NewLine).Append(indentation).Append(line);
+        return Replace(new Span(end, end), text.ToString());
+    }
+
+    /// <summary>Takes a statement out with its lines; null where something else shares them, or a comment would be lost, or its block would be empty.</summary>
+    public Patch? Delete(Node statement)
+    {
+        if (IndentationAt(statement.Start) is not { } indentation || statement.Parent.Children.Count == 1) return null;
+        var rest = RestOfLine(statement.End);
+        if (rest.Trim(" \t"u8).Length > 0) return null;
+        var start = statement.Start - Encoding.UTF8.GetByteCount(indentation);
+        var end = statement.End + rest.Length;
+        var text = module.Tree.Text.Bytes;
+        if (end < text.Length && text[end] == '\r') end++;
+        if (end < text.Length && text[end] == '\n') end++;
+        return Replace(new Span(start, end), "");
+    }
+
+    /// <summary>Makes a module-level import stand before use; does nothing where the file already has it.</summary>
+    /// <param name="from">The module to import from.</param>
+    /// <param name="name">The name needed from it.</param>
+    /// <returns>Null where the name already means something else.</returns>
+    public Patch? Import(string from, string name)
+    {
+        if (module.ModuleSymbol(Encoding.UTF8.GetBytes(name)) is { } symbol)
+            return symbol.OnlyDefinition is { Kind: DefinitionKind.ImportFrom } definition
+                && definition.Value.Parent.AsImportFrom?.Module?.Text == from ? this : null;
+        var text = $"from {from} import {name}";
+        Node? last = null;
+        foreach (var statement in module.Tree.Root.Children)
+        {
+            if (statement.Kind is Kind.Import or Kind.ImportFrom) last = statement;
+            else if (last is not null || statement.AsExpressionStatement is not { Kind: Kind.Constant }) break;
+            else last = statement;
+        }
+        if (last is { } after) return InsertLinesAfter(after, text);
+        if (!module.Tree.Root.HasChildren) return null;
+        return InsertBefore(module.Tree.Root.FirstChild, text);
+    }
+
+    /// <summary>The source of a node.</summary>
+    public string Source(Node node) => module.Tree.Text.Slice(node.Span);
+
+    /// <summary>The white space before a statement that starts its line; null where something else stands before it.</summary>
+    public string? IndentationAt(int start)
+    {
+        var text = module.Tree.Text.Bytes;
+        var at = start;
+        while (at > 0 && text[at - 1] is (byte)' ' or (byte)'\t') at--;
+        if (at > 0 && text[at - 1] is not ((byte)'\n' or (byte)'\r')) return null;
+        return Encoding.UTF8.GetString(text[at..start]);
+    }
+
+    private string NewLine => module.Tree.Text.Bytes.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
+
+    private static int StartWithDecorators(Node statement)
+    {
+        if (statement.AsFunction is { Decorators: { IsEmpty: false } decorators }) return decorators[0].Start - 1;
+        return statement.Start;
+    }
+
+    private ReadOnlySpan<byte> RestOfLine(int from)
+    {
+        var rest = module.Tree.Text.Bytes[from..];
+        var end = rest.IndexOfAny((byte)'\n', (byte)'\r');
+        return end < 0 ? rest : rest[..end];
+    }
+
+    private static bool IsBlankOrComment(ReadOnlySpan<byte> rest)
+    {
+        var text = rest.TrimStart(" \t"u8);
+        return text.IsEmpty || text[0] == '#';
+    }
+}

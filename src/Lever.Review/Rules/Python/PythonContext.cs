@@ -1,0 +1,74 @@
+using Lever.Review.Findings;
+using Lever.Review.Semantics.Python;
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Rules.Python;
+
+/// <summary>What a rule may ask of the file it looks at, and where it reports.</summary>
+public sealed class PythonContext
+{
+    private readonly List<FindingDraft> drafts;
+    private PythonRule rule = null!;
+
+    internal PythonContext(PythonModule module, List<FindingDraft> drafts)
+    {
+        Module = module;
+        this.drafts = drafts;
+    }
+
+    public PythonModule Module { get; }
+
+    public SyntaxTree Tree => Module.Tree;
+
+    /// <summary>The oldest Python that the project supports; 3.8 where nothing says so.</summary>
+    public PythonVersion Target { get; internal set; } = new(3, 8);
+
+    /// <summary>Do all interpreters that the project supports have what a version brought?</summary>
+    public bool Supports(int major, int minor) => (Target.Major, Target.Minor).CompareTo((major, minor)) >= 0;
+
+    public Loop? LoopAround(Node node) => Loops.Around(node);
+
+    public Size TripsOf(Loop loop) => Module.Sizes.TripsOf(loop);
+
+    public Size SizeOf(Node container) => Module.Sizes.Of(container);
+
+    public PythonType? TypeOf(Node expression) => Module.Types.Of(expression);
+
+    public bool IsType(Node expression, TypeKind kind) => Module.Types.Is(expression, kind);
+
+    public PythonType? ElementTypeOf(Node container) => Module.Types.ElementOf(container);
+
+    /// <summary>The dotted name of the library function, class or method that an expression means; null where it is none that is known.</summary>
+    public string? Path(Node expression) => Module.Names.Resolve(expression)?.Path;
+
+    /// <summary>What the library tables say of an expression; null where they say nothing.</summary>
+    public LibrarySymbol? Known(Node expression) => Module.Names.Resolve(expression)?.Symbol;
+
+    public bool IsBuiltin(Node expression, string name) => Module.Names.IsBuiltin(expression, name);
+
+    public Symbol? SymbolAt(Node node) => Module.SymbolAt(node);
+
+    public Use UseOf(Node expression) => Usage.Of(Module, expression);
+
+    public bool IsInvariant(Node expression, Loop loop, bool trustCalls = true) => Module.Purity.IsInvariant(expression, loop, trustCalls);
+
+    public bool IsPure(Node expression) => Module.Purity.IsPure(expression);
+
+    /// <summary>Is a node evaluated inside an <c>async def</c>?</summary>
+    public bool IsInAsync(Node node) => node.EnclosingFunction is { Kind: Kind.AsyncFunctionDef };
+
+    /// <summary>What the code does with values that an expression gives, where it is known to be set aside: its only definition's value.</summary>
+    public Node? ValueOf(Node name) =>
+        name.Kind == Kind.Name && Module.SymbolAt(name) is { OnlyDefinition: { Kind: DefinitionKind.Assigned } definition } ? definition.Value : null;
+
+    /// <summary>Starts a finding at a node. The message starts in lower case or with code, has no final period and gives no advice.</summary>
+    public FindingDraft Report(Node node, string message)
+    {
+        var draft = new FindingDraft(Module, rule, node, message);
+        drafts.Add(draft);
+        return draft;
+    }
+
+    internal void Enter(PythonRule next) => rule = next;
+}
