@@ -11,7 +11,7 @@ public sealed record ReviewSettings
     public static ReviewSettings Default { get; } = new();
 
     /// <summary>Null where the user has not said what matters.</summary>
-    public Goal? Goal { get; init; }
+    public GoalSettings? Goal { get; init; }
 
     public Scope Scope { get; init; } = new();
 
@@ -37,18 +37,12 @@ public sealed record ReviewSettings
     public string? BaselineFile { get; init; }
 }
 
-public enum GoalMetric
-{
-    Latency,
-    Throughput,
-    Memory,
-}
-
 /// <summary>What the user wants less, or more, of.</summary>
 /// <param name="Target">
 /// The figure to reach: nanoseconds for latency, events a second for throughput, bytes for memory; null where none is stated.
 /// </param>
-public sealed record Goal(GoalMetric Metric, double? Target)
+/// <param name="TargetText">The same as it was written.</param>
+public sealed record GoalSettings(GoalMetric Metric, double? Target, string? TargetText)
 {
     public static IReadOnlyList<string> Metrics { get; } = ["latency", "throughput", "memory"];
 

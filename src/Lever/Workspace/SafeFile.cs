@@ -58,9 +58,9 @@ internal static class SafeFile
             atStep?.Invoke(ReplacementStep.Renamed);
             return null;
         }
-        catch (Exception trouble) when (FileProblem.IsExpected(trouble))
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
-            return FileProblem.Explain(trouble);
+            return Trouble.Explain(trouble);
         }
         finally
         {
@@ -74,7 +74,7 @@ internal static class SafeFile
         {
             File.Delete(temporary);
         }
-        catch (Exception trouble) when (FileProblem.IsExpected(trouble))
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
             // A file that cannot be removed stays, hidden; the original is whole, which is what matters.
         }

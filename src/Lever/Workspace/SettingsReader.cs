@@ -1,3 +1,4 @@
+using Lever.Review.Findings;
 using Lever.Review.Settings;
 
 namespace Lever.Workspace;
@@ -6,7 +7,7 @@ namespace Lever.Workspace;
 internal static class SettingsReader
 {
     /// <param name="ruleNames">The names that rule patterns must match; empty where they are not to be checked.</param>
-    public static ReviewSettings Read(TomlTable lever, string file, IReadOnlyList<string> ruleNames, List<FileProblem> problems)
+    public static ReviewSettings Read(TomlTable lever, string file, IReadOnlyList<string> ruleNames, List<ConfigurationProblem> problems)
     {
         var root = new SettingsTable(lever, "", file, problems);
         var settings = new ReviewSettings
@@ -26,16 +27,16 @@ internal static class SettingsReader
         return settings;
     }
 
-    private static Goal? ReadGoal(SettingsTable? table)
+    private static GoalSettings? ReadGoal(SettingsTable? table)
     {
         if (table is null) return null;
-        var metric = table.Choice("metric", Goal.Metrics) is { } name ? Goal.MetricNamed(name) : null;
+        var metric = table.Choice("metric", GoalSettings.Metrics) is { } name ? GoalSettings.MetricNamed(name) : null;
         var kind = metric ?? GoalMetric.Latency;
-        var target = table.Quantity("target", text => Goal.TargetOf(kind, text), Goal.ExampleOf(kind));
+        var target = table.Quantity("target", text => GoalSettings.TargetOf(kind, text), GoalSettings.ExampleOf(kind));
         table.Finish();
         if (metric is null && target is not null)
             table.Complain(table.LineOf("target"), "`target` in [goal] needs `metric` beside it to have a unit");
-        return metric is { } known ? new Goal(known, target) : null;
+        return metric is { } known ? new GoalSettings(known, target, target is null ? null : table.Text("target", "")) : null;
     }
 
     private static Scope ReadScope(SettingsTable? table)
