@@ -140,12 +140,12 @@ internal static class SettingsReader
                 continue;
             }
             var row = table!.Inner(key, inner);
-            var cost = row.Quantity("cost", Quantities.Nanoseconds, "1.2ms");
+            var cost = row.Text("cost", "1.2ms");
             var source = row.Text("source", "production dashboard, 2026-09");
             row.Finish();
             if (inner["cost"] is null) row.Complain(line, $"{table.Named(key)} needs `cost`");
             if (inner["source"] is null) row.Complain(line, $"{table.Named(key)} needs `source`: every number names where it comes from");
-            if (cost is { } nanoseconds && source is not null) costs[key] = new UserCost(nanoseconds, source);
+            if (cost is not null && source is not null) costs[key] = new UserCost(cost, source, line);
         }
         return costs;
     }
