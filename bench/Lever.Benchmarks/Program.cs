@@ -1,4 +1,10 @@
 using Lever.Benchmarks;
 
-if (args is ["profiles"]) return ProfileThroughput.Run();
-return 0;
+switch (args)
+{
+    case ["profiles"]: return ProfileThroughput.Run();
+    case ["parse", var directory]: return ParseThroughput.Run(directory);
+    default:
+        Console.Error.WriteLine("usage: Lever.Benchmarks profiles | parse DIR");
+        return 2;
+}

@@ -37,13 +37,6 @@ public sealed record ReviewSettings
     public string? BaselineFile { get; init; }
 }
 
-public enum GoalMetric
-{
-    Latency,
-    Throughput,
-    Memory,
-}
-
 /// <summary>What the user wants less, or more, of.</summary>
 /// <param name="Target">
 /// The figure to reach: nanoseconds for latency, events a second for throughput, bytes for memory; null where none is stated.

@@ -1,3 +1,4 @@
+using Lever.Review.Findings;
 using Lever.Review.Settings;
 
 namespace Lever.Workspace;
