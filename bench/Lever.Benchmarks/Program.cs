@@ -1,6 +1,10 @@
 using Lever.Benchmarks;
 
-if (args is ["profiles"]) return ProfileThroughput.Run();
-if (args is ["parse", var directory]) return ParseThroughput.Run(directory);
-Console.Error.WriteLine("usage: Lever.Benchmarks parse DIR | profiles");
-return 2;
+switch (args)
+{
+    case ["profiles"]: return ProfileThroughput.Run();
+    case ["parse", var directory]: return ParseThroughput.Run(directory);
+    default:
+        Console.Error.WriteLine("usage: Lever.Benchmarks profiles | parse DIR");
+        return 2;
+}

@@ -48,19 +48,19 @@ internal static class Options
     /// <summary>Rule names, between commas or in more than one option.</summary>
     public static Option<string[]> Rules(string name, string description) => Texts(name, "RULE,...", description);
 
-    public static Option<GoalSettings?> Goal() => new("--goal")
+    public static Option<Goal?> GoalOption() => new("--goal")
     {
         Description = "What to gain: latency, throughput or memory, with the figure to reach if there is one (latency=300ms)",
         HelpName = "METRIC[=TARGET]",
         CustomParser = result =>
         {
             var parts = ValueOf(result).Split('=', 2);
-            if (GoalSettings.MetricNamed(parts[0]) is not { } metric)
-                return Refuse<GoalSettings?>(result, $"`{parts[0]}` is not one of {string.Join(", ", GoalSettings.Metrics)}", null);
-            if (parts.Length == 1) return new GoalSettings(metric, null, null);
-            return GoalSettings.TargetOf(metric, parts[1]) is { } target
-                ? new GoalSettings(metric, target, parts[1])
-                : Refuse<GoalSettings?>(result, $"`{parts[1]}` is no target for {parts[0]}; write it like `{GoalSettings.ExampleOf(metric)}`", null);
+            if (Goal.MetricNamed(parts[0]) is not { } metric)
+                return Refuse<Goal?>(result, $"`{parts[0]}` is not one of {string.Join(", ", Goal.Metrics)}", null);
+            if (parts.Length == 1) return new Goal(metric, null, null);
+            return Goal.TargetOf(metric, parts[1]) is { } target
+                ? new Goal(metric, target, parts[1])
+                : Refuse<Goal?>(result, $"`{parts[1]}` is no target for {parts[0]}; write it like `{Goal.ExampleOf(metric)}`", null);
         },
     };
 

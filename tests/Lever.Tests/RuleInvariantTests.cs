@@ -27,7 +27,7 @@ public class RuleInvariantTests
                 Assert.True(edits[index - 1].Span.End <= edits[index].Span.Start, $"{name}: edits overlap at line {finding.Range.Start.Line}");
             var patched = Apply(source, edits);
             var tree = PythonParser.ParseOnce(SourceText.From(patched));
-            Assert.True(tree.Problems.Count == 0, $"{name}: the patch at line {finding.Range.Start.Line} does not parse: {tree.Problems.FirstOrDefault().Message}\n{patched}");
+            Assert.True(tree.Problems.Count == 0, $"{name}: the patch at line {finding.Range.Start.Line} does not parse: {(tree.Problems.Count > 0 ? tree.Problems[0].Message : "")}\n{patched}");
             var after = RuleFixtureTests.Run(rule, "fixture.py", patched).Findings;
             Assert.DoesNotContain(after, other => other.Fingerprint == finding.Fingerprint && other.Message == finding.Message && after.Count >= findings.Count);
         }

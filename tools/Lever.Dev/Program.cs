@@ -1,1 +1,7 @@
-return 0;
+using Lever.Dev.Corpus;
+
+return args switch
+{
+    ["corpus", .. var rest] => CorpusCommand.Run(rest),
+    _ => 2,
+};

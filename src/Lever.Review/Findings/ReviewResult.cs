@@ -27,7 +27,7 @@ public sealed record Estimate(double Low, double Typical, double High, Unit Unit
 /// <param name="Target">As the user wrote it, such as <c>300ms</c>; null where none was set.</param>
 /// <param name="Unit">The unit that impacts are given in.</param>
 /// <param name="Origin">Where the goal comes from: an option, a configuration file, or "assumed".</param>
-public sealed record Goal(GoalMetric Metric, string? Target, Unit Unit, string Origin);
+public sealed record ReviewGoal(GoalMetric Metric, string? Target, Unit Unit, string Origin);
 
 /// <summary>One profile or measurement that the review rests on.</summary>
 /// <param name="Profile">The file's name.</param>
@@ -151,7 +151,7 @@ public sealed record NumberSource(string Id, SourceKind Kind, string Text);
 /// <summary>A finished review: the guide's five-part answer, as data.</summary>
 public sealed record ReviewResult
 {
-    public required Goal Goal { get; init; }
+    public required ReviewGoal Goal { get; init; }
 
     public required FileCounts Files { get; init; }
 

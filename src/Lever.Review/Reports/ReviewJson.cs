@@ -88,7 +88,7 @@ public static class ReviewJson
         json.WriteEndArray();
     }
 
-    private static void WriteGoal(Utf8JsonWriter json, Goal goal)
+    private static void WriteGoal(Utf8JsonWriter json, ReviewGoal goal)
     {
         json.WriteStartObject("goal");
         json.WriteString("metric", ReviewWords.Of(goal.Metric));

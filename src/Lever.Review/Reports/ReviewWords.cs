@@ -40,7 +40,7 @@ internal static class ReviewWords
     public static string Of(PatchForm form) => form == PatchForm.Diff ? "diff" : "sketch";
 
     /// <summary>The goal as a heading.</summary>
-    public static string Title(Goal goal) =>
+    public static string Title(ReviewGoal goal) =>
         $"Review for {Of(goal.Metric)}{(goal.Target is { } target ? $", target {target}" : "")}";
 
     /// <summary>What a profile is, in one line.</summary>

@@ -11,7 +11,7 @@ public sealed record ReviewSettings
     public static ReviewSettings Default { get; } = new();
 
     /// <summary>Null where the user has not said what matters.</summary>
-    public GoalSettings? Goal { get; init; }
+    public Goal? Goal { get; init; }
 
     public Scope Scope { get; init; } = new();
 
@@ -42,7 +42,7 @@ public sealed record ReviewSettings
 /// The figure to reach: nanoseconds for latency, events a second for throughput, bytes for memory; null where none is stated.
 /// </param>
 /// <param name="TargetText">The same as it was written.</param>
-public sealed record GoalSettings(GoalMetric Metric, double? Target, string? TargetText)
+public sealed record Goal(GoalMetric Metric, double? Target, string? TargetText)
 {
     public static IReadOnlyList<string> Metrics { get; } = ["latency", "throughput", "memory"];
 

@@ -27,16 +27,16 @@ internal static class SettingsReader
         return settings;
     }
 
-    private static GoalSettings? ReadGoal(SettingsTable? table)
+    private static Goal? ReadGoal(SettingsTable? table)
     {
         if (table is null) return null;
-        var metric = table.Choice("metric", GoalSettings.Metrics) is { } name ? GoalSettings.MetricNamed(name) : null;
+        var metric = table.Choice("metric", Goal.Metrics) is { } name ? Goal.MetricNamed(name) : null;
         var kind = metric ?? GoalMetric.Latency;
-        var target = table.Quantity("target", text => GoalSettings.TargetOf(kind, text), GoalSettings.ExampleOf(kind));
+        var target = table.Quantity("target", text => Goal.TargetOf(kind, text), Goal.ExampleOf(kind));
         table.Finish();
         if (metric is null && target is not null)
             table.Complain(table.LineOf("target"), "`target` in [goal] needs `metric` beside it to have a unit");
-        return metric is { } known ? new GoalSettings(known, target, target is null ? null : table.Text("target", "")) : null;
+        return metric is { } known ? new Goal(known, target, target is null ? null : table.Text("target", "")) : null;
     }
 
     private static Scope ReadScope(SettingsTable? table)

@@ -65,7 +65,7 @@ public class ConfigurationTests
         var settings = configuration.Settings;
         Assert.Equal("lever.toml", configuration.Origin);
         Assert.Equal(folder.Path, configuration.Folder);
-        Assert.Equal(new GoalSettings(GoalMetric.Latency, 300e6, "300ms"), settings.Goal);
+        Assert.Equal(new Goal(GoalMetric.Latency, 300e6, "300ms"), settings.Goal);
         Assert.Equal(Role.Hot, settings.Scope.RoleOf("src/feed/a.py"));
         Assert.Equal(Role.Init, settings.Scope.RoleOf("src/feed/settings.py"));
         Assert.Equal(Role.Test, settings.Scope.RoleOf("tests/x/test_a.py"));
@@ -100,7 +100,7 @@ public class ConfigurationTests
         Assert.Equal(file, configuration.Origin);
         Assert.Equal(folder.Path, configuration.Folder);
         Assert.Equal(3, configuration.Settings.Check.Top);
-        Assert.Equal(new GoalSettings(GoalMetric.Memory, 64 << 20, "64MiB"), configuration.Settings.Goal);
+        Assert.Equal(new Goal(GoalMetric.Memory, 64 << 20, "64MiB"), configuration.Settings.Goal);
     }
 
     [Fact]
