@@ -80,7 +80,7 @@ public class ConfigurationTests
         Assert.Equal(new LanguageVersion(1, 80), settings.Target.Rust);
         Assert.Equal(new SizeRange(100, 1000), settings.Sizes["feed.dedupe.unique.items"]);
         Assert.Equal(new SizeRange(32, 32), settings.Sizes["plain"]);
-        Assert.Equal(new UserCost("1.2ms", "production dashboard, 2026-09", 22), settings.Costs["db.query"]);
+        Assert.Equal(new UserCost("1.2ms", "production dashboard, 2026-09", 21), settings.Costs["db.query"]);
         Assert.Equal("4", settings.Answers["threads"]);
         Assert.Equal(new Workload("python bench/feed.py"), settings.Workloads["feed"]);
         Assert.Equal(new ProveSettings { Bar = 0.05, Confidence = 0.99, Budget = TimeSpan.FromSeconds(90), Float = new(FloatComparison.Ulps, 4) }, settings.Prove);
