@@ -50,8 +50,8 @@ public sealed record BreakEven(BreakEvenKind Kind, string? Size, IReadOnlyList<d
 internal static class BreakEvenSearch
 {
     private const double Least = 2;
-    private const double Largest = 1e12;
-    private const int StepsPerDecade = 8;
+    private const double Largest = 1e10;
+    private const int StepsPerDecade = 4;
 
     /// <summary>
     /// Scans each size that is not known exactly over its logarithm, the other sizes and the rows at their typical

@@ -41,21 +41,18 @@ internal static class QuantityText
         var (low, typical, high) = quantity.Value;
         var text = Of(typical, quantity.Dimension);
         if (quantity.Value.IsExact) return text;
-        for (var figures = 1; figures <= 2; figures++)
-        {
-            var (from, fromUnit) = Parts(low, quantity.Dimension, figures);
-            var (to, toUnit) = Parts(high, quantity.Dimension, figures);
-            if (from == to && fromUnit == toUnit) continue;     // Ends that look alike get a second figure.
-            return fromUnit == toUnit || from == "0"
-                ? $"{text} ({from}–{to}{Spaced(toUnit)})"
-                : $"{text} ({from}{Spaced(fromUnit)}–{to}{Spaced(toUnit)})";
-        }
-        return text;
+        // Ends are rounded outwards, but not for a twentieth of a digit; where they lie close together one figure would widen the interval too much.
+        var figures = low > 0 && high < 4 * low ? 2 : 1;
+        var (from, fromUnit) = Parts(low, quantity.Dimension, figures, Below);
+        var (to, toUnit) = Parts(high, quantity.Dimension, figures, Above);
+        return fromUnit == toUnit || from == "0"
+            ? $"{text} ({from}–{to}{Spaced(toUnit)})"
+            : $"{text} ({from}{Spaced(fromUnit)}–{to}{Spaced(toUnit)})";
     }
 
     public static string Of(double value, Dimension dimension)
     {
-        var (number, unit) = Parts(value, dimension, figures: 1);
+        var (number, unit) = Parts(value, dimension, figures: 1, Nearest);
         return number + Spaced(unit);
     }
 
@@ -69,13 +66,13 @@ internal static class QuantityText
 
     private static string Exact(double value, Dimension dimension)
     {
-        var (number, unit) = Parts(value, dimension, figures: 6);
+        var (number, unit) = Parts(value, dimension, figures: 6, Nearest);
         return number + Spaced(unit);
     }
 
     private static string Spaced(string unit) => unit is "" or "K" or "M" or "G" || unit.StartsWith('/') ? unit : " " + unit;
 
-    private static (string Number, string Unit) Parts(double value, Dimension dimension, int figures)
+    private static (string Number, string Unit) Parts(double value, Dimension dimension, int figures, Func<double, double> whole)
     {
         if (double.IsNaN(value)) return ("undefined", "");
         if (double.IsInfinity(value)) return (value > 0 ? "unbounded" : "-unbounded", "");
@@ -90,24 +87,33 @@ internal static class QuantityText
             (-1, 0) => Rates,
             _ => null,
         };
-        if (scales is null) return (Number(Round(value, figures)), FormattableString.Invariant($"ns^{dimension.Time}*B^{dimension.Bytes}"));
+        if (scales is null) return (Number(Round(value, figures, whole)), FormattableString.Invariant($"ns^{dimension.Time}*B^{dimension.Bytes}"));
         var best = scales[0];
         foreach (var scale in scales.AsSpan(1))
         {
-            var rounded = Math.Abs(Round(value / scale.Factor, figures));
+            var rounded = Math.Abs(Round(value / scale.Factor, figures, whole));
             if (rounded >= scale.From) best = scale;
         }
-        return (Number(Round(value / best.Factor, figures)), best.Name);
+        return (Number(Round(value / best.Factor, figures, whole)), best.Name);
     }
 
-    // Halves go away from zero; through text, so that no binary remainder shows.
-    internal static double Round(double value, int figures)
+    /// <summary>A value at some significant figures, halves away from zero.</summary>
+    public static double Round(double value, int figures) => Round(value, figures, Nearest);
+
+    // Through text, so that no binary remainder shows, nor tips a value over that is whole but for one.
+    private static double Round(double value, int figures, Func<double, double> whole)
     {
         if (value == 0) return 0;
         var exponent = (int)Math.Floor(Math.Log10(Math.Abs(value))) - figures + 1;
-        var digits = Math.Round(value / Math.Pow(10, exponent), MidpointRounding.AwayFromZero);
+        var digits = whole(Math.Round(value / Math.Pow(10, exponent), 9));
         return double.Parse(FormattableString.Invariant($"{digits:0}E{exponent}"), CultureInfo.InvariantCulture);
     }
+
+    private static double Below(double value) => Math.Floor(value + 0.05);
+
+    private static double Above(double value) => Math.Ceiling(value - 0.05);
+
+    private static double Nearest(double value) => Math.Round(value, MidpointRounding.AwayFromZero);
 
     private static string Number(double value) => Math.Abs(value) is >= 1e-6 and < 1e12
         ? value.ToString("0.##########", CultureInfo.InvariantCulture)

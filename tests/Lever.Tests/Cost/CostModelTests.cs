@@ -40,8 +40,8 @@ public class CostModelTests
     {
         var found = Evaluated(CostModel.Of("n*m*py.list.compare", "m*py.set.build + n*py.set.lookup", Sizes.Between("n", 1, 50, 1000, "test"), Sizes.Data("m")));
         Assert.Equal("n > 2", found.BreakEven.Text);
-        var narrow = Evaluated(CostModel.Of("n*k*1ns", "1us", Sizes.Between("k", 10, 20, 1000, "test"), Sizes.Between("n", 50, 60, 70, "test")));
-        Assert.Equal("n > 50 with k = 20", narrow.BreakEven.Text);
+        var narrow = Evaluated(CostModel.Of("n*n*k*1ns", "48us", Sizes.Between("k", 10, 20, 1000, "test"), Sizes.Between("n", 50, 60, 70, "test")));
+        Assert.Equal("n > 48 with k = 20", narrow.BreakEven.Text);
     }
 
     [Fact]

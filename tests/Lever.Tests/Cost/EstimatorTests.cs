@@ -1,4 +1,6 @@
 using Lever.Review.Cost;
+using Lever.Review.Findings;
+using Lever.Syntax.Text;
 
 namespace Lever.Tests.Cost;
 
@@ -83,7 +85,7 @@ public class EstimatorTests
     }
 
     [Theory]
-    [InlineData("(4B*n)@ssd.sequential", "4 B * n", "0.3 ns (0.09–0.8 ns) * n")]
+    [InlineData("(4B*n)@ssd.sequential", "4 B * n", "0.3 ns (0.08–0.8 ns) * n")]
     [InlineData("n*24B", "20 B * n", "2 ns (0.5–5 ns) * n")]
     [InlineData("10*(disk.seek + 1MB@disk.sequential)", "10 MB", "600 µs (200 µs–2 ms)")]
     [InlineData("overlap(1MB@ssd.sequential, 3ms)", "1 MB", "60 µs (20–200 µs)")]
@@ -141,6 +143,35 @@ public class EstimatorTests
         Assert.InRange(report.Terms.Count, 1, 32);
         Assert.Equal(["2*3ms*1", "2*3ms*1", "2*4ms*1", "2*4ms*1"], Estimated("2*(3ms + 4ms)*(1 + 1)").Terms.Select(term => term.Text));
         Assert.Equal(["-n*3ms", "n*2ms"], Estimated("-n*(3ms - 2ms)").Terms.Select(term => term.Text));
+    }
+
+    [Fact]
+    public void ATargetShowsItsPolynomialAndItsFindings()
+    {
+        var cost = CostModel.Of("n*m*py.list.compare", "m*py.set.build + n*py.set.lookup", Sizes.Exactly("n", 1000, "line 3"), Sizes.Data("m"));
+        var finding = new Finding
+        {
+            Rule = new RuleInfo("py-membership-list-in-loop", Language.Python, LeverClass.Algorithm, Technique.Algorithm, Tier.A) { Doc = "A test." },
+            Path = "feed.py", Span = new Span(0, 1), Range = new Review.Findings.Range(new Position(17, 9), new Position(17, 25)), Symbol = "feed.unique",
+            Role = Role.Library, Heat = Heat.Warm, Tier = Tier.A, Grade = Grade.Estimated, Message = "`seen` is a list", Cost = cost,
+            Fix = new Fix(Applicability.Manual, "build a set", [], []), Fingerprint = "",
+        };
+        Assert.True(CostModel.TryEvaluate(cost, Python311, out var costs, out _));
+        var target = new TargetEstimate("feed.unique", "feed.py", 15, Estimated("1000*m*py.list.compare"), [new FindingEstimate(finding, costs)]);
+        var lines = EstimateText.Render(target).Split('\n');
+        Assert.Equal("feed.unique (feed.py:15)", lines[0]);
+        Assert.Equal("about 6 µs (4.8–7.4 µs) * m", lines[1]);
+        Assert.Equal(
+            [
+                "feed.py:17: py-membership-list-in-loop: `seen` is a list",
+                "  now    6 ms (400 µs–800 ms)  n*m*py.list.compare",
+                "  fixed  30 µs (10 µs–2 ms)  m*py.set.build + n*py.set.lookup",
+                "  pays when m > 2",
+                "  assumed n = 1000, line 3",
+                "  assumed m = 1000 (100–100K), prior: data",
+                "",
+            ],
+            lines[^7..]);
     }
 
     private static EstimateReport Estimated(string expression, params NamedSize[] sizes)

@@ -105,7 +105,7 @@ public class IntervalTests
             CultureInfo.CurrentCulture = culture;
             Assert.True(Estimator.TryEstimate("-1.5ms*n + 0.25*db.query", CostTable.Shipped, [], out var report, out _));
             Assert.Equal("-1.5ms*n + 0.25*db.query", report.Expression);
-            Assert.Equal("-2 ms * n + 800 µs (300 µs–3 ms)", report.TotalText);
+            Assert.Equal("-2 ms * n + 800 µs (200 µs–3 ms)", report.TotalText);
         }
         finally
         {
