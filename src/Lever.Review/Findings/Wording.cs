@@ -97,7 +97,7 @@ public static class Wording
     }
 
     private static string PatternClaim(FindingCost? cost) =>
-        cost is null ? "may cost time or memory here; not estimated" : $"may cost `{cost.Before}`, and `{cost.After}` once fixed";
+        cost is null ? "may cost time or memory here; not estimated" : $"may cost `{cost.Before}`, against `{cost.After}` once fixed";
 
     private static string WorthClaim(Worth worth)
     {
@@ -129,8 +129,9 @@ public static class Wording
     {
         var high = Math.Min(share.High, ceiling);
         var low = Math.Min(share.Low, high);
-        var text = Interval(low, high, Unit.Share, "");
-        return Quantity.Rounded(high, 1) > ceiling ? $"{Quantity.MeasuredShare(high)}{Bracketed(low, high, Unit.Share, 2)}" : text;
+        return Quantity.Rounded(high, 1) > ceiling
+            ? Quantity.MeasuredShare(high) + Bracketed(low, high)
+            : Interval(low, high, Unit.Share, "");
     }
 
     private static string UpTo(double low, double high, Unit unit, string per) => $"worth up to {Interval(low, high, unit, per)}";
@@ -138,8 +139,8 @@ public static class Wording
     private static string Interval(double low, double high, Unit unit, string per) =>
         $"{Quantity.Of(high, unit)}{per}{(Quantity.Interval(low, high, unit) is { } interval ? $" ({interval})" : "")}";
 
-    private static string Bracketed(double low, double high, Unit unit, int figures) =>
-        low < high ? $" ({Quantity.Of(low, unit, figures)[..^2]}–{Quantity.Of(high, unit, figures)})" : "";
+    private static string Bracketed(double low, double high) =>
+        low < high ? $" ({Quantity.Of(low, Unit.Share, 2)[..^2]}–{Quantity.MeasuredShare(high)})" : "";
 
     private static string Takes(ProfileEvidence evidence)
     {
@@ -167,9 +168,9 @@ public static class Wording
             return $"saved {Interval(proof.Saved.Low, proof.Saved.High, unit, "")}: {proof.Inputs}";
         }
         if (grade == Grade.ProvenIsolated)
-            return $"{Quantity.Number(proof.Ratio, 2)} times faster on these inputs " +
+            return $"once fixed, {Quantity.Number(proof.Ratio, 2)} times faster on these inputs " +
                 $"({Quantity.Number(proof.Low, 2)}–{Quantity.Number(proof.High, 2)}): {proof.Inputs}";
-        return $"the workload is {Quantity.Number((proof.Ratio - 1) * 100, 2)} % faster " +
+        return $"once fixed, the workload is {Quantity.Number((proof.Ratio - 1) * 100, 2)} % faster " +
             $"({Quantity.Number((proof.Low - 1) * 100, 2)}–{Quantity.Number((proof.High - 1) * 100, 2)} %): {proof.Inputs}";
     }
 
