@@ -23,7 +23,7 @@ public static class Wording
     public static string Claim(Finding finding) => Borne(finding) switch
     {
         Grade.Pattern => PatternClaim(finding.Cost),
-        Grade.Estimated => WorthClaim(finding.Worth!),
+        Grade.Estimated => $"{WorthClaim(finding.Worth!)}, by {Difference(finding.Cost!)}",
         Grade.Profiled => $"{Takes(finding.Evidence!)}; {ProfiledWorth(finding)}",
         var proven => ProofClaim(finding.Proof!, proven),
     };
@@ -97,7 +97,9 @@ public static class Wording
     }
 
     private static string PatternClaim(FindingCost? cost) =>
-        cost is null ? "may cost time or memory here; not estimated" : $"may cost `{cost.Before}`, against `{cost.After}` once fixed";
+        cost is null ? "may cost time or memory here; not estimated" : $"may cost {Difference(cost)}";
+
+    private static string Difference(FindingCost cost) => $"`{cost.Before}` against `{cost.After}` once fixed";
 
     private static string WorthClaim(Worth worth)
     {
@@ -154,24 +156,25 @@ public static class Wording
         };
         return evidence.Scope switch
         {
-            "line" => $"takes {share} of {metric}",
-            "function" => $"its function takes {share} of {metric}",
-            _ => $"its function and what that calls take {share} of {metric}",
+            "line" => $"takes {share} of {metric} in {evidence.Profile}",
+            "function" => $"its function takes {share} of {metric} in {evidence.Profile}",
+            _ => $"its function and what that calls take {share} of {metric} in {evidence.Profile}",
         };
     }
 
     private static string ProofClaim(ProofEvidence proof, Grade grade)
     {
+        var basis = $"{proof.Inputs}, by {proof.File}";
         if (grade == Grade.Confirmed)
         {
             var unit = proof.Saved!.Metric == "bytes" ? Unit.Bytes : Unit.Nanoseconds;
-            return $"saved {Interval(proof.Saved.Low, proof.Saved.High, unit, "")}: {proof.Inputs}";
+            return $"saved {Interval(proof.Saved.Low, proof.Saved.High, unit, "")}: {basis}";
         }
         if (grade == Grade.ProvenIsolated)
             return $"once fixed, {Quantity.Number(proof.Ratio, 2)} times faster on these inputs " +
-                $"({Quantity.Number(proof.Low, 2)}–{Quantity.Number(proof.High, 2)}): {proof.Inputs}";
+                $"({Quantity.Number(proof.Low, 2)}–{Quantity.Number(proof.High, 2)}): {basis}";
         return $"once fixed, the workload is {Quantity.Number((proof.Ratio - 1) * 100, 2)} % faster " +
-            $"({Quantity.Number((proof.Low - 1) * 100, 2)}–{Quantity.Number((proof.High - 1) * 100, 2)} %): {proof.Inputs}";
+            $"({Quantity.Number((proof.Low - 1) * 100, 2)}–{Quantity.Number((proof.High - 1) * 100, 2)} %): {basis}";
     }
 
     private static string Size(SizeAssumption size)

@@ -45,30 +45,31 @@ public class WordingTests
     public static TheoryData<string, Finding, string> Claims => new()
     {
         { "E0 without cost", Samples.Unicode, "may cost time or memory here; not estimated" },
-        { "E0", Samples.LongLine, "may cost `n*m*py.list.compare`, against `n*py.set.lookup` once fixed" },
+        { "E0", Samples.LongLine, "may cost `n*m*py.list.compare` against `n*py.set.lookup` once fixed" },
         {
             "E1", Samples.Estimated,
-            "worth up to 20 ms a run (300 µs–20 ms), assuming n = 1,000 (100–10,000, prior) and m = 1,000 (literal, line 40); pays when m > 8"
+            "worth up to 20 ms a run (300 µs–20 ms), by `n*m*py.list.compare` against `n*py.set.lookup` once fixed, " +
+            "assuming n = 1,000 (100–10,000, prior) and m = 1,000 (literal, line 40); pays when m > 8"
         },
         {
             "E2", Samples.Profiled,
-            "takes 38 % of samples; worth up to 100 ms of the profiled run (40–100 ms), " +
+            "takes 38 % of samples in app.folded; worth up to 100 ms of the profiled run (40–100 ms), " +
             "assuming n = 1,000 (100–10,000, prior) and m = 1,000 (literal, line 40); pays when m > 8"
         },
-        { "E2 without worth", Samples.Profiled with { Worth = null, Cost = null }, "takes 38 % of samples; worth up to 38 %, all that it takes" },
-        { "E3", Samples.Notebook, "once fixed, 120 times faster on these inputs (96–140): a frame of 10,000 rows" },
+        { "E2 without worth", Samples.Profiled with { Worth = null, Cost = null }, "takes 38 % of samples in app.folded; worth up to 38 %, all that it takes" },
+        { "E3", Samples.Notebook, "once fixed, 120 times faster on these inputs (96–140): a frame of 10,000 rows, by rows.lever-proof.json" },
         {
             "E4", Samples.Notebook with { Grade = Grade.ProvenWorkload, Proof = new("p", 1.12, 1.1, 1.14, "bench/feed.py", null) },
-            "once fixed, the workload is 12 % faster (10–14 %): bench/feed.py"
+            "once fixed, the workload is 12 % faster (10–14 %): bench/feed.py, by p"
         },
         {
             "E5", Samples.Notebook with { Grade = Grade.Confirmed, Proof = new("p", 1.12, 1.1, 1.14, "the fleet, one week", new("bytes", 2e9, 3e9)) },
-            "saved 3 GB (2–3 GB): the fleet, one week"
+            "saved 3 GB (2–3 GB): the fleet, one week, by p"
         },
         { "E3 without proof is no more than E0", Samples.Notebook with { Proof = null }, "may cost time or memory here; not estimated" },
         {
             "E3 whose interval holds 1 falls to its profile", Samples.Profiled with { Grade = Grade.ProvenIsolated, Worth = null, Cost = null, Proof = new("p", 1.2, 0.9, 1.4, "x", null) },
-            "takes 38 % of samples; worth up to 38 %, all that it takes"
+            "takes 38 % of samples in app.folded; worth up to 38 %, all that it takes"
         },
         { "E1 without cost is no more than E0", Samples.Estimated with { Cost = null }, "may cost time or memory here; not estimated" },
     };
@@ -90,7 +91,7 @@ public class WordingTests
             Finding = issue.Finding with { Evidence = issue.Finding.Evidence! with { Share = 0.036 } },
             Impact = new Impact(null, "", new Estimate(0.01, 0.03, 0.2, Unit.Share), []),
         };
-        Assert.StartsWith("takes 4 % of samples; worth up to 4 % (1–4 %), assuming", Wording.Full(small), StringComparison.Ordinal);
+        Assert.StartsWith("takes 4 % of samples in app.folded; worth up to 4 % (1–4 %), assuming", Wording.Full(small), StringComparison.Ordinal);
     }
 
     [Theory]
