@@ -110,6 +110,7 @@ public class JsonContractTests
     {
         Snap.Match("check.json", Indented(Check));
         Snap.Match("review.json", Indented(Review));
+        Snap.Match("review-brief.json", Indented(Parsed(Written.ReviewJson(Samples.Review, ReviewDetail.Brief))));
     }
 
     private static JsonElement Finding(JsonElement check, string path, int line) =>
