@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -42,6 +43,7 @@ internal sealed record FileContent(ReadOnlyMemory<byte> Bytes, string Name, stri
                 length += read;
             }
             if (length == ProfileLimits.Bytes) trouble = $"the file unpacks to more than {limit >> 20} MiB; the rest is not read";
+            else if (length < limit && IsCutShort(bytes, length)) trouble = "the gzip data is cut short";
         }
         catch (InvalidDataException)
         {
@@ -49,6 +51,11 @@ internal sealed record FileContent(ReadOnlyMemory<byte> Bytes, string Name, stri
         }
         return content.AsMemory(0, length);
     }
+
+    // The stream does not tell its end from the file's. A whole file ends in the length of its last member.
+    private static bool IsCutShort(ReadOnlySpan<byte> bytes, int length) =>
+        bytes.Length < 18
+        || (BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]) != (uint)length && bytes[10..].IndexOf((ReadOnlySpan<byte>)[0x1f, 0x8b, 8]) < 0);
 
     // PowerShell's redirection writes UTF-16.
     private static ReadOnlyMemory<byte> Text(ReadOnlyMemory<byte> bytes) => bytes.Span switch

@@ -8,6 +8,13 @@ internal static class JsonText
 {
     public static JsonReaderOptions Options { get; } = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
+    /// <summary>
+    /// Whether the reader stands at this property or string. Escaped spellings are not looked into: no producer escapes a key,
+    /// and the framework's own comparison throws on half a surrogate pair.
+    /// </summary>
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        !reader.ValueIsEscaped && reader.ValueSpan.SequenceEqual(text);
+
     /// <summary>The value of a string or property name, invalid UTF-8 replaced; empty for any other token.</summary>
     public static string Text(ref Utf8JsonReader reader)
     {

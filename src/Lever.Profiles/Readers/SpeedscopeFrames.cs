@@ -48,7 +48,7 @@ internal static class SpeedscopeFrames
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isFrames = reader.ValueTextEquals("frames"u8);
+                var isFrames = JsonText.Is(ref reader, "frames"u8);
                 reader.Read();
                 if (isFrames && reader.TokenType == JsonTokenType.StartArray) ReadFrames(ref reader, raw);
                 else reader.Skip();
@@ -80,7 +80,7 @@ internal static class SpeedscopeFrames
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.ValueTextEquals("name"u8) ? 'n' : reader.ValueTextEquals("file"u8) ? 'f' : reader.ValueTextEquals("line"u8) ? 'l' : '?';
+            var key = JsonText.Is(ref reader, "name"u8) ? 'n' : JsonText.Is(ref reader, "file"u8) ? 'f' : JsonText.Is(ref reader, "line"u8) ? 'l' : '?';
             reader.Read();
             if (key == 'n') name = JsonText.Text(ref reader);
             else if (key == 'f') file = JsonText.Text(ref reader);

@@ -52,7 +52,7 @@ internal sealed class SpeedscopeReader : ProfileReader
         var found = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isProfiles = reader.ValueTextEquals("profiles"u8);
+            var isProfiles = JsonText.Is(ref reader, "profiles"u8);
             reader.Read();
             if (!isProfiles || reader.TokenType != JsonTokenType.StartArray)
             {

@@ -34,9 +34,9 @@ internal sealed class SpeedscopeStacks(ProfileBuilder builder, int[] frames)
         Begin();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("samples"u8)) ReadArray(ref reader, ReadSample);
-            else if (reader.ValueTextEquals("weights"u8)) ReadArray(ref reader, ReadWeight);
-            else if (reader.ValueTextEquals("events"u8)) ReadEvents(ref reader);
+            if (JsonText.Is(ref reader, "samples"u8)) ReadArray(ref reader, ReadSample);
+            else if (JsonText.Is(ref reader, "weights"u8)) ReadArray(ref reader, ReadWeight);
+            else if (JsonText.Is(ref reader, "events"u8)) ReadEvents(ref reader);
             else ReadProperty(ref reader);
         }
         End();
@@ -107,7 +107,7 @@ internal sealed class SpeedscopeStacks(ProfileBuilder builder, int[] frames)
 
     private void ReadProperty(ref Utf8JsonReader reader)
     {
-        var key = reader.ValueTextEquals("name"u8) ? 'n' : reader.ValueTextEquals("unit"u8) ? 'u' : reader.ValueTextEquals("endValue"u8) ? 'e' : '?';
+        var key = JsonText.Is(ref reader, "name"u8) ? 'n' : JsonText.Is(ref reader, "unit"u8) ? 'u' : JsonText.Is(ref reader, "endValue"u8) ? 'e' : '?';
         reader.Read();
         if (key == 'n') name = JsonText.Text(ref reader);
         else if (key == 'u') unit = JsonText.Text(ref reader);
@@ -180,7 +180,7 @@ internal sealed class SpeedscopeStacks(ProfileBuilder builder, int[] frames)
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.ValueTextEquals("type"u8) ? 't' : reader.ValueTextEquals("at"u8) ? 'a' : reader.ValueTextEquals("frame"u8) ? 'f' : '?';
+            var key = JsonText.Is(ref reader, "type"u8) ? 't' : JsonText.Is(ref reader, "at"u8) ? 'a' : JsonText.Is(ref reader, "frame"u8) ? 'f' : '?';
             reader.Read();
             if (key == 't' && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length == 1) type = (char)reader.ValueSpan[0];
             else if (key == 'a' && TryNumber(ref reader, out var number)) at = number;

@@ -58,15 +58,20 @@ public static class Quantity
     /// <summary>The nearest number with so many significant figures. What is not finite becomes zero, for JSON has no word for it.</summary>
     public static double Rounded(double value, int figures)
     {
-        if (!double.IsFinite(value)) return 0;
-        var format = figures switch { 1 => "E0", 2 => "E1", _ => "E2" };
-        return double.Parse(value.ToString(format, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        if (!double.IsFinite(value) || value == 0) return 0;
+        var power = (int)Math.Floor(Math.Log10(Math.Abs(value))) - figures + 1;
+        // Powers of ten are exact upwards of 1, so a negative one is divided by and not multiplied with.
+        var scale = Math.Pow(10, Math.Abs(power));
+        if (!double.IsFinite(scale)) return 0;
+        return power >= 0
+            ? Math.Round(value / scale, MidpointRounding.AwayFromZero) * scale
+            : Math.Round(value * scale, MidpointRounding.AwayFromZero) / scale;
     }
 
     private static string Duration(double nanoseconds, int figures)
     {
-        var size = Math.Abs(Rounded(nanoseconds, figures));
-        return size switch
+        nanoseconds = Rounded(nanoseconds, figures);
+        return Math.Abs(nanoseconds) switch
         {
             0 => "0 ns",
             < 1e3 => $"{Number(nanoseconds, figures)} ns",

@@ -26,7 +26,7 @@ public sealed record Estimate(double Low, double Typical, double High, Unit Unit
 /// <summary>What the user wants to be better.</summary>
 /// <param name="Target">As the user wrote it, such as <c>300ms</c>; null where none was set.</param>
 /// <param name="Unit">The unit that impacts are given in.</param>
-/// <param name="Origin">Where the goal comes from: an option, a configuration file, or "assumed".</param>
+/// <param name="Origin">Where the goal comes from: <c>--goal</c>, a configuration file's name, or <c>assumed</c>.</param>
 public sealed record ReviewGoal(GoalMetric Metric, string? Target, Unit Unit, string Origin);
 
 /// <summary>One profile or measurement that the review rests on.</summary>

@@ -23,7 +23,7 @@ public static class Wording
     public static string Claim(Finding finding) => Borne(finding) switch
     {
         Grade.Pattern => PatternClaim(finding.Cost),
-        Grade.Estimated => WorthClaim(finding.Worth!),
+        Grade.Estimated => $"{WorthClaim(finding.Worth!)}, by {Difference(finding.Cost!)}",
         Grade.Profiled => $"{Takes(finding.Evidence!)}; {ProfiledWorth(finding)}",
         var proven => ProofClaim(finding.Proof!, proven),
     };
@@ -97,7 +97,9 @@ public static class Wording
     }
 
     private static string PatternClaim(FindingCost? cost) =>
-        cost is null ? "may cost time or memory here; not estimated" : $"may cost `{cost.Before}`, and `{cost.After}` once fixed";
+        cost is null ? "may cost time or memory here; not estimated" : $"may cost {Difference(cost)}";
+
+    private static string Difference(FindingCost cost) => $"`{cost.Before}` against `{cost.After}` once fixed";
 
     private static string WorthClaim(Worth worth)
     {
@@ -129,8 +131,9 @@ public static class Wording
     {
         var high = Math.Min(share.High, ceiling);
         var low = Math.Min(share.Low, high);
-        var text = Interval(low, high, Unit.Share, "");
-        return Quantity.Rounded(high, 1) > ceiling ? $"{Quantity.MeasuredShare(high)}{Bracketed(low, high, Unit.Share, 2)}" : text;
+        return Quantity.Rounded(high, 1) > ceiling
+            ? Quantity.MeasuredShare(high) + Bracketed(low, high)
+            : Interval(low, high, Unit.Share, "");
     }
 
     private static string UpTo(double low, double high, Unit unit, string per) => $"worth up to {Interval(low, high, unit, per)}";
@@ -138,8 +141,8 @@ public static class Wording
     private static string Interval(double low, double high, Unit unit, string per) =>
         $"{Quantity.Of(high, unit)}{per}{(Quantity.Interval(low, high, unit) is { } interval ? $" ({interval})" : "")}";
 
-    private static string Bracketed(double low, double high, Unit unit, int figures) =>
-        low < high ? $" ({Quantity.Of(low, unit, figures)[..^2]}–{Quantity.Of(high, unit, figures)})" : "";
+    private static string Bracketed(double low, double high) =>
+        low < high ? $" ({Quantity.Of(low, Unit.Share, 2)[..^2]}–{Quantity.MeasuredShare(high)})" : "";
 
     private static string Takes(ProfileEvidence evidence)
     {
@@ -153,24 +156,25 @@ public static class Wording
         };
         return evidence.Scope switch
         {
-            "line" => $"takes {share} of {metric}",
-            "function" => $"its function takes {share} of {metric}",
-            _ => $"its function and what that calls take {share} of {metric}",
+            "line" => $"takes {share} of {metric} in {evidence.Profile}",
+            "function" => $"its function takes {share} of {metric} in {evidence.Profile}",
+            _ => $"its function and what that calls take {share} of {metric} in {evidence.Profile}",
         };
     }
 
     private static string ProofClaim(ProofEvidence proof, Grade grade)
     {
+        var basis = $"{proof.Inputs}, by {proof.File}";
         if (grade == Grade.Confirmed)
         {
             var unit = proof.Saved!.Metric == "bytes" ? Unit.Bytes : Unit.Nanoseconds;
-            return $"saved {Interval(proof.Saved.Low, proof.Saved.High, unit, "")}: {proof.Inputs}";
+            return $"saved {Interval(proof.Saved.Low, proof.Saved.High, unit, "")}: {basis}";
         }
         if (grade == Grade.ProvenIsolated)
-            return $"{Quantity.Number(proof.Ratio, 2)} times faster on these inputs " +
-                $"({Quantity.Number(proof.Low, 2)}–{Quantity.Number(proof.High, 2)}): {proof.Inputs}";
-        return $"the workload is {Quantity.Number((proof.Ratio - 1) * 100, 2)} % faster " +
-            $"({Quantity.Number((proof.Low - 1) * 100, 2)}–{Quantity.Number((proof.High - 1) * 100, 2)} %): {proof.Inputs}";
+            return $"once fixed, {Quantity.Number(proof.Ratio, 2)} times faster on these inputs " +
+                $"({Quantity.Number(proof.Low, 2)}–{Quantity.Number(proof.High, 2)}): {basis}";
+        return $"once fixed, the workload is {Quantity.Number((proof.Ratio - 1) * 100, 2)} % faster " +
+            $"({Quantity.Number((proof.Low - 1) * 100, 2)}–{Quantity.Number((proof.High - 1) * 100, 2)} %): {basis}";
     }
 
     private static string Size(SizeAssumption size)

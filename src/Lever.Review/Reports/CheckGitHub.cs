@@ -16,7 +16,7 @@ public static class CheckGitHub
         foreach (var problem in result.Problems)
         {
             output.Write(string.Create(CultureInfo.InvariantCulture,
-                $"::warning file={Property(problem.Path)},line={problem.Line},title=not reviewed::{Data(problem.Message)}\n"));
+                $"::warning file={Property(problem.Path)},line={problem.Line},title=not reviewed::{Data(Visible.Clean(problem.Message))}\n"));
         }
     }
 
@@ -48,8 +48,9 @@ public static class CheckGitHub
             if (endLine == start.Line)
                 place.Append(CultureInfo.InvariantCulture, $",col={start.Column},endColumn={Math.Max(start.Column, end.Column)}");
         }
-        var message = $"{finding.Message}\n{Wording.Full(finding)}\nfix: {finding.Fix.Summary}";
-        output.Write($"::{Level(Wording.Borne(finding))} {place},title={Property(title)}::{Data(message)}\n");
+        string[] message = [finding.Message, Wording.Full(finding), finding.Fix.Summary.Length > 0 ? $"fix: {finding.Fix.Summary}" : ""];
+        var data = string.Join("%0A", message.Where(line => line.Length > 0).Select(line => Data(Visible.Clean(line))));
+        output.Write($"::{Level(Wording.Borne(finding))} {place},title={Property(title)}::{data}\n");
     }
 
     private static string Data(string text) =>

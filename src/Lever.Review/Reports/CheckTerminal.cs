@@ -57,7 +57,7 @@ public static class CheckTerminal
 
     private static void WriteCode(TerminalPage page, Finding finding, LineMap? lines)
     {
-        if (lines is not null)
+        if (lines is not null && CodeFrame.Fits(lines, finding))
         {
             page.Blank();
             CodeFrame.Write(page, lines, finding.Range, finding.Labels);
@@ -75,24 +75,27 @@ public static class CheckTerminal
 
     private static void WriteFix(TerminalPage page, Fix fix)
     {
-        if (fix.Summary.Length > 0)
-            page.Entry(2, Column, StyledText.Of(Style.Dim, "fix"), new StyledText().Prose(fix.Summary));
-        // What a patch may change is said before anyone applies it.
-        foreach (var term in fix.Contract)
-            page.Entry(2, Column, StyledText.Of(Style.Dim, fix.Applicability == Applicability.Safe ? "given" : "agree"),
-                new StyledText().Prose(term));
+        if (fix.Summary.Length == 0) return;
+        page.Entry(2, Column, StyledText.Of(Style.Dim, "fix"),
+            new StyledText().Prose(fix.Summary).Add(Style.Dim, $" ({ReviewWords.Consent(fix.Applicability)})"));
+        // What a patch may change or needs is said before anyone applies it.
+        foreach (var term in fix.Contract) page.Entry(Column, Column + 2, StyledText.Of(Style.Dim, "·"), new StyledText().Prose(term));
     }
 
     private static void WriteSummary(TerminalPage page, CheckResult result)
     {
         if (result.StoppedEarly) page.Paragraph(0, 2, StyledText.Of(Style.Bad, "Stopped early: some files were not looked at."));
-        var text = new StyledText();
-        if (result.Findings.Count == 0) text.Add(Style.Good, "No findings");
-        else text.Add(Style.Heading, Counted(result.Findings.Count, "finding")).Add(Style.Plain, $" ({Grades(result.Findings)})");
-        text.Add(Style.Dim, $" · {Files(result.Files)}");
-        if (result.Problems.Count > 0) text.Add(Style.Dim, $" · {Counted(result.Problems.Count, "problem")}");
-        if (result.Withheld > 0) text.Add(Style.Dim, $" · {Quantity.Count(result.Withheld)} more with --all");
-        page.Paragraph(0, 2, text);
+        string[] rest =
+        [
+            Files(result.Files),
+            result.Problems.Count > 0 ? Counted(result.Problems.Count, "problem") : "",
+            result.Withheld > 0 ? $"{Quantity.Count(result.Withheld)} more with --all" : "",
+        ];
+        var found = result.Findings.Count == 0
+            ? StyledText.Of(Style.Good, "No findings")
+            : StyledText.Of(Style.Heading, Counted(result.Findings.Count, "finding")).Add(Style.Plain, $" ({Grades(result.Findings)})");
+        page.Paragraph(0, 2, found);
+        page.Paragraph(0, 2, new StyledText().Dots(Style.Dim, rest));
     }
 
     private static string Grades(IReadOnlyList<Finding> findings) =>

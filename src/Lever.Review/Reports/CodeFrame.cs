@@ -17,10 +17,17 @@ internal static class CodeFrame
 {
     private const int LongestGapShown = 2;
     private const int NarrowestNote = 24;
+    private const int LongestLine = 2_000;
 
     /// <param name="From">First cell of the underline.</param>
     /// <param name="To">Cell after its last.</param>
     private readonly record struct Mark(int Line, int From, int To, Style Style, string Note);
+
+    /// <summary>Whether the lines to be shown are of a length that people write; generated ones would bury the finding.</summary>
+    public static bool Fits(LineMap lines, Finding finding) =>
+        finding.Labels.Select(label => label.Range.Start.Line)
+            .Append(finding.Range.Start.Line)
+            .All(line => lines.EndOf(line) - lines.StartOf(line) <= LongestLine);
 
     public static void Write(TerminalPage page, LineMap lines, Range primary, IReadOnlyList<Label> labels)
     {
@@ -88,7 +95,7 @@ internal static class CodeFrame
     private static (int From, int To) Window(CodeLine code, int room, IReadOnlyList<Mark> marks)
     {
         if (code.Width <= room) return (0, code.Width);
-        if (marks.Count == 0 || marks[0].To < room) return (0, room);
+        if (marks.Count == 0 || marks[0].To < room || marks[0].From < room / 2) return (0, room);
         var from = Math.Clamp(marks[0].From - room / 4, 0, code.Width - room);
         return (from, from + room);
     }
@@ -112,10 +119,14 @@ internal static class CodeFrame
         var at = 0;
         foreach (var mark in row)
         {
-            var from = Math.Clamp(mark.From - windowFrom, 0, Math.Max(0, windowTo - windowFrom - 1));
-            var to = Math.Clamp(mark.To - windowFrom, from + 1, Math.Max(from + 1, windowTo - windowFrom + 1));
-            text.Add(Style.Plain, new string(' ', Math.Max(0, from - at)));
-            text.Add(mark.Style, new string(mark.Style == Style.Primary ? '━' : '─', to - from));
+            // What lies outside the shown part of the line is pointed at, not underlined.
+            var outside = mark.To <= windowFrom || mark.From > windowTo;
+            // A mark may stand one cell behind the line's end, where something is missing.
+            var limit = Math.Min(windowTo - windowFrom + 1, room);
+            var from = Math.Max(at, Math.Clamp(mark.From - windowFrom, 0, limit - 1));
+            var to = Math.Clamp(outside ? from + 1 : mark.To - windowFrom, Math.Min(from + 1, limit), limit);
+            text.Add(Style.Plain, new string(' ', from - at));
+            text.Add(mark.Style, outside && to > from ? "…" : new string(mark.Style == Style.Primary ? '━' : '─', to - from));
             at = to;
         }
         var last = row[^1];

@@ -12,7 +12,8 @@ internal static class FindingJson
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the fields into the object that is open.</summary>
-    public static void WriteFields(Utf8JsonWriter json, Finding finding)
+    /// <param name="detail">A brief finding leaves out what its claim says in words: profile, proof and the sources of its sizes.</param>
+    public static void WriteFields(Utf8JsonWriter json, Finding finding, ReviewDetail detail = ReviewDetail.Full)
     {
         json.WriteString("rule", finding.Rule.Name);
         json.WriteString("language", Words.Of(finding.Rule.Language));
@@ -30,12 +31,12 @@ internal static class FindingJson
         json.WriteStartArray("labels");
         foreach (var label in finding.Labels) WriteLabel(json, label);
         json.WriteEndArray();
-        WriteCost(json, finding.Cost);
+        WriteCost(json, finding.Cost, detail);
         // A worth that no stated assumption or profile bears is not said.
         WriteWorth(json, "worth", Wording.Borne(finding) == Grade.Pattern ? null : finding.Worth);
         WriteFix(json, finding.Fix);
-        if (finding.Evidence is { } evidence) WriteEvidence(json, evidence);
-        if (finding.Proof is { } proof) WriteProof(json, proof);
+        if (detail == ReviewDetail.Full && finding.Evidence is { } evidence) WriteEvidence(json, evidence);
+        if (detail == ReviewDetail.Full && finding.Proof is { } proof) WriteProof(json, proof);
         if (finding.Question is { } question) json.WriteString("question", question);
         json.WriteString("fingerprint", finding.Fingerprint);
     }
@@ -108,7 +109,7 @@ internal static class FindingJson
         json.WriteEndObject();
     }
 
-    private static void WriteCost(Utf8JsonWriter json, FindingCost? cost)
+    private static void WriteCost(Utf8JsonWriter json, FindingCost? cost, ReviewDetail detail)
     {
         if (cost is null)
         {
@@ -122,8 +123,14 @@ internal static class FindingJson
         json.WriteStartObject("assumed");
         foreach (var size in cost.Sizes) WriteSize(json, size.Name, size.Typical);
         json.WriteEndObject();
+        if (detail == ReviewDetail.Full) WriteSizes(json, cost.Sizes);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSizes(Utf8JsonWriter json, IReadOnlyList<SizeAssumption> sizes)
+    {
         json.WriteStartArray("sizes");
-        foreach (var size in cost.Sizes)
+        foreach (var size in sizes)
         {
             json.WriteStartObject();
             json.WriteString("name", size.Name);
@@ -133,7 +140,6 @@ internal static class FindingJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     /// <summary>Sizes are facts or settings, so they keep their figures.</summary>

@@ -16,25 +16,39 @@ public static class ReviewJson
 {
     /// <summary>A token of JSON is about four characters.</summary>
     private const int BriefLength = 6_000;
-    private const int FewestIssues = 2;
     private const int LongestBriefPatch = 1_200;
 
     public static void Write(Stream output, ReviewResult result, ToolInfo tool, ReviewDetail detail = ReviewDetail.Brief)
     {
-        var shown = result.Issues.Count;
-        var document = Document(result, tool, shown, detail);
-        while (detail == ReviewDetail.Brief && document.Length > BriefLength && shown > FewestIssues)
-            document = Document(result, tool, --shown, detail);
+        var document = ReadOnlyMemory<byte>.Empty;
+        foreach (var (issues, patches) in detail == ReviewDetail.Brief ? BriefSizes(result) : [(result.Issues.Count, result.Patches.Count)])
+        {
+            document = Document(result, tool, issues, patches, detail);
+            if (document.Length <= BriefLength) break;
+        }
         output.Write(document.Span);
         output.Write("\n"u8);
     }
 
-    private static ReadOnlyMemory<byte> Document(ReviewResult result, ToolInfo tool, int shown, ReviewDetail detail)
+    /// <summary>What a brief report tries to hold, most first: a third issue is worth more than a second patch.</summary>
+    private static IEnumerable<(int Issues, int Patches)> BriefSizes(ReviewResult result)
+    {
+        var all = result.Issues.Count;
+        for (var issues = all; issues > 3; issues--) yield return (issues, issues);
+        for (var patches = Math.Min(3, all); patches > 1; patches--) yield return (Math.Min(3, all), patches);
+        for (var issues = Math.Min(3, all); issues > 1; issues--) yield return (issues, 1);
+        yield return (Math.Min(2, all), 1);
+    }
+
+    private static ReadOnlyMemory<byte> Document(ReviewResult result, ToolInfo tool, int shown, int mostPatches, ReviewDetail detail)
     {
         var issues = result.Issues.Take(shown).ToList();
         var positions = issues.Select(issue => issue.Rank.Position).ToHashSet();
         var brief = detail == ReviewDetail.Brief;
-        var patches = result.Patches.Where(patch => !brief || (positions.Contains(patch.Issue) && patch.Text.Length <= LongestBriefPatch)).ToList();
+        var patches = result.Patches
+            .Where(patch => !brief || (positions.Contains(patch.Issue) && patch.Text.Length <= LongestBriefPatch))
+            .Take(mostPatches)
+            .ToList();
         var tradeoffs = result.Tradeoffs.Where(tradeoff => !brief || tradeoff.Issues.Count == 0 || tradeoff.Issues.Any(positions.Contains));
         var claims = result.Say.MaySay.Where(claim => !brief || claim.Issue is not { } issue || positions.Contains(issue));
 
@@ -47,7 +61,7 @@ public static class ReviewJson
         WriteGoal(json, result.Goal);
         WriteArray(json, "evidence", result.Evidence, WriteEvidence);
         WriteHypothesis(json, result.Hypothesis);
-        WriteArray(json, "issues", issues, WriteIssue);
+        WriteArray(json, "issues", issues, (json, issue) => WriteIssue(json, issue, detail));
         WriteArray(json, "patches", patches, WritePatch);
         WriteArray(json, "tradeoffs", tradeoffs, WriteTradeoff);
         WriteArray(json, "measurement_plan", result.MeasurementPlan, WriteStep);
@@ -123,7 +137,7 @@ public static class ReviewJson
         json.WriteEndObject();
     }
 
-    private static void WriteIssue(Utf8JsonWriter json, Issue issue)
+    private static void WriteIssue(Utf8JsonWriter json, Issue issue, ReviewDetail detail)
     {
         json.WriteStartObject("rank");
         json.WriteNumber("position", issue.Rank.Position);
@@ -147,7 +161,7 @@ public static class ReviewJson
             FindingJson.WriteRange(json, place.Range.Start, place.Range.End);
             json.WriteString("symbol", place.Symbol);
         });
-        FindingJson.WriteFields(json, issue.Finding);
+        FindingJson.WriteFields(json, issue.Finding, detail);
     }
 
     /// <summary>The impact is a number, so it is null where the grade permits none.</summary>

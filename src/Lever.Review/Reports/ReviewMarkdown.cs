@@ -25,7 +25,7 @@ public static class ReviewMarkdown
     private static void WriteHead(StringBuilder text, ReviewResult result, SourceMarks marks)
     {
         text.Append("# ").Append(Prose(ReviewWords.Title(result.Goal))).Append("\n\n");
-        text.Append("Goal: ").Append(Prose(result.Goal.Origin)).Append(". ").Append(CheckTerminal.Files(result.Files)).Append(".\n");
+        text.Append(CheckTerminal.Files(result.Files)).Append("; ").Append(Prose(ReviewWords.Origin(result.Goal))).Append(".\n");
         if (result.StoppedEarly) text.Append("\n**Stopped early: some files were not looked at.**\n");
         if (result.Evidence.Count == 0) text.Append("\nEvidence: none but the code.\n");
         else text.Append("\nEvidence:\n\n");
@@ -65,11 +65,13 @@ public static class ReviewMarkdown
     private static void WriteIssue(StringBuilder text, Issue issue, SourceMarks marks)
     {
         var finding = issue.Finding;
-        text.Append("### ").Append(Wording.Standing(issue.Rank)).Append(": ").Append(Prose(finding.Message)).Append("\n\n");
+        var tied = issue.Rank.Ties.Count > 0 ? $" ({Wording.Standing(issue.Rank)})" : "";
+        text.Append("### ").Append(ReviewWords.Number(issue.Rank.Position)).Append(". ").Append(Prose(finding.Message)).Append(tied).Append("\n\n");
         var symbol = finding.Symbol.Length > 0 ? $" in {Code(finding.Symbol)}" : "";
         Bullet(text, $"**Where:** {Code(CheckTerminal.Place(finding))}{symbol}, {Code(finding.Rule.Name)}");
         var grade = Wording.Borne(finding);
-        Bullet(text, $"**{(grade >= Grade.Profiled ? "Evidence" : "Estimate")}** ({Words.Of(grade)}): {Prose(Wording.Full(issue))}{marks.Of(issue.Impact?.Sources ?? [])}");
+        var heading = grade switch { Grade.Pattern => "Shape", Grade.Estimated => "Estimate", _ => "Evidence" };
+        Bullet(text, $"**{heading}** ({Words.Of(grade)}): {Prose(Wording.Full(issue))}{marks.Of(issue.Impact?.Sources ?? [])}");
         Bullet(text, $"**Fix:** {Prose(finding.Fix.Summary)} ({ReviewWords.Consent(finding.Fix.Applicability)}; {Words.Of(issue.Effort)} effort)");
         foreach (var risk in issue.Risks) Bullet(text, $"**Risk** ({ReviewWords.Of(risk.Kind)}): {Prose(risk.Text)}");
         if (issue.AlsoAt.Count > 0) Bullet(text, $"**Also at:** {Prose(ReviewTerminal.Places(issue.AlsoAt))}");
@@ -89,7 +91,7 @@ public static class ReviewMarkdown
             foreach (var term in patch.Contract) Bullet(text, Prose(term));
             if (patch.Contract.Count > 0) text.Append('\n');
             var fence = Fence(patch.Text);
-            text.Append(fence).Append(patch.Form == PatchForm.Diff ? "diff" : "").Append('\n').Append(patch.Text);
+            text.Append(fence).Append(FenceLanguage(patch)).Append('\n').Append(patch.Text);
             if (!patch.Text.EndsWith('\n')) text.Append('\n');
             text.Append(fence).Append('\n');
         }
@@ -113,7 +115,7 @@ public static class ReviewMarkdown
         foreach (var (index, step) in plan.Index())
         {
             text.Append(ReviewWords.Number(index + 1)).Append(". ").Append(Code(step.Command)).Append(": ").Append(Prose(step.Metric))
-                .Append("; ship when ").Append(Prose(step.LaunchBar)).Append(". ").Append(Prose(step.Why)).Append(".\n");
+                .Append("; ship when ").Append(Prose(step.LaunchBar)).Append("; ").Append(Prose(step.Why)).Append(".\n");
         }
     }
 
@@ -183,6 +185,9 @@ public static class ReviewMarkdown
     }
 
     private static string Fence(string text) => new('`', Math.Max(3, LongestRun(text) + 1));
+
+    private static string FenceLanguage(IssuePatch patch) =>
+        ReviewWords.IsDiff(patch) ? "diff" : patch.Path.EndsWith(".rs", StringComparison.Ordinal) ? "rust" : "python";
 
     private static int LongestRun(string text)
     {

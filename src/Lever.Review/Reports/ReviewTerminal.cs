@@ -26,13 +26,13 @@ public static class ReviewTerminal
     private static void WriteHead(TerminalPage page, ReviewResult result, SourceMarks marks)
     {
         page.Paragraph(0, 2, new StyledText().Add(Style.Heading, ReviewWords.Title(result.Goal))
-            .Add(Style.Dim, $" · {result.Goal.Origin} · {CheckTerminal.Files(result.Files)}"));
+            .Add(Style.Dim, $" · {ReviewWords.Origin(result.Goal)} · {CheckTerminal.Files(result.Files)}"));
         if (result.StoppedEarly) page.Paragraph(0, 2, StyledText.Of(Style.Bad, "Stopped early: some files were not looked at."));
         foreach (var item in result.Evidence)
         {
             page.Entry(0, Column, StyledText.Of(Style.Dim, "evidence"),
-                new StyledText().Add(Style.Plain, ReviewWords.Summary(item)).Add(Style.Dim, marks.Of([item.Source])));
-            foreach (var warning in item.Warnings) page.Entry(0, Column, StyledText.Of(Style.Bad, "warning"), new StyledText().Prose(warning));
+                new StyledText().Add(Style.Plain, ReviewWords.Summary(item)).Mark(marks.Of([item.Source])));
+            foreach (var warning in item.Warnings) page.Entry(0, Column, StyledText.Of(Style.Primary, "warning"), new StyledText().Prose(warning));
         }
         if (result.Evidence.Count == 0)
             page.Entry(0, Column, StyledText.Of(Style.Dim, "evidence"), StyledText.Of(Style.Plain, "none but the code: no profile was given or found"));
@@ -45,7 +45,7 @@ public static class ReviewTerminal
         page.Paragraph(2, 2, new StyledText().Prose(hypothesis.Text));
         if (hypothesis.Flat)
             page.Paragraph(2, 2, StyledText.Of(Style.Dim, "The profile is flat: no place dominates, so many small gains are looked for."));
-        foreach (var fact in hypothesis.Facts) Item(page, "·", new StyledText().Prose(fact.Text).Add(Style.Dim, marks.Of(fact.Sources)));
+        foreach (var fact in hypothesis.Facts) Item(page, "·", new StyledText().Prose(fact.Text).Mark(marks.Of(fact.Sources)));
     }
 
     private static void WriteIssues(TerminalPage page, ReviewResult result, SourceMarks marks)
@@ -71,7 +71,7 @@ public static class ReviewTerminal
         var standing = issue.Rank.Ties.Count > 0 ? $"rank {Wording.Standing(issue.Rank)}" : "";
         page.Paragraph(5, 5, new StyledText().Dots(Style.Dim,
             [finding.Rule.Name, Words.Of(Wording.Borne(finding)), $"{Words.Of(issue.Effort)} effort", standing, finding.Symbol]));
-        page.Paragraph(5, 5, new StyledText().Prose(Wording.Full(issue)).Add(Style.Dim, marks.Of(issue.Impact?.Sources ?? [])));
+        page.Paragraph(5, 5, new StyledText().Prose(Wording.Full(issue)).Mark(marks.Of(issue.Impact?.Sources ?? [])));
         Field(page, "fix", new StyledText().Prose(finding.Fix.Summary).Add(Style.Dim, $" ({ReviewWords.Consent(finding.Fix.Applicability)})"));
         foreach (var risk in issue.Risks) Field(page, "risk", new StyledText().Add(Style.Dim, $"{ReviewWords.Of(risk.Kind)}: ").Prose(risk.Text));
         if (issue.AlsoAt.Count > 0) Field(page, "also", StyledText.Of(Style.Plain, Places(issue.AlsoAt)));
@@ -96,7 +96,7 @@ public static class ReviewTerminal
                 .Add(Style.Dim, $" · {form}{ReviewWords.Consent(patch.Applicability)}"));
             foreach (var term in patch.Contract) Item(page, "·", new StyledText().Prose(term));
             foreach (var line in patch.Text.TrimEnd('\n').Split('\n'))
-                page.Line(4, StyledText.Of(patch.Form == PatchForm.Diff ? DiffStyle(line) : Style.Plain, line.Replace("\t", "    ", StringComparison.Ordinal)));
+                page.Line(4, StyledText.Of(ReviewWords.IsDiff(patch) ? DiffStyle(line) : Style.Plain, Visible.Code(line.TrimEnd()).Text));
         }
     }
 

@@ -43,6 +43,11 @@ internal static class ReviewWords
     public static string Title(ReviewGoal goal) =>
         $"Review for {Of(goal.Metric)}{(goal.Target is { } target ? $", target {target}" : "")}";
 
+    public static string Origin(ReviewGoal goal) => goal.Origin == "assumed" ? "goal assumed" : $"goal from {goal.Origin}";
+
+    /// <summary>Whether a patch's text is a diff, be it one that can only be read.</summary>
+    public static bool IsDiff(IssuePatch patch) => patch.Text.StartsWith("diff --git ", StringComparison.Ordinal);
+
     /// <summary>What a profile is, in one line.</summary>
     public static string Summary(EvidenceItem item)
     {

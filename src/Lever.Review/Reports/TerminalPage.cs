@@ -11,7 +11,8 @@ public sealed record TerminalLayout(Palette Palette, int Width)
 }
 
 /// <param name="Target">Path of the file that the text leads to; null where it leads nowhere.</param>
-internal readonly record struct Piece(Style Style, string Text, string? Target = null);
+/// <param name="Whole">Not to be broken, and not to be parted from what stands before it.</param>
+internal readonly record struct Piece(Style Style, string Text, string? Target = null, bool Whole = false);
 
 /// <summary>Text in pieces, each with its style. All of it is cleaned on the way in.</summary>
 internal sealed class StyledText
@@ -34,6 +35,13 @@ internal sealed class StyledText
     {
         pieces.Add(new Piece(Style.Place, Visible.Clean(text), path));
         return Add(Style.Place, after);
+    }
+
+    /// <summary>The numbers of a claim's sources, which stay with its last word.</summary>
+    public StyledText Mark(string mark)
+    {
+        if (mark.Length > 0) pieces.Add(new Piece(Style.Dim, mark, Whole: true));
+        return this;
     }
 
     /// <summary>Prose in which what stands between backticks is code.</summary>
@@ -93,23 +101,35 @@ internal sealed class TerminalPage(TextWriter output, TerminalLayout layout)
     {
         var limit = layout.Width == 0 ? int.MaxValue : Math.Max(layout.Width, hang + NarrowestText);
         var column = start;
-        var fresh = true;
+        List<Piece> line = [];
         foreach (var word in Words(text))
         {
             var width = word.Sum(piece => Visible.Width(piece.Text));
-            if (!fresh && column + 1 + width > limit)
+            if (line.Count > 0 && column + 1 + width > limit)
             {
-                output.Write('\n');
+                Flush(line);
                 output.Write(new string(' ', hang));
                 column = hang;
-                fresh = true;
             }
-            if (!fresh) output.Write(layout.Palette.Paint(word[0].Style, " "));
-            column += width + (fresh ? 0 : 1);
-            fresh = false;
-            foreach (var piece in word) Put(piece);
+            // A space between two words of one style belongs to it, so that the style is set once.
+            if (line.Count > 0) line.Add(new Piece(line[^1].Style == word[0].Style ? word[0].Style : Style.Plain, " "));
+            column += width + (line.Count > 0 ? 1 : 0);
+            line.AddRange(word);
+        }
+        Flush(line);
+    }
+
+    private void Flush(List<Piece> line)
+    {
+        for (var at = 0; at < line.Count;)
+        {
+            var piece = line[at++];
+            while (at < line.Count && line[at].Style == piece.Style && line[at].Target == piece.Target)
+                piece = piece with { Text = piece.Text + line[at++].Text };
+            Put(piece);
         }
         output.Write('\n');
+        line.Clear();
     }
 
     private void Put(Piece piece)
@@ -125,6 +145,11 @@ internal sealed class TerminalPage(TextWriter output, TerminalLayout layout)
         List<Piece> word = [];
         foreach (var piece in text.Pieces)
         {
+            if (piece.Whole)
+            {
+                word.Add(piece);
+                continue;
+            }
             var rest = piece.Text.AsSpan();
             while (true)
             {

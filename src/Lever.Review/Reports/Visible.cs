@@ -111,6 +111,8 @@ internal sealed record CodeLine(IReadOnlyList<string> Shown, IReadOnlyList<int> 
 {
     public int Width => Columns[^1];
 
+    public string Text => string.Concat(Shown);
+
     /// <summary>The cell of a column that is counted from 1 in code points; clamped to the line.</summary>
     public int CellOf(int column) => Columns[Math.Clamp(column - 1, 0, Columns.Count - 1)];
 
