@@ -93,11 +93,14 @@ internal sealed class Host : IDisposable
 
     private string LinkRoot() => new Uri(CurrentFolder.EndsWith('/') ? CurrentFolder : CurrentFolder + "/").AbsoluteUri;
 
+    /// <summary>What an interruption by the user does.</summary>
+    internal void Interrupt() => stop.Cancel();
+
     private void Cancel(PosixSignalContext signal)
     {
         if (stop.IsCancellationRequested) return;
         signal.Cancel = true;
-        stop.Cancel();
+        Interrupt();
     }
 
     private static StreamWriter ErrorWriter() => new(StandardStream.Error, utf8, bufferSize: 256) { AutoFlush = true, NewLine = "\n" };
