@@ -1,1 +1,4 @@
-return 0;
+using Lever;
+
+using var host = Host.OfProcess();
+return CommandLine.Run(args, host, review: null);
