@@ -203,6 +203,7 @@ internal static class Samples
         Cell = 3,
         Span = SpanOf("notebooks/explore.ipynb", "df.iterrows()", 3),
         Range = RangeOf("notebooks/explore.ipynb", "df.iterrows()", 3),
+        Region = (1, 1),
         Symbol = "",
         Role = Role.Init,
         Heat = Heat.Warm,
