@@ -12,7 +12,9 @@ namespace Lever;
 /// <summary>The command line: which commands there are, and what is said when it is wrong.</summary>
 internal static class CommandLine
 {
-    private static readonly HelpPage about = new("Finds what makes Python slow, says what it may be worth, and never claims more than it can show.")
+    private const string Summary = "Finds what makes Python slow, says what it may be worth, and never claims more than it can show.";
+
+    private static HelpPage About() => new(Summary)
     {
         About = "`check` is the linter: a line for each finding, for editors and CI. `review` is the answer to \"what should I do first?\".",
         Examples =
@@ -75,7 +77,7 @@ internal static class CommandLine
 
     private static RootCommand Build(Host host, Func<ReviewJob, ReviewResult>? review)
     {
-        var root = new RootCommand(about.Summary);
+        var root = new RootCommand(Summary);
         var global = new GlobalOptions();
         foreach (var option in root.Options)
         {
@@ -94,6 +96,7 @@ internal static class CommandLine
         root.Add(CheckCommand.Create(global, host));
         root.Add(ExplainCommand.Create(global, host));
         root.Add(RulesCommand.Create(global, host));
+        root.Add(EstimateCommand.Create(global, host));
         root.Add(ProfileCommand.Create(global, host));
         root.Add(TreeCommand.Create(global, host));
         return root;
@@ -107,7 +110,7 @@ internal static class CommandLine
         return path;
     }
 
-    private static HelpPage PageOf(Command command) => command is TaughtCommand taught ? taught.Page : about;
+    private static HelpPage PageOf(Command command) => command is TaughtCommand taught ? taught.Page() : About();
 
     /// <summary>What is wrong with the command line, the most telling first.</summary>
     private static List<string> ErrorsOf(ParseResult parsed)
@@ -121,16 +124,26 @@ internal static class CommandLine
             // An argument that takes any number of values swallows unknown options as values.
             if (isLiteral || token.Type is not TokenType.Argument || token.Value is not ['-', _, ..]) continue;
             if (double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) continue;
-            var names = PathOf(parsed.CommandResult).SelectMany(each => each.Options).Select(option => option.Name).ToList();
-            var name = token.Value.Split('=')[0];
-            errors.Add($"unknown option `{name}`{(NearestWord.To(name, names) is { } near ? $"; did you mean `{near}`?" : "; put `--` before names that start with a hyphen")}");
+            errors.Add(UnknownOption(token.Value.Split('=')[0], parsed));
         }
         if (errors.Count > 0) return errors;
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..])
             return [$"unknown command `{word}`{NearestWord.Hint(word, [.. command.Subcommands.Select(each => each.Name)])}"];
         if (command.Subcommands.Count > 0 && command.Action is null && parsed.UnmatchedTokens.Count == 0) return [];
+        foreach (var argument in command.Arguments)
+            if (argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 }) errors.Add($"{argument.Name} is missing");
+        if (errors.Count > 0) return errors;
         foreach (var error in parsed.Errors) errors.Add(error.Message.TrimEnd('.'));
         return errors;
+    }
+
+    private static string UnknownOption(string name, ParseResult parsed)
+    {
+        var names = PathOf(parsed.CommandResult).SelectMany(each => each.Options).Select(option => option.Name.TrimStart('-'));
+        var hint = NearestWord.To(name.TrimStart('-'), names) is { } near
+            ? $"did you mean `--{near}`?"
+            : "put `--` before names that start with a hyphen";
+        return $"unknown option `{name}`; {hint}";
     }
 
     private sealed class HelpAnswer(Host host) : SynchronousCommandLineAction

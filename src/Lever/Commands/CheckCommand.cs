@@ -14,9 +14,11 @@ internal static class CheckCommand
     /// <summary>A fix may bring out findings that others hid; a rule that never came to rest would be a fault.</summary>
     private const int FixRounds = 10;
 
-    private static readonly HelpPage page = new("Find code that costs more than it must, a line for each finding")
+    private const string Summary = "Find code that costs more than it must, a line for each finding";
+
+    private static HelpPage Page() => new(Summary)
     {
-        About = "Nothing is run and nothing is changed unless --fix says so. Findings fail the run only where --fail-on or the configuration asks for it.",
+        About = "No code is run, and files are changed by --fix only. Findings fail the run only where --fail-on or the configuration asks for it.",
         Examples =
         [
             ("lever check", "the current folder"),
@@ -48,7 +50,7 @@ internal static class CheckCommand
         var unsafeFixes = Options.Flag("--unsafe-fixes", "With --fix, also make edits that may change behaviour as their contract says");
         var watch = Options.Flag("--watch", "Check again whenever a file changes, until interrupted");
         var shard = Options.Shard();
-        var command = new TaughtCommand("check", page) { paths, diff, select, ignore, format, failOn, everything, fix, unsafeFixes, watch, shard };
+        var command = new TaughtCommand("check", Summary, Page) { paths, diff, select, ignore, format, failOn, everything, fix, unsafeFixes, watch, shard };
         command.Validators.Add(result =>
         {
             if (result.GetValue(unsafeFixes) && !result.GetValue(fix)) result.AddError("--unsafe-fixes needs --fix");

@@ -19,9 +19,10 @@ internal sealed record HelpPage(string Summary)
 }
 
 /// <summary>A command with its page.</summary>
-internal sealed class TaughtCommand(string name, HelpPage page) : Command(name, page.Summary)
+/// <param name="page">Made only when somebody asks for help.</param>
+internal sealed class TaughtCommand(string name, string summary, Func<HelpPage> page) : Command(name, summary)
 {
-    public HelpPage Page { get; } = page;
+    public HelpPage Page() => page();
 }
 
 /// <summary>Prints the help of a command: examples first, since they are what people look for.</summary>
@@ -57,7 +58,8 @@ internal static class Help
 
     private static string Shown(Option option)
     {
-        var names = string.Join(", ", option.Aliases.Prepend(option.Name).Distinct().OrderBy(name => name.Length));
+        var aliases = option.Aliases.Where(name => name.StartsWith('-') && name != "-?").Prepend(option.Name).Distinct();
+        var names = string.Join(", ", aliases.OrderBy(name => name.Length));
         return option.ValueType == typeof(bool) || option.HelpName is null ? names : $"{names} {option.HelpName}";
     }
 

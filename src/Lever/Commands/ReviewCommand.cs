@@ -9,7 +9,9 @@ namespace Lever.Commands;
 /// <summary><c>lever review</c>: what to do first, and why.</summary>
 internal static class ReviewCommand
 {
-    private static readonly HelpPage page = new("Say what to do first: the top issues, ranked by what they are worth to your goal")
+    private const string Summary = "Say what to do first: the top issues, ranked by what they are worth to your goal";
+
+    private static HelpPage Page() => new(Summary)
     {
         About = "The answer has five parts: where the time probably goes, the top issues, patches, what they risk, and what to measure. "
             + "With a profile the ranking rests on measured weight, without one on the shape of the code; each claim says which.",
@@ -38,7 +40,7 @@ internal static class ReviewCommand
         var top = Options.Whole("--top", "N", 1, "How many issues to show (default 10)");
         var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "markdown", "json"]);
         var failOn = Options.FailOn();
-        var command = new TaughtCommand("review", page) { paths, profile, goal, top, format, failOn };
+        var command = new TaughtCommand("review", Summary, Page) { paths, profile, goal, top, format, failOn };
         command.SetAction(parsed =>
         {
             var request = new JobRequest

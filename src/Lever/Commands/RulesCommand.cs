@@ -11,7 +11,9 @@ namespace Lever.Commands;
 /// <summary><c>lever rules</c>: every rule there is.</summary>
 internal static class RulesCommand
 {
-    private static readonly HelpPage page = new("List every rule with its lever, language, regime and effect")
+    private const string Summary = "List every rule with its lever, language, regime and effect";
+
+    private static HelpPage Page() => new(Summary)
     {
         Examples = [("lever rules", "a table"), ("lever rules --format json", "for programs"), ("lever rules --format markdown", "for a document")],
         Next = "`lever explain RULE` shows a rule's page. Tier A is shown from the code alone, B where the code is at least warm, C where a profile gives it weight.",
@@ -20,7 +22,7 @@ internal static class RulesCommand
     public static Command Create(GlobalOptions global, Host host)
     {
         var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "markdown", "json"]);
-        var command = new TaughtCommand("rules", page) { format };
+        var command = new TaughtCommand("rules", Summary, Page) { format };
         command.SetAction(parsed =>
         {
             var rules = RuleCatalog.All;

@@ -10,7 +10,9 @@ namespace Lever.Commands;
 /// <summary><c>lever tree</c>: what the parser makes of a file.</summary>
 internal static class TreeCommand
 {
-    private static readonly HelpPage page = new("Show the syntax tree of a file, for rule authors and bug reports")
+    private const string Summary = "Show the syntax tree of a file, for rule authors and bug reports";
+
+    private static HelpPage Page() => new(Summary)
     {
         Examples =
         [
@@ -24,7 +26,7 @@ internal static class TreeCommand
     {
         var paths = new Argument<string[]>("FILE") { Description = "A Python file or notebook; with --counts also folders", Arity = ArgumentArity.OneOrMore };
         var counts = Options.Flag("--counts", "Print one JSON line a file: {\"path\", \"kinds\", \"problems\"}");
-        var command = new TaughtCommand("tree", page) { paths, counts };
+        var command = new TaughtCommand("tree", Summary, Page) { paths, counts };
         command.SetAction(parsed =>
         {
             var found = SourceFinder.Find(parsed.GetValue(paths)!, host.CurrentFolder);

@@ -24,6 +24,9 @@ internal static class SettingsReader
             BaselineFile = ReadBaseline(root.Section("baseline")),
         };
         root.Finish();
+        CostRows.Of(settings, out var costProblems);
+        foreach (var problem in costProblems)
+            root.Complain(settings.Costs[problem.Id].Line, $"`{problem.Id}` in [costs]: {problem.Problem.Message}");
         return settings;
     }
 
