@@ -247,6 +247,7 @@ internal sealed unsafe partial class Lexer
             Report(end, end + 1, "a source file cannot contain null bytes");
             end = Scan.LineEnd(end + 1);
         }
+        if (fstrings.Count > 0 && targetMinor < 12) Report(at, end, "a comment within a replacement field needs Python 3.12");
         tree.AddComment(new Span(Offset(at), Offset(end)));
         return end;
     }

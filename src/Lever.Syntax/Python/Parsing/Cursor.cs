@@ -210,7 +210,8 @@ internal sealed class Cursor
         if (token.Kind == TokenKind.EndOfFile) return "the end of the file";
         if (token.Kind == TokenKind.Newline) return "the end of the line";
         var bytes = text[new Span(token.Start, Math.Min(token.End, token.Start + 40))];
-        return $"`{Encoding.UTF8.GetString(bytes)}`";
+        var lineEnd = bytes.IndexOfAny((byte)'\n', (byte)'\r');
+        return $"`{Encoding.UTF8.GetString(lineEnd < 0 ? bytes : bytes[..lineEnd])}`";
     }
 
     /// <summary>Notes that a statement starts at the current token.</summary>
