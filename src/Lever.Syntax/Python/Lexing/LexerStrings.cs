@@ -20,18 +20,25 @@ internal sealed unsafe partial class Lexer
         var triple = open[1] == quote && open[2] == quote;
         var content = open + (triple ? 3 : 1);
         var end = triple
-            ? TripleContent(start, content, quote, out var escapes, out var closed)
-            : LineContent(start, content, quote, out escapes, out closed);
+            ? TripleContent(content, quote, out var escapes, out var closed)
+            : LineContent(content, quote, out escapes, out closed);
+        if (!closed && start == open && fstrings.Count > 0 && fstrings.Top.Size == 1 && fstrings.Top.Quote == quote && !triple)
+        {
+            // The quote was meant to end the f-string whose replacement field this is.
+            ReportOpenField();
+            return EndFString(open, open + 1);
+        }
+        if (!closed) Report(start, triple ? content : end, triple ? "unterminated triple-quoted string" : "unterminated string");
         if (escapes && !raw) CheckEscapes(content, end, bytes);
         if (bytes && !Ascii.IsValid(new ReadOnlySpan<byte>(content, (int)(end - content))))
             Report(start, end, "bytes can only contain ASCII characters; write others as \\x escapes");
         var after = closed ? end + (triple ? 3 : 1) : end;
-        tokens.Add(bytes ? Bytes : TokenKind.String, Offset(start), Offset(after), end == content ? 1 : 0);
+        tokens.Add(bytes ? Bytes : TokenKind.String, Offset(start), Offset(after), IsEmpty(content, end, escapes && !raw) ? 1 : 0);
         return after;
     }
 
     /// <returns>The closing quote, or the line's end where there is none.</returns>
-    private byte* LineContent(byte* start, byte* at, byte quote, out bool escapes, out bool closed)
+    private byte* LineContent(byte* at, byte quote, out bool escapes, out bool closed)
     {
         escapes = false;
         closed = true;
@@ -48,7 +55,6 @@ internal sealed unsafe partial class Lexer
                 case (byte)'\n' or (byte)'\r':
                 case 0 when at >= limit:
                     closed = false;
-                    Report(start, at, "unterminated string");
                     return at;
                 case 0:
                     Report(at, at + 1, "a source file cannot contain null bytes");
@@ -58,7 +64,7 @@ internal sealed unsafe partial class Lexer
         }
     }
 
-    private byte* TripleContent(byte* start, byte* at, byte quote, out bool escapes, out bool closed)
+    private byte* TripleContent(byte* at, byte quote, out bool escapes, out bool closed)
     {
         escapes = false;
         closed = true;
@@ -78,7 +84,6 @@ internal sealed unsafe partial class Lexer
             else if (at >= limit)
             {
                 closed = false;
-                Report(start, start + 3, "unterminated triple-quoted string");
                 return at;
             }
             else
@@ -94,6 +99,14 @@ internal sealed unsafe partial class Lexer
     {
         if (at[1] == '\r' && at[2] == '\n') return at + 3;
         return at[1] == 0 ? at + 1 : at + 2;
+    }
+
+    /// <summary>Does a literal's content stand for no text? A backslash before a line break stands for none.</summary>
+    private static bool IsEmpty(byte* at, byte* end, bool escapes)
+    {
+        while (escapes && at < end && *at == '\\' && at[1] is (byte)'\n' or (byte)'\r')
+            at += at[1] == '\r' && at[2] == '\n' ? 3 : 2;
+        return at >= end;
     }
 
     private void CheckEscapes(byte* start, byte* end, bool bytes)
@@ -185,7 +198,7 @@ internal sealed unsafe partial class Lexer
     {
         if (start == end) return;
         if (escapes && !fstring.Raw) CheckEscapes(start, end, bytes: false);
-        tokens.Add(FStringMiddle, Offset(start), Offset(end));
+        tokens.Add(FStringMiddle, Offset(start), Offset(end), IsEmpty(start, end, escapes && !fstring.Raw) ? 1 : 0);
     }
 
     private byte* EndFString(byte* at, byte* after)
@@ -220,6 +233,14 @@ internal sealed unsafe partial class Lexer
         var field = brackets.Pop();
         Add(FieldClose, at, 1);
         tokens.Pair(field.Token);
+    }
+
+    private void ReportOpenField()
+    {
+        var index = brackets.Count - 1;
+        while (!brackets[index].IsField) index--;
+        var token = tokens.Items[brackets[index].Token];
+        Report(origin + token.Start, origin + token.End, "a replacement field of this f-string was never closed");
     }
 
     private byte* StartFormatSpec(byte* at)

@@ -91,7 +91,7 @@ internal static class Strings
         {
             if (c.At(FStringMiddle))
             {
-                literal.Add(c.Start, c.Current.End, isEmpty: false);
+                literal.Add(c.Start, c.Current.End, c.Current.Data == 1);
                 c.Bump();
             }
             else if (c.At(FieldOpen))
