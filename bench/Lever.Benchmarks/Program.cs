@@ -1,1 +1,5 @@
-return 0;
+using Lever.Benchmarks;
+
+if (args is ["parse", var directory]) return ParseThroughput.Run(directory);
+Console.Error.WriteLine("usage: Lever.Benchmarks parse DIR");
+return 2;

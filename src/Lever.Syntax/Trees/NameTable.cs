@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 using Lever.Syntax.Text;
 
@@ -73,13 +75,26 @@ public sealed class NameTable
 
     public string Text(int id) => Encoding.UTF8.GetString(this[id]);
 
-    /// <summary>FNV-1a over the bytes with a final mix, since the table uses the low bits.</summary>
+    /// <summary>An odd number whose products have well-mixed upper halves; lexers may also look their keywords up with it.</summary>
+    internal const ulong Multiplier = 0xb57c8e05e3c9b0e1;
+
+    /// <summary>A hash of eight bytes a step; the last step of a longer name takes its last eight bytes, which may overlap.</summary>
     internal static uint Hash(ReadOnlySpan<byte> name)
     {
-        var hash = 2166136261u;
-        foreach (var value in name) hash = (hash ^ value) * 16777619u;
-        return hash ^ (hash >> 15);
+        if (name.Length <= 8)
+        {
+            var word = 0UL;
+            for (var at = name.Length - 1; at >= 0; at--) word = word << 8 | name[at];
+            return Fold(word * Multiplier);
+        }
+        var state = 0UL;
+        for (var rest = name; rest.Length > 8; rest = rest[8..])
+            state = (state ^ BinaryPrimitives.ReadUInt64LittleEndian(rest)) * Multiplier;
+        return Fold((BitOperations.RotateLeft(state, 29) ^ BinaryPrimitives.ReadUInt64LittleEndian(name[^8..])) * Multiplier);
     }
+
+    /// <summary>The hash of a name of up to eight bytes, given as little-endian word times <see cref="Multiplier"/>.</summary>
+    internal static uint Fold(ulong product) => (uint)(product >> 32) ^ (uint)(product >> 47);
 
     private void Grow()
     {

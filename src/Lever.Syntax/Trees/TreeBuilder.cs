@@ -8,6 +8,10 @@ namespace Lever.Syntax.Trees;
 /// </summary>
 public sealed class TreeBuilder
 {
+    private const int MaxProblems = 1000;
+
+    private static readonly Comparison<Problem> ByStart = (left, right) => left.Span.Start.CompareTo(right.Span.Start);
+
     private readonly SyntaxTree tree = new(SourceText.FromUtf8([]), new NameTable());
     private byte[] kinds = new byte[1024];
     private int[] starts = new int[1024];
@@ -68,9 +72,31 @@ public sealed class TreeBuilder
 
     public void AddComment(Span span) => tree.comments.Add(span);
 
-    public void AddProblem(Span span, string message) => tree.problems.Add(new Problem(span, message));
+    /// <summary>Notes a problem. A file full of them is no source; those past the limit are dropped.</summary>
+    public void AddProblem(Span span, string message)
+    {
+        if (tree.problems.Count < MaxProblems) tree.problems.Add(new Problem(span, message));
+    }
 
     internal int ProblemCount => tree.problems.Count;
+
+    internal void SortProblems()
+    {
+        if (tree.problems.Count > 1) tree.problems.Sort(ByStart);
+    }
+
+    /// <summary>Does one of the first problems, which are sorted, start within a range?</summary>
+    internal bool HasProblem(int count, int start, int end)
+    {
+        var (low, high) = (0, count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (tree.problems[middle].Span.Start < start) low = middle + 1;
+            else high = middle;
+        }
+        return low < count && tree.problems[low].Span.Start <= end;
+    }
 
     internal void RewindProblems(int count) => tree.problems.RemoveRange(count, tree.problems.Count - count);
 
@@ -108,7 +134,7 @@ public sealed class TreeBuilder
             open[depth++] = (firsts[node], id);
         }
         tree.Count = count;
-        tree.problems.Sort((left, right) => left.Span.Start.CompareTo(right.Span.Start));
+        SortProblems();
         return tree;
     }
 

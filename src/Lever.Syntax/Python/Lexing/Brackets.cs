@@ -1,0 +1,43 @@
+namespace Lever.Syntax.Python.Lexing;
+
+/// <summary>An open bracket.</summary>
+/// <param name="Byte">Its opening byte.</param>
+/// <param name="Token">The index of its token.</param>
+/// <param name="FString">For a replacement field the index of its f-string among the open ones; -1 for other brackets.</param>
+/// <param name="InSpec">Is the lexer behind the colon of this replacement field?</param>
+internal readonly record struct Bracket(byte Byte, int Token, int FString, bool InSpec)
+{
+    public bool IsField => FString >= 0;
+
+    public byte Closer => Byte switch { (byte)'(' => (byte)')', (byte)'[' => (byte)']', _ => (byte)'}' };
+}
+
+/// <summary>An f-string or t-string whose end is not reached.</summary>
+/// <param name="Start">Offset of its prefix.</param>
+/// <param name="Quote">The quote byte.</param>
+/// <param name="Size">1 or 3 quotes.</param>
+/// <param name="Raw">Do backslashes stand for themselves?</param>
+/// <param name="Depth">How many brackets were open before it.</param>
+internal readonly record struct OpenFString(int Start, byte Quote, int Size, bool Raw, int Depth);
+
+/// <summary>A stack that keeps its memory.</summary>
+internal sealed class Pile<T>
+{
+    private T[] items = new T[32];
+
+    public int Count { get; private set; }
+
+    public ref T Top => ref items[Count - 1];
+
+    public ref T this[int index] => ref items[index];
+
+    public void Push(T item)
+    {
+        if (Count == items.Length) Array.Resize(ref items, Count * 2);
+        items[Count++] = item;
+    }
+
+    public T Pop() => items[--Count];
+
+    public void Cut(int count) => Count = count;
+}
