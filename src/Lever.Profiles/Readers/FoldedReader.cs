@@ -12,15 +12,12 @@ internal sealed class FoldedReader : ProfileReader
 {
     public override string Format => "folded";
 
-    public override bool Recognizes(ReadOnlySpan<byte> head, string name)
-    {
-        if (head.IsEmpty || head[0] is (byte)'{' or (byte)'[' or (byte)'<') return false;
-        return FoldedDialect.TryDetect(head, IsUsualName(name), out _);
-    }
+    public override bool Recognizes(ReadOnlySpan<byte> head, string name) =>
+        FoldedDialect.TryDetect(head, IsUsualName(name), out _);
 
     public override void Read(ReadOnlySpan<byte> bytes, ProfileBuilder builder)
     {
-        var head = bytes[..Math.Min(bytes.Length, 64 << 10)];
+        var head = bytes[..Math.Min(bytes.Length, ProfileReaders.HeadLength)];
         if (!FoldedDialect.TryDetect(head, isLikely: true, out var dialect)) dialect = new FoldedDialect(FoldedWriter.Unknown, 1, "");
         var weights = new FoldedWeights(builder, dialect);
         new FoldedStacks(bytes, builder, weights).ReadLines();
