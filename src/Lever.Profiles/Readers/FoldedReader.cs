@@ -97,7 +97,7 @@ internal ref struct FoldedStacks(ReadOnlySpan<byte> file, ProfileBuilder builder
         var length = line[start..].IndexOf((byte)';');
         if (length < 0) return line.Length;
         var end = start + length;
-        if (end + 2 >= line.Length || line[end + 1] != 'L' || line[end - 1] != ')') return end;
+        if (length == 0 || end + 2 >= line.Length || line[end + 1] != 'L' || line[end - 1] != ')') return end;
         var digits = line[(end + 2)..];
         var after = digits.IndexOf((byte)';');
         if (after >= 0) digits = digits[..after];

@@ -79,12 +79,13 @@ public class StackFormatTests
     [InlineData("# a note\n\nmain;f 3")]
     [InlineData("main;f; 3")]
     [InlineData("main;f 3.5")]
+    [InlineData(";L12;main 3")]
     [InlineData("a b c;operator new (unsigned long) 3")]
     public void Any_beginning_is_recognised(string text)
     {
         var profile = ProfileReaders.Read(System.Text.Encoding.UTF8.GetBytes(text), "out.txt");
         Assert.Equal("folded", profile.Format);
-        Assert.Equal(2, profile.Functions.Count);
+        Assert.Equal(2, profile.Functions.Count(function => function.Name.Length > 0));
         Assert.Empty(profile.Problems);
     }
 
