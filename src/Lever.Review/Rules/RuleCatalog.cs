@@ -9,7 +9,10 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new ConversionRebuiltInLoop(),
         new MembershipInGrownList(),
+        new MembershipListInLoop(),
+        new SumOfLists(),
     ];
 
     public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];

@@ -55,6 +55,15 @@ public sealed class PythonContext
 
     public bool IsPure(Node expression) => Module.Purity.IsPure(expression);
 
+    /// <summary>How often a place repeats while a value stays the same; null where no loop repeats it.</summary>
+    public Repetition? RepetitionOf(Node place, Node value) => Repetition.Of(Module, place, value);
+
+    /// <summary>A name that the file does not use yet, for a patch; null where it is taken.</summary>
+    public string? NewName(string name) => Tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) < 0 ? name : null;
+
+    /// <summary>The last name of an expression, to call something after it: `users` of `self.users`.</summary>
+    public static string? BaseNameOf(Node expression) => (expression.AsAttribute?.Name ?? expression.AsName?.Id)?.TrimStart('_');
+
     /// <summary>Is a node evaluated inside an <c>async def</c>?</summary>
     public bool IsInAsync(Node node) => node.EnclosingFunction is { Kind: Kind.AsyncFunctionDef };
 
