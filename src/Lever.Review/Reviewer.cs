@@ -10,15 +10,6 @@ namespace Lever.Review;
 /// <summary>The pipeline: what the files gave, priced, joined to profiles, ranked, and answered in five parts.</summary>
 public static class Reviewer
 {
-    /// <summary>Turns what the files gave into a finished check. Order of the analyses does not matter.</summary>
-    public static CheckResult Check(IReadOnlyList<FileAnalysis> analyses, FileCounts files, ReviewSettings settings, CostTable table) => new()
-    {
-        Files = files,
-        Findings = [.. analyses.SelectMany(analysis => analysis.Findings).Select(finding => Pricing.Price(finding, settings, table))],
-        Problems = [.. analyses.SelectMany(analysis => analysis.Problems)],
-        Withheld = analyses.Sum(analysis => analysis.Withheld),
-    };
-
     /// <summary>Turns what the files gave, and profiles if there are any, into the guide's five-part answer.</summary>
     /// <param name="everything">Show tests, start-up code and every tier as well.</param>
     /// <param name="top">How many issues to list; at least 1.</param>

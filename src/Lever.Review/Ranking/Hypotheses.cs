@@ -33,7 +33,7 @@ internal static class Hypotheses
         facts.Add(Placed(evidence));
         if (heaviest is null) return new Hypothesis("the profile holds no weight in the reviewed code", facts, false);
         var cause = issues.FirstOrDefault(issue => issue.Finding.Path == heaviest.Path && issue.Finding.Function == heaviest.QualifiedName);
-        var text = $"`{heaviest.QualifiedName}` in {heaviest.Path} dominates with {Figures.MeasuredShare(heaviest.SelfShare)} of {evidence.MetricName} time"
+        var text = $"`{heaviest.QualifiedName}` in {heaviest.Path} dominates with {Figures.MeasuredShare(heaviest.SelfShare)} of the {evidence.MetricWords}"
             + (cause is null ? "; no rule explains it, so look at its lines" : $": {cause.Finding.Message}");
         return new Hypothesis(text, facts, false);
     }

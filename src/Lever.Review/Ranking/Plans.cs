@@ -7,7 +7,7 @@ namespace Lever.Review.Ranking;
 internal static class Plans
 {
     /// <summary>A change below this share of the metric drowns in noise and is not worth its complexity.</summary>
-    private const string Bar = "at least 3 % less, over five runs each, the lowest run of the new below the median of the old";
+    private const string Bar = "the whole run takes at least 3 % less time over five runs of each, taken in turn";
 
     public static IReadOnlyList<Risk> RisksOf(Finding finding)
     {
@@ -44,7 +44,7 @@ internal static class Plans
         {
             var finding = issue.Finding;
             var bar = finding.Evidence is { Share: > 0 } share && issue.Impact?.Share is { } saved
-                ? $"the place's share falls from {Figures.MeasuredShare(share.Share)} by at least {Figures.MeasuredShare(Math.Max(0.001, saved.Low))}, and the whole run takes {Bar}"
+                ? $"the place's share falls from {Figures.MeasuredShare(share.Share)} by at least {Figures.MeasuredShare(Math.Max(0.001, saved.Low))} of the whole, and {Bar}"
                 : Bar;
             steps.Add(new MeasurementStep(
                 run ?? "YOUR_PROGRAM on a fixed input, before and after the patch",

@@ -42,6 +42,9 @@ public sealed class ProfiledCode
         _ => Index.Metric.Unit == MetricUnit.Samples ? "samples" : "time",
     };
 
+    /// <summary>The metric as it reads in a sentence.</summary>
+    public string MetricWords => MetricName switch { "cpu" => "processor time", "wall" => "elapsed time", "alloc-bytes" => "bytes allocated", "alloc-count" => "allocations", var name => name };
+
     public string SourceId => "profile:" + profile.Name;
 
     /// <summary>What the profile says of a finding's place; null where it says nothing that would be about it.</summary>
