@@ -10,8 +10,11 @@ public static class RuleCatalog
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
         new ConversionRebuiltInLoop(),
+        new FilterPerGroup(),
+        new LinearSearchByKey(),
         new MembershipInGrownList(),
         new MembershipListInLoop(),
+        new NestedLoopEqualityJoin(),
         new SumOfLists(),
     ];
 

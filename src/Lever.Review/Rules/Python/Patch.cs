@@ -111,6 +111,9 @@ public sealed class Patch
         return InsertBefore(module.Tree.Root.FirstChild, text);
     }
 
+    /// <summary>The source between two places.</summary>
+    public string Text(int start, int end) => module.Tree.Text.Slice(new Span(start, end));
+
     /// <summary>The source of a node.</summary>
     public string Source(Node node) => module.Tree.Text.Slice(node.Span);
 
