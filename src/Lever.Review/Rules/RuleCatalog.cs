@@ -1,6 +1,8 @@
 using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
+using Lever.Review.Rules.Python.Allocations;
+using Lever.Review.Rules.Python.AvoidedWork;
 
 namespace Lever.Review.Rules;
 
@@ -9,7 +11,11 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new DeferredExpensive(),
         new MembershipInGrownList(),
+        new ReadlinesAll(),
+        new ShortCircuitListcomp(),
+        new StrptimeIso(),
     ];
 
     public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];

@@ -62,6 +62,19 @@ public sealed class PythonContext
     public Node? ValueOf(Node name) =>
         name.Kind == Kind.Name && Module.SymbolAt(name) is { OnlyDefinition: { Kind: DefinitionKind.Assigned } definition } ? definition.Value : null;
 
+    /// <summary>The local name that alone holds an expression's value: assigned here, and bound nowhere else.</summary>
+    public Symbol? HolderOf(Node value)
+    {
+        if (value.Parent.AsAssign is not { OnlyTarget: { Kind: Kind.Name } target } assignment || assignment.Value != value) return null;
+        return Module.SymbolAt(target) is { IsLocal: true, OnlyDefinition: not null } holder ? holder : null;
+    }
+
+    /// <summary>What repeats a place: a loop around it, or a loop of this file that calls its function.</summary>
+    public Repetition? RepetitionOf(Node node) => Repetition.Of(Module, node);
+
+    /// <summary>Does the file use a name for anything?</summary>
+    public bool HasName(string name) => Tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) >= 0;
+
     /// <summary>Starts a finding at a node. The message starts in lower case or with code, has no final period and gives no advice.</summary>
     public FindingDraft Report(Node node, string message)
     {
