@@ -1,6 +1,8 @@
 using Lever.Review.Findings;
-using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
+using Lever.Review.Rules.Python.Allocations;
+using Lever.Review.Rules.Python.AvoidedWork;
+using Lever.Review.Rules.Python;
 
 namespace Lever.Review.Rules;
 
@@ -10,11 +12,15 @@ public static class RuleCatalog
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
         new ConversionRebuiltInLoop(),
+        new DeferredExpensive(),
         new FilterPerGroup(),
         new LinearSearchByKey(),
         new MembershipInGrownList(),
         new MembershipListInLoop(),
         new NestedLoopEqualityJoin(),
+        new ReadlinesAll(),
+        new ShortCircuitListcomp(),
+        new StrptimeIso(),
         new SumOfLists(),
     ];
 

@@ -287,7 +287,8 @@ public sealed class Types
                 if (union.Left.IsNone) return OfAnnotation(union.Right);
                 return union.Right.IsNone ? OfAnnotation(union.Left) : Agree(OfAnnotation(union.Left), OfAnnotation(union.Right));
             case Kind.Name or Kind.Attribute:
-                if (module.Names.Resolve(annotation) is { Symbol.Result: { } result } && result.Kind != TypeKind.Object) return result;
+                // A library class by its name, such as `path: Path`; an alias of something else is not trusted.
+                if (module.Names.Resolve(annotation) is { Symbol.Result: { } result, Path: var named } && (result.Kind != TypeKind.Object || result.Name == named)) return result;
                 return OfAnnotationName(LastName(annotation));
             default:
                 return null;
