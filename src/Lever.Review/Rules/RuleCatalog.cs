@@ -1,6 +1,7 @@
 using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
+using Lever.Review.Rules.Python.Async;
 
 namespace Lever.Review.Rules;
 
@@ -9,7 +10,12 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new BlockingInAsync(),
+        new ExecutorHopPerItem(),
+        new IndependentAwaits(),
         new MembershipInGrownList(),
+        new SequentialAwait(),
+        new UnboundedGather(),
     ];
 
     public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];
