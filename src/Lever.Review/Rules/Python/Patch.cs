@@ -98,7 +98,20 @@ public sealed class Patch
         if (module.ModuleSymbol(Encoding.UTF8.GetBytes(name)) is { } symbol)
             return symbol.OnlyDefinition is { Kind: DefinitionKind.ImportFrom } definition
                 && definition.Value.Parent.AsImportFrom?.Module?.Text == from ? this : null;
-        var text = $"from {from} import {name}";
+        return InsertImport($"from {from} import {name}");
+    }
+
+    /// <summary>Makes <c>import name</c> stand before use; does nothing where the file already has it.</summary>
+    /// <returns>Null where the name already means something else.</returns>
+    public Patch? ImportModule(string name)
+    {
+        if (module.ModuleSymbol(Encoding.UTF8.GetBytes(name)) is not { } symbol) return InsertImport($"import {name}");
+        return symbol.OnlyDefinition is { Kind: DefinitionKind.Import } definition
+            && definition.Value.AsAlias is { AsName: null } alias && alias.Name.Text == name ? this : null;
+    }
+
+    private Patch? InsertImport(string text)
+    {
         Node? last = null;
         foreach (var statement in module.Tree.Root.Children)
         {

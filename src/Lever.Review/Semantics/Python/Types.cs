@@ -227,7 +227,8 @@ public sealed class Types
             case DefinitionKind.Iterated:
                 return ElementOf(definition.Value);
             case DefinitionKind.Entered:
-                return Of(definition.Value) is { } context && context.Kind is TypeKind.File ? context : null;
+                // Files and the clients and connections of libraries give themselves when entered.
+                return Of(definition.Value) is { Kind: TypeKind.File or TypeKind.Object } context ? context : null;
             case DefinitionKind.Unpacked:
                 return OfUnpacked(definition);
             case DefinitionKind.Function:

@@ -74,7 +74,7 @@ public sealed class LinearSearchByKey : PythonRule
     /// <summary>`for x in xs: if x.key == wanted: return …`</summary>
     private static bool ReturnsFirst(KeyTest match) => match.Test.Parent.AsIf is { } conditional && conditional.Body.LastChild.Kind == Kind.Return;
 
-    private static void InLoop(Node node, PythonContext context, KeyTest match, Node elements, Size size, Repetition loop)
+    private static void InLoop(Node node, PythonContext context, KeyTest match, Node elements, Size size, InvariantLoops loop)
     {
         if (loop.Trips.IsSmall) return;
         var draft = context.Report(node, $"`{elements.Text}` is searched from the front on every turn of the loop, for one `{match.KeyName}`")
@@ -123,7 +123,7 @@ public sealed class LinearSearchByKey : PythonRule
         elements.AsAttribute is { } attribute ? context.Module.Classes.IsSelf(attribute.Receiver) : context.SymbolAt(elements) is { IsModuleLevel: true };
 
     /// <summary>A dict of the first element of each key, filled before the loop, in place of `next(…)`.</summary>
-    private static Patch? IndexFirst(PythonContext context, KeyTest match, Node elements, Repetition loop)
+    private static Patch? IndexFirst(PythonContext context, KeyTest match, Node elements, InvariantLoops loop)
     {
         var comprehension = match.Scan.Region.AsComprehension!.Value;
         if (!match.IsWholeTest || match.Scan.Target is not { Kind: Kind.Name } target || comprehension.Element.Text != target.Text) return null;

@@ -79,11 +79,11 @@ public sealed class MembershipListInLoop : PythonRule
     }
 
     /// <summary>Does the statement around a comprehension change the list while the comprehension goes on, as `xs.extend(x for … if x not in xs)` does?</summary>
-    private static bool IsChangedBy(Repetition loop, Node list, PythonContext context) =>
+    private static bool IsChangedBy(InvariantLoops loop, Node list, PythonContext context) =>
         loop.Outermost.IsComprehension && context.SymbolAt(list) is { } symbol
             && Usage.ChangesIn(context.Module, symbol, loop.Outermost.Region.EnclosingStatement, trustCalls: true);
 
-    private static FindingDraft Fix(FindingDraft draft, PythonContext context, Node haystack, Repetition loop, PythonType? needle)
+    private static FindingDraft Fix(FindingDraft draft, PythonContext context, Node haystack, InvariantLoops loop, PythonType? needle)
     {
         const string Summary = "build a set before the loop and search that";
         if (PythonContext.BaseNameOf(haystack) is not { } name || context.NewName(name + "_set") is not { } set) return draft.Advise(Summary);
