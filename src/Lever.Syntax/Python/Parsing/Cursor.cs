@@ -111,11 +111,11 @@ internal sealed class Cursor
         return token.Kind == TokenKind.Name && text[new Span(token.Start, token.End)].SequenceEqual(word);
     }
 
-    /// <summary>Moves to the next token, but never behind the end of a line, where the cursor waits after a failure.</summary>
+    /// <summary>Moves to the next token, but never behind layout, where the cursor waits after a failure.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bump()
     {
-        if (Kind <= TokenKind.Newline) return;
+        if (Kind <= TokenKind.Dedent) return;
         Kind = tokens[++Position].Kind;
     }
 
@@ -195,7 +195,7 @@ internal sealed class Cursor
         if (Failed) return;
         Failed = true;
         var index = Position;
-        while (tokens[index].Kind is not (TokenKind.Newline or TokenKind.EndOfFile)) index++;
+        while (tokens[index].Kind > TokenKind.Dedent) index++;
         // What the lexer could not read explains why the parser failed.
         if (!tree.HasProblem(lexicalProblems, tokens[lineStart].Start, tokens[index].End))
             tree.AddProblem(new Span(start, end), message);
