@@ -1,4 +1,5 @@
 using Lever;
+using Lever.Workspace;
 
 using var host = Host.OfProcess();
-return CommandLine.Run(args, host, review: null);
+return CommandLine.Run(args, host, Reviewing.Run);

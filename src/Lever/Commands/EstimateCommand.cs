@@ -95,7 +95,7 @@ internal static class EstimateCommand
             {
                 var symbol = Symbol(function);
                 if (symbol != name && !symbol.EndsWith("." + name, StringComparison.Ordinal)) continue;
-                var findings = file.Analysis!.Findings.Where(finding => finding.SymbolLine == function.DefLine);
+                var findings = file.Analysis!.Findings.Where(finding => finding.FunctionLine == function.FirstLine);
                 targets.Add(new TargetEstimate(symbol, function.Path, function.DefLine, null, [.. findings.Select(finding => new FindingEstimate(finding, Evaluate(finding, table)))]));
             }
         }

@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Review.Ranking;
 
 namespace Lever.Workspace;
 
@@ -11,6 +12,7 @@ internal static class Checking
     public static CheckRun Run(ReviewJob job, bool wantsHashes = false)
     {
         var run = FileChecks.Run(job, wantsHashes: wantsHashes);
+        var table = CostRows.Of(job.Settings);
         var findings = new List<Finding>();
         var problems = new List<FileProblem>(job.Problems);
         int read = 0, withheld = 0;
@@ -24,7 +26,7 @@ internal static class Checking
             withheld += analysis.Withheld;
             problems.AddRange(analysis.Problems);
             foreach (var finding in analysis.Findings)
-                if (IsNew(job, file.File, finding)) findings.Add(finding);
+                if (IsNew(job, file.File, finding)) findings.Add(Pricing.Price(finding, job.Settings, table));
         }
         var result = new CheckResult
         {

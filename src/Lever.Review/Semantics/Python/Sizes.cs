@@ -224,7 +224,7 @@ public sealed class Sizes
             return left.Origin >= right.Origin ? left : right;
         }
         if (number.Kind != Kind.Name || module.SymbolAt(number) is not { } symbol) return Size.Unknown;
-        if (symbol.OnlyDefinition is { Kind: DefinitionKind.Assigned } definition && definition.Node.Parent.Kind == Kind.Assign) return OfNumber(definition.Value);
+        if (symbol.OnlyDefinition is { Kind: DefinitionKind.Assigned } definition && definition.Node.Parent.Kind is Kind.Assign or Kind.AnnAssign) return OfNumber(definition.Value);
         // A number passed in is seldom the size of data; what is counted says more.
         return symbol.IsParameter && SizeNames.IsCount(symbol.Name) ? Size.DataBy($"the parameter `{symbol.Name}`") : Size.Unknown;
     }
@@ -242,8 +242,10 @@ public sealed class Sizes
     {
         if (subscript.Index.AsSlice is { } slice)
         {
-            if (slice is { Upper.AsConstant.Integer: { } upper and > 0 }) return Size.Exactly(upper - (slice.Lower?.AsConstant?.Integer ?? 0), "a literal slice");
-            return Of(subscript.Value);
+            var whole = Of(subscript.Value);
+            if (slice.Upper is not { } upper || upper.AsUnary is { Op: UnaryOperator.USub }) return whole;
+            // A slice is no longer than its upper bound: a literal, or a constant of the module.
+            return OfNumber(upper) is { Origin: SizeOrigin.Fixed } bound ? bound.AtMost(whole) : whole;
         }
         return Size.Unknown;
     }

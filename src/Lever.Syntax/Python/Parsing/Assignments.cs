@@ -66,6 +66,7 @@ internal static class Assignments
         }
         var op = c.Kind - PlusEqual;
         c.Bump();
+        if (c.At(Star)) Versions.Require(c, 9, c.Start, "a starred value of an augmented assignment");
         Expressions.YieldOrStarExpressions(c);
         c.Finish(Python.Kind.AugAssign, mark, start, c.End, op);
     }
