@@ -26,6 +26,9 @@ public sealed class Types
         depth = 0;
     }
 
+    /// <summary>Is no question being answered, so that an answer given now is a whole one?</summary>
+    internal bool IsIdle => depth == 0;
+
     /// <summary>The type of an expression's value.</summary>
     public PythonType? Of(Node expression)
     {
