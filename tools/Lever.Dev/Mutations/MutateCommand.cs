@@ -112,7 +112,7 @@ internal static class MutateCommand
             foreach (var problem in tree.Problems)
                 if (problem.Span.Start < 0 || problem.Span.End < problem.Span.Start || problem.Span.End > tree.Text.Length)
                     return $"a problem's span {problem.Span} leaves the source";
-            return TreeVerifier.Verify(tree);
+            return TreeVerifier.FindViolation(tree);
         }
 
         private void Fail(int number, byte[] input, string fault)

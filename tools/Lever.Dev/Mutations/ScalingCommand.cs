@@ -10,10 +10,10 @@ namespace Lever.Dev.Mutations;
 /// <summary>`scaling`: parses sources that repeat one piece, at growing lengths, and shows whose time grows faster than they do.</summary>
 internal static class ScalingCommand
 {
-    private const int Short = 64 << 10;
-    private const int Long = 16 * Short;
+    private const int Short = 256 << 10;
+    private const int Long = 8 * Short;
 
-    /// <summary>Twice the time a byte is noise; a parser that is not linear takes sixteen times as long.</summary>
+    /// <summary>Twice the time a byte is noise, or the end of a cache; a parser that is not linear takes eight times as long.</summary>
     private const double Suspicious = 4;
 
     /// <summary>Sources as head, repeated piece, and tail.</summary>
