@@ -10,11 +10,15 @@ public static class RuleCatalog
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
         new ConversionRebuiltInLoop(),
+        new ExponentialRecursion(),
         new FilterPerGroup(),
         new LinearSearchByKey(),
+        new ListLinearOpInLoop(),
         new MembershipInGrownList(),
         new MembershipListInLoop(),
         new NestedLoopEqualityJoin(),
+        new SortInsideLoop(),
+        new SortedForExtreme(),
         new SumOfLists(),
     ];
 
