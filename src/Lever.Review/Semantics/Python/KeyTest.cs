@@ -21,10 +21,10 @@ public readonly record struct KeyTest(Loop Scan, Node Test, Node Compare, Node K
     /// <summary>Is finding out what is wanted free of effects, or the same work that is done for every element anyway?</summary>
     public bool IsWantedPure(PythonModule module) => module.Purity.IsPure(Wanted) || Key.Kind == Kind.Call && IsSameFunction(Key, Wanted);
 
-    /// <summary>The last name of the key, for naming an index by it: `handle` of `user.handle`, `id` of `row["id"]`.</summary>
+    /// <summary>The last name of the key, for naming an index by it: `handle` of `user.handle`, `id` of `row["id"]`, `f` of `f(user)`.</summary>
     public string KeyName =>
         Key.AsAttribute?.Name ?? Key.AsName?.Id
-            ?? (Key.AsSubscript is { Index.AsConstant.String: { } text } && IsWord(text) ? text : "key");
+            ?? Key.AsCall?.Callee.AsName?.Id ?? (Key.AsSubscript is { Index.AsConstant.String: { } text } && IsWord(text) ? text : "key");
 
     /// <summary>The search that a comparison decides; null where it decides none.</summary>
     public static KeyTest? Of(PythonModule module, Node compare)

@@ -133,7 +133,7 @@ public sealed class LinearSearchByKey : PythonRule
             : missing.IsNone ? $"{index}.get({match.Wanted.Text})" : $"{index}.get({match.Wanted.Text}, {missing.Text})";
         return new Patch(context.Module).Replace(call.Node, found).InsertBeforeLoop(loop.Outermost,
             $"{index} = {{}}",
-            $"for {target.Text} in {elements.Text}:",
+            $"for {target.Text} in {Hoisting.OrEmpty(context, elements)}:",
             $"    {index}.setdefault({match.Key.Text}, {target.Text})");
     }
 }

@@ -81,14 +81,14 @@ public sealed class ListLinearOpInLoop : PythonRule
         var patch = new Patch(context.Module).Replace(node, $"{index}[{argument.Text}]");
         if (counts)
         {
-            patch = patch.InsertBeforeLoop(loop.Outermost, $"{index} = Counter({list.Text})")?.Import("collections", "Counter");
-            if (list.Kind == Kind.Name && context.TypeOf(argument) is { IsPlainHashable: true } && context.ElementTypeOf(list) is { IsPlainHashable: true }) draft.FixSafely(summary, patch);
+            patch = patch.InsertBeforeLoop(loop.Outermost, $"{index} = Counter({Hoisting.OrEmpty(context, list)})")?.Import("collections", "Counter");
+            if (Hoisting.IsSafe(context, loop, list) && context.TypeOf(argument) is { IsPlainHashable: true } && context.ElementTypeOf(list) is { IsPlainHashable: true }) draft.FixSafely(summary, patch);
             else draft.FixWithConsent(summary, patch, "the elements are hashable, and equal ones have equal hashes", $"nothing that the loop calls changes `{list.Text}`");
             return;
         }
         patch = patch.InsertBeforeLoop(loop.Outermost,
             $"{index} = {{}}",
-            $"for position, element in enumerate({list.Text}):",
+            $"for position, element in enumerate({Hoisting.OrEmpty(context, list)}):",
             $"    {index}.setdefault(element, position)");
         draft.FixWithConsent(summary, context.NewName("position") is null || context.NewName("element") is null ? null : patch,
             "the elements are hashable, and equal ones have equal hashes",

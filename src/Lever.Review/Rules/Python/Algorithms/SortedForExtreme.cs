@@ -69,8 +69,19 @@ public sealed class SortedForExtreme : PythonRule
         var contract = new List<string> { "an empty collection may raise `ValueError` in place of `IndexError`" };
         // Of equal plain values it does not matter which one is taken.
         if (last && !(key.Length == 0 && context.ElementTypeOf(elements) is { IsPlainHashable: true }))
-            contract.Add("of several extreme elements any one will do: the first is taken in place of the last");
-        draft.FixWithConsent($"take it with `{function}`", new Patch(context.Module).Replace(node, $"{function}({Inner(elements, key)}{key})"), contract);
+            contract.Add("of several extreme elements any one will do: `[-1]` takes the last, this the first");
+        var patch = CatchesIndexError(node) ? null : new Patch(context.Module).Replace(node, $"{function}({Inner(elements, key)}{key})");
+        draft.FixWithConsent($"take it with `{function}`", patch, contract);
+    }
+
+    /// <summary>Does a `try` around wait for the exception of an empty list?</summary>
+    private static bool CatchesIndexError(Node node)
+    {
+        for (var at = node; !at.IsRoot && !at.IsFunction; at = at.Parent)
+            if (at.Parent.AsTry is { } attempt && attempt.Body.Id == at.Id)
+                foreach (var handler in attempt.Handlers)
+                    if (handler.AsHandler?.Type is { } type && (type.Bytes.IndexOf("IndexError"u8) >= 0 || type.Bytes.IndexOf("LookupError"u8) >= 0)) return true;
+        return false;
     }
 
     private static void Best(Node node, PythonContext context, CallView call, Node elements, Size size, bool reversed, long count)
