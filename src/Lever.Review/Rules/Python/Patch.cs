@@ -98,6 +98,8 @@ public sealed class Patch
         if (module.ModuleSymbol(Encoding.UTF8.GetBytes(name)) is { } symbol)
             return symbol.OnlyDefinition is { Kind: DefinitionKind.ImportFrom } definition
                 && definition.Value.Parent.AsImportFrom?.Module?.Text == from ? this : null;
+        // A local of that name would hide the import somewhere.
+        if (module.Tree.Names.Find(Encoding.UTF8.GetBytes(name)) is >= 0 and var id && module.Bindings.Symbols.Exists(symbol => symbol.Name == id)) return null;
         return InsertImport($"from {from} import {name}");
     }
 

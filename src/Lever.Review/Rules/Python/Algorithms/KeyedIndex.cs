@@ -22,7 +22,7 @@ internal static class KeyedIndex
         if (match.Key.Bytes.Contains((byte)'\n') || match.Wanted.Bytes.Contains((byte)'\n')) return null;
         var patch = new Patch(context.Module).InsertBeforeLoop(outer,
             $"{index} = {{}}",
-            $"for {target.Text} in {elements.Text}:",
+            $"for {target.Text} in {Hoisting.OrEmpty(context, elements)}:",
             $"    {index}.setdefault({match.Key.Text}, []).append({target.Text})");
         var own = $"{index}.get({match.Wanted.Text}, ())";
         if (scan.IsComprehension) return patch?.Replace(elements, own) is { } shorter ? WithoutCondition(shorter, match) : null;

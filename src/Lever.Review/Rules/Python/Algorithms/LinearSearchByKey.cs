@@ -57,7 +57,7 @@ public sealed class LinearSearchByKey : PythonRule
         var elements = match.Elements(context.Module);
         if (elements.Kind is not (Kind.Name or Kind.Attribute) || context.TypeOf(elements) is { IsOneShot: true } or { Kind: TypeKind.NdArray }) return;
         var size = context.SizeOf(elements);
-        if (size.IsSmall || !context.IsPure(match.Wanted)) return;
+        if (size.IsSmall || !match.IsWantedPure(context.Module)) return;
         if (match.Scan.IsComprehension && context.RepetitionOf(match.Scan.Region, elements) is { } loop) InLoop(node, context, match, elements, size, loop);
         else InFunction(node, context, match, elements, size);
     }
@@ -133,7 +133,7 @@ public sealed class LinearSearchByKey : PythonRule
             : missing.IsNone ? $"{index}.get({match.Wanted.Text})" : $"{index}.get({match.Wanted.Text}, {missing.Text})";
         return new Patch(context.Module).Replace(call.Node, found).InsertBeforeLoop(loop.Outermost,
             $"{index} = {{}}",
-            $"for {target.Text} in {elements.Text}:",
+            $"for {target.Text} in {Hoisting.OrEmpty(context, elements)}:",
             $"    {index}.setdefault({match.Key.Text}, {target.Text})");
     }
 }
