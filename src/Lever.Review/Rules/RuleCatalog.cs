@@ -1,6 +1,7 @@
 using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
+using Lever.Review.Rules.Python.DataLayout;
 
 namespace Lever.Review.Rules;
 
@@ -9,7 +10,13 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new DictAccumulateCopy(),
         new MembershipInGrownList(),
+        new MissingSlots(),
+        new QuadraticRebindConcat(),
+        new QuadraticReslice(),
+        new QueueOnList(),
+        new StrAccumulateNonlocal(),
     ];
 
     public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];
