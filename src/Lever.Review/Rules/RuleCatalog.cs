@@ -4,6 +4,7 @@ using Lever.Review.Rules.Python.Allocations;
 using Lever.Review.Rules.Python.Async;
 using Lever.Review.Rules.Python.AvoidedWork;
 using Lever.Review.Rules.Python;
+using Lever.Review.Rules.Python.DataLayout;
 
 namespace Lever.Review.Rules;
 
@@ -32,6 +33,13 @@ public static class RuleCatalog
         new SortedForExtreme(),
         new SumOfLists(),
         new UnboundedGather(),
+        new DictAccumulateCopy(),
+        new MembershipInGrownList(),
+        new MissingSlots(),
+        new QuadraticRebindConcat(),
+        new QuadraticReslice(),
+        new QueueOnList(),
+        new StrAccumulateNonlocal(),
     ];
 
     public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];

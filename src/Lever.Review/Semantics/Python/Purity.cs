@@ -92,6 +92,15 @@ public sealed class Purity
         return true;
     }
 
+    /// <summary>Does nothing in a region hand the value of a local name to another name, a container, a closure or unknown code?</summary>
+    public bool IsUnsharedIn(Symbol symbol, Node region)
+    {
+        if (!symbol.IsLocal || symbol.IsCaptured) return false;
+        foreach (var reference in symbol.References)
+            if (region.Contains(reference) && Usage.Of(module, reference) is Use.Passed or Use.Escapes) return false;
+        return true;
+    }
+
     /// <summary>Has a function of this file no effect that its caller could see?</summary>
     public bool IsPureFunction(FunctionView function)
     {
