@@ -2,6 +2,8 @@ using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
 using Lever.Review.Rules.Python.Async;
+using Lever.Review.Rules.Python.AvoidedWork;
+using Lever.Review.Rules.Python.Logging;
 
 namespace Lever.Review.Rules;
 
@@ -11,10 +13,14 @@ public static class RuleCatalog
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
         new BlockingInAsync(),
+        new CacheMisuse(),
         new ExecutorHopPerItem(),
         new IndependentAwaits(),
+        new LogExpensiveArgs(),
+        new LogInInnerLoop(),
         new MembershipInGrownList(),
         new SequentialAwait(),
+        new StdlibJsonHot(),
         new UnboundedGather(),
     ];
 
