@@ -5,6 +5,7 @@ using Lever.Review.Rules.Python.Async;
 using Lever.Review.Rules.Python.AvoidedWork;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.DataLayout;
+using Lever.Review.Rules.Python.Logging;
 
 namespace Lever.Review.Rules;
 
@@ -16,12 +17,15 @@ public static class RuleCatalog
         new BlockingInAsync(),
         new ConversionRebuiltInLoop(),
         new DeferredExpensive(),
+        new CacheMisuse(),
         new ExecutorHopPerItem(),
         new ExponentialRecursion(),
         new FilterPerGroup(),
         new IndependentAwaits(),
         new LinearSearchByKey(),
         new ListLinearOpInLoop(),
+        new LogExpensiveArgs(),
+        new LogInInnerLoop(),
         new MembershipInGrownList(),
         new MembershipListInLoop(),
         new NestedLoopEqualityJoin(),
@@ -32,6 +36,7 @@ public static class RuleCatalog
         new SortInsideLoop(),
         new SortedForExtreme(),
         new SumOfLists(),
+        new StdlibJsonHot(),
         new UnboundedGather(),
         new DictAccumulateCopy(),
         new MembershipInGrownList(),

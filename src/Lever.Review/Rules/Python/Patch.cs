@@ -142,7 +142,8 @@ public sealed class Patch
         return Encoding.UTF8.GetString(text[at..start]);
     }
 
-    private string NewLine => module.Tree.Text.Bytes.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
+    /// <summary>The line ending that the file uses.</summary>
+    public string NewLine => module.Tree.Text.Bytes.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
 
     private static int StartWithDecorators(Node statement)
     {
