@@ -7,7 +7,7 @@ return args switch
     ["ast-diff", .. var rest] => AstDiffCommand.Run(rest),
     ["corpus", .. var rest] => CorpusCommand.Run(rest),
     ["mutate", .. var rest] => MutateCommand.Run(rest),
-    ["scaling"] => ScalingCommand.Run(),
+    ["scaling", .. var rest] => ScalingCommand.Run(rest),
     _ => Usage(),
 };
 
@@ -22,7 +22,7 @@ static int Usage()
             parse mutated files: no crash, no hang, whole trees
         lever-dev mutate --accept-reject --python EXE --count N [--seed S] PATH...
             compare which mutated files Lever and CPython accept
-        lever-dev scaling
+        lever-dev scaling [--start I]
             parse sources that repeat one piece, and show whose time grows faster than their length
         """);
     return 2;

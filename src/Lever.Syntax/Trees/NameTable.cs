@@ -15,15 +15,11 @@ public sealed class NameTable
     private string?[] texts = new string?[256];
     private byte[] buffer = [];
 
-<<<<<<< HEAD
     /// <summary>Texts of names across files, since the same few thousand names fill every project; a later name takes an earlier one's place.</summary>
     private readonly string?[] pool = new string?[1 << 14];
 
-    private readonly record struct Entry(int Start, int Length, uint Hash);
-=======
     /// <param name="Word">Its first eight bytes as a little-endian word, zeros after a shorter name.</param>
     private readonly record struct Entry(ulong Word, int Start, int Length, uint Hash);
->>>>>>> parser
 
     public int Count { get; private set; }
 
@@ -51,26 +47,7 @@ public sealed class NameTable
         {
             slot &= slots.Length - 1;
             var id = slots[slot] - 1;
-<<<<<<< HEAD
-            if (id < 0)
-            {
-                if (Count * 2 >= slots.Length)
-                {
-                    Grow();
-                    return Intern(start, length, hash);
-                }
-                if (Count == entries.Length)
-                {
-                    Array.Resize(ref entries, entries.Length * 2);
-                    Array.Resize(ref texts, texts.Length * 2);
-                }
-                entries[Count] = new Entry(start, length, hash);
-                slots[slot] = ++Count;
-                return Count - 1;
-            }
-=======
             if (id < 0) return Add(slot, new Entry(word, start, length, hash));
->>>>>>> parser
             ref readonly var entry = ref entries[id];
             if (entry.Word != word || entry.Length != length) continue;
             if (length <= 8 || buffer.AsSpan(entry.Start + 8, length - 8).SequenceEqual(buffer.AsSpan(start + 8, length - 8)))
@@ -88,7 +65,11 @@ public sealed class NameTable
 
     private int Add(int slot, Entry entry)
     {
-        if (Count == entries.Length) Array.Resize(ref entries, entries.Length * 2);
+        if (Count == entries.Length)
+        {
+            Array.Resize(ref entries, entries.Length * 2);
+            Array.Resize(ref texts, texts.Length * 2);
+        }
         entries[Count] = entry;
         slots[slot] = ++Count;
         if (Count * 2 >= slots.Length) Grow();
