@@ -41,9 +41,10 @@ internal sealed class Host : IDisposable
     /// <summary>An environment variable's value; null where it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
-    public DateOnly Today { get; init; } = DateOnly.FromDateTime(DateTime.Now);
+    /// <summary>The date here and now; asked for late, since the time zone has to be read for it.</summary>
+    public Func<DateOnly> Today { get; init; } = () => DateOnly.FromDateTime(DateTime.Now);
 
-    public static Host OfProcess() => new(Console.OpenStandardOutput(), ErrorWriter(), Environment.CurrentDirectory)
+    public static Host OfProcess() => new(StandardStream.Output, ErrorWriter(), Environment.CurrentDirectory)
     {
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
@@ -92,15 +93,17 @@ internal sealed class Host : IDisposable
 
     private string LinkRoot() => new Uri(CurrentFolder.EndsWith('/') ? CurrentFolder : CurrentFolder + "/").AbsoluteUri;
 
+    /// <summary>What an interruption by the user does.</summary>
+    internal void Interrupt() => stop.Cancel();
+
     private void Cancel(PosixSignalContext signal)
     {
         if (stop.IsCancellationRequested) return;
         signal.Cancel = true;
-        stop.Cancel();
+        Interrupt();
     }
 
-    // Console.Error would ask the terminal for its settings first, which no message is worth.
-    private static StreamWriter ErrorWriter() => new(Console.OpenStandardError(), utf8, bufferSize: 256) { AutoFlush = true, NewLine = "\n" };
+    private static StreamWriter ErrorWriter() => new(StandardStream.Error, utf8, bufferSize: 256) { AutoFlush = true, NewLine = "\n" };
 
     public void Dispose()
     {

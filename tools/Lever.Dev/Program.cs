@@ -11,7 +11,7 @@ return args switch
     ["docs"] => DocsCommand.Run(),
     ["mutate", .. var rest] => MutateCommand.Run(rest),
     ["new-rule", var name, var chapter] => NewRuleCommand.Run(name, chapter),
-    ["scaling"] => ScalingCommand.Run(),
+    ["scaling", .. var rest] => ScalingCommand.Run(rest),
     _ => Usage(),
 };
 
@@ -30,7 +30,7 @@ static int Usage()
             compare which mutated files Lever and CPython accept
         lever-dev new-rule NAME CHAPTER
             write a rule's source, its fixture and its line in the catalogue
-        lever-dev scaling
+        lever-dev scaling [--start I]
             parse sources that repeat one piece, and show whose time grows faster than their length
         """);
     return 2;

@@ -260,11 +260,18 @@ def is_empty_text(node):
     return isinstance(node, ast.Constant) and node.value == ""
 
 
+def decoded(source):
+    try:
+        encoding = tokenize.detect_encoding(io.BytesIO(source).readline)[0]
+    except SyntaxError:
+        # The library wants the first two lines to be UTF-8, the parser does not; what else is wrong the parser will say.
+        encoding = "latin-1"
+    return source.decode(encoding)
+
+
 def lines_of(source):
     """The lines as CPython counts them, in the UTF-8 that it counts columns in."""
-    encoding = tokenize.detect_encoding(io.BytesIO(source).readline)[0]
-    text = source.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-    return text.encode().split(b"\n")
+    return decoded(source).replace("\r\n", "\n").replace("\r", "\n").encode().split(b"\n")
 
 
 def dump(tree, source):
@@ -290,9 +297,28 @@ def dump(tree, source):
     return "".join(text)
 
 
+UNKNOWN_CHARACTER = "unknown Unicode character name"
+NAMED_CHARACTER = re.compile(rb"\\N\{[^{}\n]*\}")
+
+
+def parse(source):
+    """What CPython says of a file with these bytes, as far as a parser without the tables of Unicode can know.
+
+    `ast.parse` of bytes does not look at the encoding of comments, as it does for a file: so it is checked here. The names
+    of characters are not.
+    """
+    decoded(source)
+    try:
+        return ast.parse(source)
+    except SyntaxError as error:
+        if UNKNOWN_CHARACTER not in error.msg:
+            raise
+    return ast.parse(NAMED_CHARACTER.sub(rb"\\N{SPACE}", source))
+
+
 def answer(mode, source):
     try:
-        tree = ast.parse(source)
+        tree = parse(source)
         return "accepted", dump(tree, source) if mode == "dump" else ""
     except SyntaxError as error:
         return "rejected", "%s %s" % (error.lineno, error.msg)

@@ -61,7 +61,8 @@ internal readonly record struct FoldedDialect(FoldedWriter Writer, int Values, s
             stacked |= line.Contains((byte)';');
             if (writer == FoldedWriter.Unknown) writer = WriterOf(line);
         }
-        if (good == 0 || bad > good / 4 || !(stacked || isLikely)) return false;
+        // Scripts that fold stacks leave their own messages between them.
+        if (good == 0 || bad > good / 2 || !(stacked || isLikely)) return false;
         dialect = new FoldedDialect(writer, values, mode);
         return true;
     }

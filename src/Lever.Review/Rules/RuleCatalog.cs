@@ -1,6 +1,9 @@
 using Lever.Review.Findings;
-using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
+using Lever.Review.Rules.Python.Allocations;
+using Lever.Review.Rules.Python.Async;
+using Lever.Review.Rules.Python.AvoidedWork;
+using Lever.Review.Rules.Python;
 
 namespace Lever.Review.Rules;
 
@@ -9,10 +12,22 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new BlockingInAsync(),
         new ConversionRebuiltInLoop(),
+        new DeferredExpensive(),
+        new ExecutorHopPerItem(),
+        new FilterPerGroup(),
+        new IndependentAwaits(),
+        new LinearSearchByKey(),
         new MembershipInGrownList(),
         new MembershipListInLoop(),
+        new NestedLoopEqualityJoin(),
+        new ReadlinesAll(),
+        new SequentialAwait(),
+        new ShortCircuitListcomp(),
+        new StrptimeIso(),
         new SumOfLists(),
+        new UnboundedGather(),
     ];
 
     public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];

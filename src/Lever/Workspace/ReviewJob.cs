@@ -107,7 +107,7 @@ internal sealed record ReviewJob
             Everything = request.Everything,
             Jobs = request.Global.Jobs,
             Seed = request.Global.Seed,
-            Today = host.Today,
+            Today = host.Today(),
             Progress = (what, total) => new ProgressLine(host.Error, isWatched, what, total),
             Stop = host.StopOnInterrupt(),
         };

@@ -5,7 +5,7 @@ namespace Lever.Workspace;
 /// <summary>Reads again, one at a time, the files that a report quotes from.</summary>
 internal sealed class SourceLines(IEnumerable<SourceFile> files)
 {
-    private readonly Dictionary<string, SourceFile> filesByPath = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+    private Dictionary<string, SourceFile>? filesByPath;
     private (string Path, int? Cell) last;
     private SourceText? text;
 
@@ -15,6 +15,7 @@ internal sealed class SourceLines(IEnumerable<SourceFile> files)
         if (last == (path, cell)) return text;
         last = (path, cell);
         text = null;
+        filesByPath ??= files.ToDictionary(file => file.Path, StringComparer.Ordinal);
         if (!filesByPath.TryGetValue(path, out var file)) return null;
         var source = new SourceReader().Read(file);
         text = source.Text;

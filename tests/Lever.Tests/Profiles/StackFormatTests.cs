@@ -67,6 +67,14 @@ public class StackFormatTests
     }
 
     [Fact]
+    public void An_unnamed_clock_is_said_once()
+    {
+        foreach (var sample in new[] { "folded/py-spy-raw.folded", "speedscope/py-spy.speedscope.json", "pstats/cprofile-3.12.pstats" })
+            Assert.Single(Samples.Read(sample).Warnings, warning => warning.Kind == ProfileWarningKind.ClockUnknown);
+        Assert.DoesNotContain(Samples.Read("folded/austin-3.austin").Warnings, warning => warning.Kind == ProfileWarningKind.ClockUnknown);
+    }
+
+    [Fact]
     public void Few_samples_are_said()
     {
         var profile = ProfileReaders.Read("main (a.py:1);f (a.py:2) 12\n"u8.ToArray(), "p.folded");
@@ -92,6 +100,7 @@ public class StackFormatTests
     [Theory]
     [InlineData("total 12\ndrwxr-xr-x 2 root root 4096\n")]
     [InlineData("int main() { f(); return 0; }\nint x = 1;\n")]
+    [InlineData("for (;;) 1\nx = f(2);\n")]
     [InlineData("name,value\na;b,1\n")]
     public void Other_text_is_not(string text) =>
         Assert.Null(ProfileReaders.Recognize(System.Text.Encoding.UTF8.GetBytes(text), "out.txt"));
@@ -117,6 +126,15 @@ public class StackFormatTests
         var profile = ProfileReaders.Read("a;b 1\na;c 1\na;d 1\na;b 1\njunk\na;c 1\n"u8.ToArray(), "a.folded");
         Assert.Equal("line 5", Assert.Single(profile.Problems).Place.ToString());
         Assert.Equal(5, profile.Weights(0).Sum);
+    }
+
+    [Fact]
+    public void Messages_between_the_stacks_are_survived()
+    {
+        var text = "# comment\n// another\na;b;c 1\na;b;d 4\na;b 5\na;e 1\nnot a stack\n"u8.ToArray();
+        var profile = ProfileReaders.Read(text, "out.txt");
+        Assert.Equal(["line 2", "line 7"], profile.Problems.Select(problem => problem.Place.ToString()));
+        Assert.Equal(11, profile.Weights(0).Sum);
     }
 
     private const string Frames = """{"shared":{"frames":[{"name":"a","file":"x.py","line":1},{"name":"b","file":"x.py","line":5}]},"profiles":[""";

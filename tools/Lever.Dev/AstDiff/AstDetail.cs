@@ -54,11 +54,10 @@ internal static class AstDetail
 
     private static string NameOf(Node node)
     {
-        // CPython's names are normalized.
-        var name = Encoding.UTF8.GetString(node.Tree.Names[node.Data]).Normalize(NormalizationForm.FormKC);
+        var name = node.Tree.Names[node.Data];
         if (!Ascii.IsValid(name)) return "~";
         // A dotted name may be written with blanks and line breaks around its dots.
-        return string.Concat(name.Where(c => c is '.' or '_' || char.IsAsciiLetterOrDigit(c)));
+        return string.Concat(Encoding.ASCII.GetString(name).Where(c => c is '.' or '_' || char.IsAsciiLetterOrDigit(c)));
     }
 
     /// <summary>Statements of a block, or 1 for a single statement in its place as `elif` is.</summary>

@@ -30,7 +30,7 @@ internal readonly record struct Verdict(Outcome Outcome, string Category, string
         if (verdict.Outcome != Outcome.Equal) return verdict;
         var ours = AstDump.Of(tree, dialect);
         if (ours.Span.SequenceEqual(answer.Text)) return verdict;
-        var (expected, actual) = FirstDifference(answer.Text, ours.Span);
+        if (FirstDifference(answer.Text, ours.Span) is not var (expected, actual)) return verdict;
         return new(Outcome.TreesDiffer, Dump.Alike(expected) + " / " + Dump.Alike(actual), $"CPython {expected}\n    Lever   {actual}");
     }
 
@@ -48,16 +48,24 @@ internal readonly record struct Verdict(Outcome Outcome, string Category, string
         return new(accepted ? Outcome.Equal : Outcome.BothReject, "", "");
     }
 
-    private static (string Expected, string Actual) FirstDifference(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
+    private static (string Expected, string Actual)? FirstDifference(byte[] expected, ReadOnlySpan<byte> actual)
     {
-        var start = expected[..expected.CommonPrefixLength(actual)].LastIndexOf((byte)'\n') + 1;
-        return (Line(expected[start..]), Line(actual[start..]));
+        var left = Encoding.UTF8.GetString(expected).Split('\n');
+        var right = Encoding.UTF8.GetString(actual).Split('\n');
+        for (var line = 0; line < Math.Min(left.Length, right.Length); line++)
+            if (!Matches(left[line], right[line])) return (Shown(left[line]), Shown(right[line]));
+        return left.Length == right.Length ? null : ("(end)", $"{right.Length - left.Length} lines more");
     }
 
-    private static string Line(ReadOnlySpan<byte> from)
+    private static string Shown(string line) => line.Length == 0 ? "(end)" : line;
+
+    /// <summary>CPython's names are normalized (NFKC) and may so become ASCII; ours stand as they are written, shown as `~`.</summary>
+    private static bool Matches(string expected, string actual)
     {
-        var end = from.IndexOf((byte)'\n');
-        return end < 0 ? "(end)" : Encoding.UTF8.GetString(from[..end]);
+        if (expected == actual) return true;
+        var names = actual.Split('~');
+        if (names.Length == 1) return false;
+        return Regex.IsMatch(expected, "^" + string.Join("[^ ,]+", names.Select(Regex.Escape)) + "$");
     }
 }
 

@@ -1,20 +1,22 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Lever.Dev.AstDiff;
 using Lever.Syntax.Python;
 using Lever.Syntax.Text;
 
 namespace Lever.Dev.Mutations;
 
-/// <summary>`scaling`: parses sources that repeat one piece, at growing lengths, and shows whose time grows faster than they do.</summary>
+/// <summary>
+/// `scaling [--start I]`: parses sources that repeat one piece, at growing lengths and on a small stack, and shows whose time
+/// grows faster than they do. Each is announced on the error output, so that one that kills the process is known.
+/// </summary>
 internal static class ScalingCommand
 {
-    private const int Short = 64 << 10;
+    private const int Short = 256 << 10;
     private const int Long = 16 * Short;
 
-    /// <summary>Twice the time a byte is noise; a parser that is not linear takes sixteen times as long.</summary>
-    private const double Suspicious = 4;
+    /// <summary>Twice the time a byte is noise, or the end of a cache; a parser that is not linear takes sixteen times as long.</summary>
+    private const double Suspicious = 6;
 
     /// <summary>Sources as head, repeated piece, and tail.</summary>
     internal static IReadOnlyList<(string Head, string Piece, string Tail)> Repetitions { get; } =
@@ -47,10 +49,14 @@ internal static class ScalingCommand
         ("x = {", "a: b, ", "}"),
     ];
 
-    public static int Run()
+    /// <summary>What the parser promises to be content with.</summary>
+    private const int StackSize = 1 << 20;
+
+    public static int Run(ReadOnlySpan<string> words)
     {
+        var start = Arguments.Read(words).Number("start", 0);
         var slow = 0;
-        var thread = new Thread(() => slow = Repetitions.Count(IsSlow), AstDiffCommand.StackSize);
+        var thread = new Thread(() => slow = Enumerable.Range(start, Repetitions.Count - start).Count(IsSlow), StackSize);
         thread.Start();
         thread.Join();
         Console.WriteLine($"{Repetitions.Count} repetitions of {Short >> 10} and {Long >> 10} KiB, {slow} take more than {Suspicious} times as long a byte when long");
@@ -61,8 +67,11 @@ internal static class ScalingCommand
     internal static SourceText Source((string Head, string Piece, string Tail) repetition, int length) => SourceText.From(
         new StringBuilder(repetition.Head).Insert(repetition.Head.Length, repetition.Piece, length / repetition.Piece.Length).Append(repetition.Tail).ToString());
 
-    private static bool IsSlow((string Head, string Piece, string Tail) repetition)
+    private static bool IsSlow(int index)
     {
+        var repetition = Repetitions[index];
+        var shown = (repetition.Head + "[" + repetition.Piece + "]" + repetition.Tail).ReplaceLineEndings("\\n");
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{index}: {shown}"));
         var parser = new PythonParser();
         parser.Parse(Source(repetition, Short));
         var before = PerByte(parser, Source(repetition, Short));

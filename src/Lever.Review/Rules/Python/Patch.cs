@@ -98,7 +98,20 @@ public sealed class Patch
         if (module.ModuleSymbol(Encoding.UTF8.GetBytes(name)) is { } symbol)
             return symbol.OnlyDefinition is { Kind: DefinitionKind.ImportFrom } definition
                 && definition.Value.Parent.AsImportFrom?.Module?.Text == from ? this : null;
-        var text = $"from {from} import {name}";
+        return InsertImport($"from {from} import {name}");
+    }
+
+    /// <summary>Makes <c>import name</c> stand before use; does nothing where the file already has it.</summary>
+    /// <returns>Null where the name already means something else.</returns>
+    public Patch? ImportModule(string name)
+    {
+        if (module.ModuleSymbol(Encoding.UTF8.GetBytes(name)) is not { } symbol) return InsertImport($"import {name}");
+        return symbol.OnlyDefinition is { Kind: DefinitionKind.Import } definition
+            && definition.Value.AsAlias is { AsName: null } alias && alias.Name.Text == name ? this : null;
+    }
+
+    private Patch? InsertImport(string text)
+    {
         Node? last = null;
         foreach (var statement in module.Tree.Root.Children)
         {
@@ -110,6 +123,9 @@ public sealed class Patch
         if (!module.Tree.Root.HasChildren) return null;
         return InsertBefore(module.Tree.Root.FirstChild, text);
     }
+
+    /// <summary>The source between two places.</summary>
+    public string Text(int start, int end) => module.Tree.Text.Slice(new Span(start, end));
 
     /// <summary>The source of a node.</summary>
     public string Source(Node node) => module.Tree.Text.Slice(node.Span);

@@ -73,10 +73,22 @@ internal sealed class Cursor
     public ref readonly Token TokenAt(int index) => ref tokens[index];
 
     /// <summary>Where the current token starts.</summary>
-    public int Start => tokens[Position].Start;
+    public int Start
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => tokens[Position].Start;
+    }
 
     /// <summary>Where the token before the current one ends.</summary>
-    public int End => Position == 0 ? 0 : tokens[Position - 1].End;
+    public int End
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var before = Position - 1;
+            return (uint)before < (uint)tokens.Length ? tokens[before].End : 0;
+        }
+    }
 
     /// <summary>Where the last token ends that is no layout, which is where CPython ends statements.</summary>
     public int StatementEnd
@@ -111,11 +123,11 @@ internal sealed class Cursor
         return token.Kind == TokenKind.Name && text[new Span(token.Start, token.End)].SequenceEqual(word);
     }
 
-    /// <summary>Moves to the next token, but never behind the end of a line, where the cursor waits after a failure.</summary>
+    /// <summary>Moves to the next token, but never behind layout, where the cursor waits after a failure.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bump()
     {
-        if (Kind <= TokenKind.Newline) return;
+        if (Kind <= TokenKind.Dedent) return;
         Kind = tokens[++Position].Kind;
     }
 
@@ -195,7 +207,7 @@ internal sealed class Cursor
         if (Failed) return;
         Failed = true;
         var index = Position;
-        while (tokens[index].Kind is not (TokenKind.Newline or TokenKind.EndOfFile)) index++;
+        while (tokens[index].Kind > TokenKind.Dedent) index++;
         // What the lexer could not read explains why the parser failed.
         if (!tree.HasProblem(lexicalProblems, tokens[lineStart].Start, tokens[index].End))
             tree.AddProblem(new Span(start, end), message);

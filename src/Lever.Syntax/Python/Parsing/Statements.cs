@@ -59,7 +59,7 @@ internal static class Statements
                 return;
             case Newline or Dedent:
                 // The lexer emits neither where a statement may start, except after its own problems.
-                if (!c.Eat(Newline)) c.Bump();
+                if (!c.Eat(Newline)) c.Eat(Dedent);
                 return;
             default:
                 SimpleStatements(c);
@@ -81,7 +81,7 @@ internal static class Statements
     {
         c.Tree.Rewind(mark);
         c.Recover();
-        c.Leaf(Python.Kind.Error, start, c.End);
+        c.Leaf(Python.Kind.Error, start, Math.Max(start, c.StatementEnd));
         c.Eat(Newline);
         IndentedStatements(c);
     }

@@ -87,7 +87,7 @@ public sealed class ConversionRebuiltInLoop : PythonRule
         return argument.Kind is Kind.Name or Kind.Attribute ? argument : null;
     }
 
-    private static FindingDraft Fix(FindingDraft draft, PythonContext context, Node node, Node source, Repetition loop, bool searched)
+    private static FindingDraft Fix(FindingDraft draft, PythonContext context, Node node, Node source, InvariantLoops loop, bool searched)
     {
         if (searched && context.TypeOf(source) is { IsMapping: true } && node.AsCall is { Callee.AsName.Id: not "dict", OnlyArgument: { } argument }
             && (argument.Id == source.Id || argument.AsCall is { Callee.AsAttribute.Name: "keys" }))

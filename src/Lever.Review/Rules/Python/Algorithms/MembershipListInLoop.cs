@@ -55,7 +55,7 @@ public sealed class MembershipListInLoop : PythonRule
         // An own list of the loop's turn, or one that the loop grows, is another rule's business.
         if (context.RepetitionOf(node, list) is not { } loop || loop.Trips.IsSmall) return;
         var size = context.SizeOf(list);
-        if (size.IsSmall) return;
+        if (size.IsSmall || IsChangedBy(loop, list, context)) return;
         var needle = context.TypeOf(test.Left);
         if (needle is { Kind: TypeKind.List or TypeKind.Dict or TypeKind.Set or TypeKind.DefaultDict }) return;
 
@@ -64,7 +64,8 @@ public sealed class MembershipListInLoop : PythonRule
             .Cost("m*n*py.list.compare", "n*py.set.build + m*py.set.lookup", "n > 8 and m > 3")
             .Size("m", loop.Trips)
             .Size("n", size)
-            .AtTier(Evidence.Of(loop.Trips, size));
+            // A scanner's `while` asks a handful of stop signs; only a list of known size says more.
+            .AtTier(loop.Innermost.IsWhile && !loop.Trips.IsData ? Tier.C : Evidence.Of(loop.Trips, size));
         Fix(draft, context, haystack, loop, needle);
     }
 
@@ -77,7 +78,12 @@ public sealed class MembershipListInLoop : PythonRule
         return context.TypeOf(haystack) is { IsSearchedLinearly: true } ? haystack : null;
     }
 
-    private static FindingDraft Fix(FindingDraft draft, PythonContext context, Node haystack, Repetition loop, PythonType? needle)
+    /// <summary>Does the statement around a comprehension change the list while the comprehension goes on, as `xs.extend(x for … if x not in xs)` does?</summary>
+    private static bool IsChangedBy(InvariantLoops loop, Node list, PythonContext context) =>
+        loop.Outermost.IsComprehension && context.SymbolAt(list) is { } symbol
+            && Usage.ChangesIn(context.Module, symbol, loop.Outermost.Region.EnclosingStatement, trustCalls: true);
+
+    private static FindingDraft Fix(FindingDraft draft, PythonContext context, Node haystack, InvariantLoops loop, PythonType? needle)
     {
         const string Summary = "build a set before the loop and search that";
         if (PythonContext.BaseNameOf(haystack) is not { } name || context.NewName(name + "_set") is not { } set) return draft.Advise(Summary);

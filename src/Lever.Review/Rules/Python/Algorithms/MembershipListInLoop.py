@@ -104,3 +104,8 @@ def first_only(rows, blocked: list[str]):
 def few_by_name(rows, args: list):
     # Command-line arguments are few.
     return [row for row in rows if row in args]
+
+
+def extended_by_itself(rows, known_rows: list):
+    # The list grows while it is searched.
+    known_rows.extend(row for row in rows if row not in known_rows)
