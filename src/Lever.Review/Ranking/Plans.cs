@@ -59,7 +59,7 @@ internal static class Plans
     public static string NextFor(Finding finding)
     {
         if (finding.Fix.Edits.Count == 0 || finding.Cell is not null) return $"lever explain {finding.Rule.Name}";
-        var option = finding.Fix.Applicability == Applicability.Safe ? "--fix" : "--unsafe-fixes";
+        var option = finding.Fix.Applicability == Applicability.Safe ? "--fix" : "--fix --unsafe-fixes";
         return $"lever check {finding.Path} --select {finding.Rule.Name} {option}";
     }
 
