@@ -188,7 +188,7 @@ internal sealed unsafe partial class Lexer
             return end;
         }
         if (!ascii && !VerifyIdentifier(at, end)) return end;
-        tokens.Add(Name, start, start + length, names.Intern(start, length, NameTable.Fold(product)));
+        tokens.Add(Name, start, start + length, names.Intern(start, length, NameTable.Fold(product), word));
         return end;
     }
 

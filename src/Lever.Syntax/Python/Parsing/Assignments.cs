@@ -61,7 +61,7 @@ internal static class Assignments
     {
         if (!Targets.IsSingle(c))
         {
-            var what = Targets.Describe((Kind)c.Tree.LastKind, c.Tree.Payloads[^1]);
+            var what = Targets.Describe((Kind)c.Tree.LastKind, c.Tree.Finished[^1].Data);
             c.Report(start, c.End, $"{what} cannot be the target of an augmented assignment");
         }
         var op = c.Kind - PlusEqual;

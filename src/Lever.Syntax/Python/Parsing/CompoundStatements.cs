@@ -133,10 +133,11 @@ internal static class CompoundStatements
     /// <summary>Is or holds the node finished last a starred expression?</summary>
     private static bool HasStarred(Cursor c)
     {
-        var tree = c.Tree;
-        if ((Kind)tree.LastKind != Python.Kind.Tuple) return (Kind)tree.LastKind == Python.Kind.Starred;
-        for (var child = c.Mark - 2; child >= tree.Firsts[^1]; child = tree.Firsts[child] - 1)
-            if ((Kind)tree.Kinds[child] == Python.Kind.Starred) return true;
+        var finished = c.Tree.Finished;
+        var last = finished[^1];
+        if ((Kind)last.Kind != Python.Kind.Tuple) return (Kind)last.Kind == Python.Kind.Starred;
+        for (var child = finished.Length - 2; child >= last.First; child = finished[child].First - 1)
+            if ((Kind)finished[child].Kind == Python.Kind.Starred) return true;
         return false;
     }
 

@@ -73,10 +73,22 @@ internal sealed class Cursor
     public ref readonly Token TokenAt(int index) => ref tokens[index];
 
     /// <summary>Where the current token starts.</summary>
-    public int Start => tokens[Position].Start;
+    public int Start
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => tokens[Position].Start;
+    }
 
     /// <summary>Where the token before the current one ends.</summary>
-    public int End => Position == 0 ? 0 : tokens[Position - 1].End;
+    public int End
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var before = Position - 1;
+            return (uint)before < (uint)tokens.Length ? tokens[before].End : 0;
+        }
+    }
 
     /// <summary>Where the last token ends that is no layout, which is where CPython ends statements.</summary>
     public int StatementEnd

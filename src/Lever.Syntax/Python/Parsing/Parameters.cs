@@ -111,7 +111,8 @@ internal static class Parameters
 
     private static void MakePositionalOnly(Cursor c, int mark)
     {
-        for (var node = c.Mark - 1; node >= mark; node = c.Tree.Firsts[node] - 1)
-            if ((Kind)c.Tree.Kinds[node] == Python.Kind.Arg) c.Tree.Kinds[node] = (byte)Python.Kind.PosOnlyArg;
+        var finished = c.Tree.Finished;
+        for (var node = finished.Length - 1; node >= mark; node = finished[node].First - 1)
+            if ((Kind)finished[node].Kind == Python.Kind.Arg) finished[node].Kind = (byte)Python.Kind.PosOnlyArg;
     }
 }
