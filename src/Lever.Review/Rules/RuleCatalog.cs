@@ -3,9 +3,9 @@ using Lever.Review.Rules.Python.Algorithms;
 using Lever.Review.Rules.Python.Allocations;
 using Lever.Review.Rules.Python.Async;
 using Lever.Review.Rules.Python.AvoidedWork;
-using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.DataLayout;
 using Lever.Review.Rules.Python.Logging;
+using Lever.Review.Rules.Python;
 
 namespace Lever.Review.Rules;
 
@@ -15,9 +15,10 @@ public static class RuleCatalog
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
         new BlockingInAsync(),
+        new CacheMisuse(),
         new ConversionRebuiltInLoop(),
         new DeferredExpensive(),
-        new CacheMisuse(),
+        new DictAccumulateCopy(),
         new ExecutorHopPerItem(),
         new ExponentialRecursion(),
         new FilterPerGroup(),
@@ -28,23 +29,21 @@ public static class RuleCatalog
         new LogInInnerLoop(),
         new MembershipInGrownList(),
         new MembershipListInLoop(),
-        new NestedLoopEqualityJoin(),
-        new ReadlinesAll(),
-        new SequentialAwait(),
-        new ShortCircuitListcomp(),
-        new StrptimeIso(),
-        new SortInsideLoop(),
-        new SortedForExtreme(),
-        new SumOfLists(),
-        new StdlibJsonHot(),
-        new UnboundedGather(),
-        new DictAccumulateCopy(),
-        new MembershipInGrownList(),
         new MissingSlots(),
+        new NestedLoopEqualityJoin(),
         new QuadraticRebindConcat(),
         new QuadraticReslice(),
         new QueueOnList(),
+        new ReadlinesAll(),
+        new SequentialAwait(),
+        new ShortCircuitListcomp(),
+        new SortInsideLoop(),
+        new SortedForExtreme(),
+        new StdlibJsonHot(),
         new StrAccumulateNonlocal(),
+        new StrptimeIso(),
+        new SumOfLists(),
+        new UnboundedGather(),
     ];
 
     public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];

@@ -11,7 +11,7 @@ internal static class Hoisting
     /// Is nothing observable changed by reading a container before a loop? Only where the file shows everything that runs
     /// in between: a comprehension that is worked out on the spot, in a statement without effects.
     /// </summary>
-    public static bool IsSafe(PythonContext context, Repetition loop, Node container) =>
+    public static bool IsSafe(PythonContext context, InvariantLoops loop, Node container) =>
         container.Kind == Kind.Name && loop.Outermost.Region.Kind is Kind.ListComp or Kind.SetComp or Kind.DictComp
             && !MayBeNone(context, container) && context.IsPure(loop.Outermost.Region.EnclosingStatement);
 
