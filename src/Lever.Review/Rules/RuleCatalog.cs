@@ -1,6 +1,7 @@
 using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
+using Lever.Review.Rules.Python.Api;
 using Lever.Review.Rules.Python.Async;
 using Lever.Review.Rules.Python.AvoidedWork;
 using Lever.Review.Rules.Python.Logging;
@@ -14,8 +15,11 @@ public static class RuleCatalog
     [
         new BlockingInAsync(),
         new CacheMisuse(),
+        new ClientPerCall(),
+        new CodecPerCall(),
         new ExecutorHopPerItem(),
         new IndependentAwaits(),
+        new IoHandleInLoop(),
         new LogExpensiveArgs(),
         new LogInInnerLoop(),
         new MembershipInGrownList(),

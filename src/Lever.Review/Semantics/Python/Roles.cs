@@ -36,7 +36,8 @@ public static class Roles
         if (scope is { } said) return said;
         var file = OfPath(module.Path);
         if (file is Role.Test or Role.Init) return file.Value;
-        if (node.EnclosingDef is not { } function) return Role.Init;
+        // What is said of a function as a whole is said of its calls.
+        if ((node.IsFunction ? node : node.EnclosingDef) is not { } function) return Role.Init;
         if (IsTestFunction(function)) return Role.Test;
         if (IsHandler(module, function)) return Role.Hot;
         if (file is { } known) return known;
