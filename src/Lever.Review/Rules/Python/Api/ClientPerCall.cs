@@ -84,7 +84,7 @@ public sealed class ClientPerCall : PythonRule
         if (context.LoopAround(node) is { IsAsync: false } loop)
         {
             var trips = context.TripsOf(loop);
-            if (trips.IsSmall || Loops.LeavesAfter(node.EnclosingStatement, loop)) return;
+            if (trips.IsSmall || !loop.IsComprehension && Loops.LeavesAfter(node.EnclosingStatement, loop)) return;
             // A `while` waits for something, or tries again.
             if (loop.IsWhile) return;
             // Arguments that change from turn to turn mean different hosts or rights.

@@ -54,7 +54,7 @@ public sealed class IoHandleInLoop : PythonRule
         {
             case "open": CheckOpen(call, context); break;
             case "flush" or "fsync" or "commit": CheckFlush(call, context); break;
-            case "isfile" or "isdir" or "islink" or "exists" or "getsize" or "getmtime" or "stat": CheckStat(call, context); break;
+            case "isfile" or "isdir" or "islink": CheckKind(call, context); break;
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class IoHandleInLoop : PythonRule
     {
         if (context.LoopAround(call.Node) is not { IsWhile: false } loop || context.Path(call.Callee) is not ("builtins.open" or "io.open" or "pathlib.Path.open")) return;
         var trips = context.TripsOf(loop);
-        if (trips.IsSmall || Loops.LeavesAfter(call.Node.EnclosingStatement, loop)) return;
+        if (trips.IsSmall || !loop.IsComprehension && Loops.LeavesAfter(call.Node.EnclosingStatement, loop)) return;
         // Another path on each turn is another file.
         if (call.Callee.AsAttribute is { } method && context.Path(call.Callee) == "pathlib.Path.open" && !context.IsInvariant(method.Receiver, loop)) return;
         foreach (var argument in call.Arguments)
@@ -95,18 +95,25 @@ public sealed class IoHandleInLoop : PythonRule
             .Advise(call.Callee.AsAttribute?.Name == "commit" ? "commit once after the loop, or every so many items" : "let the buffer fill, and flush after the loop", "after a crash the last items may be missing");
     }
 
-    private static void CheckStat(CallView call, PythonContext context)
+    private static void CheckKind(CallView call, PythonContext context)
     {
         if (context.LoopAround(call.Node) is not { Target: { Kind: Kind.Name } target, Iterable: { } iterable } loop) return;
-        if (context.Path(call.Callee) is not ("os.path.isfile" or "os.path.isdir" or "os.path.islink" or "os.path.getsize" or "os.path.getmtime" or "os.stat")) return;
+        // Sizes and times are not in the folder: an entry has to ask for them too.
+        if (!AsksForKind(call.Node, context)) return;
         if (Source(iterable, context).AsCall is not { } listing || context.Path(listing.Callee) != "os.listdir" || listing.Arguments.IsEmpty) return;
         if (call.OnlyArgument is not { } asked || Joined(asked, target, context) is not { } folder || folder != listing.Arguments[0].Text) return;
+        // Once a loop is enough.
+        for (var id = loop.Region.Id; id < call.Node.Id; id++)
+            if (AsksForKind(context.Tree[id], context)) return;
         context.Report(call.Node, $"`{call.Callee.Text}` asks the file system again for each entry of the folder")
             .Label(listing.Node, "`os.scandir` gives the entries with their kinds")
             .Cost("n*py.stat", "n*200ns", "n > 1").Size("n", context.TripsOf(loop))
             .AtTier(Tier.B)
             .Advise("go through `os.scandir` and ask the entries", "what changes in the folder meanwhile is not seen");
     }
+
+    private static bool AsksForKind(Node node, PythonContext context) =>
+        node.AsCall is { } call && context.Path(call.Callee) is "os.path.isfile" or "os.path.isdir" or "os.path.islink";
 
     /// <summary>Looks through a name and through <c>sorted(…)</c>.</summary>
     private static Node Source(Node iterable, PythonContext context)

@@ -29,12 +29,22 @@ def files_of(folder):
     return [name for name in os.listdir(folder) if os.path.isfile(os.path.join(folder, name))]  # expect: py-io-handle-in-loop
 
 
-def sizes(folder):
-    total = 0
+def listing(folder):
+    lines = []
     for name in sorted(os.listdir(folder)):
         path = os.path.join(folder, name)
-        total += os.path.getsize(path)  # expect: py-io-handle-in-loop
-    return total
+        if os.path.isdir(path):  # expect: py-io-handle-in-loop
+            name += "/"
+        # Told once a loop.
+        elif os.path.islink(path):
+            name += "@"
+        lines.append(name)
+    return lines
+
+
+def sizes(folder):
+    # A size is not in the folder: an entry has to ask for it too.
+    return [os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder)]
 
 
 def many_files(rows):
