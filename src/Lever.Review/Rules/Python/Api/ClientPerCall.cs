@@ -22,6 +22,8 @@ public sealed class ClientPerCall : PythonRule
         "requests.get", "requests.post", "requests.put", "requests.patch", "requests.delete", "requests.head", "requests.request",
         "httpx.get", "httpx.post", "httpx.put", "httpx.patch", "httpx.delete", "httpx.head", "httpx.request");
 
+    private static readonly ImportedLibraries Libraries = new(Constructors.Concat(OneShots));
+
     public override RuleInfo Info { get; } = new("py-client-per-call", Language.Python, LeverClass.AvoidedWork, Technique.Api, Tier.A)
     {
         Achievable = 0.7,
@@ -70,9 +72,17 @@ public sealed class ClientPerCall : PythonRule
             """,
     };
 
-    public override ReadOnlySpan<Kind> Visits => [Kind.Call];
+    public override ReadOnlySpan<Kind> Visits => [Kind.Module];
 
+    /// <summary>Most files import none of the libraries, so their calls are not looked at.</summary>
     public override void Visit(Node node, PythonContext context)
+    {
+        if (node.Kind != Kind.Module || !Libraries.MayOccurIn(context.Module)) return;
+        for (var id = 1; id < node.SubtreeEnd; id++)
+            if ((Kind)context.Tree.RawKinds[id] == Kind.Call) Check(context.Tree[id], context);
+    }
+
+    private static void Check(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute or Kind.Name } callee } call) return;
         if (node.EnclosingDef is not { } function || context.Path(callee) is not { } path) return;

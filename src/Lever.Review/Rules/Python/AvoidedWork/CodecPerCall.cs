@@ -21,6 +21,8 @@ public sealed class CodecPerCall : PythonRule
         ["cryptography.fernet.Fernet"] = "2us..10us",
     }.ToFrozenDictionary();
 
+    private static readonly ImportedLibraries Libraries = new(Costs.Keys.Concat(["jinja2.environment.Template", "pydantic.type_adapter.TypeAdapter", "fastavro.schema.parse_schema"]));
+
     public override RuleInfo Info { get; } = new("py-codec-per-call", Language.Python, LeverClass.AvoidedWork, Technique.AvoidedWork, Tier.A)
     {
         Achievable = 0.9,
@@ -63,9 +65,17 @@ public sealed class CodecPerCall : PythonRule
             """,
     };
 
-    public override ReadOnlySpan<Kind> Visits => [Kind.Call];
+    public override ReadOnlySpan<Kind> Visits => [Kind.Module];
 
+    /// <summary>Most files import none of the libraries, so their calls are not looked at.</summary>
     public override void Visit(Node node, PythonContext context)
+    {
+        if (node.Kind != Kind.Module || !Libraries.MayOccurIn(context.Module)) return;
+        for (var id = 1; id < node.SubtreeEnd; id++)
+            if ((Kind)context.Tree.RawKinds[id] == Kind.Call) Check(context.Tree[id], context);
+    }
+
+    private static void Check(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute or Kind.Name } callee } call || call.Arguments.IsEmpty) return;
         if (node.EnclosingDef is not { } function || context.Path(callee) is not { } path || !Costs.TryGetValue(path, out var cost)) return;
