@@ -1,6 +1,7 @@
 using Lever.Review.Findings;
 using Lever.Review.Rules.Python.Algorithms;
 using Lever.Review.Rules.Python.Allocations;
+using Lever.Review.Rules.Python.Api;
 using Lever.Review.Rules.Python.Async;
 using Lever.Review.Rules.Python.AvoidedWork;
 using Lever.Review.Rules.Python.DataLayout;
@@ -19,12 +20,15 @@ public static class RuleCatalog
         new ConversionRebuiltInLoop(),
         new DeferredExpensive(),
         new DictAccumulateCopy(),
+        new ClientPerCall(),
+        new CodecPerCall(),
         new ExecutorHopPerItem(),
         new ExponentialRecursion(),
         new FilterPerGroup(),
         new IndependentAwaits(),
         new LinearSearchByKey(),
         new ListLinearOpInLoop(),
+        new IoHandleInLoop(),
         new LogExpensiveArgs(),
         new LogInInnerLoop(),
         new MembershipInGrownList(),

@@ -88,10 +88,11 @@ public sealed class CacheMisuse : PythonRule
     {
         if (function.Arguments.Children.IsEmpty || function.Node.EnclosingClass is not { } owner || IsOneInstance(owner)) return;
         var hasBound = HasBound(decorator, context);
+        // Whether instances are many and short-lived is not to be seen here.
         context.Report(function.Node, $"the cache of the method `{function.Name}` keeps every instance alive that was ever asked")
             .Label(decorator, hasBound ? "`self` is part of each key" : "`self` is part of each key, and nothing is ever evicted")
             .Cost("py.memo.hit", "py.property")
-            .AtTier(hasBound ? Tier.C : Tier.B)
+            .AtTier(Tier.C)
             .Advise(
                 function.Arguments.Children.Count == 1 ? "use `functools.cached_property`, or keep the result in an attribute" : "cache a module-level function of the fields that it needs",
                 "the result lives as long as its instance");
@@ -100,7 +101,7 @@ public sealed class CacheMisuse : PythonRule
     /// <summary>A first parameter of the class' instances: neither static nor of the class itself.</summary>
     private static bool IsMethod(FunctionView function, ChildList decorators)
     {
-        if (function.Node.Parent.Kind != Kind.Block || function.Node.Parent.Parent.Kind != Kind.ClassDef) return false;
+        if (function.Name is "__new__" or "__class_getitem__" || function.Node.Parent.Kind != Kind.Block || function.Node.Parent.Parent.Kind != Kind.ClassDef) return false;
         foreach (var decorator in decorators)
             if (decorator.AsName is { Id: "staticmethod" or "classmethod" }) return false;
         return true;

@@ -56,7 +56,7 @@ public sealed class StdlibJsonHot : PythonRule
         if ((callee.AsAttribute?.Name ?? callee.AsName!.Value.Id) is not ("loads" or "dumps") || context.Path(callee) is not ("json.loads" or "json.dumps")) return;
         // Hooks, encoders and layouts are what a faster library lacks.
         if (call.Positional(0) is not { } document || call.ArgumentCount > 2 || (call.ArgumentCount == 2 && call.Keyword("sort_keys") is null)) return;
-        if (node.EnclosingDef is not { } function || Roles.IsOnErrorPath(node) || IsForPeople(node, context)) return;
+        if (node.EnclosingDef is not { } function || Roles.IsOnErrorPath(node) || CountsAsText(node, context)) return;
         if (IsTiny(document, context)) return;
         if (Repeats(node, function, context) is not { } reason) return;
 
@@ -96,12 +96,14 @@ public sealed class StdlibJsonHot : PythonRule
         return Callers.RepeatedBy(context.Module, function) is { } caller ? ("on every call, and a loop calls it", caller) : null;
     }
 
-    /// <summary>Printed, logged or laid out with an indent.</summary>
-    private static bool IsForPeople(Node node, PythonContext context)
+    /// <summary>Printed, logged, laid out with an indent, or hashed: the text itself counts.</summary>
+    private static bool CountsAsText(Node node, PythonContext context)
     {
         for (var at = node.Parent; !at.IsStatement; at = at.Parent)
         {
             if (at.AsCall is not { } outer) continue;
+            // A digest of the text changes with every blank.
+            if (context.Path(outer.Callee)?.StartsWith("hashlib.", StringComparison.Ordinal) == true) return true;
             if (outer.Keyword("indent") is not null || context.IsBuiltin(outer.Callee, "print")) return true;
             if ((outer.Callee.AsAttribute?.Name ?? "") is "debug" or "info" or "warning" or "error" or "exception" or "log" or "echo") return true;
         }

@@ -1,5 +1,6 @@
 """Fixture of py-stdlib-json-hot."""
 
+import hashlib
 import json
 import logging
 from json import loads
@@ -64,6 +65,11 @@ def logged(entries):
 def health(store):
     # A tiny document.
     return json.dumps({"ok": True})
+
+
+def fingerprints(rows):
+    # The digest changes with every blank.
+    return [hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest() for row in rows]
 
 
 def few(line):

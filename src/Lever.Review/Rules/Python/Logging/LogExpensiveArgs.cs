@@ -72,7 +72,7 @@ public sealed class LogExpensiveArgs : PythonRule
         var repeats = LoopOverData(node, context);
         var isRepeated = repeats is not null || node.EnclosingDef is { } function && (Roles.IsHandler(context.Module, function) || Callers.RepeatedBy(context.Module, function) is not null);
         var cost = found.Nanoseconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture) + "ns";
-        var draft = context.Report(node, $"`{Shortened(found.Node)}` is computed even when the level is off")
+        var draft = context.Report(node, $"{Shortened(found.Node)} is computed even when the level is off")
             .Label(found.Node, "evaluated before the level is looked at");
         if (repeats is { } loop) draft.Cost($"n*(py.log.disabled + {cost})", "n*py.log.enabledfor").Size("n", context.TripsOf(loop));
         else draft.Cost($"py.log.disabled + {cost}", "py.log.enabledfor");
@@ -132,7 +132,7 @@ public sealed class LogExpensiveArgs : PythonRule
 
     private static string Shortened(Node node)
     {
-        var text = node.AsCall is { } call ? call.Callee.Text + "(…)" : "a comprehension";
+        var text = node.AsCall is { } call ? $"`{call.Callee.Text}(…)`" : "a comprehension";
         return text.Length > 60 ? "an argument" : text;
     }
 }
