@@ -53,14 +53,16 @@ public sealed class Patch
     {
         if (conditional.AsIf is not { OrElse: null } view || IndentationAt(conditional.Start) is not { } outer) return null;
         if (IndentationAt(view.Body.FirstChild.Start) is not { } inner || !inner.StartsWith(outer, StringComparison.Ordinal)) return null;
-        // A line inside a literal must not move, and a comment before the body must not be lost.
+        // A comment between the test and the body comes to stand before the body.
+        var comments = "";
         foreach (var comment in module.Tree.Comments)
-            if (comment.Start > view.Test.End && comment.Start < view.Body.FirstChild.Start) return null;
+            if (comment.Start >= view.Test.End && comment.End <= view.Body.FirstChild.Start) comments += module.Tree.Text.Slice(comment) + NewLine + outer;
+        // A line inside a literal must not move.
         for (var id = view.Body.Id; id < view.Body.SubtreeEnd; id++)
             if (module.Tree[id] is { Kind: Kind.Constant or Kind.JoinedStr or Kind.TemplateStr } literal && literal.Bytes.Contains((byte)'\n')) return null;
         var start = view.Body.FirstChild.Start;
         var body = module.Tree.Text.Slice(new Span(start, conditional.End));
-        return Replace(new Span(conditional.Start, conditional.End), body.Replace("\n" + inner, "\n" + outer, StringComparison.Ordinal));
+        return Replace(new Span(conditional.Start, conditional.End), comments + body.Replace("\n" + inner, "\n" + outer, StringComparison.Ordinal));
     }
 
     /// <summary>Puts statements on lines of their own after a simple statement, in its indentation; null where something else shares its line.</summary>

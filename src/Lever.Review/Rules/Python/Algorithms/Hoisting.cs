@@ -39,5 +39,14 @@ internal static class Hoisting
         return false;
     }
 
+    /// <summary>Can a scan's variable be bound before a loop without hiding or overwriting another of that name?</summary>
+    public static bool CanBind(PythonContext context, Loop loop, Loop scan)
+    {
+        // A `for` statement binds its variable in the same scope anyway; a comprehension keeps it to itself.
+        if (!scan.IsComprehension || scan.Target is not { Kind: Kind.Name } target) return true;
+        var bindings = context.Module.Bindings;
+        return bindings.Find(bindings.ScopeOf(loop.Region.EnclosingStatement), target.Data) < 0 && bindings.Find(0, target.Data) < 0;
+    }
+
     private static bool AdmitsNone(Node annotation) => annotation.Bytes.IndexOf("None"u8) >= 0 || annotation.Bytes.IndexOf("Optional"u8) >= 0;
 }

@@ -94,7 +94,7 @@ public sealed class SortedForExtreme : PythonRule
             // It pays from a thousand elements on only: a profile has to say that it matters.
             .AtTier(Tier.C)
             .FixSafely($"take them with `heapq.{function}`",
-                new Patch(context.Module).Replace(node, $"{function}({count}, {Inner(elements, key)}{key})").Import("heapq", function));
+                new Patch(context.Module).Replace(node, $"{function}({count}, {elements.Text}{key})").Import("heapq", function));
     }
 
     /// <summary>Does an index mean the last element? Null for other places than the ends.</summary>
@@ -116,7 +116,7 @@ public sealed class SortedForExtreme : PythonRule
         };
     }
 
-    /// <summary>A generator that shares its call's parentheses needs its own where another argument follows or stands before.</summary>
+    /// <summary>A generator that is the only argument needs no parentheses of its own.</summary>
     private static string Inner(Node elements, string key) =>
-        elements.Kind == Kind.GeneratorExp && elements.Bytes[0] != (byte)'(' && key.Length > 0 ? $"({elements.Text})" : elements.Text;
+        elements.Kind == Kind.GeneratorExp && key.Length == 0 && elements.Bytes is [(byte)'(', .., (byte)')'] ? elements.Text[1..^1] : elements.Text;
 }
