@@ -2,6 +2,7 @@ using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
 using Lever.Review.Rules.Python.DataLayout;
+using Lever.Review.Rules.Python.HotLoops;
 
 namespace Lever.Review.Rules;
 
@@ -10,12 +11,17 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new BoxedNumericList(),
         new DictAccumulateCopy(),
+        new GrowFrameInLoop(),
+        new ManualComprehension(),
         new MembershipInGrownList(),
         new MissingSlots(),
+        new PandasRowLoop(),
         new QuadraticRebindConcat(),
         new QuadraticReslice(),
         new QueueOnList(),
+        new ReimplementedBuiltin(),
         new StrAccumulateNonlocal(),
     ];
 
