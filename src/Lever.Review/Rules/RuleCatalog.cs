@@ -13,7 +13,9 @@ public static class RuleCatalog
     [
         new BoxedNumericList(),
         new DictAccumulateCopy(),
+        new DictDoubleLookup(),
         new GrowFrameInLoop(),
+        new LoopOverNdarray(),
         new ManualComprehension(),
         new MembershipInGrownList(),
         new MissingSlots(),
