@@ -26,7 +26,7 @@ public sealed class Profile
         Calls = content.Calls;
         weights = content.Weights;
         idle = content.Functions.Select(IdleFunctions.Contains).ToArray();
-        Warnings = [.. header.Warnings, .. ProfileDoubts.Of(this)];
+        Warnings = [.. header.Warnings, .. ProfileDoubts.Of(this, header.Warnings)];
     }
 
     /// <summary>The reader's name for the format, <c>pstats</c> for one; <c>unknown</c> if no reader recognised the file.</summary>

@@ -100,7 +100,11 @@ internal sealed class ProfileBuilder(string format, string name)
     /// <param name="line">The executed line; 0 if unknown.</param>
     public int AddFrame(int function, int line)
     {
-        if (frameFunctions.Count >= ProfileLimits.Frames) line = 0;
+        if (frameFunctions.Count >= ProfileLimits.Frames)
+        {
+            ReportLimit("executed lines", ProfileLimits.Frames);
+            line = 0;
+        }
         var known = frameIds.Find(function, Math.Max(0, line), CollectionsMarshal.AsSpan(frameFunctions),
             CollectionsMarshal.AsSpan(frameLines), out var slot);
         if (known >= 0) return known;

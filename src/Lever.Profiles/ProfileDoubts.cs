@@ -7,9 +7,15 @@ internal static class ProfileDoubts
 {
     private const double MuchIdle = 0.2;
 
-    public static IEnumerable<ProfileWarning> Of(Profile profile)
+    /// <param name="known">What the reader warned of itself.</param>
+    public static IEnumerable<ProfileWarning> Of(Profile profile, IReadOnlyList<ProfileWarning> known)
     {
         if (!profile.HasWeight) yield break;
+        if (profile.Metrics[0].Kind == MetricKind.Time && known.All(warning => warning.Kind != ProfileWarningKind.ClockUnknown))
+        {
+            yield return new ProfileWarning(ProfileWarningKind.ClockUnknown,
+                "the file does not say whether it holds wall or processor time, nor whether idle threads were left out");
+        }
         if (profile.SampleCount is { } samples && samples < SamplingError.FewSamples)
         {
             yield return new ProfileWarning(ProfileWarningKind.TooFewSamples,

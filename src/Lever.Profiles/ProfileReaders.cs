@@ -5,7 +5,8 @@ namespace Lever.Profiles;
 /// <summary>Every format Lever reads. A file's content decides which reader gets it, its name only breaks ties.</summary>
 public static class ProfileReaders
 {
-    private const int HeadLength = 64 << 10;
+    /// <summary>How much of a file readers see to recognise it.</summary>
+    internal const int HeadLength = 64 << 10;
 
     internal static IReadOnlyList<ProfileReader> All { get; } =
     [

@@ -23,16 +23,26 @@ Differences between CPython's versions, and what is done about each:
   `dialect` line says so. Index and ExtSlice of 3.8 never had one; the tuple that replaced ExtSlice in 3.9 is missing likewise.
 * Before 3.12 f-strings were parsed apart from the file, with wrong positions inside: nodes inside an f-string are written
   with `-` for their place and in the order in which their parts stand in the source.
-* 3.8 begins a function's or class' children with its decorators, as all later versions; only 3.7 did otherwise.
+* 3.8 ends a keyword-only parameter before its annotation and a starred argument before its closing parenthesis: the ends of
+  parameters and starred expressions are written `*`, and the `dialect` line lacks `ends`. It also ends a compound statement
+  before a semicolon that ends the last line of its body, where later versions end it after: this is corrected here.
+* 3.12.0 and 3.12.1 put an empty string at the end of some format specifications: it is left out.
 """
 
 import ast
+import io
 import os
+import re
 import sys
+import tokenize
 import warnings
 
 OPERATORS = (ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.expr_context)
 HAS_FSTRING_POSITIONS = sys.version_info >= (3, 12)
+HAS_ENDS = sys.version_info >= (3, 9)
+SEMICOLON = re.compile(rb"[ \t\f]*;")
+COMPOUND = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)
+COMPOUND += (ast.Try, ast.ExceptHandler)
 
 
 def dialect():
@@ -45,6 +55,8 @@ def dialect():
         names.append("slices")
     if HAS_FSTRING_POSITIONS:
         names.append("fstrings")
+    if HAS_ENDS:
+        names.append("ends")
     return names
 
 
@@ -233,32 +245,81 @@ def place(node):
     return (node.lineno, node.col_offset)
 
 
-def dump(tree):
-    lines = []
+def span(node, lines):
+    column = node.end_col_offset
+    if not HAS_ENDS:
+        if isinstance(node, (ast.arg, ast.Starred)):
+            return "%d:%d-*" % place(node)
+        if isinstance(node, COMPOUND):
+            semicolon = SEMICOLON.match(lines[node.end_lineno - 1], column)
+            column = semicolon.end() if semicolon else column
+    return "%d:%d-%d:%d" % (node.lineno, node.col_offset, node.end_lineno, column)
+
+
+def is_empty_text(node):
+    return isinstance(node, ast.Constant) and node.value == ""
+
+
+def decoded(source):
+    try:
+        encoding = tokenize.detect_encoding(io.BytesIO(source).readline)[0]
+    except SyntaxError:
+        # The library wants the first two lines to be UTF-8, the parser does not; what else is wrong the parser will say.
+        encoding = "latin-1"
+    return source.decode(encoding)
+
+
+def lines_of(source):
+    """The lines as CPython counts them, in the UTF-8 that it counts columns in."""
+    return decoded(source).replace("\r\n", "\n").replace("\r", "\n").encode().split(b"\n")
+
+
+def dump(tree, source):
+    text = []
+    lines = None if HAS_ENDS else lines_of(source)
     pending = [(child, 0, True) for child in reversed(tree.body)]
     while pending:
         node, depth, exact = pending.pop()
         kind = type(node).__name__
-        where = "-"
-        if exact:
-            where = "%d:%d-%d:%d" % (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
         detail = DETAIL.get(kind)
-        lines.append("%d %s %s %s\n" % (depth, kind, where, detail(node) if detail else ""))
-        if kind == "JoinedStr" and not HAS_FSTRING_POSITIONS:
-            exact = False
+        where = span(node, lines) if exact else "-"
+        text.append("%d %s %s %s\n" % (depth, kind, where, detail(node) if detail else ""))
         children = []
         positioned(node, children)
-        if len(children) > 1 and exact:
+        if kind == "JoinedStr":
+            exact = exact and HAS_FSTRING_POSITIONS
+            children = [child for child in children if not is_empty_text(child)]
+        # The text of `{name=}` stands before the field that it overlaps.
+        elif len(children) > 1 and exact and kind != "TemplateStr":
             children.sort(key=place)
         children.reverse()
         pending.extend((child, depth + 1, exact) for child in children)
-    return "".join(lines)
+    return "".join(text)
+
+
+UNKNOWN_CHARACTER = "unknown Unicode character name"
+NAMED_CHARACTER = re.compile(rb"\\N\{[^{}\n]*\}")
+
+
+def parse(source):
+    """What CPython says of a file with these bytes, as far as a parser without the tables of Unicode can know.
+
+    `ast.parse` of bytes does not look at the encoding of comments, as it does for a file: so it is checked here. The names
+    of characters are not.
+    """
+    decoded(source)
+    try:
+        return ast.parse(source)
+    except SyntaxError as error:
+        if UNKNOWN_CHARACTER not in error.msg:
+            raise
+    return ast.parse(NAMED_CHARACTER.sub(rb"\\N{SPACE}", source))
 
 
 def answer(mode, source):
     try:
-        tree = ast.parse(source)
-        return "accepted", dump(tree) if mode == "dump" else ""
+        tree = parse(source)
+        return "accepted", dump(tree, source) if mode == "dump" else ""
     except SyntaxError as error:
         return "rejected", "%s %s" % (error.lineno, error.msg)
     except (RecursionError, MemoryError) as error:

@@ -24,6 +24,11 @@ internal sealed class FunctionFinder
     private readonly SourceFunction[] functions;
     private readonly Dictionary<string, List<int>> byName = [];
 
+    /// <summary>The functions by first line, and for each the place in this order of the one around it, or -1.</summary>
+    private readonly int[] inOrder;
+    private readonly int[] around;
+    private readonly int[] firstLines;
+
     public FunctionFinder(SourceFile file)
     {
         functions = file.Functions.ToArray();
@@ -33,6 +38,10 @@ internal sealed class FunctionFinder
             if (!byName.TryGetValue(last, out var list)) byName.Add(last, list = []);
             list.Add(i);
         }
+        inOrder = Enumerable.Range(0, functions.Length).OrderBy(f => functions[f].FirstLine).ThenByDescending(f => functions[f].LastLine).ToArray();
+        firstLines = inOrder.Select(f => functions[f].FirstLine).ToArray();
+        around = new int[inOrder.Length];
+        for (var place = 0; place < around.Length; place++) around[place] = UpTo(place - 1, firstLines[place]);
     }
 
     /// <param name="line">A line of the function, executed or first; 0 if unknown.</param>
@@ -45,7 +54,7 @@ internal sealed class FunctionFinder
         if (line > 0 && Innermost(named, line) is { } exact) return (exact, FrameMatch.Exact);
         // Code without a name is the business of the function around it.
         if (PythonNames.IsAnonymous(last))
-            return line > 0 ? (Innermost(Enumerable.Range(0, functions.Length), line) ?? Module, FrameMatch.Exact) : (Module, FrameMatch.None);
+            return line > 0 ? (Around(line), FrameMatch.Exact) : (Module, FrameMatch.None);
         if (named.Count == 0) return (Module, FrameMatch.None);
         var agreeing = named.Where(f => PythonNames.Agree(functions[f].QualifiedName, name)).ToList();
         if (agreeing.Count == 0) agreeing = named;
@@ -53,7 +62,24 @@ internal sealed class FunctionFinder
         return (agreeing.MinBy(f => Math.Abs((long)functions[f].FirstLine - line)), FrameMatch.Stale);
     }
 
-    private int? Innermost(IEnumerable<int> candidates, int line)
+    /// <summary>The innermost function at a line, or <see cref="Module"/>.</summary>
+    private int Around(int line)
+    {
+        var found = Array.BinarySearch(firstLines, line);
+        if (found < 0) found = ~found - 1;
+        while (found + 1 < firstLines.Length && firstLines[found + 1] == line) found++;
+        var place = UpTo(found, line);
+        return place < 0 ? Module : inOrder[place];
+    }
+
+    /// <summary>The nearest place, from one outwards, whose function reaches the line.</summary>
+    private int UpTo(int place, int line)
+    {
+        while (place >= 0 && functions[inOrder[place]].LastLine < line) place = around[place];
+        return place;
+    }
+
+    private int? Innermost(List<int> candidates, int line)
     {
         int? found = null;
         foreach (var f in candidates)

@@ -35,8 +35,12 @@ internal readonly record struct FoldedDialect(FoldedWriter Writer, int Values, s
         while (!rest.IsEmpty && good + bad < LinesToJudge)
         {
             var end = rest.IndexOf((byte)'\n');
-            // The head may end in the middle of a line.
-            if (end < 0 && good > 0) break;
+            // The head may end in the middle of a line, even of its first.
+            if (end < 0 && head.Length == ProfileReaders.HeadLength)
+            {
+                if (good + bad == 0 && isLikely && rest.Contains((byte)';')) (good, values, stacked) = (1, 1, true);
+                break;
+            }
             var line = (end < 0 ? rest : rest[..end]).TrimEnd((byte)'\r');
             rest = end < 0 ? default : rest[(end + 1)..];
             if (line.IsEmpty) continue;
@@ -57,7 +61,8 @@ internal readonly record struct FoldedDialect(FoldedWriter Writer, int Values, s
             stacked |= line.Contains((byte)';');
             if (writer == FoldedWriter.Unknown) writer = WriterOf(line);
         }
-        if (good == 0 || bad > good / 4 || !(stacked || isLikely)) return false;
+        // Scripts that fold stacks leave their own messages between them.
+        if (good == 0 || bad > good / 2 || !(stacked || isLikely)) return false;
         dialect = new FoldedDialect(writer, values, mode);
         return true;
     }

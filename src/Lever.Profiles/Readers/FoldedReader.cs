@@ -12,15 +12,12 @@ internal sealed class FoldedReader : ProfileReader
 {
     public override string Format => "folded";
 
-    public override bool Recognizes(ReadOnlySpan<byte> head, string name)
-    {
-        if (head.IsEmpty || head[0] is (byte)'{' or (byte)'[' or (byte)'<') return false;
-        return FoldedDialect.TryDetect(head, IsUsualName(name), out _);
-    }
+    public override bool Recognizes(ReadOnlySpan<byte> head, string name) =>
+        FoldedDialect.TryDetect(head, IsUsualName(name), out _);
 
     public override void Read(ReadOnlySpan<byte> bytes, ProfileBuilder builder)
     {
-        var head = bytes[..Math.Min(bytes.Length, 64 << 10)];
+        var head = bytes[..Math.Min(bytes.Length, ProfileReaders.HeadLength)];
         if (!FoldedDialect.TryDetect(head, isLikely: true, out var dialect)) dialect = new FoldedDialect(FoldedWriter.Unknown, 1, "");
         var weights = new FoldedWeights(builder, dialect);
         new FoldedStacks(bytes, builder, weights).ReadLines();
@@ -100,7 +97,7 @@ internal ref struct FoldedStacks(ReadOnlySpan<byte> file, ProfileBuilder builder
         var length = line[start..].IndexOf((byte)';');
         if (length < 0) return line.Length;
         var end = start + length;
-        if (end + 2 >= line.Length || line[end + 1] != 'L' || line[end - 1] != ')') return end;
+        if (length == 0 || end + 2 >= line.Length || line[end + 1] != 'L' || line[end - 1] != ')') return end;
         var digits = line[(end + 2)..];
         var after = digits.IndexOf((byte)';');
         if (after >= 0) digits = digits[..after];

@@ -72,11 +72,20 @@ public sealed record Finding
 
     public required Range Range { get; init; }
 
+    /// <summary>The lines whose time the finding explains: the innermost loop around it, else its statement.</summary>
+    public required (int First, int Last) Region { get; init; }
+
+    /// <summary>The name of the called function where the finding is a call, since profiles put the time there; null for others.</summary>
+    public string? Callee { get; init; }
+
     /// <summary>Dotted name of the enclosing function or class with its module, as Python would qualify it.</summary>
     public required string Symbol { get; init; }
 
-    /// <summary>First line of the enclosing function; what profiles know functions by. 0 at module level.</summary>
-    public int SymbolLine { get; init; }
+    /// <summary>The enclosing function inside its module, as a profile names it; <c>&lt;module&gt;</c> at module level.</summary>
+    public string Function { get; init; } = "<module>";
+
+    /// <summary>First line of the enclosing function, its decorators included: what profiles know it by. 1 at module level.</summary>
+    public int FunctionLine { get; init; } = 1;
 
     public required Role Role { get; init; }
 

@@ -8,7 +8,7 @@ public enum GoalMetric
 }
 
 /// <summary>What an amount counts.</summary>
-public enum Unit
+public enum AmountUnit
 {
     Nanoseconds,
     Bytes,
@@ -21,13 +21,13 @@ public enum Unit
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="Typical">The value that single-number estimates use.</param>
 /// <param name="High">Upper end of the interval.</param>
-public sealed record Estimate(double Low, double Typical, double High, Unit Unit);
+public sealed record Estimate(double Low, double Typical, double High, AmountUnit Unit);
 
 /// <summary>What the user wants to be better.</summary>
 /// <param name="Target">As the user wrote it, such as <c>300ms</c>; null where none was set.</param>
 /// <param name="Unit">The unit that impacts are given in.</param>
 /// <param name="Origin">Where the goal comes from: <c>--goal</c>, a configuration file's name, or <c>assumed</c>.</param>
-public sealed record ReviewGoal(GoalMetric Metric, string? Target, Unit Unit, string Origin);
+public sealed record ReviewGoal(GoalMetric Metric, string? Target, AmountUnit Unit, string Origin);
 
 /// <summary>One profile or measurement that the review rests on.</summary>
 /// <param name="Profile">The file's name.</param>

@@ -103,7 +103,7 @@ public static class Wording
 
     private static string WorthClaim(Worth worth)
     {
-        var unit = worth.Metric == "bytes" ? Unit.Bytes : Unit.Nanoseconds;
+        var unit = worth.Metric == "bytes" ? AmountUnit.Bytes : AmountUnit.Nanoseconds;
         return UpTo(worth.Low, worth.High, unit, worth.Metric switch
         {
             "ns" => " a run",
@@ -113,13 +113,13 @@ public static class Wording
     }
 
     private static string ProfiledWorth(Finding finding) =>
-        finding.Worth is { } worth ? WorthClaim(worth) : $"worth up to {Quantity.MeasuredShare(finding.Evidence!.Share)}, all that it takes";
+        finding.Worth is { } worth ? WorthClaim(worth) : $"worth up to {Figures.MeasuredShare(finding.Evidence!.Share)}, all that it takes";
 
     private static string ImpactClaim(Impact impact, double ceiling)
     {
         var parts = new List<string>(2);
         if (impact.Share is { } share) parts.Add(Share(share, ceiling));
-        if (impact.Amount is { Unit: Unit.Share } part) parts.Add(Share(part, ceiling));
+        if (impact.Amount is { Unit: AmountUnit.Share } part) parts.Add(Share(part, ceiling));
         else if (impact.Amount is { } amount) parts.Add(Interval(amount.Low, amount.High, amount.Unit, Per(impact.Per)));
         return parts.Count == 0 ? "worth an unknown amount" : $"worth up to {string.Join(", or ", parts)}";
     }
@@ -131,22 +131,22 @@ public static class Wording
     {
         var high = Math.Min(share.High, ceiling);
         var low = Math.Min(share.Low, high);
-        return Quantity.Rounded(high, 1) > ceiling
-            ? Quantity.MeasuredShare(high) + Bracketed(low, high)
-            : Interval(low, high, Unit.Share, "");
+        return Figures.Rounded(high, 1) > ceiling
+            ? Figures.MeasuredShare(high) + Bracketed(low, high)
+            : Interval(low, high, AmountUnit.Share, "");
     }
 
-    private static string UpTo(double low, double high, Unit unit, string per) => $"worth up to {Interval(low, high, unit, per)}";
+    private static string UpTo(double low, double high, AmountUnit unit, string per) => $"worth up to {Interval(low, high, unit, per)}";
 
-    private static string Interval(double low, double high, Unit unit, string per) =>
-        $"{Quantity.Of(high, unit)}{per}{(Quantity.Interval(low, high, unit) is { } interval ? $" ({interval})" : "")}";
+    private static string Interval(double low, double high, AmountUnit unit, string per) =>
+        $"{Figures.Of(high, unit)}{per}{(Figures.Interval(low, high, unit) is { } interval ? $" ({interval})" : "")}";
 
     private static string Bracketed(double low, double high) =>
-        low < high ? $" ({Quantity.Of(low, Unit.Share, 2)[..^2]}–{Quantity.MeasuredShare(high)})" : "";
+        low < high ? $" ({Figures.Of(low, AmountUnit.Share, 2)[..^2]}–{Figures.MeasuredShare(high)})" : "";
 
     private static string Takes(ProfileEvidence evidence)
     {
-        var share = Quantity.MeasuredShare(evidence.Share);
+        var share = Figures.MeasuredShare(evidence.Share);
         var metric = evidence.Metric switch
         {
             "cpu" => "CPU time",
@@ -167,20 +167,20 @@ public static class Wording
         var basis = $"{proof.Inputs}, by {proof.File}";
         if (grade == Grade.Confirmed)
         {
-            var unit = proof.Saved!.Metric == "bytes" ? Unit.Bytes : Unit.Nanoseconds;
+            var unit = proof.Saved!.Metric == "bytes" ? AmountUnit.Bytes : AmountUnit.Nanoseconds;
             return $"saved {Interval(proof.Saved.Low, proof.Saved.High, unit, "")}: {basis}";
         }
         if (grade == Grade.ProvenIsolated)
-            return $"once fixed, {Quantity.Number(proof.Ratio, 2)} times faster on these inputs " +
-                $"({Quantity.Number(proof.Low, 2)}–{Quantity.Number(proof.High, 2)}): {basis}";
-        return $"once fixed, the workload is {Quantity.Number((proof.Ratio - 1) * 100, 2)} % faster " +
-            $"({Quantity.Number((proof.Low - 1) * 100, 2)}–{Quantity.Number((proof.High - 1) * 100, 2)} %): {basis}";
+            return $"once fixed, {Figures.Number(proof.Ratio, 2)} times faster on these inputs " +
+                $"({Figures.Number(proof.Low, 2)}–{Figures.Number(proof.High, 2)}): {basis}";
+        return $"once fixed, the workload is {Figures.Number((proof.Ratio - 1) * 100, 2)} % faster " +
+            $"({Figures.Number((proof.Low - 1) * 100, 2)}–{Figures.Number((proof.High - 1) * 100, 2)} %): {basis}";
     }
 
     private static string Size(SizeAssumption size)
     {
-        var interval = size.Low < size.High ? $"{Quantity.Count(size.Low)}–{Quantity.Count(size.High)}, " : "";
-        return $"{size.Name} = {Quantity.Count(size.Typical)} ({interval}{size.Source})";
+        var interval = size.Low < size.High ? $"{Figures.Count(size.Low)}–{Figures.Count(size.High)}, " : "";
+        return $"{size.Name} = {Figures.Count(size.Typical)} ({interval}{size.Source})";
     }
 
     private static string Listed(IEnumerable<string> items)

@@ -32,11 +32,11 @@ public static class CheckTerminal
 
     internal static string Files(FileCounts files)
     {
-        var read = $"{Counted(files.Read, "file")} read, {Quantity.Of(files.Bytes, Unit.Bytes, 2)}";
-        return files.Skipped == 0 ? read : $"{read}, {Quantity.Count(files.Skipped)} skipped";
+        var read = $"{Counted(files.Read, "file")} read, {Figures.Of(files.Bytes, AmountUnit.Bytes, 2)}";
+        return files.Skipped == 0 ? read : $"{read}, {Figures.Count(files.Skipped)} skipped";
     }
 
-    internal static string Counted(long count, string thing) => $"{Quantity.Count(count)} {thing}{(count == 1 ? "" : "s")}";
+    internal static string Counted(long count, string thing) => $"{Figures.Count(count)} {thing}{(count == 1 ? "" : "s")}";
 
     internal static void WriteProblem(TerminalPage page, FileProblem problem)
     {
@@ -89,7 +89,7 @@ public static class CheckTerminal
         [
             Files(result.Files),
             result.Problems.Count > 0 ? Counted(result.Problems.Count, "problem") : "",
-            result.Withheld > 0 ? $"{Quantity.Count(result.Withheld)} more with --all" : "",
+            result.Withheld > 0 ? $"{Figures.Count(result.Withheld)} more with --all" : "",
         ];
         var found = result.Findings.Count == 0
             ? StyledText.Of(Style.Good, "No findings")
@@ -101,5 +101,5 @@ public static class CheckTerminal
     private static string Grades(IReadOnlyList<Finding> findings) =>
         string.Join(", ", findings.GroupBy(Wording.Borne)
             .OrderByDescending(group => group.Key)
-            .Select(group => $"{Quantity.Count(group.Count())} {Words.Of(group.Key)}"));
+            .Select(group => $"{Figures.Count(group.Count())} {Words.Of(group.Key)}"));
 }

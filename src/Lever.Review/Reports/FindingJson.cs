@@ -88,7 +88,7 @@ internal static class FindingJson
     /// <summary>Two significant figures: more would claim a precision that no estimate has.</summary>
     public static void WriteAmount(Utf8JsonWriter json, string name, double amount)
     {
-        var rounded = Quantity.Rounded(amount, 2);
+        var rounded = Figures.Rounded(amount, 2);
         if (rounded == Math.Floor(rounded) && Math.Abs(rounded) < 1e15) json.WriteNumber(name, (long)rounded);
         else json.WriteNumber(name, rounded);
     }

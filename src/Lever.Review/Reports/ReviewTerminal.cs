@@ -81,7 +81,7 @@ public static class ReviewTerminal
     internal static string Places(IReadOnlyList<Place> places)
     {
         var shown = string.Join(", ", places.Take(PlacesShown).Select(ReviewWords.Place));
-        return places.Count > PlacesShown ? $"{shown} and {Quantity.Count(places.Count - PlacesShown)} more" : shown;
+        return places.Count > PlacesShown ? $"{shown} and {Figures.Count(places.Count - PlacesShown)} more" : shown;
     }
 
     private static void WritePatches(TerminalPage page, IReadOnlyList<IssuePatch> patches)
@@ -155,7 +155,7 @@ public static class ReviewTerminal
     }
 
     internal static string Worth(Estimate value) =>
-        Quantity.Of(value.High, value.Unit) + (Quantity.Interval(value.Low, value.High, value.Unit) is { } interval ? $" ({interval})" : "");
+        Figures.Of(value.High, value.Unit) + (Figures.Interval(value.Low, value.High, value.Unit) is { } interval ? $" ({interval})" : "");
 
     private static void WriteClaims(TerminalPage page, Claims say)
     {

@@ -13,11 +13,11 @@ internal static class ReviewWords
         _ => "memory",
     };
 
-    public static string Of(Unit unit) => unit switch
+    public static string Of(AmountUnit unit) => unit switch
     {
-        Unit.Nanoseconds => "ns",
-        Unit.Bytes => "bytes",
-        Unit.Share => "share",
+        AmountUnit.Nanoseconds => "ns",
+        AmountUnit.Bytes => "bytes",
+        AmountUnit.Share => "share",
         _ => "samples",
     };
 
@@ -51,7 +51,7 @@ internal static class ReviewWords
     /// <summary>What a profile is, in one line.</summary>
     public static string Summary(EvidenceItem item)
     {
-        var matched = item.MatchRate is { } rate ? $", {Quantity.MeasuredShare(rate)} of it in this code" : "";
+        var matched = item.MatchRate is { } rate ? $", {Figures.MeasuredShare(rate)} of it in this code" : "";
         return $"{item.Profile} ({item.Format}, {item.Metric}, {CheckTerminal.Counted(item.Samples, "sample")}{matched})";
     }
 

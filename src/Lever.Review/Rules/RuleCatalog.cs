@@ -1,8 +1,12 @@
 using Lever.Review.Findings;
-using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
+using Lever.Review.Rules.Python.Allocations;
+using Lever.Review.Rules.Python.Async;
+using Lever.Review.Rules.Python.AvoidedWork;
 using Lever.Review.Rules.Python.DataLayout;
 using Lever.Review.Rules.Python.HotLoops;
+using Lever.Review.Rules.Python.Logging;
+using Lever.Review.Rules.Python;
 
 namespace Lever.Review.Rules;
 
@@ -17,14 +21,41 @@ public static class RuleCatalog
         new GrowFrameInLoop(),
         new LoopOverNdarray(),
         new ManualComprehension(),
+        new BlockingInAsync(),
+        new CacheMisuse(),
+        new ConversionRebuiltInLoop(),
+        new DeferredExpensive(),
+        new DictAccumulateCopy(),
+        new ExecutorHopPerItem(),
+        new ExponentialRecursion(),
+        new FilterPerGroup(),
+        new IndependentAwaits(),
+        new LinearSearchByKey(),
+        new ListLinearOpInLoop(),
+        new LogExpensiveArgs(),
+        new LogInInnerLoop(),
         new MembershipInGrownList(),
+        new MembershipListInLoop(),
         new MissingSlots(),
         new PandasRowLoop(),
         new QuadraticRebindConcat(),
         new QuadraticReslice(),
         new QueueOnList(),
         new ReimplementedBuiltin(),
+        new NestedLoopEqualityJoin(),
+        new QuadraticRebindConcat(),
+        new QuadraticReslice(),
+        new QueueOnList(),
+        new ReadlinesAll(),
+        new SequentialAwait(),
+        new ShortCircuitListcomp(),
+        new SortInsideLoop(),
+        new SortedForExtreme(),
+        new StdlibJsonHot(),
         new StrAccumulateNonlocal(),
+        new StrptimeIso(),
+        new SumOfLists(),
+        new UnboundedGather(),
     ];
 
     public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];

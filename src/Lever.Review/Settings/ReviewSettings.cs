@@ -41,7 +41,8 @@ public sealed record ReviewSettings
 /// <param name="Target">
 /// The figure to reach: nanoseconds for latency, events a second for throughput, bytes for memory; null where none is stated.
 /// </param>
-public sealed record Goal(GoalMetric Metric, double? Target)
+/// <param name="TargetText">The same as it was written.</param>
+public sealed record Goal(GoalMetric Metric, double? Target, string? TargetText)
 {
     public static IReadOnlyList<string> Metrics { get; } = ["latency", "throughput", "memory"];
 
@@ -155,9 +156,10 @@ public readonly record struct LanguageVersion(int Major, int Minor) : IComparabl
 /// <summary>How many of something there are: the least and the greatest number expected, both included.</summary>
 public readonly record struct SizeRange(double Low, double High);
 
-/// <param name="Nanoseconds">What one costs.</param>
+/// <param name="Cost">An amount or a rate with its unit, such as <c>1.2ms</c> or <c>16GB/s</c>.</param>
 /// <param name="Source">Where the figure comes from; shown with every estimate that uses it.</param>
-public sealed record UserCost(double Nanoseconds, string Source);
+/// <param name="Line">The line of the configuration that states it, counted from 1.</param>
+public sealed record UserCost(string Cost, string Source, int Line);
 
 /// <param name="Run">A command line.</param>
 public sealed record Workload(string Run);

@@ -4,11 +4,12 @@ namespace Lever.Syntax.Python;
 
 /// <summary>
 /// Which children each kind has. A fixed slot holds one node, <see cref="Kind.Absent"/> where an optional part is missing;
-/// after the fixed slots there may be one repeated part. Children stand in source order.
+/// after the fixed slots there may be one repeated part. Children stand in source order. Where the header of a compound statement
+/// cannot be understood, a <see cref="Kind.Error"/> fills each of its slots, so that the statement and its block stay.
 /// </summary>
 /// <remarks>
 /// Spans are CPython's: a function's starts at `def`, after its decorators; an argument's ends before its default; parentheses
-/// around an expression belong to no node. Data, where a kind has any:
+/// around an expression belong to no node; the text that `{x=}` shows overlaps its replacement field. Data, where a kind has any:
 /// <list type="bullet">
 /// <item>Name, and the arguments: the <see cref="Trees.NameTable"/> id of the identifier at the node's start (after `*`, `**`: the node starts at the name).</item>
 /// <item>Attribute: the id of the attribute's name, which ends the node. Identifier: the id of its whole text (dotted in imports), -1 for `*`.</item>

@@ -11,13 +11,15 @@ internal static class PythonEncodings
 
     /// <param name="IsUtf8">Needs no transcoding.</param>
     /// <param name="Codec">The encoding otherwise; null where the name means nothing here.</param>
-    public readonly record struct Found(bool IsUtf8, Encoding? Codec);
+    /// <param name="IsUnusualName">CPython knows UTF-8 by this name, yet rejects it next to a byte order mark.</param>
+    public readonly record struct Found(bool IsUtf8, Encoding? Codec, bool IsUnusualName = false);
 
     public static Found Find(string name)
     {
         var normal = name.ToLowerInvariant().Replace('_', '-');
-        if (normal is "utf-8" or "utf8" or "u8" or "utf" or "cp65001" || normal.StartsWith("utf-8-", StringComparison.Ordinal))
-            return new(true, null);
+        if (normal == "utf-8" || normal.StartsWith("utf-8-", StringComparison.Ordinal)) return new(true, null);
+        normal = string.Join('-', normal.Split('-', StringSplitOptions.RemoveEmptyEntries));
+        if (normal is "utf-8" or "utf8" or "u8" or "utf" or "cp65001") return new(true, null, IsUnusualName: true);
         if (normal is "ascii" or "us-ascii" or "646" or "ansi-x3.4-1968") return new(false, WithPlaceholder(20127));
         if (normal is "latin-1" or "latin1" or "latin" or "l1" or "8859" or "cp819" or "iso8859" or "iso8859-1" or "iso-8859-1" or "iso-latin-1"
             || normal.StartsWith("latin-1-", StringComparison.Ordinal)

@@ -52,10 +52,10 @@ public static class SourceDecoder
         if (Utf16(buffer, length) is { } utf16) return utf16;
         if (CodingCookie.Find(buffer.AsSpan(0, length)) is not { } cookie) return Utf8OrPlaceholders(buffer, length, hasMark);
         var declared = PythonEncodings.Find(cookie.Name);
-        if (declared.IsUtf8) return Utf8OrPlaceholders(buffer, length, hasMark);
+        if (declared.IsUtf8 && !(hasMark && declared.IsUnusualName)) return Utf8OrPlaceholders(buffer, length, hasMark);
         if (hasMark)
             return WithProblem(Utf8OrPlaceholders(buffer, length, hasMark), cookie.Span,
-                $"the file declares the encoding `{cookie.Name}` but starts with UTF-8's byte order mark; remove one of them");
+                $"the file declares the encoding `{cookie.Name}` but starts with UTF-8's byte order mark, next to which only `utf-8` may stand");
         if (declared.Codec is null)
             return WithProblem(Utf8OrPlaceholders(buffer, length, hasMark), cookie.Span,
                 $"`{cookie.Name}` is no encoding that Lever knows; save the file as UTF-8 and remove the declaration");

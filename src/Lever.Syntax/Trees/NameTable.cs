@@ -18,7 +18,8 @@ public sealed class NameTable
     /// <summary>Texts of names across files, since the same few thousand names fill every project; a later name takes an earlier one's place.</summary>
     private readonly string?[] pool = new string?[1 << 14];
 
-    private readonly record struct Entry(int Start, int Length, uint Hash);
+    /// <param name="Word">Its first eight bytes as a little-endian word, zeros after a shorter name.</param>
+    private readonly record struct Entry(ulong Word, int Start, int Length, uint Hash);
 
     public int Count { get; private set; }
 
@@ -34,37 +35,46 @@ public sealed class NameTable
     /// <summary>The id of the name at a place of the text, which is added where it is new.</summary>
     /// <param name="start">Offset of the identifier's first byte.</param>
     /// <param name="length">Its length in bytes.</param>
-    /// <param name="hash">A hash of its bytes; the same function for every call on one table (<see cref="Hash"/>).</param>
-    internal int Intern(int start, int length, uint hash)
+    /// <param name="hash">A hash of its bytes: <see cref="Hash"/>.</param>
+    internal int Intern(int start, int length, uint hash) => Intern(start, length, hash, FirstWord(start, length));
+
+    /// <param name="word">The name's first eight bytes as a little-endian word, zeros after a shorter name.</param>
+    internal int Intern(int start, int length, uint hash, ulong word)
     {
-        var mask = slots.Length - 1;
-        for (var slot = (int)hash & mask; ; slot = (slot + 1) & mask)
+        var slots = this.slots;
+        var entries = this.entries;
+        for (var slot = (int)hash; ; slot++)
         {
+            slot &= slots.Length - 1;
             var id = slots[slot] - 1;
-            if (id < 0)
-            {
-                if (Count * 2 >= slots.Length)
-                {
-                    Grow();
-                    return Intern(start, length, hash);
-                }
-                if (Count == entries.Length)
-                {
-                    Array.Resize(ref entries, entries.Length * 2);
-                    Array.Resize(ref texts, texts.Length * 2);
-                }
-                entries[Count] = new Entry(start, length, hash);
-                slots[slot] = ++Count;
-                return Count - 1;
-            }
+            if (id < 0) return Add(slot, new Entry(word, start, length, hash));
             ref readonly var entry = ref entries[id];
-            if (entry.Hash == hash && entry.Length == length
-                && buffer.AsSpan(entry.Start, length).SequenceEqual(buffer.AsSpan(start, length)))
+            if (entry.Word != word || entry.Length != length) continue;
+            if (length <= 8 || buffer.AsSpan(entry.Start + 8, length - 8).SequenceEqual(buffer.AsSpan(start + 8, length - 8)))
                 return id;
         }
     }
 
     internal int Intern(int start, int length) => Intern(start, length, Hash(buffer.AsSpan(start, length)));
+
+    private ulong FirstWord(int start, int length)
+    {
+        var word = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(start));
+        return length >= 8 ? word : word & ((1UL << (length * 8)) - 1);
+    }
+
+    private int Add(int slot, Entry entry)
+    {
+        if (Count == entries.Length)
+        {
+            Array.Resize(ref entries, entries.Length * 2);
+            Array.Resize(ref texts, texts.Length * 2);
+        }
+        entries[Count] = entry;
+        slots[slot] = ++Count;
+        if (Count * 2 >= slots.Length) Grow();
+        return Count - 1;
+    }
 
     /// <summary>The id of a name, or -1 where the file does not contain it.</summary>
     public int Find(ReadOnlySpan<byte> name)

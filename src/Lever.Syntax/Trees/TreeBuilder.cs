@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lever.Syntax.Text;
 
 namespace Lever.Syntax.Trees;
@@ -13,11 +14,7 @@ public sealed class TreeBuilder
     private static readonly Comparison<Problem> ByStart = (left, right) => left.Span.Start.CompareTo(right.Span.Start);
 
     private readonly SyntaxTree tree = new(SourceText.FromUtf8([]), new NameTable());
-    private byte[] kinds = new byte[1024];
-    private int[] starts = new int[1024];
-    private int[] ends = new int[1024];
-    private int[] firsts = new int[1024];
-    private int[] data = new int[1024];
+    private FinishedNode[] nodes = new FinishedNode[1024];
     private (int First, int Id)[] open = new (int, int)[64];
 
     /// <summary>How many nodes are finished. Taken before a node's first child, it is the mark that <see cref="Finish"/> asks for.</summary>
@@ -36,36 +33,27 @@ public sealed class TreeBuilder
     }
 
     /// <summary>Finishes a node whose descendants are all nodes finished since <paramref name="mark"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Finish(byte kind, int mark, int start, int end, int payload = 0)
     {
-        if (Mark == kinds.Length) Grow();
-        kinds[Mark] = kind;
-        starts[Mark] = start;
-        ends[Mark] = end;
-        firsts[Mark] = mark;
-        data[Mark] = payload;
-        Mark++;
+        var nodes = this.nodes;
+        var index = Mark;
+        if ((uint)index >= (uint)nodes.Length) nodes = Grow();
+        nodes[index] = new FinishedNode(start, end, mark, payload, kind);
+        Mark = index + 1;
     }
 
     public void Leaf(byte kind, int start, int end, int payload = 0) => Finish(kind, Mark, start, end, payload);
 
     /// <summary>The kind of the node finished last.</summary>
-    public byte LastKind => kinds[Mark - 1];
+    public byte LastKind => nodes[Mark - 1].Kind;
 
-    public int LastStart => starts[Mark - 1];
+    public int LastStart => nodes[Mark - 1].Start;
 
-    public int LastEnd => ends[Mark - 1];
+    public int LastEnd => nodes[Mark - 1].End;
 
     /// <summary>Reads and rewrites finished nodes, for constructs that turn out later to be another kind.</summary>
-    internal Span<byte> Kinds => kinds.AsSpan(0, Mark);
-
-    internal ReadOnlySpan<int> Starts => starts.AsSpan(0, Mark);
-
-    internal ReadOnlySpan<int> Ends => ends.AsSpan(0, Mark);
-
-    internal ReadOnlySpan<int> Firsts => firsts.AsSpan(0, Mark);
-
-    internal Span<int> Payloads => data.AsSpan(0, Mark);
+    internal Span<FinishedNode> Finished => nodes.AsSpan(0, Mark);
 
     /// <summary>Drops all nodes finished since <paramref name="mark"/>, for a parser that backtracks.</summary>
     public void Rewind(int mark) => Mark = mark;
@@ -108,43 +96,65 @@ public sealed class TreeBuilder
     internal SyntaxTree Build()
     {
         var count = Mark;
-        if (tree.kinds.Length < count)
-        {
-            var capacity = kinds.Length;
-            tree.kinds = new byte[capacity];
-            tree.starts = new int[capacity];
-            tree.ends = new int[capacity];
-            tree.parents = new int[capacity];
-            tree.subtreeEnds = new int[capacity];
-            tree.data = new int[capacity];
-        }
+        if (tree.kinds.Length < count) GrowTree();
+        var finished = nodes.AsSpan(0, count);
+        var kinds = tree.kinds.AsSpan(0, count);
+        var starts = tree.starts.AsSpan(0, count);
+        var ends = tree.ends.AsSpan(0, count);
+        var data = tree.data.AsSpan(0, count);
+        var subtreeEnds = tree.subtreeEnds.AsSpan(0, count);
+        var parents = tree.parents.AsSpan(0, count);
+        var open = this.open;
         var depth = 0;
-        for (var node = count - 1; node >= 0; node--)
+        var (parent, parentFirst) = (0, 0);
+        for (var index = finished.Length - 1; index >= 0; index--)
         {
-            while (depth > 0 && node < open[depth - 1].First) depth--;
-            var id = firsts[node] + depth;
-            tree.kinds[id] = kinds[node];
-            tree.starts[id] = starts[node];
-            tree.ends[id] = ends[node];
-            tree.data[id] = data[node];
-            tree.subtreeEnds[id] = id + (node - firsts[node]) + 1;
-            tree.parents[id] = depth > 0 ? open[depth - 1].Id : 0;
-            if (firsts[node] == node) continue;
-            if (depth == open.Length) Array.Resize(ref open, depth * 2);
-            open[depth++] = (firsts[node], id);
+            ref readonly var node = ref finished[index];
+            while (index < parentFirst)
+            {
+                depth--;
+                (parentFirst, parent) = depth > 0 ? open[depth - 1] : (0, 0);
+            }
+            var id = node.First + depth;
+            kinds[id] = node.Kind;
+            starts[id] = node.Start;
+            ends[id] = node.End;
+            data[id] = node.Data;
+            subtreeEnds[id] = id + (index - node.First) + 1;
+            parents[id] = parent;
+            if (node.First == index) continue;
+            if (depth == open.Length)
+            {
+                Array.Resize(ref this.open, depth * 2);
+                open = this.open;
+            }
+            open[depth++] = (node.First, id);
+            (parentFirst, parent) = (node.First, id);
         }
         tree.Count = count;
         SortProblems();
         return tree;
     }
 
-    private void Grow()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FinishedNode[] Grow()
     {
-        var size = kinds.Length * 2;
-        Array.Resize(ref kinds, size);
-        Array.Resize(ref starts, size);
-        Array.Resize(ref ends, size);
-        Array.Resize(ref firsts, size);
-        Array.Resize(ref data, size);
+        Array.Resize(ref nodes, nodes.Length * 2);
+        return nodes;
+    }
+
+    private void GrowTree()
+    {
+        var capacity = nodes.Length;
+        tree.kinds = new byte[capacity];
+        tree.starts = new int[capacity];
+        tree.ends = new int[capacity];
+        tree.parents = new int[capacity];
+        tree.subtreeEnds = new int[capacity];
+        tree.data = new int[capacity];
     }
 }
+
+/// <summary>A node in the order of finishing.</summary>
+/// <param name="First">The index of its first descendant; its own index where it has none.</param>
+internal record struct FinishedNode(int Start, int End, int First, int Data, byte Kind);

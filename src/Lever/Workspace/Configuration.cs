@@ -21,10 +21,10 @@ internal sealed record Configuration(string Folder, string? Origin, ReviewSettin
     /// <param name="currentFolder">What paths in messages are relative to; absolute.</param>
     /// <param name="ruleNames">The names that rule patterns must match; empty where they are not to be checked.</param>
     /// <returns>The configuration and what is wrong with it; where anything is, it must not be used.</returns>
-    public static (Configuration Configuration, IReadOnlyList<FileProblem> Problems) Load(
+    public static (Configuration Configuration, IReadOnlyList<ConfigurationProblem> Problems) Load(
         string? explicitFile, string startFolder, string currentFolder, IReadOnlyList<string> ruleNames)
     {
-        var problems = new List<FileProblem>();
+        var problems = new List<ConfigurationProblem>();
         var found = explicitFile is null
             ? Find(startFolder, currentFolder, problems)
             : Open(Path.GetFullPath(explicitFile, currentFolder), currentFolder, problems, isNamed: true);
@@ -40,7 +40,7 @@ internal sealed record Configuration(string Folder, string? Origin, ReviewSettin
         return (configuration with { Settings = configuration.Settings with { Target = target } }, problems);
     }
 
-    private static (string Folder, string File, TomlTable Table)? Find(string startFolder, string currentFolder, List<FileProblem> problems)
+    private static (string Folder, string File, TomlTable Table)? Find(string startFolder, string currentFolder, List<ConfigurationProblem> problems)
     {
         foreach (var folder in ProjectFolder.Upward(startFolder))
         {
@@ -56,7 +56,7 @@ internal sealed record Configuration(string Folder, string? Origin, ReviewSettin
     }
 
     /// <summary>The configuration in a file; null where it has none, or with a problem.</summary>
-    private static (string Folder, string File, TomlTable Table)? Open(string file, string currentFolder, List<FileProblem> problems, bool isNamed)
+    private static (string Folder, string File, TomlTable Table)? Open(string file, string currentFolder, List<ConfigurationProblem> problems, bool isNamed)
     {
         var shown = DisplayPath.Of(file, currentFolder);
         string text;
@@ -64,9 +64,9 @@ internal sealed record Configuration(string Folder, string? Origin, ReviewSettin
         {
             text = FileReader.ReadSmallText(file);
         }
-        catch (Exception trouble) when (FileProblem.IsExpected(trouble))
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
-            problems.Add(new FileProblem(shown, null, FileProblem.Explain(trouble)));
+            problems.Add(new ConfigurationProblem(shown, null, Trouble.Explain(trouble)));
             return null;
         }
         var name = Path.GetFileName(file);
@@ -79,7 +79,7 @@ internal sealed record Configuration(string Folder, string? Origin, ReviewSettin
         if (root is null) return null;
         foreach (var path in place.Tables ?? [[]])
             if (root.Table(path) is { } table) return (Path.GetDirectoryName(file)!, shown, table);
-        if (isNamed) problems.Add(new FileProblem(shown, null, $"has no table [{string.Join('.', place.Tables![0])}]"));
+        if (isNamed) problems.Add(new ConfigurationProblem(shown, null, $"has no table [{string.Join('.', place.Tables![0])}]"));
         return null;
     }
 }

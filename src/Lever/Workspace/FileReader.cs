@@ -44,9 +44,9 @@ internal sealed class FileReader
             }
             return Finish(read);
         }
-        catch (Exception trouble) when (FileProblem.IsExpected(trouble))
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
-            return new FileBytes([], 0, FileProblem.Explain(trouble));
+            return new FileBytes([], 0, Trouble.Explain(trouble));
         }
     }
 

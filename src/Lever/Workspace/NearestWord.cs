@@ -5,7 +5,7 @@ internal static class NearestWord
 {
     /// <summary>
     /// The candidate with the least edits (insert, delete, replace, swap two neighbours) from the word; null where even that one
-    /// differs in more than half of its letters. The first of equals wins.
+    /// differs in more than a third of its letters. The first of equals wins.
     /// </summary>
     public static string? To(string word, IEnumerable<string> candidates)
     {
@@ -14,7 +14,7 @@ internal static class NearestWord
         foreach (var candidate in candidates)
         {
             var distance = Distance(word, candidate);
-            if (distance >= least || distance > (Math.Max(word.Length, candidate.Length) + 1) / 2) continue;
+            if (distance >= least || distance > Math.Max(1, Math.Max(word.Length, candidate.Length) / 3)) continue;
             nearest = candidate;
             least = distance;
         }

@@ -62,7 +62,7 @@ internal static class ProjectVersions
             var text = FileReader.ReadSmallText(file);
             return text.Contains(word, StringComparison.Ordinal) ? text : null;
         }
-        catch (Exception trouble) when (FileProblem.IsExpected(trouble))
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
             return null;
         }

@@ -7,7 +7,7 @@ namespace Lever.Workspace;
 internal static class SettingsReader
 {
     /// <param name="ruleNames">The names that rule patterns must match; empty where they are not to be checked.</param>
-    public static ReviewSettings Read(TomlTable lever, string file, IReadOnlyList<string> ruleNames, List<FileProblem> problems)
+    public static ReviewSettings Read(TomlTable lever, string file, IReadOnlyList<string> ruleNames, List<ConfigurationProblem> problems)
     {
         var root = new SettingsTable(lever, "", file, problems);
         var settings = new ReviewSettings
@@ -24,6 +24,9 @@ internal static class SettingsReader
             BaselineFile = ReadBaseline(root.Section("baseline")),
         };
         root.Finish();
+        CostRows.Of(settings, out var costProblems);
+        foreach (var problem in costProblems)
+            root.Complain(settings.Costs[problem.Id].Line, $"`{problem.Id}` in [costs]: {problem.Problem.Message}");
         return settings;
     }
 
@@ -36,7 +39,7 @@ internal static class SettingsReader
         table.Finish();
         if (metric is null && target is not null)
             table.Complain(table.LineOf("target"), "`target` in [goal] needs `metric` beside it to have a unit");
-        return metric is { } known ? new Goal(known, target) : null;
+        return metric is { } known ? new Goal(known, target, target is null ? null : table.Text("target", "")) : null;
     }
 
     private static Scope ReadScope(SettingsTable? table)
@@ -140,12 +143,12 @@ internal static class SettingsReader
                 continue;
             }
             var row = table!.Inner(key, inner);
-            var cost = row.Quantity("cost", Quantities.Nanoseconds, "1.2ms");
+            var cost = row.Text("cost", "1.2ms");
             var source = row.Text("source", "production dashboard, 2026-09");
             row.Finish();
             if (inner["cost"] is null) row.Complain(line, $"{table.Named(key)} needs `cost`");
             if (inner["source"] is null) row.Complain(line, $"{table.Named(key)} needs `source`: every number names where it comes from");
-            if (cost is { } nanoseconds && source is not null) costs[key] = new UserCost(nanoseconds, source);
+            if (cost is not null && source is not null) costs[key] = new UserCost(cost, source, line);
         }
         return costs;
     }

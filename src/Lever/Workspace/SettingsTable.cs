@@ -8,7 +8,7 @@ namespace Lever.Workspace;
 /// asked for.
 /// </summary>
 /// <param name="name">The table's name as the user writes it; empty for the outermost.</param>
-internal sealed class SettingsTable(TomlTable table, string name, string file, List<FileProblem> problems)
+internal sealed class SettingsTable(TomlTable table, string name, string file, List<ConfigurationProblem> problems)
 {
     private readonly List<string> known = [];
 
@@ -108,7 +108,7 @@ internal sealed class SettingsTable(TomlTable table, string name, string file, L
         }
     }
 
-    public void Complain(int line, string message) => problems.Add(new FileProblem(file, line, message));
+    public void Complain(int line, string message) => problems.Add(new ConfigurationProblem(file, line, message));
 
     /// <summary>The line of a key's value; the table's where the key is absent.</summary>
     public int LineOf(string key) => table[key]?.Line ?? table.Line;

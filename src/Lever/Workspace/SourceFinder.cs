@@ -75,11 +75,11 @@ internal sealed class SourceFinder
                 var end = line.IndexOfAny((byte)'\n', (byte)'\r');
                 if (line.StartsWith("#!"u8) && line[..(end < 0 ? line.Length : end)].IndexOf("python"u8) >= 0) return Language.Python;
             }
-            problems.Add(new FileProblem(display, null, "not Python: neither the name nor a `#!` line says so"));
+            problems.Add(new FileProblem(display, 1, "not Python: neither the name nor a `#!` line says so"));
         }
-        catch (Exception trouble) when (FileProblem.IsExpected(trouble))
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
-            problems.Add(new FileProblem(display, null, FileProblem.Explain(trouble)));
+            problems.Add(new FileProblem(display, 1, Trouble.Explain(trouble)));
         }
         return null;
     }
@@ -125,9 +125,9 @@ internal sealed class SourceFinder
             };
             foreach (var entry in found) entries.Add(entry);
         }
-        catch (Exception trouble) when (FileProblem.IsExpected(trouble))
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
-            problems.Add(new FileProblem(folder.Display == "" ? "." : folder.Display[..^1], null, FileProblem.Explain(trouble)));
+            problems.Add(new FileProblem(folder.Display == "" ? "." : folder.Display[..^1], 1, Trouble.Explain(trouble)));
         }
     }
 
@@ -194,7 +194,7 @@ internal sealed class SourceFinder
         {
             return Extend(null, Path.Combine(CommonGitFolder(Path.Combine(repository, ".git")), "info", "exclude"), "");
         }
-        catch (Exception trouble) when (FileProblem.IsExpected(trouble))
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
             return null;
         }
@@ -219,9 +219,9 @@ internal sealed class SourceFinder
             var rules = IgnoreFile.Parse(FileReader.ReadSmall(file));
             return rules.IsEmpty ? chain : new IgnoreChain(rules, Encoding.UTF8.GetByteCount(relative), chain);
         }
-        catch (Exception trouble) when (FileProblem.IsExpected(trouble))
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
-            problems.Add(new FileProblem(file, null, FileProblem.Explain(trouble)));
+            problems.Add(new FileProblem(file, 1, Trouble.Explain(trouble)));
             return chain;
         }
     }

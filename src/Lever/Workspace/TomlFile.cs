@@ -75,9 +75,9 @@ internal static class TomlFile
     private const int Longest = 1 << 20;
 
     /// <summary>The file's root table, or the first thing that is wrong with it.</summary>
-    public static (TomlTable? Root, FileProblem? Problem) Parse(string text, string path)
+    public static (TomlTable? Root, ConfigurationProblem? Problem) Parse(string text, string path)
     {
-        if (text.Length > Longest) return (null, new FileProblem(path, null, "larger than 1 MB, which no configuration is"));
+        if (text.Length > Longest) return (null, new ConfigurationProblem(path, null, "larger than 1 MB, which no configuration is"));
         DocumentSyntax document;
         try
         {
@@ -86,11 +86,11 @@ internal static class TomlFile
         catch (TomlException trouble)
         {
             // The parser reports nesting beyond its limit this way.
-            return (null, new FileProblem(path, trouble.Line is > 0 and var line ? line : null, "arrays or tables are nested too deep"));
+            return (null, new ConfigurationProblem(path, trouble.Line is > 0 and var line ? line : null, "arrays or tables are nested too deep"));
         }
         foreach (var message in document.Diagnostics)
             if (message.Kind == DiagnosticMessageKind.Error)
-                return (null, new FileProblem(path, message.Span.Start.Line + 1, message.Message.TrimEnd('.')));
+                return (null, new ConfigurationProblem(path, message.Span.Start.Line + 1, message.Message.TrimEnd('.')));
 
         var root = new TomlTable(1);
         AddAll(root, document.KeyValues);

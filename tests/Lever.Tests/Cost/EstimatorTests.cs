@@ -152,7 +152,7 @@ public class EstimatorTests
         var finding = new Finding
         {
             Rule = new RuleInfo("py-membership-list-in-loop", Language.Python, LeverClass.Algorithm, Technique.Algorithm, Tier.A) { Doc = "A test." },
-            Path = "feed.py", Span = new Span(0, 1), Range = new Review.Findings.Range(new Position(17, 9), new Position(17, 25)), Symbol = "feed.unique",
+            Path = "feed.py", Span = new Span(0, 1), Range = new Review.Findings.Range(new Position(17, 9), new Position(17, 25)), Symbol = "feed.unique", Region = (15, 18),
             Role = Role.Library, Heat = Heat.Warm, Tier = Tier.A, Grade = Grade.Estimated, Message = "`seen` is a list", Cost = cost,
             Fix = new Fix(Applicability.Manual, "build a set", [], []), Fingerprint = "",
         };

@@ -35,6 +35,39 @@ public class MutationTests
         }
     }
 
+    public static IEnumerable<TheoryDataRow<string, string>> Hostile =>
+    [
+        new("a.folded", Repeat(";", 4_000_000) + " 1"),
+        new("a.folded", Repeat("a;", 2_000_000) + " 1"),
+        new("a.folded", Repeat("a\n", 2_000_000)),
+        new("a.folded", "a;b 1\n" + Repeat(" ", 4_000_000)),
+        new("a.folded", "a;b 1\n" + Repeat("((((", 1_000_000) + " 1"),
+        new("a.folded", "a;b 1\n" + Repeat("f (./././", 400_000) + "a.py:1) 1"),
+        new("a.folded", Lines(i => $"<lambda> (workload.py:{i});x{i} 1", 100_000)),
+        new("a.folded", Lines(i => $"thread (0x{i:x}): t;a 1", 100_000)),
+        new("a.folded", Lines(i => $"f{i};f{i * 7919 % 100_003} 99999999999999999999999", 100_000)),
+        new("a.json", """{"shared":{"frames":[""" + Repeat("{},", 400_000) + """]},"profiles":[{"type":"sampled","samples":[""" + Repeat("[9],", 400_000) + "]}]}"),
+        new("a.json", Repeat("\"shared\":", 400_000)),
+        new("a.json", """{"shared":{"frames":[{"name":"a"}]},"profiles":[{"events":[""" + Repeat("""{"type":"O","at":1,"frame":0},""", 100_000)
+            + Repeat("""{"type":"C","at":2,"frame":5},""", 100_000)),
+        new("a.json", """{"shared":{"frames":[{"name":"a"}]},"profiles":[""" + Repeat("{},", 400_000) + "]}"),
+    ];
+
+    /// <summary>Files made to be slow or large; a reader that is quadratic in any of them would take hours.</summary>
+    [Theory]
+    [MemberData(nameof(Hostile), DisableDiscoveryEnumeration = true)]
+    public void Hostile_files_are_read_in_linear_time_and_space(string name, string content)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var profile = ProfileReaders.Read(System.Text.Encoding.UTF8.GetBytes(content), name);
+        Check(profile, [Workload.At("workload.py")]);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000 + 400L * content.Length);
+    }
+
+    private static string Repeat(string text, int times) => new System.Text.StringBuilder().Insert(0, text, times).ToString();
+
+    private static string Lines(Func<int, string> line, int count) => string.Join('\n', Enumerable.Range(1, count).Select(line));
+
     private static void Check(Profile profile, SourceFile[] project)
     {
         var weights = profile.Weights(0);

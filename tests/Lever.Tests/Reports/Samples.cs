@@ -104,7 +104,8 @@ internal static class Samples
         Span = SpanOf("src/feed/dedupe.py", "key not in seen"),
         Range = RangeOf("src/feed/dedupe.py", "key not in seen"),
         Symbol = "feed.dedupe.unique",
-        SymbolLine = 1,
+        FunctionLine = 1,
+        Region = (1, 1),
         Role = Role.Library,
         Heat = Heat.Warm,
         Tier = Tier.A,
@@ -140,7 +141,8 @@ internal static class Samples
         Span = SpanOf("src/feed/dedupe.py", "row[\"kind\"] in allowed_kinds"),
         Range = RangeOf("src/feed/dedupe.py", "row[\"kind\"] in allowed_kinds"),
         Symbol = "feed.dedupe.names",
-        SymbolLine = 13,
+        FunctionLine = 13,
+        Region = (13, 13),
         Role = Role.Library,
         Heat = Heat.Warm,
         Tier = Tier.B,
@@ -160,7 +162,8 @@ internal static class Samples
         Span = SpanOf("src/données/été 2026.py", "x not in self.schlüssel_liste"),
         Range = RangeOf("src/données/été 2026.py", "x not in self.schlüssel_liste"),
         Symbol = "données.Meldung.größe",
-        SymbolLine = 2,
+        FunctionLine = 2,
+        Region = (2, 2),
         Role = Role.Library,
         Heat = Heat.Warm,
         Tier = Tier.A,
@@ -178,7 +181,8 @@ internal static class Samples
         Span = SpanOf("core/src/lib.rs", "data.name.clone()"),
         Range = RangeOf("core/src/lib.rs", "data.name.clone()"),
         Symbol = "core::build_response",
-        SymbolLine = 1,
+        FunctionLine = 1,
+        Region = (1, 1),
         Role = Role.Library,
         Heat = Heat.Warm,
         Tier = Tier.B,
@@ -199,6 +203,7 @@ internal static class Samples
         Cell = 3,
         Span = SpanOf("notebooks/explore.ipynb", "df.iterrows()", 3),
         Range = RangeOf("notebooks/explore.ipynb", "df.iterrows()", 3),
+        Region = (1, 1),
         Symbol = "",
         Role = Role.Init,
         Heat = Heat.Warm,
@@ -247,8 +252,8 @@ internal static class Samples
             {
                 Finding = Profiled,
                 Rank = new Rank(1, 0.62, [2]),
-                Impact = new Impact(new Estimate(40e6, 90e6, 110e6, Unit.Nanoseconds), "profiled run",
-                    new Estimate(0.12, 0.3, 0.38, Unit.Share), ["profile:app.folded", "row:py.list.compare", "row:py.set.lookup"]),
+                Impact = new Impact(new Estimate(40e6, 90e6, 110e6, AmountUnit.Nanoseconds), "profiled run",
+                    new Estimate(0.12, 0.3, 0.38, AmountUnit.Share), ["profile:app.folded", "row:py.list.compare", "row:py.set.lookup"]),
                 Effort = Effort.Small,
                 Risks = [new(RiskKind.Correctness, "the result is a set, so that its order is lost"), new(RiskKind.Memory, "a set takes about four times the list's memory")],
                 Next = "lever prove 9f1c2d3e4a5b6c7d --sweep m=4,32,1k",
@@ -258,7 +263,7 @@ internal static class Samples
             {
                 Finding = Rust,
                 Rank = new Rank(2, 0.3, [1]),
-                Impact = new Impact(new Estimate(20, 30, 50, Unit.Nanoseconds), "call", Share: null, ["row:rust.alloc.small"]),
+                Impact = new Impact(new Estimate(20, 30, 50, AmountUnit.Nanoseconds), "call", Share: null, ["row:rust.alloc.small"]),
                 Effort = Effort.Small,
                 Next = "lever apply 5555666677778888",
             },
@@ -272,7 +277,7 @@ internal static class Samples
         ];
         return new ReviewResult
         {
-            Goal = new ReviewGoal(GoalMetric.Latency, "300ms", Unit.Nanoseconds, "lever.toml"),
+            Goal = new ReviewGoal(GoalMetric.Latency, "300ms", AmountUnit.Nanoseconds, "lever.toml"),
             Files = new FileCounts(2137, 0, 37_590_245),
             Evidence =
             [
@@ -303,7 +308,7 @@ internal static class Samples
             ],
             Question = new OpenQuestion("How many distinct keys does one call of `feed.dedupe.unique` see?", "feed.dedupe.unique.keys",
                 [new Choice("8", "at most 8"), new Choice("1000", "about a thousand"), new Choice("100000", "a hundred thousand or more")],
-                1, new Estimate(0, 0.1, 0.2, Unit.Share)),
+                1, new Estimate(0, 0.1, 0.2, AmountUnit.Share)),
             Say = Wording.Say(issues),
             Sources =
             [

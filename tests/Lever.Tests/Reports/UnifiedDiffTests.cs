@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using Lever.Review.Findings;
@@ -115,15 +114,7 @@ public sealed class UnifiedDiffTests : IDisposable
 
     private void Git(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardError = true,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        using var git = Process.Start(start)!;
-        var errors = git.StandardError.ReadToEnd();
-        git.WaitForExit();
-        Assert.True(git.ExitCode == 0, errors);
+        var git = External.Run("git", folder.FullName, arguments);
+        Assert.True(git.Code == 0, git.Errors);
     }
 }

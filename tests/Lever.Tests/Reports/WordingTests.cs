@@ -17,7 +17,7 @@ public class WordingTests
     [InlineData(200e9, "3 min")]
     [InlineData(9000e9, "3 h")]
     [InlineData(1e18, "300,000 h")]
-    public void A_duration_has_one_figure(double nanoseconds, string expected) => Assert.Equal(expected, Quantity.Of(nanoseconds, Unit.Nanoseconds));
+    public void A_duration_has_one_figure(double nanoseconds, string expected) => Assert.Equal(expected, Figures.Of(nanoseconds, AmountUnit.Nanoseconds));
 
     [Theory]
     [InlineData(0, 20e6, "0–20 ms")]
@@ -27,20 +27,20 @@ public class WordingTests
     [InlineData(20e6, 20e6, null)]
     [InlineData(20.01e6, 20.02e6, null)]
     public void An_interval_shows_that_its_ends_differ(double low, double high, string? expected) =>
-        Assert.Equal(expected, Quantity.Interval(low, high, Unit.Nanoseconds));
+        Assert.Equal(expected, Figures.Interval(low, high, AmountUnit.Nanoseconds));
 
     [Theory]
     [InlineData(0.381, "38 %")]
     [InlineData(0.004, "0.4 %")]
     [InlineData(1, "100 %")]
     [InlineData(0, "0 %")]
-    public void A_measured_share_keeps_its_percent(double share, string expected) => Assert.Equal(expected, Quantity.MeasuredShare(share));
+    public void A_measured_share_keeps_its_percent(double share, string expected) => Assert.Equal(expected, Figures.MeasuredShare(share));
 
     [Theory]
     [InlineData(999, "1 kB")]
     [InlineData(37_590_245, "40 MB")]
     [InlineData(5e18, "5,000 PB")]
-    public void Bytes_are_decimal(double bytes, string expected) => Assert.Equal(expected, Quantity.Of(bytes, Unit.Bytes));
+    public void Bytes_are_decimal(double bytes, string expected) => Assert.Equal(expected, Figures.Of(bytes, AmountUnit.Bytes));
 
     public static TheoryData<string, Finding, string> Claims => new()
     {
@@ -89,7 +89,7 @@ public class WordingTests
         var small = issue with
         {
             Finding = issue.Finding with { Evidence = issue.Finding.Evidence! with { Share = 0.036 } },
-            Impact = new Impact(null, "", new Estimate(0.01, 0.03, 0.2, Unit.Share), []),
+            Impact = new Impact(null, "", new Estimate(0.01, 0.03, 0.2, AmountUnit.Share), []),
         };
         Assert.StartsWith("takes 4 % of samples in app.folded; worth up to 4 % (1–4 %), assuming", Wording.Full(small), StringComparison.Ordinal);
     }

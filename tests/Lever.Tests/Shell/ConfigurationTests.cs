@@ -65,7 +65,7 @@ public class ConfigurationTests
         var settings = configuration.Settings;
         Assert.Equal("lever.toml", configuration.Origin);
         Assert.Equal(folder.Path, configuration.Folder);
-        Assert.Equal(new Goal(GoalMetric.Latency, 300e6), settings.Goal);
+        Assert.Equal(new Goal(GoalMetric.Latency, 300e6, "300ms"), settings.Goal);
         Assert.Equal(Role.Hot, settings.Scope.RoleOf("src/feed/a.py"));
         Assert.Equal(Role.Init, settings.Scope.RoleOf("src/feed/settings.py"));
         Assert.Equal(Role.Test, settings.Scope.RoleOf("tests/x/test_a.py"));
@@ -80,7 +80,7 @@ public class ConfigurationTests
         Assert.Equal(new LanguageVersion(1, 80), settings.Target.Rust);
         Assert.Equal(new SizeRange(100, 1000), settings.Sizes["feed.dedupe.unique.items"]);
         Assert.Equal(new SizeRange(32, 32), settings.Sizes["plain"]);
-        Assert.Equal(new UserCost(1.2e6, "production dashboard, 2026-09"), settings.Costs["db.query"]);
+        Assert.Equal(new UserCost("1.2ms", "production dashboard, 2026-09", 21), settings.Costs["db.query"]);
         Assert.Equal("4", settings.Answers["threads"]);
         Assert.Equal(new Workload("python bench/feed.py"), settings.Workloads["feed"]);
         Assert.Equal(new ProveSettings { Bar = 0.05, Confidence = 0.99, Budget = TimeSpan.FromSeconds(90), Float = new(FloatComparison.Ulps, 4) }, settings.Prove);
@@ -100,7 +100,7 @@ public class ConfigurationTests
         Assert.Equal(file, configuration.Origin);
         Assert.Equal(folder.Path, configuration.Folder);
         Assert.Equal(3, configuration.Settings.Check.Top);
-        Assert.Equal(new Goal(GoalMetric.Memory, 64 << 20), configuration.Settings.Goal);
+        Assert.Equal(new Goal(GoalMetric.Memory, 64 << 20, "64MiB"), configuration.Settings.Goal);
     }
 
     [Fact]

@@ -75,7 +75,8 @@ internal sealed class AstDump(SyntaxTree tree, AstDialect dialect)
         Write(" ");
         WritePlace(node.Start);
         Write("-");
-        WritePlace(node.End);
+        if (dialect.Ends || node.Kind is not (Kind.Starred or (>= Kind.PosOnlyArg and <= Kind.KwArg))) WritePlace(node.End);
+        else Write("*");
         Write(" ");
     }
 

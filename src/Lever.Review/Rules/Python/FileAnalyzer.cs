@@ -115,8 +115,11 @@ public sealed class FileAnalyzer
             Cell = cell,
             Span = node.Span,
             Range = RangeOf(node.Span, tree),
+            Region = RegionOf(node, tree),
+            Callee = node.AsCall is { } call ? call.Callee.AsAttribute?.Name ?? call.Callee.AsName?.Id : null,
             Symbol = symbol,
-            SymbolLine = node.EnclosingDef is { } def ? tree.Lines.LineAt(def.Start) : 0,
+            Function = node.EnclosingDef is { } def ? QualifiedNameOf(def) : "<module>",
+            FunctionLine = node.EnclosingDef is { } first ? FirstLineOf(first, tree) : 1,
             Role = role,
             Heat = heat,
             Tier = draft.Tier,
@@ -135,6 +138,20 @@ public sealed class FileAnalyzer
         if (draft.Patch is not { } patch) return [];
         return [.. patch.Edits.OrderBy(edit => edit.Span.Start).ThenBy(edit => edit.Span.End)
             .Select(edit => new Edit(edit.Span, RangeOf(edit.Span, tree), edit.Text))];
+    }
+
+    private static (int First, int Last) RegionOf(Node node, SyntaxTree tree)
+    {
+        var region = node.EnclosingStatement;
+        if (region.Kind is Kind.ClassDef or Kind.FunctionDef or Kind.AsyncFunctionDef) region = node;
+        if (Loops.Around(node) is { IsComprehension: false } loop) region = loop.Node;
+        return (tree.Lines.LineAt(region.Start), tree.Lines.LineAt(Math.Max(region.Start, region.End - 1)));
+    }
+
+    private static string QualifiedNameOf(Node def)
+    {
+        var outer = def.QualifiedName;
+        return outer.Length == 0 ? def.Child(1).Text : outer + "." + def.Child(1).Text;
     }
 
     private static Range RangeOf(Span span, SyntaxTree tree) => new(tree.Lines.PositionAt(span.Start), tree.Lines.PositionAt(span.End));
@@ -159,9 +176,8 @@ public sealed class FileAnalyzer
         {
             var node = tree[id];
             if (node.AsFunction is not { } function) continue;
-            var outer = node.QualifiedName;
             functions.Add(new FunctionPlace(
-                path, outer.Length == 0 ? function.Name : outer + "." + function.Name, function.Name,
+                path, QualifiedNameOf(node), function.Name,
                 FirstLineOf(node, tree), tree.Lines.LineAt(node.Start), tree.Lines.LineAt(Math.Max(node.Start, node.End - 1))));
         }
         return functions;

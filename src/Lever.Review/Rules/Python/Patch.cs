@@ -38,6 +38,31 @@ public sealed class Patch
         return Replace(new Span(start, start), text.ToString());
     }
 
+    /// <summary>Puts statements before the statement that holds a loop; null where that would take them out of a lambda or split an `elif` from its `if`.</summary>
+    public Patch? InsertBeforeLoop(Loop loop, params ReadOnlySpan<string> lines)
+    {
+        var statement = loop.Region.EnclosingStatement;
+        // A condition of `while` is evaluated again on each turn, a decorator or default where the function is defined.
+        if (statement.Kind == Kind.While && loop.Region.Id != statement.Id || statement.IsFunction || statement.Kind == Kind.ClassDef) return null;
+        if (loop.Region.EnclosingFunction?.Id != statement.EnclosingFunction?.Id || statement.Bytes.StartsWith("elif"u8)) return null;
+        return InsertBefore(statement, lines);
+    }
+
+    /// <summary>Takes the `if` away from around its body; null where that is more than moving whole lines to the left.</summary>
+    public Patch? Unwrap(Node conditional)
+    {
+        if (conditional.AsIf is not { OrElse: null } view || IndentationAt(conditional.Start) is not { } outer) return null;
+        if (IndentationAt(view.Body.FirstChild.Start) is not { } inner || !inner.StartsWith(outer, StringComparison.Ordinal)) return null;
+        // A line inside a literal must not move, and a comment before the body must not be lost.
+        foreach (var comment in module.Tree.Comments)
+            if (comment.Start > view.Test.End && comment.Start < view.Body.FirstChild.Start) return null;
+        for (var id = view.Body.Id; id < view.Body.SubtreeEnd; id++)
+            if (module.Tree[id] is { Kind: Kind.Constant or Kind.JoinedStr or Kind.TemplateStr } literal && literal.Bytes.Contains((byte)'\n')) return null;
+        var start = view.Body.FirstChild.Start;
+        var body = module.Tree.Text.Slice(new Span(start, conditional.End));
+        return Replace(new Span(conditional.Start, conditional.End), body.Replace("\n" + inner, "\n" + outer, StringComparison.Ordinal));
+    }
+
     /// <summary>Puts statements on lines of their own after a simple statement, in its indentation; null where something else shares its line.</summary>
     public Patch? InsertLinesAfter(Node statement, params ReadOnlySpan<string> lines)
     {
@@ -73,7 +98,22 @@ public sealed class Patch
         if (module.ModuleSymbol(Encoding.UTF8.GetBytes(name)) is { } symbol)
             return symbol.OnlyDefinition is { Kind: DefinitionKind.ImportFrom } definition
                 && definition.Value.Parent.AsImportFrom?.Module?.Text == from ? this : null;
-        var text = $"from {from} import {name}";
+        // A local of that name would hide the import somewhere.
+        if (module.Tree.Names.Find(Encoding.UTF8.GetBytes(name)) is >= 0 and var id && module.Bindings.Symbols.Exists(symbol => symbol.Name == id)) return null;
+        return InsertImport($"from {from} import {name}");
+    }
+
+    /// <summary>Makes <c>import name</c> stand before use; does nothing where the file already has it.</summary>
+    /// <returns>Null where the name already means something else.</returns>
+    public Patch? ImportModule(string name)
+    {
+        if (module.ModuleSymbol(Encoding.UTF8.GetBytes(name)) is not { } symbol) return InsertImport($"import {name}");
+        return symbol.OnlyDefinition is { Kind: DefinitionKind.Import } definition
+            && definition.Value.AsAlias is { AsName: null } alias && alias.Name.Text == name ? this : null;
+    }
+
+    private Patch? InsertImport(string text)
+    {
         Node? last = null;
         foreach (var statement in module.Tree.Root.Children)
         {
@@ -85,6 +125,9 @@ public sealed class Patch
         if (!module.Tree.Root.HasChildren) return null;
         return InsertBefore(module.Tree.Root.FirstChild, text);
     }
+
+    /// <summary>The source between two places.</summary>
+    public string Text(int start, int end) => module.Tree.Text.Slice(new Span(start, end));
 
     /// <summary>The source of a node.</summary>
     public string Source(Node node) => module.Tree.Text.Slice(node.Span);
@@ -99,7 +142,8 @@ public sealed class Patch
         return Encoding.UTF8.GetString(text[at..start]);
     }
 
-    private string NewLine => module.Tree.Text.Bytes.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
+    /// <summary>The line ending that the file uses.</summary>
+    public string NewLine => module.Tree.Text.Bytes.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
 
     private static int StartWithDecorators(Node statement)
     {

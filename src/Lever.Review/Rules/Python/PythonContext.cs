@@ -55,12 +55,34 @@ public sealed class PythonContext
 
     public bool IsPure(Node expression) => Module.Purity.IsPure(expression);
 
+    /// <summary>How often a place repeats while a value stays the same; null where no loop repeats it.</summary>
+    public InvariantLoops? RepetitionOf(Node place, Node value) => InvariantLoops.Of(Module, place, value);
+
+    /// <summary>A name that the file does not use yet, for a patch; null where it is taken.</summary>
+    public string? NewName(string name) => Tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) < 0 ? name : null;
+
+    /// <summary>The last name of an expression, to call something after it: `users` of `self.users`.</summary>
+    public static string? BaseNameOf(Node expression) => (expression.AsAttribute?.Name ?? expression.AsName?.Id)?.TrimStart('_');
+
     /// <summary>Is a node evaluated inside an <c>async def</c>?</summary>
     public bool IsInAsync(Node node) => node.EnclosingFunction is { Kind: Kind.AsyncFunctionDef };
 
     /// <summary>What the code does with values that an expression gives, where it is known to be set aside: its only definition's value.</summary>
     public Node? ValueOf(Node name) =>
         name.Kind == Kind.Name && Module.SymbolAt(name) is { OnlyDefinition: { Kind: DefinitionKind.Assigned } definition } ? definition.Value : null;
+
+    /// <summary>The local name that alone holds an expression's value: assigned here, and bound nowhere else.</summary>
+    public Symbol? HolderOf(Node value)
+    {
+        if (value.Parent.AsAssign is not { OnlyTarget: { Kind: Kind.Name } target } assignment || assignment.Value != value) return null;
+        return Module.SymbolAt(target) is { IsLocal: true, OnlyDefinition: not null } holder ? holder : null;
+    }
+
+    /// <summary>What repeats a place: a loop around it, or a loop of this file that calls its function.</summary>
+    public Repetition? RepetitionOf(Node node) => Repetition.Of(Module, node);
+
+    /// <summary>Does the file use a name for anything?</summary>
+    public bool HasName(string name) => Tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) >= 0;
 
     /// <summary>Starts a finding at a node. The message starts in lower case or with code, has no final period and gives no advice.</summary>
     public FindingDraft Report(Node node, string message)

@@ -11,29 +11,36 @@ public sealed class NameResolution
     private readonly Dictionary<int, LibraryNode?> libraryBySymbol = [];
     private readonly Dictionary<int, string?> pathBySymbol = [];
 
+    /// <summary>The answer given last: many rules ask about the same callee one after the other.</summary>
+    private (int Node, LibraryNode? Found) last = (-1, null);
+
     internal NameResolution(PythonModule module) => this.module = module;
 
     internal void Reset()
     {
         libraryBySymbol.Clear();
         pathBySymbol.Clear();
+        last = (-1, null);
     }
 
     /// <summary>The library entry that a name or an attribute chain means, seen through imports, aliases and the receiver's type.</summary>
     public LibraryNode? Resolve(Node expression)
     {
-        switch (expression.Kind)
-        {
-            case Kind.Name:
-                if (module.SymbolAt(expression) is { } symbol) return OfSymbol(symbol);
-                return Library.Root.Child("builtins")?.Child(expression.AsName!.Value.Id);
-            case Kind.Attribute:
-                var attribute = expression.AsAttribute!.Value;
-                if (Resolve(attribute.Receiver) is { } owner && owner.Child(attribute.Name) is { } member) return member;
-                return module.Types.Of(attribute.Receiver) is { } type ? Library.Root.Find(type.Name)?.Child(attribute.Name) : null;
-            default:
-                return null;
-        }
+        if (expression.Kind is not (Kind.Name or Kind.Attribute)) return null;
+        if (last.Node == expression.Id) return last.Found;
+        var found = expression.Kind == Kind.Name ? OfName(expression) : OfAttribute(expression.AsAttribute!.Value);
+        // An answer given while types are being worked out may have been cut short.
+        if (module.Types.IsIdle) last = (expression.Id, found);
+        return found;
+    }
+
+    private LibraryNode? OfName(Node name) =>
+        module.SymbolAt(name) is { } symbol ? OfSymbol(symbol) : Library.Root.Child("builtins")?.Child(name.AsName!.Value.Id);
+
+    private LibraryNode? OfAttribute(AttributeView attribute)
+    {
+        if (Resolve(attribute.Receiver) is { } owner && owner.Child(attribute.Name) is { } member) return member;
+        return module.Types.Of(attribute.Receiver) is { } type ? Library.Root.Find(type.Name)?.Child(attribute.Name) : null;
     }
 
     /// <summary>The dotted path of an imported name or of an attribute chain on one, known library or not; null for others.</summary>

@@ -114,6 +114,17 @@ public sealed class Purity
         return byFunction[function.Node.Id] = pure;
     }
 
+    /// <summary>Has a recursive function no effect, if its calls of itself have none?</summary>
+    public bool IsPureButForItself(FunctionView function)
+    {
+        // What is worked out under the assumption may rest on it, so nothing of it is kept.
+        byFunction.Clear();
+        byFunction[function.Node.Id] = true;
+        var pure = !function.IsAsync && BodyIsPure(function);
+        byFunction.Clear();
+        return pure;
+    }
+
     private bool BodyIsPure(FunctionView function)
     {
         var body = function.Body;

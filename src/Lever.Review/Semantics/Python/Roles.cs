@@ -82,7 +82,7 @@ public static class Roles
                 if (attribute.Name is "route" or "get" or "post" or "put" or "patch" or "delete" or "websocket" or "api_route" or "task" or "endpoint" or "subscriber")
                     return true;
             }
-            else if (callee.AsName is { Id: "shared_task" or "task" or "api_view" or "actor" }) return true;
+            else if (callee.AsName is { Id: "route" or "shared_task" or "task" or "api_view" or "actor" }) return true;
         }
         return function.EnclosingClass is { } owner && function.Child(1).Text is "dispatch" or "get_queryset" or "__call__"
             && module.Tree.Text[owner.Child(3).Span].IndexOf("View"u8) >= 0;

@@ -29,6 +29,9 @@ public readonly record struct Size(SizeOrigin Origin, double Low, double Typical
 
     public static Size DataBy(string source) => new(SizeOrigin.Data, 100, 1000, 100_000, source);
 
+    /// <summary>What callers pass: data, though seldom as much as a file or a table holds.</summary>
+    public static Size PassedBy(string source) => new(SizeOrigin.Data, 100, 1000, 10_000, source);
+
     public static readonly Size Unknown = new(SizeOrigin.Unknown, 1, 30, 10_000, "prior");
 
     /// <summary>Is it large enough to report on without a profile?</summary>
@@ -224,9 +227,9 @@ public sealed class Sizes
             return left.Origin >= right.Origin ? left : right;
         }
         if (number.Kind != Kind.Name || module.SymbolAt(number) is not { } symbol) return Size.Unknown;
-        if (symbol.OnlyDefinition is { Kind: DefinitionKind.Assigned } definition && definition.Node.Parent.Kind == Kind.Assign) return OfNumber(definition.Value);
+        if (symbol.OnlyDefinition is { Kind: DefinitionKind.Assigned } definition && definition.Node.Parent.Kind is Kind.Assign or Kind.AnnAssign) return OfNumber(definition.Value);
         // A number passed in is seldom the size of data; what is counted says more.
-        return symbol.IsParameter && SizeNames.IsCount(symbol.Name) ? Size.DataBy($"the parameter `{symbol.Name}`") : Size.Unknown;
+        return symbol.IsParameter && SizeNames.IsCount(symbol.Name) ? Size.PassedBy($"the parameter `{symbol.Name}`") : Size.Unknown;
     }
 
     private Size OfSplit(CallView call)
@@ -242,8 +245,10 @@ public sealed class Sizes
     {
         if (subscript.Index.AsSlice is { } slice)
         {
-            if (slice is { Upper.AsConstant.Integer: { } upper and > 0 }) return Size.Exactly(upper - (slice.Lower?.AsConstant?.Integer ?? 0), "a literal slice");
-            return Of(subscript.Value);
+            var whole = Of(subscript.Value);
+            if (slice.Upper is not { } upper || upper.AsUnary is { Op: UnaryOperator.USub }) return whole;
+            // A slice is no longer than its upper bound: a literal, or a constant of the module.
+            return OfNumber(upper) is { Origin: SizeOrigin.Fixed } bound ? bound.AtMost(whole) : whole;
         }
         return Size.Unknown;
     }
@@ -319,7 +324,7 @@ public sealed class Sizes
         if (definition.Node.Kind is Kind.VarArg or Kind.KwArg) return Size.SmallBy("the arguments of a call");
         var type = module.Types.Of(definition.Node) ?? (definition.Node.AsParameter is { Annotation: { } annotation } ? module.Types.OfAnnotation(annotation) : null);
         if (type is { IsNumber: true }) return Size.Unknown;
-        return Size.DataBy($"the parameter `{symbol.Name}`");
+        return Size.PassedBy($"the parameter `{symbol.Name}`");
     }
 
     private Size OfAttribute(AttributeView attribute)

@@ -38,6 +38,21 @@ public readonly record struct Symbol(PythonModule Module, int Id)
         }
     }
 
+    /// <summary>The place that reads it, where there is exactly one.</summary>
+    public Node? OnlyReference
+    {
+        get
+        {
+            Node? only = null;
+            foreach (var reference in References)
+            {
+                if (only is not null) return null;
+                only = reference;
+            }
+            return only;
+        }
+    }
+
     public bool IsParameter
     {
         get

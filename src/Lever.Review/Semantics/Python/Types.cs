@@ -26,6 +26,9 @@ public sealed class Types
         depth = 0;
     }
 
+    /// <summary>Is no question being answered, so that an answer given now is a whole one?</summary>
+    internal bool IsIdle => depth == 0;
+
     /// <summary>The type of an expression's value.</summary>
     public PythonType? Of(Node expression)
     {
@@ -245,7 +248,8 @@ public sealed class Types
             case DefinitionKind.Iterated:
                 return ElementOf(definition.Value);
             case DefinitionKind.Entered:
-                return Of(definition.Value) is { } context && context.Kind is TypeKind.File ? context : null;
+                // Files and the clients and connections of libraries give themselves when entered.
+                return Of(definition.Value) is { Kind: TypeKind.File or TypeKind.Object } context ? context : null;
             case DefinitionKind.Unpacked:
                 return OfUnpacked(definition);
             case DefinitionKind.Function:
@@ -305,7 +309,8 @@ public sealed class Types
                 if (union.Left.IsNone) return OfAnnotation(union.Right);
                 return union.Right.IsNone ? OfAnnotation(union.Left) : Agree(OfAnnotation(union.Left), OfAnnotation(union.Right));
             case Kind.Name or Kind.Attribute:
-                if (module.Names.Resolve(annotation) is { Symbol.Result: { } result } && result.Kind != TypeKind.Object) return result;
+                // A library class by its name, such as `path: Path`; an alias of something else is not trusted.
+                if (module.Names.Resolve(annotation) is { Symbol.Result: { } result, Path: var named } && (result.Kind != TypeKind.Object || result.Name == named)) return result;
                 return OfAnnotationName(LastName(annotation));
             default:
                 return null;

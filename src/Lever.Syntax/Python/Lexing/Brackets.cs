@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lever.Syntax.Python.Lexing;
 
 /// <summary>An open bracket.</summary>
@@ -9,7 +11,8 @@ internal readonly record struct Bracket(byte Byte, int Token, int FString, bool 
 {
     public bool IsField => FString >= 0;
 
-    public byte Closer => Byte switch { (byte)'(' => (byte)')', (byte)'[' => (byte)']', _ => (byte)'}' };
+    /// <summary>In ASCII `)` follows `(`, and the others stand two places apart.</summary>
+    public byte Closer => (byte)(Byte == '(' ? ')' : Byte + 2);
 }
 
 /// <summary>An f-string or t-string whose end is not reached.</summary>
@@ -31,13 +34,22 @@ internal sealed class Pile<T>
 
     public ref T this[int index] => ref items[index];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(T item)
     {
-        if (Count == items.Length) Array.Resize(ref items, Count * 2);
+        var items = this.items;
+        if ((uint)Count >= (uint)items.Length) items = Grow();
         items[Count++] = item;
     }
 
     public T Pop() => items[--Count];
 
     public void Cut(int count) => Count = count;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private T[] Grow()
+    {
+        Array.Resize(ref items, Count * 2);
+        return items;
+    }
 }

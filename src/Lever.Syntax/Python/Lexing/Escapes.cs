@@ -48,6 +48,13 @@ internal static class Escapes
     private static bool IsCodePoint(ReadOnlySpan<byte> digits) =>
         uint.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture) <= 0x10FFFF;
 
-    private static bool IsNamed(ReadOnlySpan<byte> text) =>
-        text.Length > 2 && text[0] == '{' && text.IndexOf((byte)'}') > 1;
+    /// <summary>Names of characters consist of these; which names there are is not checked.</summary>
+    private static bool IsNamed(ReadOnlySpan<byte> text)
+    {
+        var end = text.IndexOf((byte)'}');
+        if (end < 2 || text[0] != '{' || !char.IsAsciiLetter((char)text[1])) return false;
+        foreach (var value in text[1..end])
+            if (!char.IsAsciiLetterOrDigit((char)value) && value is not ((byte)' ' or (byte)'-')) return false;
+        return true;
+    }
 }

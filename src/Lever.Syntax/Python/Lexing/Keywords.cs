@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lever.Syntax.Trees;
 
 namespace Lever.Syntax.Python.Lexing;
@@ -29,6 +30,7 @@ internal sealed class Keywords
     /// <summary>The keyword that a word spells, or <see cref="TokenKind.Name"/>.</summary>
     /// <param name="word">Up to eight bytes of identifier, zeros after them.</param>
     /// <param name="product">The word times <see cref="NameTable.Multiplier"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TokenKind Find(ulong word, ulong product)
     {
         var index = Index(product);

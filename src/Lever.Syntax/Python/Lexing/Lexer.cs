@@ -188,7 +188,7 @@ internal sealed unsafe partial class Lexer
             return end;
         }
         if (!ascii && !VerifyIdentifier(at, end)) return end;
-        tokens.Add(Name, start, start + length, names.Intern(start, length, NameTable.Fold(product)));
+        tokens.Add(Name, start, start + length, names.Intern(start, length, NameTable.Fold(product), word));
         return end;
     }
 
@@ -247,6 +247,7 @@ internal sealed unsafe partial class Lexer
             Report(end, end + 1, "a source file cannot contain null bytes");
             end = Scan.LineEnd(end + 1);
         }
+        if (fstrings.Count > 0 && targetMinor < 12) Report(at, end, "a comment within a replacement field needs Python 3.12");
         tree.AddComment(new Span(Offset(at), Offset(end)));
         return end;
     }
@@ -295,13 +296,12 @@ internal sealed unsafe partial class Lexer
     private byte* CloseMismatched(byte* at, Bracket bracket)
     {
         Invalid(at, at + 1, $"`{(char)*at}` does not close `{(char)bracket.Byte}`");
-        // Where an outer bracket is meant, the inner ones were forgotten.
-        for (var index = brackets.Count - 1; index >= 0 && !brackets[index].IsField; index--)
-        {
-            if (brackets[index].Closer != *at) continue;
-            brackets.Cut(index);
-            break;
-        }
+        if (bracket.IsField) return at + 1;
+        // Where an outer bracket is meant, the inner ones were forgotten; else this is the wrong one for the innermost.
+        var meant = brackets.Count - 1;
+        while (meant > 0 && !brackets[meant].IsField && brackets[meant].Closer != *at) meant--;
+        var isForgotten = !brackets[meant].IsField && brackets[meant].Closer == *at;
+        brackets.Cut(isForgotten ? meant : brackets.Count - 1);
         return at + 1;
     }
 

@@ -10,25 +10,14 @@ namespace Lever.Syntax.Python.Lexing;
 /// </summary>
 internal static unsafe class Scan
 {
-    /// <summary>Which high nibbles go with a low nibble in an identifier's bytes, a bit a group of high nibbles.</summary>
-    private static Vector128<byte> LowNibbles => Vector128.Create(
-        (byte)0b11101, 0b11111, 0b11111, 0b11111, 0b11111, 0b11111, 0b11111, 0b11111,
-        0b11111, 0b11111, 0b11110, 0b10010, 0b10010, 0b10010, 0b10010, 0b10110);
-
-    /// <summary>3x: digits, bit 0. 4x and 6x: letters, bit 1. 5x: letters and underscore, bit 2. 7x: bit 3. Not ASCII: bit 4.</summary>
-    private static Vector128<byte> HighNibbles => Vector128.Create(
-        (byte)0, 0, 0, 0b00001, 0b00010, 0b00100, 0b00010, 0b01000,
-        0b10000, 0b10000, 0b10000, 0b10000, 0b10000, 0b10000, 0b10000, 0b10000);
-
     /// <summary>The end of a run of identifier bytes: ASCII letters, digits, underscores, and all bytes outside ASCII.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Identifier(byte* at, out bool ascii)
     {
         var block = Vector128.Load(at);
-        var stop = OutsideIdentifier(block);
         var high = block.ExtractMostSignificantBits();
-        if (stop == 0) return LongIdentifier(at, out ascii);
-        var length = BitOperations.TrailingZeroCount(stop);
+        var length = BitOperations.TrailingZeroCount(~(InsideIdentifier(block) | high));
+        if (length == 16) return LongIdentifier(at, out ascii);
         ascii = (high & ((1u << length) - 1)) == 0;
         return at + length;
     }
@@ -40,26 +29,23 @@ internal static unsafe class Scan
         for (; ; at += 16)
         {
             var block = Vector128.Load(at);
-            var stop = OutsideIdentifier(block);
             var high = block.ExtractMostSignificantBits();
-            if (stop == 0)
-            {
-                ascii &= high == 0;
-                continue;
-            }
-            var length = BitOperations.TrailingZeroCount(stop);
+            var length = BitOperations.TrailingZeroCount(~(InsideIdentifier(block) | high));
             ascii &= (high & ((1u << length) - 1)) == 0;
-            return at + length;
+            if (length < 16) return at + length;
         }
     }
 
+    // Comparisons only: a table look-up in a register would need SSSE3, which ahead-of-time code for any x64 does without.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint OutsideIdentifier(Vector128<byte> block)
+    private static uint InsideIdentifier(Vector128<byte> block)
     {
-        var nibble = Vector128.Create((byte)0x0F);
-        var low = Vector128.ShuffleNative(LowNibbles, block & nibble);
-        var high = Vector128.ShuffleNative(HighNibbles, Vector128.ShiftRightLogical(block.AsUInt16(), 4).AsByte() & nibble);
-        return Vector128.Equals(low & high, Vector128<byte>.Zero).ExtractMostSignificantBits();
+        var letter = (block | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a');
+        var digit = block - Vector128.Create((byte)'0');
+        var inside = Vector128.Equals(Vector128.Min(letter, Vector128.Create((byte)25)), letter)
+            | Vector128.Equals(Vector128.Min(digit, Vector128.Create((byte)9)), digit)
+            | Vector128.Equals(block, Vector128.Create((byte)'_'));
+        return inside.ExtractMostSignificantBits();
     }
 
     /// <summary>The first line break or zero byte.</summary>

@@ -37,6 +37,6 @@ internal enum TokenKind : byte
 /// <param name="End">Offset after its last byte.</param>
 /// <param name="Data">
 /// Name: its id in the name table. Opening bracket: the index of the closing bracket's token, 0 where there is none.
-/// String, Bytes: 1 when the literal is empty. FStringMiddle: 1 when the last byte is the second of a doubled brace.
+/// String, Bytes, FStringMiddle: 1 when it stands for no text.
 /// </param>
 internal readonly record struct Token(int Start, int End, int Data, TokenKind Kind);

@@ -61,11 +61,12 @@ internal static class Assignments
     {
         if (!Targets.IsSingle(c))
         {
-            var what = Targets.Describe((Kind)c.Tree.LastKind, c.Tree.Payloads[^1]);
+            var what = Targets.Describe((Kind)c.Tree.LastKind, c.Tree.Finished[^1].Data);
             c.Report(start, c.End, $"{what} cannot be the target of an augmented assignment");
         }
         var op = c.Kind - PlusEqual;
         c.Bump();
+        if (c.At(Star)) Versions.Require(c, 9, c.Start, "a starred value of an augmented assignment");
         Expressions.YieldOrStarExpressions(c);
         c.Finish(Python.Kind.AugAssign, mark, start, c.End, op);
     }

@@ -242,8 +242,8 @@ internal static class Atoms
 
     private static void RequireWalrusInSet(Cursor c, int first)
     {
-        if (c.TargetMinor < 10 && IsWalrus(c, first))
-            Versions.Require(c, 10, c.TokenAt(first).Start, "`:=` in a set without parentheses");
+        if (c.TargetMinor < 9 && IsWalrus(c, first))
+            Versions.Require(c, 9, c.TokenAt(first).Start, "`:=` in a set without parentheses");
     }
 
     private static bool StartsElement(Cursor c) => Expressions.StartsExpression(c.Kind) || c.At(Star);

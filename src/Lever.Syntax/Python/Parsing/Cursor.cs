@@ -48,7 +48,6 @@ internal sealed class Cursor
         lineStart = 0;
         lexicalProblems = tree.ProblemCount;
         tree.SortProblems();
-        AbandonedStart = -1;
         Chain.Cut(0);
         Kind = tokens[0].Kind;
     }
@@ -74,10 +73,22 @@ internal sealed class Cursor
     public ref readonly Token TokenAt(int index) => ref tokens[index];
 
     /// <summary>Where the current token starts.</summary>
-    public int Start => tokens[Position].Start;
+    public int Start
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => tokens[Position].Start;
+    }
 
     /// <summary>Where the token before the current one ends.</summary>
-    public int End => Position == 0 ? 0 : tokens[Position - 1].End;
+    public int End
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var before = Position - 1;
+            return (uint)before < (uint)tokens.Length ? tokens[before].End : 0;
+        }
+    }
 
     /// <summary>Where the last token ends that is no layout, which is where CPython ends statements.</summary>
     public int StatementEnd
@@ -112,11 +123,11 @@ internal sealed class Cursor
         return token.Kind == TokenKind.Name && text[new Span(token.Start, token.End)].SequenceEqual(word);
     }
 
-    /// <summary>Moves to the next token, but never behind the end of a line, where the cursor waits after a failure.</summary>
+    /// <summary>Moves to the next token, but never behind layout, where the cursor waits after a failure.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bump()
     {
-        if (Kind <= TokenKind.Newline) return;
+        if (Kind <= TokenKind.Dedent) return;
         Kind = tokens[++Position].Kind;
     }
 
@@ -196,7 +207,7 @@ internal sealed class Cursor
         if (Failed) return;
         Failed = true;
         var index = Position;
-        while (tokens[index].Kind is not (TokenKind.Newline or TokenKind.EndOfFile)) index++;
+        while (tokens[index].Kind > TokenKind.Dedent) index++;
         // What the lexer could not read explains why the parser failed.
         if (!tree.HasProblem(lexicalProblems, tokens[lineStart].Start, tokens[index].End))
             tree.AddProblem(new Span(start, end), message);
@@ -210,7 +221,8 @@ internal sealed class Cursor
         if (token.Kind == TokenKind.EndOfFile) return "the end of the file";
         if (token.Kind == TokenKind.Newline) return "the end of the line";
         var bytes = text[new Span(token.Start, Math.Min(token.End, token.Start + 40))];
-        return $"`{Encoding.UTF8.GetString(bytes)}`";
+        var lineEnd = bytes.IndexOfAny((byte)'\n', (byte)'\r');
+        return $"`{Encoding.UTF8.GetString(lineEnd < 0 ? bytes : bytes[..lineEnd])}`";
     }
 
     /// <summary>Notes that a statement starts at the current token.</summary>
@@ -218,20 +230,6 @@ internal sealed class Cursor
 
     /// <summary>Goes on after a failure, at the end of the line that failed.</summary>
     public void Recover() => Failed = false;
-
-    /// <summary>Gives up a clause that failed, so that the statement before it stays.</summary>
-    /// <returns>Whether there was a failure.</returns>
-    public bool AbandonClause(int mark, int start)
-    {
-        if (!Failed) return false;
-        tree.Rewind(mark);
-        AbandonedStart = start;
-        Failed = false;
-        return true;
-    }
-
-    /// <summary>Where a clause starts that was given up and has no node; -1 where there is none.</summary>
-    public int AbandonedStart { get; set; }
 
     /// <summary>Marks and starts of statements whose end is not reached, for chains that would otherwise be recursions.</summary>
     public Pile<(int Mark, int Start)> Chain { get; } = new();

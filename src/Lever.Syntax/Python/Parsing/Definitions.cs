@@ -43,11 +43,11 @@ internal static class Definitions
     // Before 3.9: decorator: '@' dotted_name ['(' [arglist] ')'] NEWLINE
     private static void RequireDottedName(Cursor c, int index)
     {
-        var start = c.TokenAt(index).Start;
-        if (c.TokenAt(index).Kind == Name) index++;
+        var (start, isName) = (c.TokenAt(index).Start, c.TokenAt(index).Kind == Name);
+        if (isName) index++;
         while (c.TokenAt(index).Kind == Dot && c.TokenAt(index + 1).Kind == Name) index += 2;
         if (c.TokenAt(index).Kind == LParen) index = c.TokenAt(index).Data + 1;
-        if (index != c.Position || c.TokenAt(index - 1).Kind == At)
+        if (index != c.Position || !isName)
             Versions.Require(c, 9, start, "a decorator other than a name or its call");
     }
 
@@ -56,12 +56,19 @@ internal static class Definitions
     {
         if (!hasDecorators) c.Leaf(Python.Kind.Decorators, start, start);
         c.Bump();
+        var (signatureMark, name) = (c.Mark, c.Position);
         DefinedName(c, "function");
         TypeParameters.Optional(c);
         Parameters.OfFunction(c);
         if (c.Eat(Arrow)) Expressions.Expression(c);
         else c.Absent();
-        CompoundStatements.Block(c, "the signature of a function");
+        var isWhole = CompoundStatements.Colon(c, "the signature of a function");
+        if (!isWhole)
+        {
+            BrokenSignature(c, signatureMark, name, Python.Kind.Arguments);
+            c.Absent();
+        }
+        CompoundStatements.Block(c, "the signature of a function", isWhole);
         c.Finish(isAsync ? Python.Kind.AsyncFunctionDef : Python.Kind.FunctionDef, mark, start, c.StatementEnd);
     }
 
@@ -70,12 +77,15 @@ internal static class Definitions
     {
         var start = c.Start;
         c.Bump();
+        var (signatureMark, name) = (c.Mark, c.Position);
         DefinedName(c, "class");
         TypeParameters.Optional(c);
         var (argumentsMark, argumentsStart) = (c.Mark, c.At(LParen) ? c.Start : c.End);
         if (c.At(LParen)) Arguments.OfClass(c);
         c.Finish(Python.Kind.ClassArguments, argumentsMark, argumentsStart);
-        CompoundStatements.Block(c, "the name and bases of a class");
+        var isWhole = CompoundStatements.Colon(c, "the name and bases of a class");
+        if (!isWhole) BrokenSignature(c, signatureMark, name, Python.Kind.ClassArguments);
+        CompoundStatements.Block(c, "the name and bases of a class", isWhole);
         c.Finish(Python.Kind.ClassDef, mark, start, c.StatementEnd);
     }
 
@@ -83,5 +93,16 @@ internal static class Definitions
     {
         if (!c.At(Name)) c.Fail($"expected the name of a {what}, found {c.Found()}");
         else c.BumpLeaf(Python.Kind.Identifier, c.Current.Data);
+    }
+
+    /// <summary>What is left of a signature that could not be understood: its name, if it has one, and no arguments.</summary>
+    private static void BrokenSignature(Cursor c, int mark, int name, Kind arguments)
+    {
+        c.Tree.Rewind(mark);
+        ref readonly var token = ref c.TokenAt(name);
+        if (token.Kind == Name) c.Leaf(Python.Kind.Identifier, token.Start, token.End, token.Data);
+        else CompoundStatements.Errors(c, token.Start, 1);
+        c.Absent();
+        c.Leaf(arguments, c.End, c.End);
     }
 }

@@ -10,15 +10,39 @@ namespace Lever.Syntax.Python.Parsing;
 /// </remarks>
 internal static class Expressions
 {
-    // Binding powers. What is not in the table continues no expression.
+    // Binding powers.
     private const byte OrPower = 1, AndPower = 2, NotPower = 3, ComparePower = 4, BitOrPower = 5, BitXorPower = 6, BitAndPower = 7,
         ShiftPower = 8, SumPower = 9, TermPower = 10, FactorPower = 11, PowerPower = 12;
 
-    private static readonly byte[] Powers = BuildPowers();
-    private static readonly bool[] Starters = BuildStarters();
+    /// <summary>The binding power of each token kind, in the order of their declaration; 0 continues no expression.</summary>
+    private static ReadOnlySpan<byte> Powers =>
+    [
+        0, 0, 0, 0, // Layout.
+        0, // Error.
+        0, 0, 0, 0, 0, 0, // Names and literals.
+        0, 0, 0, 0, 0, 0, 0, 0, // Parts of f-strings.
+        0, 0, 0, 0, 0, 0, // Brackets.
+        0, 0, 0, 0, 0, TermPower, 0, 0, 0, // Comma, Colon, Semicolon, Dot, Ellipsis, At, Arrow, ColonEqual, Equal.
+        SumPower, SumPower, TermPower, PowerPower, TermPower, TermPower, TermPower, // Plus up to Percent.
+        BitOrPower, BitXorPower, BitAndPower, 0, ShiftPower, ShiftPower, // Pipe, Caret, Ampersand, Tilde, shifts.
+        ComparePower, ComparePower, ComparePower, ComparePower, ComparePower, ComparePower, // Comparisons.
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // Augmented assignments.
+        0, 0, 0, AndPower, OrPower, ComparePower, ComparePower, ComparePower, // None, True, False, And, Or, Not, In, Is.
+        0, 0, 0, 0, 0, 0, 0, 0, 0, // If up to As.
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // The keywords of statements.
+    ];
+
+    // Sets of token kinds as bits; all keywords are numbered from 64 on.
+    private const ulong Starters = 1UL << (int)Name | 1UL << (int)Int | 1UL << (int)Float | 1UL << (int)TokenKind.Complex
+        | 1UL << (int)TokenKind.String | 1UL << (int)Bytes | 1UL << (int)FStringStart | 1UL << (int)TStringStart
+        | 1UL << (int)LParen | 1UL << (int)LBracket | 1UL << (int)LBrace | 1UL << (int)Ellipsis
+        | 1UL << (int)Plus | 1UL << (int)Minus | 1UL << (int)Tilde;
+
+    private const ulong KeywordStarters = 1UL << ((int)None - 64) | 1UL << ((int)True - 64) | 1UL << ((int)False - 64)
+        | 1UL << ((int)Not - 64) | 1UL << ((int)TokenKind.Await - 64) | 1UL << ((int)TokenKind.Lambda - 64);
 
     /// <summary>Can an expression start with this token?</summary>
-    public static bool StartsExpression(TokenKind kind) => Starters[(int)kind];
+    public static bool StartsExpression(TokenKind kind) => ((kind < (TokenKind)64 ? Starters : KeywordStarters) >> (int)kind & 1) != 0;
 
     // star_expressions: star_expression (',' star_expression)* [',']
     public static void StarExpressions(Cursor c)
@@ -251,33 +275,4 @@ internal static class Expressions
         Ampersand => BinaryOperator.BitAnd,
         _ => BinaryOperator.FloorDiv,
     };
-
-    private static byte[] BuildPowers()
-    {
-        var powers = new byte[256];
-        powers[(int)Or] = OrPower;
-        powers[(int)And] = AndPower;
-        foreach (var kind in (ReadOnlySpan<TokenKind>)[EqualEqual, NotEqual, Less, LessEqual, Greater, GreaterEqual, In, Is, Not])
-            powers[(int)kind] = ComparePower;
-        powers[(int)Pipe] = BitOrPower;
-        powers[(int)Caret] = BitXorPower;
-        powers[(int)Ampersand] = BitAndPower;
-        powers[(int)TokenKind.LShift] = powers[(int)TokenKind.RShift] = ShiftPower;
-        powers[(int)Plus] = powers[(int)Minus] = SumPower;
-        foreach (var kind in (ReadOnlySpan<TokenKind>)[Star, Slash, DoubleSlash, Percent, TokenKind.At]) powers[(int)kind] = TermPower;
-        powers[(int)DoubleStar] = PowerPower;
-        return powers;
-    }
-
-    private static bool[] BuildStarters()
-    {
-        var starters = new bool[256];
-        foreach (var kind in (ReadOnlySpan<TokenKind>)
-            [
-                Name, Int, Float, TokenKind.Complex, TokenKind.String, Bytes, FStringStart, TStringStart, LParen, LBracket, LBrace,
-                Ellipsis, Plus, Minus, Tilde, None, True, False, Not, TokenKind.Await, TokenKind.Lambda,
-            ])
-            starters[(int)kind] = true;
-        return starters;
-    }
 }

@@ -73,25 +73,17 @@ internal static class MatchStatements
         c.StartLine();
         var (mark, start) = (c.Mark, c.Start);
         c.Bump();
+        var patternStart = c.Start;
         Patterns.Top(c);
         if (c.Eat(If)) Expressions.NamedExpression(c);
         else c.Absent();
-        CompoundStatements.Block(c, "a pattern of `case`");
-        if (c.Failed) BrokenCase(c, mark, start);
+        var isWhole = CompoundStatements.Colon(c, "the pattern of `case`");
+        if (!isWhole)
+        {
+            c.Tree.Rewind(mark);
+            CompoundStatements.Errors(c, patternStart, 2);
+        }
+        CompoundStatements.Block(c, "the pattern of `case`", isWhole);
         c.Finish(Python.Kind.MatchCase, mark, start, c.StatementEnd);
-    }
-
-    /// <summary>Keeps the block of a case whose pattern failed, so that the cases after it are cases.</summary>
-    private static void BrokenCase(Cursor c, int mark, int start)
-    {
-        c.Tree.Rewind(mark);
-        c.Recover();
-        var end = c.End;
-        c.Leaf(Python.Kind.Error, start, end);
-        c.Absent(end);
-        c.Eat(Newline);
-        var blockMark = c.Mark;
-        Statements.IndentedStatements(c);
-        c.Finish(Python.Kind.Block, blockMark, end, Math.Max(end, c.StatementEnd));
     }
 }

@@ -33,8 +33,8 @@ internal static class Parameters
     private static void List(Cursor c, bool annotated)
     {
         var (mark, start) = (c.Mark, c.Start);
-        var (hasSlash, hasStar, hasDefault, count) = (false, false, false, 0);
-        for (; c.Kind is Name or Star or Slash or DoubleStar; count++)
+        var (hasSlash, hasStar, hasDefault, position) = (false, false, false, c.Position);
+        while (c.Kind is Name or Star or Slash or DoubleStar)
         {
             var first = c.Start;
             switch (c.Kind)
@@ -43,7 +43,7 @@ internal static class Parameters
                     c.Bump();
                     if (hasSlash) c.Report(first, c.End, "`/` may stand only once among the parameters");
                     else if (hasStar) c.Report(first, c.End, "`/` must stand before `*` among the parameters");
-                    else if (count == 0) c.Report(first, c.End, "at least one parameter must stand before `/`");
+                    else if (c.Position == position + 1) c.Report(first, c.End, "at least one parameter must stand before `/`");
                     hasSlash = true;
                     MakePositionalOnly(c, mark);
                     break;
@@ -71,7 +71,7 @@ internal static class Parameters
             }
             if (!c.Eat(Comma)) break;
         }
-        c.Finish(Python.Kind.Arguments, mark, count == 0 ? c.End : start, c.End);
+        c.Finish(Python.Kind.Arguments, mark, c.Position == position ? c.End : start, c.End);
     }
 
     // param: NAME [':' expression]; default: '=' expression; param_no_default_star_annotation: NAME ':' star_expression
@@ -111,7 +111,8 @@ internal static class Parameters
 
     private static void MakePositionalOnly(Cursor c, int mark)
     {
-        for (var node = c.Mark - 1; node >= mark; node = c.Tree.Firsts[node] - 1)
-            if ((Kind)c.Tree.Kinds[node] == Python.Kind.Arg) c.Tree.Kinds[node] = (byte)Python.Kind.PosOnlyArg;
+        var finished = c.Tree.Finished;
+        for (var node = finished.Length - 1; node >= mark; node = finished[node].First - 1)
+            if ((Kind)finished[node].Kind == Python.Kind.Arg) finished[node].Kind = (byte)Python.Kind.PosOnlyArg;
     }
 }

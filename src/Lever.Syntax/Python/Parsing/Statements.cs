@@ -50,20 +50,22 @@ internal static class Statements
             case Name when MatchStatements.AtMatch(c):
                 MatchStatements.Match(c);
                 break;
+            case Elif or Else or Except or Finally:
+                c.Fail($"{c.Found()} belongs to no statement before it");
+                break;
             case Indent:
                 c.Report(c.Start, c.Start, "this line is indented, but nothing before it opens a block");
                 IndentedStatements(c);
                 return;
             case Newline or Dedent:
                 // The lexer emits neither where a statement may start, except after its own problems.
-                if (!c.Eat(Newline)) c.Bump();
+                if (!c.Eat(Newline)) c.Eat(Dedent);
                 return;
             default:
                 SimpleStatements(c);
                 return;
         }
         if (c.Failed) GiveUp(c, mark, start);
-        else if (c.AbandonedStart >= 0) GiveUpClause(c);
     }
 
     // NEWLINE INDENT statements DEDENT, behind NEWLINE
@@ -78,15 +80,8 @@ internal static class Statements
     private static void GiveUp(Cursor c, int mark, int start)
     {
         c.Tree.Rewind(mark);
-        c.AbandonedStart = start;
         c.Recover();
-        GiveUpClause(c);
-    }
-
-    private static void GiveUpClause(Cursor c)
-    {
-        c.Leaf(Python.Kind.Error, c.AbandonedStart, Math.Max(c.AbandonedStart, c.End));
-        c.AbandonedStart = -1;
+        c.Leaf(Python.Kind.Error, start, Math.Max(start, c.StatementEnd));
         c.Eat(Newline);
         IndentedStatements(c);
     }

@@ -91,8 +91,7 @@ internal static class Strings
         {
             if (c.At(FStringMiddle))
             {
-                // The second of two braces is no part of the text, and CPython's constant ends before it.
-                literal.Add(c.Start, c.Current.End - c.Current.Data, isEmpty: false);
+                literal.Add(c.Start, c.Current.End, c.Current.Data == 1);
                 c.Bump();
             }
             else if (c.At(FieldOpen))
@@ -117,6 +116,8 @@ internal static class Strings
         literal.Flush(c);
         var mark = c.Mark;
         Expressions.YieldOrStarExpressions(c);
+        if (c.TargetMinor < 12 && !c.Failed && (Kind)c.Tree.LastKind == Python.Kind.Starred)
+            Versions.Require(c, 12, start, "a starred expression alone in a replacement field");
         if (equal > 0) c.Expect(Equal, "expected `=` after the expression of a replacement field");
         var conversion = Conversion(c);
         if (c.At(FieldColon))

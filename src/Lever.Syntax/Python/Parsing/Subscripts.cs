@@ -45,7 +45,7 @@ internal static class Subscripts
         }
         else
         {
-            c.Absent();
+            c.Absent(start);
         }
         c.Bump();
         Bound(c);

@@ -45,19 +45,20 @@ internal static class Targets
 
     private static void Check(Cursor c, int node, bool isDeletion)
     {
-        var kind = (Kind)c.Tree.Kinds[node];
+        var finished = c.Tree.Finished[node];
+        var kind = (Kind)finished.Kind;
         switch (kind)
         {
             case Python.Kind.Name or Python.Kind.Attribute or Python.Kind.Subscript:
                 return;
             case Python.Kind.Tuple or Python.Kind.List:
             case Python.Kind.Starred when !isDeletion:
-                var first = c.Tree.Firsts[node];
-                for (var child = node - 1; child >= first; child = c.Tree.Firsts[child] - 1) Check(c, child, isDeletion);
+                for (var child = node - 1; child >= finished.First; child = c.Tree.Finished[child].First - 1)
+                    Check(c, child, isDeletion);
                 return;
             default:
-                c.Report(c.Tree.Starts[node], c.Tree.Ends[node],
-                    $"{Describe(kind, c.Tree.Payloads[node])} cannot be {(isDeletion ? "deleted" : "assigned to")}");
+                c.Report(finished.Start, finished.End,
+                    $"{Describe(kind, finished.Data)} cannot be {(isDeletion ? "deleted" : "assigned to")}");
                 return;
         }
     }

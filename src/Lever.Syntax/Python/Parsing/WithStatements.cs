@@ -12,8 +12,17 @@ internal static class WithStatements
         c.Bump();
         var itemsStart = c.Start;
         if (!InParentheses(c)) Items(c);
-        c.Finish(Python.Kind.WithItems, mark, itemsStart);
-        CompoundStatements.Block(c, "the context of `with`");
+        var itemsEnd = c.End;
+        var isWhole = CompoundStatements.Colon(c, "the context of `with`");
+        if (!isWhole)
+        {
+            c.Tree.Rewind(mark);
+            CompoundStatements.Errors(c, itemsStart, 2);
+            (itemsStart, itemsEnd) = (Math.Min(itemsStart, c.End), c.End);
+            c.Finish(Python.Kind.WithItem, mark, itemsStart, itemsEnd);
+        }
+        c.Finish(Python.Kind.WithItems, mark, itemsStart, itemsEnd);
+        CompoundStatements.Block(c, "the context of `with`", isWhole);
         c.Finish(isAsync ? Python.Kind.AsyncWith : Python.Kind.With, mark, start, c.StatementEnd);
     }
 
@@ -26,10 +35,12 @@ internal static class WithStatements
         if (close == 0 || c.TokenAt(close + 1).Kind != Colon || close == c.Position + 1) return false;
         var before = c.Save();
         c.Bump();
+        // What starts no item belongs to a tuple or a group; to try it would only build a message that nobody reads.
         do
         {
+            if (!Expressions.StartsExpression(c.Kind)) break;
             Item(c);
-        } while (c.Eat(Comma) && c.Position < close);
+        } while (c.Eat(Comma));
         if (!c.Failed && c.Position == close)
         {
             c.Bump();

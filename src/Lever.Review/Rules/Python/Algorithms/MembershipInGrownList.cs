@@ -68,7 +68,7 @@ public sealed class MembershipInGrownList : PythonRule
             .Label(growth, "grown here")
             .Cost("0.5*n^2*py.list.compare", "n*py.set.add + n*py.set.lookup", "n > 8")
             .Size("n", trips)
-            .AtTier(trips.Origin == SizeOrigin.Unknown ? Tier.B : Tier.A);
+            .AtTier(trips.IsData ? Tier.A : Tier.C);
         Fix(draft, context, test, list, growth, element);
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Lever.Tests.Reports;
+namespace Lever.Tests;
 
 /// <summary>
 /// Compares a text with a committed one. <c>UPDATE_SNAPSHOTS=1</c> rewrites those that differ; on a build server
@@ -11,7 +11,7 @@ internal static class Snap
     public static void Match(string name, string actual, [CallerFilePath] string caller = "")
     {
         var area = Path.GetFileName(Path.GetDirectoryName(caller)!);
-        var file = Path.Combine(Repository.Root, "tests", "Lever.Tests", "Snapshots", area, name);
+        var file = Path.Combine(RepositoryFiles.Root, "tests", "Lever.Tests", "Snapshots", area, name);
         var expected = File.Exists(file) ? File.ReadAllText(file) : null;
         if (expected == actual) return;
         var update = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1" && Environment.GetEnvironmentVariable("CI") != "true";
@@ -22,17 +22,5 @@ internal static class Snap
         }
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, actual);
-    }
-}
-
-internal static class Repository
-{
-    public static string Root { get; } = Find();
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Lever.slnx"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("the tests run outside the repository");
     }
 }

@@ -1,10 +1,18 @@
-using System.Diagnostics;
-
-namespace Lever.Tests.Shell;
+namespace Lever.Tests;
 
 /// <summary>A folder that a test fills and that is gone afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
+    private static readonly Dictionary<string, string?> gitEnvironment = new()
+    {
+        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+        ["GIT_CONFIG_SYSTEM"] = "/dev/null",
+        ["GIT_AUTHOR_NAME"] = "Test",
+        ["GIT_AUTHOR_EMAIL"] = "test@example.invalid",
+        ["GIT_COMMITTER_NAME"] = "Test",
+        ["GIT_COMMITTER_EMAIL"] = "test@example.invalid",
+    };
+
     public string Path { get; } = Directory.CreateTempSubdirectory("lever-test-").FullName;
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
@@ -28,30 +36,10 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>Runs git here, undisturbed by the configuration of whoever runs the tests.</summary>
     public string Git(string input, params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = Path, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
-        start.Environment["GIT_CONFIG_SYSTEM"] = "/dev/null";
-        foreach (var person in new[] { "AUTHOR", "COMMITTER" })
-        {
-            start.Environment[$"GIT_{person}_NAME"] = "Test";
-            start.Environment[$"GIT_{person}_EMAIL"] = "test@example.invalid";
-        }
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var feeding = Task.Run(() =>
-        {
-            process.StandardInput.Write(input);
-            process.StandardInput.Close();
-        });
-        var output = process.StandardOutput.ReadToEnd();
-        feeding.Wait();
-        process.WaitForExit();
+        var git = External.Run("git", Path, arguments, input, gitEnvironment);
         // `check-ignore` says with 1 that nothing is ignored.
-        Assert.True(process.ExitCode is 0 or 1, $"git {string.Join(' ', arguments)}: {errors.Result}");
-        return output;
+        Assert.True(git.Code is 0 or 1, $"git {string.Join(' ', arguments)}: {git.Errors}");
+        return git.Out;
     }
 
     public void Dispose()

@@ -6,16 +6,16 @@ namespace Lever.Review.Findings;
 /// Numbers as reports print them: estimates with one significant figure and their interval, measured shares with two,
 /// the same under any culture.
 /// </summary>
-public static class Quantity
+public static class Figures
 {
     private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB"];
 
     /// <summary>An amount with a given number of significant figures, such as <c>20 ms</c>, <c>3 MB</c>, <c>0.4 %</c>.</summary>
-    public static string Of(double amount, Unit unit, int figures = 1) => unit switch
+    public static string Of(double amount, AmountUnit unit, int figures = 1) => unit switch
     {
-        Unit.Nanoseconds => Duration(amount, figures),
-        Unit.Bytes => Bytes(amount, figures),
-        Unit.Share => $"{Number(amount * 100, figures)} %",
+        AmountUnit.Nanoseconds => Duration(amount, figures),
+        AmountUnit.Bytes => Bytes(amount, figures),
+        AmountUnit.Share => $"{Number(amount * 100, figures)} %",
         _ => $"{Number(amount, figures)} samples",
     };
 
@@ -23,7 +23,7 @@ public static class Quantity
     /// An interval with one figure at each end, or two where one would hide that the ends differ: <c>3–20 ms</c>;
     /// null where the ends are equal.
     /// </summary>
-    public static string? Interval(double low, double high, Unit unit)
+    public static string? Interval(double low, double high, AmountUnit unit)
     {
         for (var figures = 1; figures <= 2; figures++)
         {
@@ -38,7 +38,7 @@ public static class Quantity
 
     /// <summary>A measured share, in whole percent or, below one, with one figure: <c>38 %</c>, <c>0.4 %</c>.</summary>
     public static string MeasuredShare(double share) =>
-        share >= 0.01 ? $"{Math.Round(share * 100).ToString("0", CultureInfo.InvariantCulture)} %" : Of(share, Unit.Share);
+        share >= 0.01 ? $"{Math.Round(share * 100).ToString("0", CultureInfo.InvariantCulture)} %" : Of(share, AmountUnit.Share);
 
     /// <summary>A size or count as it was given: thousands are separated, and what is no whole number has three figures.</summary>
     public static string Count(double count) =>
