@@ -62,6 +62,9 @@ public sealed class QuadraticRebindConcat : PythonRule
         if (Accumulators.Of(context.Module, target) is not { } carried || carried.Trips.IsSmall) return;
         if (SizeNames.IsSmall(target.AsName?.Id ?? target.AsAttribute!.Value.Name)) return;
 
+        if (target.Kind == Kind.Name)
+            foreach (var earlier in context.SymbolAt(target)!.Value.Definitions)
+                if (earlier.Node.Id < target.Id && carried.Loop.Node.Contains(earlier.Node) && GrowingTarget(earlier.Node.EnclosingStatement) is not null) return; // Once is enough.
         // A buffer that the loop also cuts stays short, and `while len(data) < size` ends with the second chunk or the third.
         if (IsCutIn(carried.Loop.Node, target) || EndsAtLength(Loops.Around(node)!.Value, target)) return;
 

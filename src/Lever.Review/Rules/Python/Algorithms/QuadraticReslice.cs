@@ -57,6 +57,8 @@ public sealed class QuadraticReslice : PythonRule
         if (context.TypeOf(target) is not { Kind: TypeKind.Bytes or TypeKind.ByteArray or TypeKind.Str or TypeKind.List or TypeKind.Tuple } type) return;
         // A loop that also refills its buffer keeps it short.
         if (Accumulators.Of(context.Module, target) is not { } carried || IsRefilled(context, target, carried.Loop)) return;
+        foreach (var earlier in context.SymbolAt(target)!.Value.Definitions)
+            if (earlier.Node.Id < target.Id && carried.Loop.Node.Contains(earlier.Node) && RestTaken(earlier.Node.EnclosingStatement) is not null) return; // Once is enough.
         // `while path.startswith("../")` and `while text[0] in " \t"` trim a prefix: a turn or two.
         if (Loops.Around(node) is { IsWhile: true } inner && !RunsUntilEmpty(inner.Node.FirstChild, target)) return;
         var size = context.SizeOf(target);
