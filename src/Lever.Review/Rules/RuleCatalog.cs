@@ -3,6 +3,7 @@ using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
 using Lever.Review.Rules.Python.Allocations;
 using Lever.Review.Rules.Python.AvoidedWork;
+using Lever.Review.Rules.Python.HotLoops;
 
 namespace Lever.Review.Rules;
 
@@ -11,9 +12,18 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new AttrChainInLoop(),
+        new ClassBuiltPerCall(),
+        new DeepCopyHot(),
         new DeferredExpensive(),
+        new ExpensivePropertyInLoop(),
+        new LoopInvariantCall(),
+        new MaterializeThenIterate(),
         new MembershipInGrownList(),
+        new MemoMissing(),
         new ReadlinesAll(),
+        new RegexRecompile(),
+        new ScratchObjectPerIteration(),
         new ShortCircuitListcomp(),
         new StrptimeIso(),
     ];

@@ -75,7 +75,8 @@ public sealed class DeferredExpensive : PythonRule
 
         var draft = context.Report(value, $"`{holder.Name}` is computed on every way and used on one")
             .LabelHead(decision.If, decision.Branch is null ? "the way out from here does not use it" : "used on one way from here")
-            .Cost(cost.Before, $"0.5*({cost.Before})");
+            .Cost(cost.Before, $"0.5*({cost.Before})")
+            .AtTier(TierOf(node, cost, context));
         if (cost.Measured is { } measured) draft.Size("n", measured);
         // `if` and the value's own definition share a block, so moving it is moving its line.
         var text = node.Text;
@@ -137,6 +138,10 @@ public sealed class DeferredExpensive : PythonRule
 
     private readonly record struct Computation(string Before, Size? Measured);
 
+    /// <summary>A library call of some microseconds counts only where data repeat it.</summary>
+    private static Tier TierOf(Node node, Computation cost, PythonContext context) =>
+        cost.Measured is { IsData: true } || context.RepetitionOf(node) is { Trips.IsData: true } ? Tier.B : Tier.C;
+
     /// <summary>What a call without effect costs, where it is known to be dear; null for others.</summary>
     private static Computation? CostOf(Node value, PythonContext context)
     {
@@ -167,7 +172,8 @@ public sealed class DeferredExpensive : PythonRule
         if (CostOf(value, context) is not { } cost) return;
         var draft = context.Report(node, "the default is computed although the key may be there")
             .Label(value, "computed on every call")
-            .Cost($"py.dict.lookup + {cost.Before}", $"2*py.dict.lookup + 0.5*({cost.Before})");
+            .Cost($"py.dict.lookup + {cost.Before}", $"2*py.dict.lookup + 0.5*({cost.Before})")
+            .AtTier(TierOf(node, cost, context));
         if (cost.Measured is { } measured) draft.Size("n", measured);
         var isPlain = method.Receiver.Kind is Kind.Name && key.Kind is Kind.Name or Kind.Constant;
         var patch = isPlain ? new Patch(context.Module).Replace(node, $"({method.Receiver.Text}[{key.Text}] if {key.Text} in {method.Receiver.Text} else {value.Text})") : null;
