@@ -59,9 +59,9 @@ public sealed class ClassBuiltPerCall : PythonRule
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.Kind is not (Kind.ClassDef or Kind.Call) || node.EnclosingDef?.AsFunction is not { } function) return;
+        if (node.Kind is not (Kind.ClassDef or Kind.Call)) return;
         var kind = node.Kind == Kind.ClassDef ? OfStatement(node, context) : OfCall(node, context);
-        if (kind is not { } made || Repetition.IsMemoised(function) || IsKept(node, context) || UsesLocals(node, context)) return;
+        if (kind is not { } made || node.EnclosingDef?.AsFunction is not { } function || Repetition.IsMemoised(function) || IsKept(node, context) || UsesLocals(node, context)) return;
         var repetition = context.RepetitionOf(node);
         if (repetition is { Trips.IsSmall: true }) return;
         // Tests make their own classes, each once.
@@ -147,6 +147,9 @@ public sealed class ClassBuiltPerCall : PythonRule
         if (context.HolderOf(node) is null || context.Module.ModuleSymbol(target.Bytes) is not null) return null;
         var top = node;
         while (!top.Parent.IsRoot) top = top.Parent;
+        // What it names must stand above it there too.
+        for (var id = node.Id; id < node.SubtreeEnd; id++)
+            if (context.Tree[id] is { Kind: Kind.Name } name && context.SymbolAt(name) is { } used && (used.OnlyDefinition is not { } definition || definition.Node.Id > top.Id)) return null;
         return new Patch(context.Module).Delete(node.Parent)?.InsertBefore(top, node.Parent.Text, "", "");
     }
 }

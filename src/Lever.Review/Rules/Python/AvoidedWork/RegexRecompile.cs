@@ -71,9 +71,8 @@ public sealed class RegexRecompile : PythonRule
     {
         if (callee.Kind is not (Kind.Attribute or Kind.Name)) return null;
         var name = callee.AsAttribute?.Name ?? callee.AsName!.Value.Id;
-        if (name is not ("compile" or "match" or "search" or "fullmatch" or "split" or "sub" or "subn" or "findall" or "finditer") && callee.Kind == Kind.Attribute) return null;
-        return context.Path(callee) is ['r', 'e', '.', .. var function] && function is "compile" or "match" or "search" or "fullmatch" or "split" or "sub" or "subn" or "findall" or "finditer"
-            ? function : null;
+        if (name is not ("compile" or "match" or "search" or "fullmatch" or "split" or "sub" or "subn" or "findall" or "finditer")) return null;
+        return context.Path(callee) is ['r', 'e', '.', .. var function] ? function : null;
     }
 
     /// <summary>Compiled patterns that are stored or collected are what this rule asks for.</summary>
@@ -113,7 +112,7 @@ public sealed class RegexRecompile : PythonRule
         var name = NameFor(node);
         // Flags by position differ from function to function; those by name move to `compile`.
         var flags = call.Keyword("flags");
-        var mayMove = function != "compile" && call.Positional(0) is { Kind: Kind.Constant } && call.Callee.AsAttribute is { Receiver.Kind: Kind.Name } && !context.HasName(name)
+        var mayMove = function != "compile" && call.Positional(0) is { Kind: Kind.Constant } && call.Callee.AsAttribute is { Receiver: { Kind: Kind.Name } import } && context.SymbolAt(import) is { IsModuleLevel: true } && !context.HasName(name)
             && call.Positional(function is "sub" or "subn" ? 3 : 2) is null && (flags is null || flags.Value.Text.StartsWith(call.Callee.FirstChild.Text + ".", StringComparison.Ordinal));
         if (!mayMove || call.ArgumentCount < 2)
         {

@@ -66,6 +66,8 @@ public sealed class AttrChainInLoop : PythonRule
         if (root.Kind != Kind.Name || context.LoopAround(node) is not { IsComprehension: false, IsAsync: false } loop || context.Supports(3, 12)) return;
         // An imported module's functions cost more than their lookup, and builtin containers' methods are called without one.
         if (context.SymbolAt(root) is not { } symbol || symbol.IsDefinedIn(loop.Region) || context.Path(root) is not null || IsImported(symbol) || context.Known(chain) is not null) return;
+        // A call on the way out, or where something went wrong, is no hot one.
+        if (Roles.IsOnErrorPath(node) || node.EnclosingStatement is var statement && (statement.Kind == Kind.Return || Loops.LeavesAfter(statement, loop))) return;
         if (!context.TripsOf(loop).IsData || ChangesLink(chain, loop, context) || !IsFirst(chain, loop, context)) return;
 
         var name = chain.AsAttribute!.Value.Name;

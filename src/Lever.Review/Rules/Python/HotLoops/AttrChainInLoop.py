@@ -52,6 +52,18 @@ def joined(items: list):
         yield os.path.join("a", item)
 
 
+def first(items: list, client):
+    # On the way out it runs once.
+    for item in items:
+        if item.ready:
+            return client.session.post(item)
+    for item in items:
+        if item.open:
+            client.session.put(item)
+            break
+    return None
+
+
 def hoisted(items: list, client):
     post = client.session.post
     for item in items:
