@@ -65,7 +65,12 @@ public sealed class Patch
     }
 
     /// <summary>Moves a statement of one line, with the comment beside it, before another; null where it shares its line or stands alone in its block.</summary>
-    public Patch? MoveBefore(Node statement, Node other) => Taken(statement) is { } text ? InsertBefore(other, text) : null;
+    /// <param name="apart">Puts two empty lines between them, as between definitions of a module.</param>
+    public Patch? MoveBefore(Node statement, Node other, bool apart = false)
+    {
+        if (Taken(statement) is not { } text) return null;
+        return apart ? InsertBefore(other, text, "", "") : InsertBefore(other, text);
+    }
 
     /// <summary>Moves a statement of one line, with the comment beside it, behind another of the same block.</summary>
     public Patch? MoveAfter(Node statement, Node other) => Taken(statement) is { } text ? InsertLinesAfter(other, text) : null;

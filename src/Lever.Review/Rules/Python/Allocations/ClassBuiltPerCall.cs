@@ -150,6 +150,6 @@ public sealed class ClassBuiltPerCall : PythonRule
         // What it names must stand above it there too.
         for (var id = node.Id; id < node.SubtreeEnd; id++)
             if (context.Tree[id] is { Kind: Kind.Name } name && context.SymbolAt(name) is { } used && (used.OnlyDefinition is not { } definition || definition.Node.Id > top.Id)) return null;
-        return new Patch(context.Module).Delete(node.Parent)?.InsertBefore(top, node.Parent.Text, "", "");
+        return new Patch(context.Module).MoveBefore(node.Parent, top, apart: true);
     }
 }

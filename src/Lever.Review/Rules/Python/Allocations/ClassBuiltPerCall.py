@@ -93,4 +93,4 @@ def test_pairs():
     assert Pair(1, 2).a == 1
 
 
-Point = namedtuple("Point", "x y")
+Place = namedtuple("Place", "x y")
