@@ -1,5 +1,4 @@
 using Lever.Review.Findings;
-using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Algorithms;
 using Lever.Review.Rules.Python.Allocations;
 using Lever.Review.Rules.Python.Api;
@@ -8,6 +7,7 @@ using Lever.Review.Rules.Python.AvoidedWork;
 using Lever.Review.Rules.Python.DataLayout;
 using Lever.Review.Rules.Python.HotLoops;
 using Lever.Review.Rules.Python.Logging;
+using Lever.Review.Rules.Python;
 
 namespace Lever.Review.Rules;
 
@@ -16,29 +16,36 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new AttrChainInLoop(),
         new BlockingInAsync(),
         new BoxedNumericList(),
         new CacheMisuse(),
-        new ConversionRebuiltInLoop(),
-        new DeferredExpensive(),
-        new DictAccumulateCopy(),
+        new ClassBuiltPerCall(),
         new ClientPerCall(),
         new CodecPerCall(),
+        new ConversionRebuiltInLoop(),
+        new DeepCopyHot(),
+        new DeferredExpensive(),
+        new DictAccumulateCopy(),
         new DictDoubleLookup(),
         new ExecutorHopPerItem(),
+        new ExpensivePropertyInLoop(),
         new ExponentialRecursion(),
         new FilterPerGroup(),
         new GrowFrameInLoop(),
         new IndependentAwaits(),
+        new IoHandleInLoop(),
         new LinearSearchByKey(),
         new ListLinearOpInLoop(),
-        new IoHandleInLoop(),
         new LogExpensiveArgs(),
         new LogInInnerLoop(),
+        new LoopInvariantCall(),
         new LoopOverNdarray(),
         new ManualComprehension(),
+        new MaterializeThenIterate(),
         new MembershipInGrownList(),
         new MembershipListInLoop(),
+        new MemoMissing(),
         new MissingSlots(),
         new NestedLoopEqualityJoin(),
         new PandasRowLoop(),
@@ -46,7 +53,9 @@ public static class RuleCatalog
         new QuadraticReslice(),
         new QueueOnList(),
         new ReadlinesAll(),
+        new RegexRecompile(),
         new ReimplementedBuiltin(),
+        new ScratchObjectPerIteration(),
         new SequentialAwait(),
         new ShortCircuitListcomp(),
         new SortInsideLoop(),

@@ -91,6 +91,31 @@ public sealed class Patch
         return Replace(new Span(start, end), "");
     }
 
+    /// <summary>Moves a statement of one line, with the comment beside it, before another; null where it shares its line or stands alone in its block.</summary>
+    /// <param name="apart">Puts two empty lines between them, as between definitions of a module.</param>
+    public Patch? MoveBefore(Node statement, Node other, bool apart = false)
+    {
+        if (Taken(statement) is not { } text) return null;
+        return apart ? InsertBefore(other, text, "", "") : InsertBefore(other, text);
+    }
+
+    /// <summary>Moves a statement of one line, with the comment beside it, behind another of the same block.</summary>
+    public Patch? MoveAfter(Node statement, Node other) => Taken(statement) is { } text ? InsertLinesAfter(other, text) : null;
+
+    /// <summary>Takes a statement's line out and gives its text with the comment beside it.</summary>
+    private string? Taken(Node statement)
+    {
+        if (IndentationAt(statement.Start) is not { } indentation || statement.Parent.Children.Count == 1 || statement.Bytes.IndexOf((byte)'\n') >= 0) return null;
+        var rest = RestOfLine(statement.End);
+        if (!IsBlankOrComment(rest)) return null;
+        var end = statement.End + rest.Length;
+        var text = module.Tree.Text.Bytes;
+        if (end < text.Length && text[end] == '\r') end++;
+        if (end < text.Length && text[end] == '\n') end++;
+        Replace(new Span(statement.Start - Encoding.UTF8.GetByteCount(indentation), end), "");
+        return statement.Text + Encoding.UTF8.GetString(rest.TrimEnd(" \t"u8));
+    }
+
     /// <summary>Makes a module-level import stand before use; does nothing where the file already has it.</summary>
     /// <param name="from">The module to import from.</param>
     /// <param name="name">The name needed from it.</param>

@@ -112,6 +112,8 @@ public sealed class Classes
         for (var id = owner.Id + 1; id < owner.SubtreeEnd; id++)
         {
             if ((Kind)module.Tree.RawKinds[id] != Kind.Attribute || module.Tree[id].Data != name) continue;
+            // Where it is bound it is made, not changed.
+            if (module.Tree[id].Parent.Kind != Kind.AugAssign && Usage.IsStored(module.Tree[id])) continue;
             if (Usage.Of(module, module.Tree[id]) is Use.Grown or Use.Mutated or Use.Passed or Use.Escapes) return true;
         }
         return false;
