@@ -55,7 +55,8 @@ public sealed class PythonContext
 
     public bool IsPure(Node expression) => Module.Purity.IsPure(expression);
 
-<<<<<<< HEAD
+    public bool IsLikelyPure(Node expression) => Module.Purity.IsLikelyPure(expression);
+
     /// <summary>How often a place repeats while a value stays the same; null where no loop repeats it.</summary>
     public InvariantLoops? RepetitionOf(Node place, Node value) => InvariantLoops.Of(Module, place, value);
 
@@ -64,9 +65,6 @@ public sealed class PythonContext
 
     /// <summary>The last name of an expression, to call something after it: `users` of `self.users`.</summary>
     public static string? BaseNameOf(Node expression) => (expression.AsAttribute?.Name ?? expression.AsName?.Id)?.TrimStart('_');
-=======
-    public bool IsLikelyPure(Node expression) => Module.Purity.IsLikelyPure(expression);
->>>>>>> rules3
 
     /// <summary>Is a node evaluated inside an <c>async def</c>?</summary>
     public bool IsInAsync(Node node) => node.EnclosingFunction is { Kind: Kind.AsyncFunctionDef };
