@@ -32,6 +32,7 @@ internal sealed class NotebookPlaces
             Cell = cell.Number,
             Span = Shift(finding.Span, cell),
             Range = Shift(finding.Range, at),
+            Region = (finding.Region.First - firstLines[at] + 1, finding.Region.Last - firstLines[at] + 1),
             Labels = [.. finding.Labels.Where(label => CellAtLine(label.Range.Start.Line) == at).Select(label => label with { Range = Shift(label.Range, at) })],
             Fix = finding.Fix with
             {

@@ -267,7 +267,7 @@ public class CommandLineTests
                 job = asked;
                 return new ReviewResult
                 {
-                    Goal = new ReviewGoal(GoalMetric.Memory, "64MB", Unit.Bytes, "an option"), Files = new FileCounts(3, 0, 10),
+                    Goal = new ReviewGoal(GoalMetric.Memory, "64MB", AmountUnit.Bytes, "an option"), Files = new FileCounts(3, 0, 10),
                     Hypothesis = new Hypothesis("nothing is known", [], Flat: false), Say = new Claims([], []),
                 };
             },

@@ -15,7 +15,7 @@ public class FixWriterTests
         var nowhere = new Range(new Position(1, 1), new Position(1, 1));
         return new Finding
         {
-            Rule = rule, Path = "a.py", Span = new Span(0, 0), Range = nowhere, Symbol = "a", Role = Role.Library, Heat = Heat.Warm, Tier = Tier.A,
+            Rule = rule, Path = "a.py", Span = new Span(0, 0), Range = nowhere, Region = (1, 1), Symbol = "a", Role = Role.Library, Heat = Heat.Warm, Tier = Tier.A,
             Grade = Grade.Pattern, Message = "x", Fingerprint = "f",
             Fix = new Fix(Applicability.Safe, "fix it", [.. edits.Select(edit => new Edit(new Span(edit.Start, edit.End), nowhere, edit.Text))], []),
         };
