@@ -69,9 +69,9 @@ public sealed class DeferredExpensive : PythonRule
 
     private static void VisitAssignment(Node node, PythonContext context)
     {
-        if (node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call } value }) return;
+        if (node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call } value } || !IsFollowedByIf(node)) return;
         if (context.HolderOf(value) is not { } holder || holder.References.IsEmpty || holder.IsCaptured) return;
-        if (DecisionAfter(node, holder, value, context) is not { } decision || CostOf(value, context) is not { } cost) return;
+        if (CostOf(value, context) is not { } cost || DecisionAfter(node, holder, value, context) is not { } decision) return;
 
         var draft = context.Report(value, $"`{holder.Name}` is computed on every way and used on one")
             .LabelHead(decision.If, decision.Branch is null ? "the way out from here does not use it" : "used on one way from here")
@@ -96,7 +96,8 @@ public sealed class DeferredExpensive : PythonRule
             var statement = context.Tree[id];
             if (statement.AsIf is { } test)
             {
-                if (Counts(holder, test.Test) > 0 || MayChange(test.Test, value, context)) return null;
+                if (Counts(holder, test.Test) > 0 || Counts(holder, test.Body) is > 0 and var some && some < holder.References.Count) return null;
+                if (MayChange(test.Test, value, context)) return null;
                 var (inBody, inElse, all) = (Counts(holder, test.Body), test.OrElse is { } other ? Counts(holder, other) : 0, holder.References.Count);
                 if (inBody == all) return new Decision(statement, test.Body);
                 if (inElse == all && test.OrElse is { Kind: Kind.Block } orElse && !IsElif(orElse)) return new Decision(statement, orElse);
@@ -107,6 +108,15 @@ public sealed class DeferredExpensive : PythonRule
             if (statement.Kind is not (Kind.Assign or Kind.AnnAssign) || Counts(holder, statement) > 0 || MayChange(statement, value, context)) return null;
         }
         return null;
+    }
+
+    /// <summary>Do only plain assignments stand between? A look at kinds alone, which spares most assignments the rest.</summary>
+    private static bool IsFollowedByIf(Node assignment)
+    {
+        var end = assignment.Parent.SubtreeEnd;
+        var id = assignment.SubtreeEnd;
+        while (id < end && assignment.Tree[id].Kind is Kind.Assign or Kind.AnnAssign) id = assignment.Tree[id].SubtreeEnd;
+        return id < end && assignment.Tree[id].Kind == Kind.If;
     }
 
     private static int Counts(Symbol holder, Node region)

@@ -8,9 +8,6 @@ namespace Lever.Review.Rules.Python.AvoidedWork;
 
 public sealed class LoopInvariantCall : PythonRule
 {
-    /// <summary>Cheaper calls are hardly worth a line.</summary>
-    private const double Dear = 450;
-
     public override RuleInfo Info { get; } = new("py-loop-invariant-call", Language.Python, LeverClass.AvoidedWork, Technique.AvoidedWork, Tier.B)
     {
         Achievable = 0.9,
@@ -64,6 +61,9 @@ public sealed class LoopInvariantCall : PythonRule
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute or Kind.Name } callee } call || call.ArgumentCount == 0 && callee.Kind == Kind.Name) return;
+        // A function that goes by another name through `as` or an alias is not looked for: resolving every call of every loop costs too much.
+        var name = callee.AsAttribute?.Name ?? callee.AsName!.Value.Id;
+        if (name is not ("min" or "max" or "sum") && !Library.MayBeDear(name)) return;
         if (context.LoopAround(node) is not { } inner || CostOf(call, context) is not { } cost) return;
         if (inner.IsAsync || Roles.IsOnErrorPath(node) || !IsOutermost(node, context)) return;
         // A call on the way out runs once, and a `while` that waits for something turns seldom.
@@ -98,7 +98,7 @@ public sealed class LoopInvariantCall : PythonRule
             if (call.OnlyArgument is not { Kind: Kind.Name or Kind.Attribute } container || context.SizeOf(container) is not { IsSmall: false } size) return null;
             return context.TypeOf(container) is { IsOneShot: true } ? null : new CallCost("m*py.min", size, size.IsData);
         }
-        return known.Nanoseconds >= Dear && !path.StartsWith("builtins.", StringComparison.Ordinal)
+        return known.Nanoseconds >= Library.DearNanoseconds && !path.StartsWith("builtins.", StringComparison.Ordinal)
             ? new CallCost(string.Create(CultureInfo.InvariantCulture, $"{known.Nanoseconds}ns"), null, true) : null;
     }
 
