@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Lever.Syntax.Text;
 
 namespace Lever.Syntax.Trees;
@@ -97,38 +98,31 @@ public sealed class TreeBuilder
     {
         var count = Mark;
         if (tree.kinds.Length < count) GrowTree();
+        ref var kinds = ref MemoryMarshal.GetArrayDataReference(tree.kinds);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(tree.starts);
+        ref var ends = ref MemoryMarshal.GetArrayDataReference(tree.ends);
+        ref var data = ref MemoryMarshal.GetArrayDataReference(tree.data);
+        ref var subtreeEnds = ref MemoryMarshal.GetArrayDataReference(tree.subtreeEnds);
+        ref var parents = ref MemoryMarshal.GetArrayDataReference(tree.parents);
         var finished = nodes.AsSpan(0, count);
-        var kinds = tree.kinds.AsSpan(0, count);
-        var starts = tree.starts.AsSpan(0, count);
-        var ends = tree.ends.AsSpan(0, count);
-        var data = tree.data.AsSpan(0, count);
-        var subtreeEnds = tree.subtreeEnds.AsSpan(0, count);
-        var parents = tree.parents.AsSpan(0, count);
-        var open = this.open;
         var depth = 0;
         var (parent, parentFirst) = (0, 0);
         for (var index = finished.Length - 1; index >= 0; index--)
         {
             ref readonly var node = ref finished[index];
-            while (index < parentFirst)
-            {
-                depth--;
-                (parentFirst, parent) = depth > 0 ? open[depth - 1] : (0, 0);
-            }
+            while (index < parentFirst) (parentFirst, parent) = open[--depth];
             var id = node.First + depth;
-            kinds[id] = node.Kind;
-            starts[id] = node.Start;
-            ends[id] = node.End;
-            data[id] = node.Data;
-            subtreeEnds[id] = id + (index - node.First) + 1;
-            parents[id] = parent;
+            // One check stands for those of the six arrays, which are all as long.
+            if ((uint)id >= (uint)count) throw new InvalidOperationException("a node's mark lies behind the node");
+            Unsafe.Add(ref kinds, id) = node.Kind;
+            Unsafe.Add(ref starts, id) = node.Start;
+            Unsafe.Add(ref ends, id) = node.End;
+            Unsafe.Add(ref data, id) = node.Data;
+            Unsafe.Add(ref subtreeEnds, id) = id + (index - node.First) + 1;
+            Unsafe.Add(ref parents, id) = parent;
             if (node.First == index) continue;
-            if (depth == open.Length)
-            {
-                Array.Resize(ref this.open, depth * 2);
-                open = this.open;
-            }
-            open[depth++] = (node.First, id);
+            if (depth == open.Length) Array.Resize(ref open, depth * 2);
+            open[depth++] = (parentFirst, parent);
             (parentFirst, parent) = (node.First, id);
         }
         tree.Count = count;
