@@ -30,17 +30,19 @@ Differences between CPython's versions, and what is done about each:
 """
 
 import ast
-import io
+import codecs
 import os
 import re
 import sys
-import tokenize
 import warnings
 
 OPERATORS = (ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.expr_context)
 HAS_FSTRING_POSITIONS = sys.version_info >= (3, 12)
 HAS_ENDS = sys.version_info >= (3, 9)
 SEMICOLON = re.compile(rb"[ \t\f]*;")
+LINE_BREAK = re.compile(rb"\r\n?|\n")
+COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)")
+BLANK = re.compile(rb"[ \t\f]*(?:#|$)")
 COMPOUND = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)
 COMPOUND += (ast.Try, ast.ExceptHandler)
 
@@ -261,12 +263,15 @@ def is_empty_text(node):
 
 
 def decoded(source):
-    try:
-        encoding = tokenize.detect_encoding(io.BytesIO(source).readline)[0]
-    except SyntaxError:
-        # The library wants the first two lines to be UTF-8, the parser does not; what else is wrong the parser will say.
-        encoding = "latin-1"
-    return source.decode(encoding)
+    """The text, by the parser's rules for finding a declared encoding; the library's `tokenize` is stricter."""
+    encoding = "utf-8"
+    for line in LINE_BREAK.split(source[:4096], 2)[:2]:
+        cookie = COOKIE.match(line)
+        if cookie:
+            encoding = cookie.group(1).decode()
+        if cookie or not BLANK.match(line):
+            break
+    return source.decode("utf-8-sig" if source.startswith(codecs.BOM_UTF8) else encoding)
 
 
 def lines_of(source):
@@ -298,7 +303,11 @@ def dump(tree, source):
 
 
 UNKNOWN_CHARACTER = "unknown Unicode character name"
-NAMED_CHARACTER = re.compile(rb"\\N\{[^{}\n]*\}")
+NAMED_CHARACTER = re.compile(rb"\\N\{[A-Za-z][A-Za-z0-9 -]*\}")
+
+
+def some_text_as_long(escape):
+    return b"x" * len(escape.group())
 
 
 def parse(source):
@@ -313,7 +322,7 @@ def parse(source):
     except SyntaxError as error:
         if UNKNOWN_CHARACTER not in error.msg:
             raise
-    return ast.parse(NAMED_CHARACTER.sub(rb"\\N{SPACE}", source))
+    return ast.parse(NAMED_CHARACTER.sub(some_text_as_long, source))
 
 
 def answer(mode, source):

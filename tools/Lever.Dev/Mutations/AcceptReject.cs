@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text;
 using Lever.Dev.AstDiff;
 using Lever.Syntax.Python;
-using Lever.Syntax.Text;
 
 namespace Lever.Dev.Mutations;
 
-/// <summary>Compares which mutated sources Lever and CPython accept; prints disagreements by category, each with a small example.</summary>
+/// <summary>
+/// Compares which mutated sources Lever and CPython accept, and the trees of those that both do; prints disagreements by category,
+/// each with a small example.
+/// </summary>
 internal sealed class AcceptReject(Mutator mutator, MutateCommand.Range range, string interpreter)
 {
     private const int ReductionBudget = 3000;
@@ -41,14 +43,8 @@ internal sealed class AcceptReject(Mutator mutator, MutateCommand.Range range, s
         for (var number = Interlocked.Increment(ref next); number < end; number = Interlocked.Increment(ref next))
         {
             var input = mutator.Make(number);
-            Note(input, Compare(input, peer, parser, version));
+            Note(input, AstDiffCommand.Compare(input, peer, parser, version));
         }
-    }
-
-    private static Verdict Compare(byte[] input, CPython peer, PythonParser parser, PythonVersion version)
-    {
-        var source = SourceDecoder.DecodePython(input);
-        return Verdict.OnAcceptance(peer.Accepts(input), source, parser.Parse(source.Text, version));
     }
 
     private void Note(byte[] input, Verdict verdict)
@@ -75,7 +71,7 @@ internal sealed class AcceptReject(Mutator mutator, MutateCommand.Range range, s
 
             bool Disagrees(byte[] input)
             {
-                var verdict = Compare(input, peer, parser, version);
+                var verdict = AstDiffCommand.Compare(input, peer, parser, version);
                 return verdict.Outcome == outcome && verdict.Category == name;
             }
         }

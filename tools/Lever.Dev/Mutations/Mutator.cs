@@ -30,7 +30,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> files, ulong seed)
         var dice = new Dice(seed * 0x2545F4914F6CDD1D + (ulong)number);
         dice.Next();
         var source = new List<byte>(Pick(ref dice).ToArray());
-        for (var left = 1 + dice.Below(3); left > 0; left--) Mutate(source, ref dice);
+        for (var left = Math.Max(1, dice.Below(4)); left > 0; left--) Mutate(source, ref dice);
         return [.. source];
     }
 
@@ -42,12 +42,29 @@ internal sealed class Mutator(IReadOnlyList<byte[]> files, ulong seed)
         var start = dice.Below(file.Length);
         while (start > 0 && file[start - 1] != '\n') start--;
         var end = start;
-        for (var lines = 1 + dice.Below(WindowLines); lines > 0 && end < file.Length && end - start < WholeFile; lines--)
+        for (var lines = dice.Few(WindowLines); lines > 0 && end < file.Length && end - start < WholeFile; lines--)
         {
             var length = file[end..].IndexOf((byte)'\n');
             end = length < 0 ? file.Length : end + length + 1;
         }
-        return file[start..Math.Min(end, start + WholeFile)];
+        return Dedent(file[start..Math.Min(end, start + WholeFile)]);
+    }
+
+    /// <summary>Takes the first line's indentation from all lines, so that the inside of a block can stand by itself.</summary>
+    private static ReadOnlySpan<byte> Dedent(ReadOnlySpan<byte> lines)
+    {
+        var indent = lines.IndexOfAnyExcept((byte)' ');
+        if (indent <= 0) return lines;
+        var output = new List<byte>(lines.Length);
+        while (!lines.IsEmpty)
+        {
+            var length = lines.IndexOf((byte)'\n') + 1;
+            var line = length == 0 ? lines : lines[..length];
+            var blanks = line.IndexOfAnyExcept((byte)' ');
+            output.AddRange(line[(blanks < 0 ? line.Length : Math.Min(indent, blanks))..]);
+            lines = lines[line.Length..];
+        }
+        return output.ToArray();
     }
 
     private void Mutate(List<byte> source, ref Dice dice)
