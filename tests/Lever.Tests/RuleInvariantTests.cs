@@ -1,4 +1,5 @@
 using System.Text;
+using Lever.Review.Cost;
 using Lever.Review.Findings;
 using Lever.Review.Rules;
 using Lever.Review.Rules.Python;
@@ -45,6 +46,7 @@ public class RuleInvariantTests
             Assert.NotEmpty(finding.Fix.Summary);
             Assert.False(finding.Fix.Summary.EndsWith('.'), finding.Fix.Summary);
             Assert.NotNull(finding.Cost);
+            Assert.True(CostModel.TryEvaluate(finding.Cost, CostTable.Shipped, out _, out var problem), $"{name}: {finding.Cost.Before} -> {finding.Cost.After}: {problem?.Message}");
         }
         foreach (var heading in Headings) Assert.Contains(heading, rule.Info.Doc);
         Assert.Contains("```python", rule.Info.Doc);

@@ -49,8 +49,12 @@ public static class Wording
     }
 
     /// <summary>When the fix pays, such as <c>pays when m &gt; 8</c>; null where that is not known.</summary>
-    public static string? BreakEven(Finding finding) =>
-        finding.Cost?.BreakEven is { Length: > 0 } condition ? $"pays when {condition}" : null;
+    public static string? BreakEven(Finding finding) => finding.Cost?.BreakEven switch
+    {
+        null or "" => null,
+        "never" => "by these figures alone it does not pay",
+        var condition => $"pays when {condition}",
+    };
 
     /// <summary>Claim, assumptions and break-even in one line.</summary>
     public static string Full(Finding finding) => Joined(Claim(finding), finding);

@@ -53,14 +53,16 @@ public sealed class Patch
     {
         if (conditional.AsIf is not { OrElse: null } view || IndentationAt(conditional.Start) is not { } outer) return null;
         if (IndentationAt(view.Body.FirstChild.Start) is not { } inner || !inner.StartsWith(outer, StringComparison.Ordinal)) return null;
-        // A line inside a literal must not move, and a comment before the body must not be lost.
+        // A comment between the test and the body comes to stand before the body.
+        var comments = "";
         foreach (var comment in module.Tree.Comments)
-            if (comment.Start > view.Test.End && comment.Start < view.Body.FirstChild.Start) return null;
+            if (comment.Start >= view.Test.End && comment.End <= view.Body.FirstChild.Start) comments += module.Tree.Text.Slice(comment) + NewLine + outer;
+        // A line inside a literal must not move.
         for (var id = view.Body.Id; id < view.Body.SubtreeEnd; id++)
             if (module.Tree[id] is { Kind: Kind.Constant or Kind.JoinedStr or Kind.TemplateStr } literal && literal.Bytes.Contains((byte)'\n')) return null;
         var start = view.Body.FirstChild.Start;
         var body = module.Tree.Text.Slice(new Span(start, conditional.End));
-        return Replace(new Span(conditional.Start, conditional.End), body.Replace("\n" + inner, "\n" + outer, StringComparison.Ordinal));
+        return Replace(new Span(conditional.Start, conditional.End), comments + body.Replace("\n" + inner, "\n" + outer, StringComparison.Ordinal));
     }
 
     /// <summary>Puts statements on lines of their own after a simple statement, in its indentation; null where something else shares its line.</summary>
@@ -89,6 +91,31 @@ public sealed class Patch
         return Replace(new Span(start, end), "");
     }
 
+    /// <summary>Moves a statement of one line, with the comment beside it, before another; null where it shares its line or stands alone in its block.</summary>
+    /// <param name="apart">Puts two empty lines between them, as between definitions of a module.</param>
+    public Patch? MoveBefore(Node statement, Node other, bool apart = false)
+    {
+        if (Taken(statement) is not { } text) return null;
+        return apart ? InsertBefore(other, text, "", "") : InsertBefore(other, text);
+    }
+
+    /// <summary>Moves a statement of one line, with the comment beside it, behind another of the same block.</summary>
+    public Patch? MoveAfter(Node statement, Node other) => Taken(statement) is { } text ? InsertLinesAfter(other, text) : null;
+
+    /// <summary>Takes a statement's line out and gives its text with the comment beside it.</summary>
+    private string? Taken(Node statement)
+    {
+        if (IndentationAt(statement.Start) is not { } indentation || statement.Parent.Children.Count == 1 || statement.Bytes.IndexOf((byte)'\n') >= 0) return null;
+        var rest = RestOfLine(statement.End);
+        if (!IsBlankOrComment(rest)) return null;
+        var end = statement.End + rest.Length;
+        var text = module.Tree.Text.Bytes;
+        if (end < text.Length && text[end] == '\r') end++;
+        if (end < text.Length && text[end] == '\n') end++;
+        Replace(new Span(statement.Start - Encoding.UTF8.GetByteCount(indentation), end), "");
+        return statement.Text + Encoding.UTF8.GetString(rest.TrimEnd(" \t"u8));
+    }
+
     /// <summary>Makes a module-level import stand before use; does nothing where the file already has it.</summary>
     /// <param name="from">The module to import from.</param>
     /// <param name="name">The name needed from it.</param>
@@ -98,6 +125,8 @@ public sealed class Patch
         if (module.ModuleSymbol(Encoding.UTF8.GetBytes(name)) is { } symbol)
             return symbol.OnlyDefinition is { Kind: DefinitionKind.ImportFrom } definition
                 && definition.Value.Parent.AsImportFrom?.Module?.Text == from ? this : null;
+        // A local of that name would hide the import somewhere.
+        if (module.Tree.Names.Find(Encoding.UTF8.GetBytes(name)) is >= 0 and var id && module.Bindings.Symbols.Exists(symbol => symbol.Name == id)) return null;
         return InsertImport($"from {from} import {name}");
     }
 
@@ -140,7 +169,8 @@ public sealed class Patch
         return Encoding.UTF8.GetString(text[at..start]);
     }
 
-    private string NewLine => module.Tree.Text.Bytes.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
+    /// <summary>The line ending that the file uses.</summary>
+    public string NewLine => module.Tree.Text.Bytes.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
 
     private static int StartWithDecorators(Node statement)
     {

@@ -55,6 +55,8 @@ public sealed class PythonContext
 
     public bool IsPure(Node expression) => Module.Purity.IsPure(expression);
 
+    public bool IsLikelyPure(Node expression) => Module.Purity.IsLikelyPure(expression);
+
     /// <summary>How often a place repeats while a value stays the same; null where no loop repeats it.</summary>
     public InvariantLoops? RepetitionOf(Node place, Node value) => InvariantLoops.Of(Module, place, value);
 
@@ -83,6 +85,16 @@ public sealed class PythonContext
 
     /// <summary>Does the file use a name for anything?</summary>
     public bool HasName(string name) => Tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) >= 0;
+
+    /// <summary>Does the function around a node, or the module outside functions, use a name as a variable?</summary>
+    public bool HasLocal(string name, Node node)
+    {
+        if (Tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) is not (>= 0 and var id)) return false;
+        var function = node.EnclosingDef ?? Tree.Root;
+        for (var at = function.Id; at < function.SubtreeEnd; at++)
+            if ((Kind)Tree.RawKinds[at] is Kind.Name or Kind.Identifier or (>= Kind.PosOnlyArg and <= Kind.KwArg) && Tree[at].Data == id) return true;
+        return false;
+    }
 
     /// <summary>Starts a finding at a node. The message starts in lower case or with code, has no final period and gives no advice.</summary>
     public FindingDraft Report(Node node, string message)

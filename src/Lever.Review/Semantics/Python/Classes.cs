@@ -83,18 +83,25 @@ public sealed class Classes
         if (!WritesIn(owner).TryGetValue(name, out var writes)) return new AttributeFacts(null, Size.Unknown);
         PythonType? type = null;
         Size? size = null;
-        var first = true;
+        var (first, feedsItself) = (true, false);
         foreach (var id in writes)
         {
             var target = module.Tree[id];
             if (ValueAssigned(target) is not { } value) return new AttributeFacts(null, Size.Unknown);
             if (value.IsNone) continue;
+            // `self.x = self.x + y` and `self.x = self.x[1:]` keep the type of a text or container.
+            if ((value.Kind == Kind.BinOp || value.AsSubscript is { Index.Kind: Kind.Slice }) && Accumulators.Mentions(value, name))
+            {
+                feedsItself = true;
+                continue;
+            }
             var own = target.Parent.AsAnnAssign is { } annotated ? module.Types.OfAnnotation(annotated.Annotation) ?? module.Types.Of(value) : module.Types.Of(value);
             type = first ? own : type == own ? type : null;
             first = false;
             var ownSize = module.Sizes.Of(value);
             if (size is null || ownSize.Origin > size.Value.Origin) size = ownSize;
         }
+        if (feedsItself && type is { IsNumber: true }) type = null;
         // A container that starts empty and lives in an object is filled by calls that cannot be counted here.
         if (size is not { } found || found.Origin == SizeOrigin.Fixed && IsGrown(owner, name)) found = Size.Unknown;
         return new AttributeFacts(type, found);
@@ -105,6 +112,8 @@ public sealed class Classes
         for (var id = owner.Id + 1; id < owner.SubtreeEnd; id++)
         {
             if ((Kind)module.Tree.RawKinds[id] != Kind.Attribute || module.Tree[id].Data != name) continue;
+            // Where it is bound it is made, not changed.
+            if (module.Tree[id].Parent.Kind != Kind.AugAssign && Usage.IsStored(module.Tree[id])) continue;
             if (Usage.Of(module, module.Tree[id]) is Use.Grown or Use.Mutated or Use.Passed or Use.Escapes) return true;
         }
         return false;

@@ -18,10 +18,13 @@ public readonly record struct KeyTest(Loop Scan, Node Test, Node Compare, Node K
         Scan.Iterable!.Value.AsCall is { } call && module.Names.IsBuiltin(call.Callee, "enumerate") && call.Positional(0) is { } counted
             ? counted : Scan.Iterable.Value;
 
-    /// <summary>The last name of the key, for naming an index by it: `handle` of `user.handle`, `id` of `row["id"]`.</summary>
+    /// <summary>Is finding out what is wanted free of effects, or the same work that is done for every element anyway?</summary>
+    public bool IsWantedPure(PythonModule module) => module.Purity.IsPure(Wanted) || Key.Kind == Kind.Call && IsSameFunction(Key, Wanted);
+
+    /// <summary>The last name of the key, for naming an index by it: `handle` of `user.handle`, `id` of `row["id"]`, `f` of `f(user)`.</summary>
     public string KeyName =>
         Key.AsAttribute?.Name ?? Key.AsName?.Id
-            ?? (Key.AsSubscript is { Index.AsConstant.String: { } text } && IsWord(text) ? text : "key");
+            ?? Key.AsCall?.Callee.AsName?.Id ?? (Key.AsSubscript is { Index.AsConstant.String: { } text } && IsWord(text) ? text : "key");
 
     /// <summary>The search that a comparison decides; null where it decides none.</summary>
     public static KeyTest? Of(PythonModule module, Node compare)
@@ -33,6 +36,8 @@ public readonly record struct KeyTest(Loop Scan, Node Test, Node Compare, Node K
         var (key, wanted) = DependsOn(module, view.Left, scan) ? (view.Left, view.Right) : (view.Right, view.Left);
         if (!DependsOn(module, key, scan) || DependsOn(module, wanted, scan)) return null;
         if (!IsKey(key) || wanted.Kind is not (Kind.Name or Kind.Attribute or Kind.Subscript or Kind.Call)) return null;
+        if (key.Kind == Kind.Call && key.FirstChild.Kind == Kind.Name && !IsSameFunction(key, wanted)) return null;
+        if (test.Id != compare.Id && HasEarlier(module, test, compare)) return null;
         if (!OnlyOf(module, key, scan) || IsUnhashable(module.Types.Of(key)) || IsUnhashable(module.Types.Of(wanted))) return null;
         return new KeyTest(scan, test, compare, key, wanted);
     }
@@ -65,13 +70,30 @@ public readonly record struct KeyTest(Loop Scan, Node Test, Node Compare, Node K
         }
     }
 
-    /// <summary>A name, a chain of attributes, an element under a constant, or `get` of one.</summary>
+    /// <summary>Does another conjunct say what is searched for already? One search is one finding.</summary>
+    private static bool HasEarlier(PythonModule module, Node test, Node compare)
+    {
+        foreach (var conjunct in test.Children)
+        {
+            if (conjunct.Id >= compare.Id) return false;
+            if (conjunct.Kind == Kind.Compare && Of(module, conjunct) is not null) return true;
+        }
+        return false;
+    }
+
+    /// <summary>`f(x) == f(wanted)`: the function makes the key, whatever it is.</summary>
+    private static bool IsSameFunction(Node key, Node wanted) =>
+        key.AsCall is { OnlyArgument: not null, Callee: { Kind: Kind.Name } function } && wanted.AsCall is { OnlyArgument: not null } other
+            && other.Callee.Kind == Kind.Name && other.Callee.Data == function.Data;
+
+    /// <summary>A name, a chain of attributes, an element under a constant, `get` of one, or a function of one.</summary>
     private static bool IsKey(Node key) => key.Kind switch
     {
         Kind.Name => true,
         Kind.Attribute => IsKey(key.FirstChild),
         Kind.Subscript => key.Child(1).Kind == Kind.Constant && IsKey(key.FirstChild),
-        Kind.Call => key.AsCall is { OnlyArgument.Kind: Kind.Constant, Callee.AsAttribute: { Name: "get", Receiver: var receiver } } && IsKey(receiver),
+        Kind.Call => key.AsCall is { OnlyArgument.Kind: Kind.Constant, Callee.AsAttribute: { Name: "get", Receiver: var receiver } } && IsKey(receiver)
+            || key.AsCall is { OnlyArgument: { } argument, Callee.Kind: Kind.Name } && IsKey(argument),
         _ => false,
     };
 
@@ -79,7 +101,11 @@ public readonly record struct KeyTest(Loop Scan, Node Test, Node Compare, Node K
     private static bool OnlyOf(PythonModule module, Node key, Loop scan)
     {
         for (var id = key.Id; id < key.SubtreeEnd; id++)
-            if ((Kind)module.Tree.RawKinds[id] == Kind.Name && !(module.SymbolAt(module.Tree[id]) is { } symbol && symbol.IsDefinedIn(scan.Target!.Value))) return false;
+        {
+            if ((Kind)module.Tree.RawKinds[id] != Kind.Name) continue;
+            var isFunction = module.Tree[id].Parent is { Kind: Kind.Call } call && call.FirstChild.Id == id;
+            if (module.SymbolAt(module.Tree[id]) is not { } symbol ? !isFunction : !symbol.IsDefinedIn(scan.Target!.Value) && !(isFunction && symbol.IsModuleLevel)) return false;
+        }
         return true;
     }
 

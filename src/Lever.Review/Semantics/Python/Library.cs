@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Lever.Review.Semantics.Python;
@@ -51,6 +52,19 @@ public static class Library
 
     /// <summary>The entry of a dotted name, or null.</summary>
     public static LibraryNode? Find(string dotted) => Root.Find(dotted);
+
+    /// <summary>Could a function or method of this bare name be one without effect that takes at least <see cref="DearNanoseconds"/>? A quick no for most names.</summary>
+    public static bool MayBeDear(string name) => DearNames.Value.Contains(name);
+
+    /// <summary>From here on a call is worth a line of code to save.</summary>
+    public const double DearNanoseconds = 450;
+
+    private static readonly Lazy<FrozenSet<string>> DearNames = new(() =>
+    {
+        var names = new HashSet<string>();
+        Root.CollectDear("", names);
+        return names.ToFrozenSet();
+    });
 
     private static LibraryNode Load()
     {
@@ -136,6 +150,14 @@ public sealed class LibraryNode(string path)
     {
         if (target is { } other) return other.Child(name);
         return children is not null && children.TryGetValue(name, out var child) ? child : null;
+    }
+
+    /// <summary>Adds the names of pure functions below this one that take long enough.</summary>
+    internal void CollectDear(string name, HashSet<string> names)
+    {
+        if (Symbol is { IsPure: true, Nanoseconds: >= Library.DearNanoseconds }) names.Add(name);
+        if (children is null) return;
+        foreach (var (own, child) in children) child.CollectDear(own, names);
     }
 
     internal LibraryNode Declare(string name)

@@ -82,6 +82,8 @@ public static class Loops
     /// <summary>Does the loop's statement end for sure on its first turn at a node's statement: by what follows it in its block?</summary>
     public static bool LeavesAfter(Node statement, Loop loop)
     {
+        // A comprehension holds no statements.
+        if (loop.IsComprehension) return false;
         for (var at = statement; at.Id != loop.Node.Id; at = at.Parent)
         {
             if (at.Parent.Kind != Kind.Block) continue;

@@ -21,7 +21,12 @@ public sealed class Purity
     }
 
     /// <summary>No effect, and no call that is not known to be free of one. Reading attributes counts as free.</summary>
-    public bool IsPure(Node expression)
+    public bool IsPure(Node expression) => IsPure(expression, trustReaders: false);
+
+    /// <summary>Like <see cref="IsPure(Node)"/>, but methods of unknown receivers that are called as readers of strings and mappings are, such as <c>strip</c> and <c>get</c>, are believed to be those.</summary>
+    public bool IsLikelyPure(Node expression) => IsPure(expression, trustReaders: true);
+
+    private bool IsPure(Node expression, bool trustReaders)
     {
         for (var id = expression.Id; id < expression.SubtreeEnd; id++)
         {
@@ -29,7 +34,7 @@ public sealed class Purity
             switch (node.Kind)
             {
                 case Kind.Await or Kind.Yield or Kind.YieldFrom or Kind.NamedExpr: return false;
-                case Kind.Call when !IsPureCall(node.AsCall!.Value): return false;
+                case Kind.Call when !IsPureCall(node.AsCall!.Value) && !(trustReaders && IsReader(node.AsCall!.Value)): return false;
                 case Kind.Lambda: id = node.SubtreeEnd - 1; break;
             }
         }
@@ -92,6 +97,15 @@ public sealed class Purity
         return true;
     }
 
+    /// <summary>Does nothing in a region hand the value of a local name to another name, a container, a closure or unknown code?</summary>
+    public bool IsUnsharedIn(Symbol symbol, Node region)
+    {
+        if (!symbol.IsLocal || symbol.IsCaptured) return false;
+        foreach (var reference in symbol.References)
+            if (region.Contains(reference) && Usage.Of(module, reference) is Use.Passed or Use.Escapes) return false;
+        return true;
+    }
+
     /// <summary>Has a function of this file no effect that its caller could see?</summary>
     public bool IsPureFunction(FunctionView function)
     {
@@ -103,6 +117,17 @@ public sealed class Purity
         var pure = !function.IsAsync && function.Decorators.IsEmpty && BodyIsPure(function);
         depth--;
         return byFunction[function.Node.Id] = pure;
+    }
+
+    /// <summary>Has a recursive function no effect, if its calls of itself have none?</summary>
+    public bool IsPureButForItself(FunctionView function)
+    {
+        // What is worked out under the assumption may rest on it, so nothing of it is kept.
+        byFunction.Clear();
+        byFunction[function.Node.Id] = true;
+        var pure = !function.IsAsync && BodyIsPure(function);
+        byFunction.Clear();
+        return pure;
     }
 
     private bool BodyIsPure(FunctionView function)
@@ -157,6 +182,10 @@ public sealed class Purity
         }
         return module.Classes.FunctionCalled(call) is { } function && IsPureFunction(function);
     }
+
+    private bool IsReader(CallView call) => call.Callee.AsAttribute is { } method && module.Names.Resolve(call.Callee) is null
+        && method.Name is "strip" or "lstrip" or "rstrip" or "split" or "rsplit" or "splitlines" or "lower" or "upper" or "casefold" or "title" or "replace" or "startswith" or "endswith"
+            or "encode" or "decode" or "isdigit" or "isalpha" or "isspace" or "partition" or "rpartition" or "zfill" or "get" or "items" or "keys" or "values" or "copy" or "isoformat";
 
     /// <summary>Does a call build a container from its arguments?</summary>
     private bool IsConstructor(Node call) =>

@@ -36,7 +36,10 @@ public static class Roles
         if (scope is { } said) return said;
         var file = OfPath(module.Path);
         if (file is Role.Test or Role.Init) return file.Value;
-        if (node.EnclosingDef is not { } function) return Role.Init;
+        // A class statement runs once, but what is said of a class concerns its instances.
+        if (node.Parent.Kind == Kind.ClassDef && node.Kind == Kind.Identifier) return file ?? Role.Library;
+        // What is said of a function as a whole is said of its calls.
+        if ((node.IsFunction ? node : node.EnclosingDef) is not { } function) return Role.Init;
         if (IsTestFunction(function)) return Role.Test;
         if (IsHandler(module, function)) return Role.Hot;
         if (file is { } known) return known;

@@ -17,7 +17,8 @@ internal static class SizeNames
         "dtypes", "dtype", "kinds", "types", "classes", "defaults", "names", "aliases", "variables", "symbols", "units", "groups",
         "requirements", "dependencies", "deps", "packages", "versions", "platforms", "targets", "warnings", "problems",
         "missing", "unknown", "unexpected", "extra", "extras", "excluded", "exclude", "excludes", "ignore", "ignored", "ignores",
-        "skip", "allowed", "reserved", "special", "known", "required", "supported", "valid", "invalid", "primary_key", "pk_fields");
+        "skip", "allowed", "reserved", "special", "known", "required", "supported", "valid", "invalid", "primary_key", "pk_fields",
+        "operands", "pushback", "lookahead", "cnf", "conf");
 
     private static readonly FrozenSet<string> Counts = FrozenSet.Create(
         "n", "count", "size", "length", "total", "num", "num_items", "n_items", "rows", "nrows", "n_rows", "num_rows", "limit",

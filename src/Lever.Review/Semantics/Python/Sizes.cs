@@ -274,6 +274,8 @@ public sealed class Sizes
         Size? size = null;
         foreach (var definition in symbol.Definitions)
         {
+            // What is left of a container is no larger than it was.
+            if (definition.Kind == DefinitionKind.Assigned && definition.Value.AsSubscript is { Index.Kind: Kind.Slice } && Accumulators.FeedsItself(symbol, definition)) continue;
             var own = definition.Kind switch
             {
                 DefinitionKind.Parameter => OfParameter(symbol, definition),

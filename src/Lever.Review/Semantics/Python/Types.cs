@@ -200,20 +200,38 @@ public sealed class Types
         if (bySymbol.TryGetValue(symbol.Id, out var known)) return known;
         bySymbol[symbol.Id] = null;
         PythonType? type = null;
-        var first = true;
+        var (first, feedsItself) = (true, false);
         foreach (var definition in symbol.Definitions)
         {
             if (definition.Kind is DefinitionKind.Deleted) continue;
-            var own = OfDefinition(definition);
-            if (own == PythonType.None && definition.Kind == DefinitionKind.Assigned) continue;
             // `x += y` keeps x's type for the kinds we know, so it neither adds nor removes evidence.
             if (definition.Kind == DefinitionKind.Augmented) continue;
+            if (Accumulators.FeedsItself(symbol, definition))
+            {
+                feedsItself = true;
+                continue;
+            }
+            var own = OfDefinition(definition);
+            if (own == PythonType.None && definition.Kind == DefinitionKind.Assigned) continue;
             type = first ? own : Agree(type, own);
             first = false;
             if (type is null) break;
         }
+        if (feedsItself && type is not null && !HoldsUnderItself(symbol, type)) type = null;
         return bySymbol[symbol.Id] = type;
     }
+
+    /// <summary>Do definitions such as <c>x = x[1:]</c> give the type that the others gave x?</summary>
+    private bool HoldsUnderItself(Symbol symbol, PythonType type)
+    {
+        bySymbol[symbol.Id] = type;
+        foreach (var definition in symbol.Definitions)
+            if (Accumulators.FeedsItself(symbol, definition) && OfDefinition(definition) is var own && own != type && !(own is null && IsJoined(definition.Value, type))) return false;
+        return true;
+    }
+
+    /// <summary>A container or text joined by an operator with something unknown stays what it is; a number may not.</summary>
+    private static bool IsJoined(Node value, PythonType type) => value.AsBinOp is { Op: BinaryOperator.Add or BinaryOperator.BitOr } && !type.IsNumber;
 
     private PythonType? OfDefinition(Definition definition)
     {

@@ -99,7 +99,8 @@ public sealed class ConversionRebuiltInLoop : PythonRule
         }
         const string Summary = "build it once before the loop";
         var kind = node.AsCall is { Callee.AsName.Id: "dict" } ? "dict" : "set";
-        if (PythonContext.BaseNameOf(source) is not { } name || context.NewName($"{name}_{kind}") is not { } built) return draft.Advise(Summary);
+        // A loop may have looked whether there is anything before it converts.
+        if (Hoisting.MayBeNone(context, source) || PythonContext.BaseNameOf(source) is not { } name || context.NewName($"{name}_{kind}") is not { } built) return draft.Advise(Summary);
         // What is only searched becomes a set whatever it was.
         var value = !searched || kind == "dict" || node.Kind == Kind.SetComp || node.AsCall is { Callee.AsName.Id: "set" or "frozenset" } ? node.Text
             : node.AsComprehension is { } ? "{" + node.Text[1..^1] + "}" : $"set({node.AsCall!.Value.OnlyArgument!.Value.Text})";

@@ -59,7 +59,7 @@ public sealed class FilterPerGroup : PythonRule
         if (elements.Kind is not (Kind.Name or Kind.Attribute or Kind.Call) || context.TypeOf(elements) is { IsOneShot: true }) return;
         if (context.RepetitionOf(scan.Region, elements) is not { } loop || loop.Trips.IsSmall) return;
         // Another key on each turn, straight from the loop: else the whole filter is the same each time, or the key's number is not known.
-        if (!KeyTest.DependsOn(context.Module, match.Wanted, loop.Innermost) || !context.IsPure(match.Wanted)) return;
+        if (!KeyTest.DependsOn(context.Module, match.Wanted, loop.Innermost) || !match.IsWantedPure(context.Module)) return;
         // A list that each turn changes cannot be grouped before the loop.
         var size = context.SizeOf(elements);
         if (size.IsSmall) return;

@@ -19,10 +19,10 @@ internal static class KeyedIndex
         // With `enumerate` the positions would be lost; a condition of several lines is left to a person.
         var elements = scan.Iterable!.Value;
         if (elements.Kind is not (Kind.Name or Kind.Attribute) || scan.Target is not { Kind: Kind.Name } target || !match.IsWholeTest) return null;
-        if (match.Key.Bytes.Contains((byte)'\n') || match.Wanted.Bytes.Contains((byte)'\n')) return null;
+        if (!Hoisting.CanBind(context, outer, scan) || match.Key.Bytes.Contains((byte)'\n') || match.Wanted.Bytes.Contains((byte)'\n')) return null;
         var patch = new Patch(context.Module).InsertBeforeLoop(outer,
             $"{index} = {{}}",
-            $"for {target.Text} in {elements.Text}:",
+            $"for {target.Text} in {Hoisting.OrEmpty(context, elements)}:",
             $"    {index}.setdefault({match.Key.Text}, []).append({target.Text})");
         var own = $"{index}.get({match.Wanted.Text}, ())";
         if (scan.IsComprehension) return patch?.Replace(elements, own) is { } shorter ? WithoutCondition(shorter, match) : null;

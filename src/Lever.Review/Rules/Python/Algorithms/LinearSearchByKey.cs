@@ -57,7 +57,7 @@ public sealed class LinearSearchByKey : PythonRule
         var elements = match.Elements(context.Module);
         if (elements.Kind is not (Kind.Name or Kind.Attribute) || context.TypeOf(elements) is { IsOneShot: true } or { Kind: TypeKind.NdArray }) return;
         var size = context.SizeOf(elements);
-        if (size.IsSmall || !context.IsPure(match.Wanted)) return;
+        if (size.IsSmall || !match.IsWantedPure(context.Module)) return;
         if (match.Scan.IsComprehension && context.RepetitionOf(match.Scan.Region, elements) is { } loop) InLoop(node, context, match, elements, size, loop);
         else InFunction(node, context, match, elements, size);
     }
@@ -85,6 +85,7 @@ public sealed class LinearSearchByKey : PythonRule
             .AtTier(Evidence.Of(loop.Trips, size));
         draft.FixWithConsent($"index the elements by `{match.KeyName}` before the loop and look them up", IndexFirst(context, match, elements, loop),
             $"`{match.Key.Text}` and `{match.Wanted.Text}` are hashable, and equal ones have equal hashes",
+            "a key that nothing has may raise `KeyError` in place of `StopIteration` or `IndexError`",
             $"nothing that the loop calls changes `{elements.Text}` or the `{match.KeyName}` of its elements");
     }
 
@@ -122,18 +123,25 @@ public sealed class LinearSearchByKey : PythonRule
     private static bool OutlivesCall(Node elements, PythonContext context) =>
         elements.AsAttribute is { } attribute ? context.Module.Classes.IsSelf(attribute.Receiver) : context.SymbolAt(elements) is { IsModuleLevel: true };
 
-    /// <summary>A dict of the first element of each key, filled before the loop, in place of `next(…)`.</summary>
+    /// <summary>What is looked up in place of the search: an element of a dict filled before the loop, or a key in a set made there.</summary>
     private static Patch? IndexFirst(PythonContext context, KeyTest match, Node elements, InvariantLoops loop)
     {
         var comprehension = match.Scan.Region.AsComprehension!.Value;
-        if (!match.IsWholeTest || match.Scan.Target is not { Kind: Kind.Name } target || comprehension.Element.Text != target.Text) return null;
-        if (match.Scan.Iterable!.Value.Id != elements.Id || comprehension.FirstGenerator.Conditions.Count != 1 || comprehension.Node.Parent.AsCall is not { Callee.AsName.Id: "next" } call) return null;
+        if (!match.IsWholeTest || match.Scan.Target is not { Kind: Kind.Name } target || match.Scan.Iterable!.Value.Id != elements.Id) return null;
         if (KeyedIndex.Name(context, elements, match.KeyName) is not { } index || match.Key.Bytes.Contains((byte)'\n') || match.Wanted.Bytes.Contains((byte)'\n')) return null;
-        var found = call.Positional(1) is not { } missing ? $"{index}[{match.Wanted.Text}]"
+        if (comprehension.Element.Id == match.Compare.Id)
+            return comprehension.FirstGenerator.Conditions.IsEmpty && context.NewName($"known_{match.KeyName}") is { } known
+                ? new Patch(context.Module).Replace(comprehension.Node.Parent, $"({match.Wanted.Text} in {known})")
+                    .InsertBeforeLoop(loop.Outermost, $"{known} = {{{match.Key.Text} for {target.Text} in {Hoisting.OrEmpty(context, elements)}}}") : null;
+        if (!Hoisting.CanBind(context, loop.Outermost, match.Scan)) return null;
+        if (comprehension.Element.Text != target.Text || comprehension.FirstGenerator.Conditions.Count != 1) return null;
+        // An `any` over the elements themselves asks whether they are true.
+        if (comprehension.Node.Parent.AsCall is { Callee.AsName.Id: "any" }) return null;
+        var found = comprehension.Node.Parent.AsCall?.Positional(1) is not { } missing ? $"{index}[{match.Wanted.Text}]"
             : missing.IsNone ? $"{index}.get({match.Wanted.Text})" : $"{index}.get({match.Wanted.Text}, {missing.Text})";
-        return new Patch(context.Module).Replace(call.Node, found).InsertBeforeLoop(loop.Outermost,
+        return new Patch(context.Module).Replace(comprehension.Node.Parent, found).InsertBeforeLoop(loop.Outermost,
             $"{index} = {{}}",
-            $"for {target.Text} in {elements.Text}:",
+            $"for {target.Text} in {Hoisting.OrEmpty(context, elements)}:",
             $"    {index}.setdefault({match.Key.Text}, {target.Text})");
     }
 }

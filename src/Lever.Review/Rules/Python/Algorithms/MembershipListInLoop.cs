@@ -87,8 +87,8 @@ public sealed class MembershipListInLoop : PythonRule
     {
         const string Summary = "build a set before the loop and search that";
         if (PythonContext.BaseNameOf(haystack) is not { } name || context.NewName(name + "_set") is not { } set) return draft.Advise(Summary);
-        var patch = new Patch(context.Module).Replace(haystack, set).InsertBeforeLoop(loop.Outermost, $"{set} = set({haystack.Text})");
-        return haystack.Kind == Kind.Name && needle is { IsPlainHashable: true } && context.ElementTypeOf(haystack) is { IsPlainHashable: true }
+        var patch = new Patch(context.Module).Replace(haystack, set).InsertBeforeLoop(loop.Outermost, $"{set} = set({(haystack.Kind == Kind.Call ? haystack.Text : Hoisting.OrEmpty(context, haystack))})");
+        return Hoisting.IsSafe(context, loop, haystack) && needle is { IsPlainHashable: true } && context.ElementTypeOf(haystack) is { IsPlainHashable: true }
             ? draft.FixSafely(Summary, patch)
             : draft.FixWithConsent(Summary, patch,
                 "the elements and what is looked for are hashable, and equal ones have equal hashes",

@@ -66,7 +66,7 @@ public sealed class NestedLoopEqualityJoin : PythonRule
         if (inner.IsComprehension != outer.IsComprehension || inner.IsComprehension && inner.Region.Id != outer.Region.Id) return;
         // What the loops do with pairs that do not match would be lost.
         if (!inner.IsComprehension && !DoesNothingElse(inner, match.Test.Parent)) return;
-        if (!KeyTest.DependsOn(context.Module, match.Wanted, outer) || !context.IsPure(match.Wanted)) return;
+        if (!KeyTest.DependsOn(context.Module, match.Wanted, outer) || !match.IsWantedPure(context.Module)) return;
         // The inner collection must be the same for each element of the outer one, and must last for more than one pass.
         var elements = match.Elements(context.Module);
         if (!context.IsInvariant(inner.Iterable!.Value, outer) || context.TypeOf(elements) is { Kind: TypeKind.Range } or { IsOneShot: true }) return;

@@ -2,6 +2,8 @@
 
 import math
 
+from keys import next_key
+
 
 def apply(entries, corrections):
     applied = 0
@@ -32,6 +34,27 @@ def by_item(index: dict, rows):
         for key, value in index.items():
             if key == row.key:  # expect: py-nested-loop-equality-join
                 row.value = value
+
+
+def by_function(left_items, right_items):
+    result = {}
+    for left in left_items:
+        for right in right_items:
+            if fingerprint(left) == fingerprint(right):  # expect: py-nested-loop-equality-join
+                result[left] = right
+    return result
+
+
+def fingerprint(item):
+    return item.name.strip().lower()
+
+
+def counter_of(rows, others):
+    # Two functions: whether the first has an effect is not known.
+    for row in rows:
+        for other in others:
+            if next_key(other) == row.key:
+                yield row
 
 
 def cross(rows, others):

@@ -49,8 +49,7 @@ public sealed class SumOfLists : PythonRule
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.AsCall is not { } call || call.Positional(0) is not { } parts || parts.SubtreeEnd >= node.SubtreeEnd) return;
-        if (Added(call, context) is not var (lists, start)) return;
+        if (node.AsCall is not { } call || Added(call, context) is not var (lists, start)) return;
         // Adding up arrays adds their elements.
         if (context.ElementTypeOf(lists) is { } element && element.Kind is not (TypeKind.List or TypeKind.Tuple)) return;
         var count = context.SizeOf(lists);
@@ -71,7 +70,8 @@ public sealed class SumOfLists : PythonRule
     private static (Node Lists, Node Start)? Added(CallView call, PythonContext context)
     {
         if (call.Callee.AsName is { Id: "sum" })
-            return call.Argument(1, "start") is { } start && IsEmpty(start) && context.IsBuiltin(call.Callee, "sum") ? (call.Positional(0)!.Value, start) : null;
+            return call.Argument(1, "start") is { } start && IsEmpty(start) && call.Positional(0) is { } added && context.IsBuiltin(call.Callee, "sum") ? (added, start) : null;
+        if (call.Callee.AsName?.Id is not "reduce" && call.Callee.AsAttribute?.Name is not "reduce") return null;
         if (call.Positional(2) is not { } first || !IsEmpty(first) || context.Path(call.Callee) is not "functools.reduce") return null;
         return IsAddition(call.Positional(0)!.Value, context) && call.Positional(1) is { } lists ? (lists, first) : null;
     }

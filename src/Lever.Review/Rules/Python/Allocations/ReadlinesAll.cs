@@ -69,7 +69,8 @@ public sealed class ReadlinesAll : PythonRule
             : "all lines of the file stand in memory although they are gone through once";
         var draft = context.Report(node, message)
             .Label(consumer.Loop.Kind == Kind.Comprehension ? consumer.Loop.Parent : consumer.Iterable, copies ? "another full copy, made a line at a time" : "gone through here, a line at a time")
-            .Size("n", context.SizeOf(node) is { IsData: true } size ? size : Size.DataBy("the lines of a file"));
+            .Size("n", context.SizeOf(node) is { IsData: true } size ? size : Size.DataBy("the lines of a file"))
+            .AtTier(IsGivenByCaller(source, context) ? Tier.A : Tier.C);
         ReadlinesPatch.Write(draft, context, node, source, consumer, Line);
     }
 
@@ -120,15 +121,24 @@ public sealed class ReadlinesAll : PythonRule
     /// <summary>Files of one fixed name, and those that names call settings, manifests and the like, have few lines.</summary>
     private static bool IsSmallFile(Source source, Node node, PythonContext context)
     {
-        if (source.Path is { Kind: Kind.Constant }) return true;
+        if (source.Path is { Kind: Kind.Constant } or { AsCall.OnlyArgument.Kind: Kind.Constant }) return true;
         if (source.Path is { } path && (IsSmallName(path.Text) || context.ValueOf(path) is { } value && (value.Kind == Kind.Constant || IsSmallName(value.Text)))) return true;
         return node.EnclosingDef is { } function ? IsSmallName(function.Child(1).Text) : true;
+    }
+
+    /// <summary>A path or a file that the caller gives may be any size; one that the program itself keeps is mostly its own small file.</summary>
+    private static bool IsGivenByCaller(Source source, PythonContext context)
+    {
+        var place = source.Path ?? source.Handle;
+        for (var id = place.Id; id < place.SubtreeEnd; id++)
+            if (context.Tree[id].Kind == Kind.Name && context.SymbolAt(context.Tree[id]) is { IsParameter: true } && !context.Module.Classes.IsSelf(context.Tree[id])) return true;
+        return false;
     }
 
     private static bool IsSmallName(string text)
     {
         foreach (var word in (ReadOnlySpan<string>)["conf", "setting", "cfg", ".ini", "version", "requirement", "manifest", "license", "readme", "changelog",
-            "pid", "passwd", "/proc", "/etc", "hosts", "setup", "ignore", "pyproject", "metadata", "template", "header", "shebang", "credential", "history", "makefile"])
+            "pid", "passwd", "/proc", "/etc", "hosts", "setup", "ignore", "pyproject", "metadata", "template", "header", "shebang", "credential", "history", "makefile", "arg_"])
             if (text.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
     }

@@ -125,6 +125,13 @@ def memory():
             yield line
 
 
+def link_report():
+    # One fixed file, by its path object.
+    with Path("build/output.txt").open() as handle:
+        lines = handle.readlines()
+    return [line for line in lines if line]
+
+
 def from_text(document):
     # Not a file.
     for line in document.splitlines():

@@ -60,10 +60,13 @@ internal static class ReadlinesPatch
 
     private static string Loop(GeneratorView generator, ComprehensionView comprehension, string handle, string indentation)
     {
-        var text = $"for {generator.Target.Text} in {handle}:\n{indentation}    ";
+        var text = $"for {generator.Target.Text} in {handle}:\n";
         foreach (var condition in generator.Conditions)
-            text += $"if not ({condition.Text}):\n{indentation}        continue\n{indentation}    ";
-        return text + $"yield {comprehension.Element.Text}";
+        {
+            indentation += "    ";
+            text += $"{indentation}if {condition.Text}:\n";
+        }
+        return text + $"{indentation}    yield {comprehension.Element.Text}";
     }
 
     /// <summary>The same code with the file in place of its lines.</summary>

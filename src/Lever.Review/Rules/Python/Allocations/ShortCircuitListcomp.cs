@@ -53,7 +53,7 @@ public sealed class ShortCircuitListcomp : PythonRule
         // Filtering names alone costs less than a generator does.
         if (comprehension.Element.Kind is Kind.Name or Kind.Constant && test == Test.AnyOrAll && comprehension.OnlyGenerator is { Conditions.IsEmpty: true }) return;
         // The effects of computing every element may be the point; an `await` cannot stand in a generator for `any`.
-        if (!context.IsPure(node) || comprehension.FirstGenerator.IsAsync) return;
+        if (!context.IsLikelyPure(node) || comprehension.FirstGenerator.IsAsync) return;
         var size = context.SizeOf(node);
         if (size.IsSmall) return;
 
@@ -71,7 +71,8 @@ public sealed class ShortCircuitListcomp : PythonRule
         }
         var follows = context.Tree.Text.Bytes[node.End..].TrimStart(" \t\r\n"u8);
         patch.Replace(node, test == Test.AnyOrAll && follows is [(byte)')', ..] ? Inner(node) : $"({Inner(node)})");
-        if (mayRaise) draft.FixWithConsent(Summary, patch, "an element after the deciding one may be one that raises");
+        if (!context.IsPure(node)) draft.FixWithConsent(Summary, patch, "computing an element has no effect that is needed, and does not raise");
+        else if (mayRaise) draft.FixWithConsent(Summary, patch, "an element after the deciding one may be one that raises");
         else draft.FixSafely(Summary, patch);
     }
 

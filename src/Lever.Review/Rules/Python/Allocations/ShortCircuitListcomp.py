@@ -9,6 +9,10 @@ def all_long(titles: list):
     return all([len(title) > 3 for title in titles])  # expect: py-short-circuit-listcomp
 
 
+def any_hidden(rows: list):
+    return any([row.title.startswith(".") for row in rows])  # expect: py-short-circuit-listcomp
+
+
 def knows(user, members: list):
     return user.name in [member.name for member in members]  # expect: py-short-circuit-listcomp
 

@@ -187,7 +187,8 @@ public sealed class BlockingInAsync : PythonRule
     {
         var bare = name.Trim('_');
         return bare is "startup" or "shutdown" or "on_startup" or "on_shutdown" or "setup" or "teardown" or "main" or "amain" or "async_main" or "lifespan"
-            or "aenter" or "aexit" or "start" or "stop" or "close" or "init" or "on_ready" or "run" or "cleanup" or "connect" or "disconnect";
+            or "aenter" or "aexit" or "start" or "stop" or "close" or "init" or "on_ready" or "run" or "cleanup" or "connect" or "disconnect"
+            || bare.StartsWith("shutdown_", StringComparison.Ordinal) || bare.StartsWith("startup_", StringComparison.Ordinal) || bare.StartsWith("setup_", StringComparison.Ordinal);
     }
 
     private static bool IsInComprehension(Node node)

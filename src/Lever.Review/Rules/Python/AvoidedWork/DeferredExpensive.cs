@@ -69,19 +69,17 @@ public sealed class DeferredExpensive : PythonRule
 
     private static void VisitAssignment(Node node, PythonContext context)
     {
-        if (node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call } value } || node.EnclosingFunction is null) return;
+        if (node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call } value } || !IsFollowedByIf(node)) return;
         if (context.HolderOf(value) is not { } holder || holder.References.IsEmpty || holder.IsCaptured) return;
-        if (DecisionAfter(node, holder, value, context) is not { } decision || CostOf(value, context) is not { } cost) return;
+        if (CostOf(value, context) is not { } cost || DecisionAfter(node, holder, value, context) is not { } decision) return;
 
         var draft = context.Report(value, $"`{holder.Name}` is computed on every way and used on one")
             .LabelHead(decision.If, decision.Branch is null ? "the way out from here does not use it" : "used on one way from here")
-            .Cost(cost.Before, $"0.5*({cost.Before})");
+            .Cost(cost.Before, $"0.5*({cost.Before})")
+            .AtTier(TierOf(node, cost, context));
         if (cost.Measured is { } measured) draft.Size("n", measured);
-        // `if` and the value's own definition share a block, so moving it is moving its line.
-        var text = node.Text;
-        var patch = text.Contains('\n') ? null : new Patch(context.Module).Delete(node);
-        if (decision.Branch is { } branch) patch = patch is null || branch.Start < 0 || IsOnHeadLine(branch, context) ? null : patch.InsertBefore(branch.FirstChild, text);
-        else patch = patch?.InsertLinesAfter(decision.If, text);
+        var patch = new Patch(context.Module);
+        patch = decision.Branch is { } branch ? patch.MoveBefore(node, branch.FirstChild) : patch.MoveAfter(node, decision.If);
         draft.FixWithConsent(decision.Branch is null ? "compute it after the way out" : "compute it on the way that uses it", patch,
             "an error in computing it appears only on the way that uses it");
     }
@@ -98,7 +96,8 @@ public sealed class DeferredExpensive : PythonRule
             var statement = context.Tree[id];
             if (statement.AsIf is { } test)
             {
-                if (Counts(holder, test.Test) > 0 || MayChange(test.Test, value, context)) return null;
+                if (Counts(holder, test.Test) > 0 || Counts(holder, test.Body) is > 0 and var some && some < holder.References.Count) return null;
+                if (MayChange(test.Test, value, context)) return null;
                 var (inBody, inElse, all) = (Counts(holder, test.Body), test.OrElse is { } other ? Counts(holder, other) : 0, holder.References.Count);
                 if (inBody == all) return new Decision(statement, test.Body);
                 if (inElse == all && test.OrElse is { Kind: Kind.Block } orElse && !IsElif(orElse)) return new Decision(statement, orElse);
@@ -109,6 +108,15 @@ public sealed class DeferredExpensive : PythonRule
             if (statement.Kind is not (Kind.Assign or Kind.AnnAssign) || Counts(holder, statement) > 0 || MayChange(statement, value, context)) return null;
         }
         return null;
+    }
+
+    /// <summary>Do only plain assignments stand between? A look at kinds alone, which spares most assignments the rest.</summary>
+    private static bool IsFollowedByIf(Node assignment)
+    {
+        var end = assignment.Parent.SubtreeEnd;
+        var id = assignment.SubtreeEnd;
+        while (id < end && assignment.Tree[id].Kind is Kind.Assign or Kind.AnnAssign) id = assignment.Tree[id].SubtreeEnd;
+        return id < end && assignment.Tree[id].Kind == Kind.If;
     }
 
     private static int Counts(Symbol holder, Node region)
@@ -133,9 +141,11 @@ public sealed class DeferredExpensive : PythonRule
 
     private static bool Leaves(Node body) => body.LastChild.Kind is Kind.Return or Kind.Continue or Kind.Raise;
 
-    private static bool IsOnHeadLine(Node branch, PythonContext context) => new Patch(context.Module).IndentationAt(branch.FirstChild.Start) is null;
-
     private readonly record struct Computation(string Before, Size? Measured);
+
+    /// <summary>A library call of some microseconds counts only where data repeat it.</summary>
+    private static Tier TierOf(Node node, Computation cost, PythonContext context) =>
+        cost.Measured is { IsData: true } || context.RepetitionOf(node) is { Trips.IsData: true } ? Tier.B : Tier.C;
 
     /// <summary>What a call without effect costs, where it is known to be dear; null for others.</summary>
     private static Computation? CostOf(Node value, PythonContext context)
@@ -162,12 +172,13 @@ public sealed class DeferredExpensive : PythonRule
     /// <summary><c>d.get(k, f())</c> computes the default though the key is there.</summary>
     private static void VisitDefault(Node node, PythonContext context)
     {
-        if (node.AsCall is not { ArgumentCount: 2, Callee.AsAttribute: { Name: "get" } method } call) return;
+        if (node.AsCall is not { Callee.AsAttribute: { Name: "get" } method, ArgumentCount: 2 } call) return;
         if (call.Positional(1) is not { Kind: Kind.Call } value || call.Positional(0) is not { } key || context.TypeOf(method.Receiver) is not { IsMapping: true }) return;
         if (CostOf(value, context) is not { } cost) return;
         var draft = context.Report(node, "the default is computed although the key may be there")
             .Label(value, "computed on every call")
-            .Cost($"py.dict.lookup + {cost.Before}", $"2*py.dict.lookup + 0.5*({cost.Before})");
+            .Cost($"py.dict.lookup + {cost.Before}", $"2*py.dict.lookup + 0.5*({cost.Before})")
+            .AtTier(TierOf(node, cost, context));
         if (cost.Measured is { } measured) draft.Size("n", measured);
         var isPlain = method.Receiver.Kind is Kind.Name && key.Kind is Kind.Name or Kind.Constant;
         var patch = isPlain ? new Patch(context.Module).Replace(node, $"({method.Receiver.Text}[{key.Text}] if {key.Text} in {method.Receiver.Text} else {value.Text})") : null;

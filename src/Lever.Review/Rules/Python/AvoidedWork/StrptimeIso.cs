@@ -50,7 +50,7 @@ public sealed class StrptimeIso : PythonRule
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.AsCall is not { ArgumentCount: 2, Callee.AsAttribute: { Name: "strptime" } method } call || context.Path(call.Callee) != "datetime.datetime.strptime") return;
+        if (node.AsCall is not { Callee.AsAttribute: { Name: "strptime" } method, ArgumentCount: 2 } call || context.Path(call.Callee) != "datetime.datetime.strptime") return;
         if (call.Positional(0) is not { } text || call.Positional(1) is not { } format || !IsIso(FormatOf(format, context), context)) return;
         // Once a process, or once a request, it costs nothing that counts.
         var repetition = context.RepetitionOf(node);
