@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Lever.Review.Findings;
 using Lever.Review.Rules;
 using Lever.Review.Rules.Python;
 using Lever.Review.Semantics.Python;
+using Lever.Syntax.Python;
 
 namespace Lever.Workspace;
 
@@ -19,6 +21,7 @@ internal sealed class FileChecks
     private readonly AnalysisOptions options;
     private readonly ProjectIndex project;
     private readonly Dictionary<string, SourceFile> filesByPath;
+    private readonly ConcurrentBag<(SourceReader Source, PythonParser Parser)> interfaceReaders = [];
     private readonly bool wantsHashes;
 
     /// <param name="withProfile">Are findings to be kept that a profile may give weight?</param>
@@ -69,7 +72,11 @@ internal sealed class FileChecks
 
     private ModuleInterface? InterfaceOf(string path)
     {
-        var source = new SourceReader().Read(filesByPath[path]);
-        return source.Text is { } text ? ModuleInterfaces.Of(text, path, project) : null;
+        // Interfaces are asked for in the middle of another file, whose buffers must stay as they are.
+        if (!interfaceReaders.TryTake(out var reader)) reader = (new SourceReader(), new PythonParser());
+        var source = reader.Source.Read(filesByPath[path]);
+        var found = source.Text is { } text ? ModuleInterfaces.Of(reader.Parser.Parse(text), path, project) : null;
+        interfaceReaders.Add(reader);
+        return found;
     }
 }

@@ -16,6 +16,7 @@ public sealed class PythonModule
         Sizes = new Sizes(this);
         Purity = new Purity(this);
         Classes = new Classes(this);
+        Repetitions = new Repetitions(this);
     }
 
     public SyntaxTree Tree { get; private set; } = null!;
@@ -43,6 +44,8 @@ public sealed class PythonModule
 
     public Classes Classes { get; }
 
+    public Repetitions Repetitions { get; }
+
     /// <summary>Reads another file into this object's tables.</summary>
     internal void Load(SyntaxTree tree, string path, ProjectIndex project)
     {
@@ -56,6 +59,7 @@ public sealed class PythonModule
         Sizes.Reset();
         Purity.Reset();
         Classes.Reset();
+        Repetitions.Reset();
     }
 
     /// <summary>The symbol that a name, parameter or identifier means; null for builtins and unknown names.</summary>

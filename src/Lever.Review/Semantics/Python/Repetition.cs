@@ -13,29 +13,14 @@ public readonly record struct Repetition(Loop Loop, Size Trips, FunctionView? Th
     /// <summary>What repeats a node most; null where this file shows no repetition.</summary>
     public static Repetition? Of(PythonModule module, Node node) => Of(module, node, null, 0);
 
-    private static Repetition? Of(PythonModule module, Node node, FunctionView? through, int depth)
+    internal static Repetition? Of(PythonModule module, Node node, FunctionView? through, int depth)
     {
         Repetition? best = null;
         for (var loop = Loops.Around(node); loop is { } found; loop = Loops.Around(found))
             best = Larger(best, new Repetition(found, module.Sizes.TripsOf(found), through));
         if (best is { Trips.IsData: true } || depth >= MaximumDepth) return best;
-        if (node.EnclosingDef?.AsFunction is not { } function || IsMemoised(function)) return best;
-        if (function.Node.EnclosingFunction is null && function.Node.Parent.Parent is { Kind: Kind.ClassDef } owner)
-        {
-            for (var id = owner.Id; id < owner.SubtreeEnd; id++)
-            {
-                if ((Kind)module.Tree.RawKinds[id] != Kind.Attribute || module.Tree[id].Data != function.Identifier.Data) continue;
-                var call = module.Tree[id].Parent;
-                if (call.Kind == Kind.Call && call.FirstChild.Id == id && module.Classes.IsSelf(module.Tree[id].FirstChild) && !function.Node.Contains(call))
-                    best = Larger(best, Of(module, call, function, depth + 1));
-            }
-            return best;
-        }
-        if (module.SymbolAt(function.Identifier) is not { } symbol) return best;
-        foreach (var reference in symbol.References)
-            if (reference.Parent.Kind == Kind.Call && reference.Parent.FirstChild.Id == reference.Id && !function.Node.Contains(reference))
-                best = Larger(best, Of(module, reference.Parent, function, depth + 1));
-        return best;
+        if (node.EnclosingDef?.AsFunction is not { } function) return best;
+        return Larger(best, module.Repetitions.OfCalls(function, depth));
     }
 
     /// <summary>Does a decorator keep the function's results?</summary>
@@ -49,9 +34,72 @@ public readonly record struct Repetition(Loop Loop, Size Trips, FunctionView? Th
         return false;
     }
 
-    private static Repetition? Larger(Repetition? one, Repetition? other)
+    internal static Repetition? Larger(Repetition? one, Repetition? other)
     {
         if (one is not { } first) return other;
         return other is { } second && second.Trips.Origin > first.Trips.Origin ? second : first;
+    }
+}
+
+/// <summary>What repeats the functions of one file through the calls that the file shows; each is worked out once.</summary>
+public sealed class Repetitions
+{
+    private readonly PythonModule module;
+    private readonly Dictionary<(int Function, int Depth), Repetition?> known = [];
+    private readonly Dictionary<int, List<int>> methodCalls = [];
+    private bool hasMethodCalls;
+
+    internal Repetitions(PythonModule module) => this.module = module;
+
+    internal void Reset()
+    {
+        known.Clear();
+        methodCalls.Clear();
+        hasMethodCalls = false;
+    }
+
+    /// <param name="depth">How many calls have been followed already; the answer looks no further than a few.</param>
+    internal Repetition? OfCalls(FunctionView function, int depth)
+    {
+        if (known.TryGetValue((function.Node.Id, depth), out var found)) return found;
+        return known[(function.Node.Id, depth)] = Repetition.IsMemoised(function) ? null : Compute(function, depth);
+    }
+
+    private Repetition? Compute(FunctionView function, int depth)
+    {
+        Repetition? best = null;
+        if (function.Node.EnclosingFunction is null && function.Node.Parent.Parent is { Kind: Kind.ClassDef } owner)
+        {
+            foreach (var id in MethodCalls(function.Identifier.Data))
+            {
+                var call = module.Tree[id];
+                if (owner.Contains(call) && !function.Node.Contains(call) && module.Classes.IsSelf(call.FirstChild.FirstChild))
+                    best = Repetition.Larger(best, Repetition.Of(module, call, function, depth + 1));
+            }
+            return best;
+        }
+        if (module.SymbolAt(function.Identifier) is not { } symbol) return best;
+        foreach (var reference in symbol.References)
+            if (reference.Parent.Kind == Kind.Call && reference.Parent.FirstChild.Id == reference.Id && !function.Node.Contains(reference))
+                best = Repetition.Larger(best, Repetition.Of(module, reference.Parent, function, depth + 1));
+        return best;
+    }
+
+    /// <summary>The calls of the file whose callee is an attribute of a name.</summary>
+    private List<int> MethodCalls(int name)
+    {
+        if (!hasMethodCalls)
+        {
+            hasMethodCalls = true;
+            var kinds = module.Tree.RawKinds;
+            for (var id = 0; id < kinds.Length - 1; id++)
+            {
+                if ((Kind)kinds[id] != Kind.Call || (Kind)kinds[id + 1] != Kind.Attribute) continue;
+                var attribute = module.Tree[id + 1].Data;
+                if (!methodCalls.TryGetValue(attribute, out var list)) methodCalls.Add(attribute, list = []);
+                list.Add(id);
+            }
+        }
+        return methodCalls.TryGetValue(name, out var calls) ? calls : [];
     }
 }
