@@ -1,1 +1,37 @@
-return 0;
+using Lever.Dev.AstDiff;
+using Lever.Dev.Corpus;
+using Lever.Dev.Docs;
+using Lever.Dev.Mutations;
+using Lever.Dev.Rules;
+
+return args switch
+{
+    ["ast-diff", .. var rest] => AstDiffCommand.Run(rest),
+    ["corpus", .. var rest] => CorpusCommand.Run(rest),
+    ["docs"] => DocsCommand.Run(),
+    ["mutate", .. var rest] => MutateCommand.Run(rest),
+    ["new-rule", var name, var chapter] => NewRuleCommand.Run(name, chapter),
+    ["scaling", .. var rest] => ScalingCommand.Run(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        lever-dev ast-diff --python EXE [--jobs N] [--show N] [PATH...]
+            compare Lever's Python trees with CPython's, over its standard library where no path is given
+        lever-dev corpus [--rules A,B] [--all] [--sample N] [--seed S] [--context LINES] PATH...
+            run rules over real code and print findings with their lines
+        lever-dev docs
+            write docs/rules and docs/costs.md from the catalogue and the cost tables
+        lever-dev mutate --count N [--seed S] [--start I] [--jobs N] PATH...
+            parse mutated files: no crash, no hang, whole trees
+        lever-dev mutate --accept-reject --python EXE --count N [--seed S] PATH...
+            compare which mutated files Lever and CPython accept, and their trees
+        lever-dev new-rule NAME CHAPTER
+            write a rule's source, its fixture and its line in the catalogue
+        lever-dev scaling [--start I]
+            parse sources that repeat one piece, and show whose time grows faster than their length
+        """);
+    return 2;
+}

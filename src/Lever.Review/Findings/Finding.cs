@@ -48,6 +48,15 @@ public sealed record Fix(Applicability Applicability, string Summary, IReadOnlyL
 /// <param name="Calls">How often the function was called, where the profile counts calls.</param>
 public sealed record ProfileEvidence(string Profile, string Metric, double Share, string Scope, double Weight, string Unit, long? Calls);
 
+/// <summary>What an experiment, or the fleet after a release, showed of a finding's fix.</summary>
+/// <param name="File">The proof file's name.</param>
+/// <param name="Ratio">Time or memory before the fix over that after it; above 1 means that the fix wins.</param>
+/// <param name="Low">Lower end of the ratio's interval.</param>
+/// <param name="High">Upper end of the ratio's interval.</param>
+/// <param name="Inputs">What it was measured on, as a noun phrase.</param>
+/// <param name="Saved">What the fleet saved; null before a release.</param>
+public sealed record ProofEvidence(string File, double Ratio, double Low, double High, string Inputs, Worth? Saved);
+
 /// <summary>One place where code may cost more than it must. Plain data: rules make it, reports print it.</summary>
 public sealed record Finding
 {
@@ -63,11 +72,20 @@ public sealed record Finding
 
     public required Range Range { get; init; }
 
+    /// <summary>The lines whose time the finding explains: the innermost loop around it, else its statement.</summary>
+    public required (int First, int Last) Region { get; init; }
+
+    /// <summary>The name of the called function where the finding is a call, since profiles put the time there; null for others.</summary>
+    public string? Callee { get; init; }
+
     /// <summary>Dotted name of the enclosing function or class with its module, as Python would qualify it.</summary>
     public required string Symbol { get; init; }
 
-    /// <summary>First line of the enclosing function; what profiles know functions by. 0 at module level.</summary>
-    public int SymbolLine { get; init; }
+    /// <summary>The enclosing function inside its module, as a profile names it; <c>&lt;module&gt;</c> at module level.</summary>
+    public string Function { get; init; } = "<module>";
+
+    /// <summary>First line of the enclosing function, its decorators included: what profiles know it by. 1 at module level.</summary>
+    public int FunctionLine { get; init; } = 1;
 
     public required Role Role { get; init; }
 
@@ -91,6 +109,9 @@ public sealed record Finding
 
     /// <summary>Null where no profile covers the place.</summary>
     public ProfileEvidence? Evidence { get; init; }
+
+    /// <summary>Null where no experiment stands behind the finding.</summary>
+    public ProofEvidence? Proof { get; init; }
 
     /// <summary>Rule, symbol and normalised code; no line numbers, so that it survives edits elsewhere in the file.</summary>
     public required string Fingerprint { get; init; }

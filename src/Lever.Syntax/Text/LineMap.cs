@@ -21,8 +21,11 @@ public readonly record struct Position(int Line, int Column) : IComparable<Posit
 /// <summary>Turns byte offsets into lines and columns. Lines end at <c>\n</c>, <c>\r\n</c> and a lone <c>\r</c>.</summary>
 public sealed class LineMap
 {
+    private const int Stride = 256;
+
     private readonly SourceText text;
     private readonly List<int> starts = [0];
+    private int[]? codePointsBefore;
 
     public LineMap(SourceText text)
     {
@@ -51,12 +54,9 @@ public sealed class LineMap
     {
         offset = Math.Clamp(offset, 0, text.Length);
         var line = LineAt(offset);
-        var before = text[new Span(starts[line - 1], offset)];
-        // A code point starts at every byte that is not a UTF-8 continuation byte.
-        var column = 1;
-        foreach (var value in before)
-            if ((value & 0xC0) != 0x80) column++;
-        return new Position(line, column);
+        var start = starts[line - 1];
+        if (offset - start <= Stride) return new Position(line, 1 + CountCodePoints(start, offset));
+        return new Position(line, 1 + CodePointsBefore(offset) - CodePointsBefore(start));
     }
 
     /// <summary>The offset at which a line starts.</summary>
@@ -69,4 +69,29 @@ public sealed class LineMap
     /// <summary>A line's text without its line break.</summary>
     public string TextOf(int line) =>
         Encoding.UTF8.GetString(text[new Span(StartOf(line), EndOf(line))].TrimEnd("\r\n"u8));
+
+    /// <summary>How many code points start before an offset; marks at every stride keep very long lines cheap.</summary>
+    private int CodePointsBefore(int offset)
+    {
+        codePointsBefore ??= MarkStrides();
+        var mark = offset / Stride;
+        return codePointsBefore[mark] + CountCodePoints(mark * Stride, offset);
+    }
+
+    private int[] MarkStrides()
+    {
+        var marks = new int[text.Length / Stride + 1];
+        for (var mark = 1; mark < marks.Length; mark++)
+            marks[mark] = marks[mark - 1] + CountCodePoints((mark - 1) * Stride, mark * Stride);
+        return marks;
+    }
+
+    /// <summary>A code point starts at every byte that is not a UTF-8 continuation byte.</summary>
+    private int CountCodePoints(int start, int end)
+    {
+        var count = 0;
+        foreach (var value in text[new Span(start, end)])
+            if ((value & 0xC0) != 0x80) count++;
+        return count;
+    }
 }

@@ -16,7 +16,11 @@ public sealed class NameTable
     private Entry[] entries = new Entry[256];
     private int[] slots = new int[MinSlots];
     private int mask = MinSlots - 1;
+    private string?[] texts = new string?[256];
     private byte[] buffer = [];
+
+    /// <summary>Texts of names across files, since the same few thousand names fill every project; a later name takes an earlier one's place.</summary>
+    private readonly string?[] pool = new string?[1 << 14];
 
     /// <param name="First">Its first eight bytes as a little-endian word, zeros after a shorter name.</param>
     /// <param name="Second">The next eight bytes.</param>
@@ -28,6 +32,7 @@ public sealed class NameTable
     internal void Reset(SourceText text)
     {
         buffer = text.Buffer;
+        Array.Clear(texts, 0, Count);
         Count = 0;
         // A small file pays for a small table, whatever the largest one before it needed. Names are far rarer than one in 16 bytes.
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(text.Length / 16, MinSlots));
@@ -71,7 +76,11 @@ public sealed class NameTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Add(int slot, int start, int length, uint hash, ulong first, ulong second)
     {
-        if (Count == entries.Length) Array.Resize(ref entries, entries.Length * 2);
+        if (Count == entries.Length)
+        {
+            Array.Resize(ref entries, entries.Length * 2);
+            Array.Resize(ref texts, texts.Length * 2);
+        }
         entries[Count] = new Entry(first, second, start, length, hash);
         slots[slot] = ++Count;
         if (Count * 2 > mask) Grow();
@@ -93,7 +102,16 @@ public sealed class NameTable
     /// <summary>The bytes of a name.</summary>
     public ReadOnlySpan<byte> this[int id] => buffer.AsSpan(entries[id].Start, entries[id].Length);
 
-    public string Text(int id) => Encoding.UTF8.GetString(this[id]);
+    /// <summary>The name as a string, made once; a name met in an earlier file usually costs nothing.</summary>
+    public string Text(int id) => texts[id] ??= Pooled(id);
+
+    private string Pooled(int id)
+    {
+        var bytes = this[id];
+        ref var slot = ref pool[(int)entries[id].Hash & (pool.Length - 1)];
+        if (slot is { } known && known.Length == bytes.Length && Ascii.Equals(bytes, known)) return known;
+        return slot = Encoding.UTF8.GetString(bytes);
+    }
 
     /// <summary>An odd number whose products have well-mixed upper halves; lexers may also look their keywords up with it.</summary>
     internal const ulong Multiplier = 0xb57c8e05e3c9b0e1;

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Lever.Profiles;
+
+namespace Lever.Benchmarks;
+
+/// <summary>
+/// How fast profiles are read, in megabytes a second on one core. The files are made up from a fixed seed: stacks of a random
+/// walk through a call graph, so that neighbours share prefixes as real samples do; once sorted as folded files are, once not.
+/// </summary>
+internal static class ProfileThroughput
+{
+    private const int Rounds = 5;
+
+    public static int Run()
+    {
+        Measure("folded, sorted", "a.folded", Folded(60_000_000, sorted: true));
+        Measure("folded, shuffled", "a.folded", Folded(60_000_000, sorted: false));
+        Measure("speedscope, sampled", "a.json", Sampled(60_000_000));
+        Measure("speedscope, evented", "a.json", Evented(60_000_000));
+        return 0;
+    }
+
+    private static void Measure(string what, string name, byte[] file)
+    {
+        var best = double.MaxValue;
+        var nodes = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            var profile = ProfileReaders.Read(file, name);
+            best = Math.Min(best, watch.Elapsed.TotalSeconds);
+            nodes = profile.Stacks.Count;
+            if (profile.Problems.Count > 0) throw new InvalidOperationException(profile.Problems[0].ToString());
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what,-20} {file.Length / 1e6,6:0.0} MB {best * 1e3,7:0} ms {file.Length / 1e6 / best,6:0} MB/s {nodes,9} nodes"));
+    }
+
+    private const int Functions = 3000;
+
+    private static string Function(int f) => $"function_{f} (package_{f % 40}/module_{f % 170}.py:{10 + f % 700})";
+
+    /// <summary>Stacks from the root: each sample changes the end of the one before it.</summary>
+    private static IEnumerable<List<int>> Walk()
+    {
+        var random = new Random(11);
+        var stack = new List<int> { 0 };
+        while (true)
+        {
+            var keep = Math.Max(1, stack.Count - random.Next(6));
+            stack.RemoveRange(keep, stack.Count - keep);
+            while (stack.Count < 60 && random.Next(5) > 0) stack.Add((stack[^1] * 7 + 1 + random.Next(4)) % Functions);
+            yield return stack;
+        }
+    }
+
+    private static byte[] Folded(int length, bool sorted)
+    {
+        var names = Enumerable.Range(0, Functions).Select(Function).ToArray();
+        var lines = new List<string>();
+        var total = 0;
+        foreach (var stack in Walk())
+        {
+            lines.Add($"{string.Join(';', stack.Select(f => names[f]))} {1 + lines.Count % 9}\n");
+            total += lines[^1].Length;
+            if (total >= length) break;
+        }
+        if (sorted) lines.Sort(StringComparer.Ordinal);
+        else new Random(5).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(lines));
+        return Encoding.UTF8.GetBytes(string.Concat(lines));
+    }
+
+    private static string Frames() => string.Join(',', Enumerable.Range(0, Functions).Select(f =>
+        $$"""{"name":"function_{{f}}","file":"/srv/app/package_{{f % 40}}/module_{{f % 170}}.py","line":{{10 + f % 700}},"col":null}"""));
+
+    private static byte[] Sampled(int length)
+    {
+        var text = new StringBuilder("""{"$schema":"https://www.speedscope.app/file-format-schema.json","profiles":[{"type":"sampled","name":"t","unit":"seconds","startValue":0,"endValue":1,"samples":[""");
+        var count = 0;
+        foreach (var stack in Walk())
+        {
+            if (count++ > 0) text.Append(',');
+            text.Append('[').AppendJoin(',', stack).Append(']');
+            if (text.Length >= length) break;
+        }
+        text.Append("],\"weights\":[").AppendJoin(',', Enumerable.Repeat("0.01", count));
+        text.Append("]}],\"shared\":{\"frames\":[").Append(Frames()).Append("]},\"exporter\":\"py-spy@0.4.1\"}");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static byte[] Evented(int length)
+    {
+        var text = new StringBuilder("""{"shared":{"frames":[""").Append(Frames());
+        text.Append("""]},"profiles":[{"type":"evented","name":"t","unit":"microseconds","startValue":0,"endValue":1e12,"events":[""");
+        var open = new List<int>();
+        long at = 0;
+        foreach (var stack in Walk())
+        {
+            var common = 0;
+            while (common < open.Count && common < stack.Count && open[common] == stack[common]) common++;
+            for (var i = open.Count - 1; i >= common; i--) Append('C', open[i]);
+            for (var i = common; i < stack.Count; i++) Append('O', stack[i]);
+            open = [.. stack];
+            if (text.Length >= length) break;
+        }
+        text.Append("]}]}");
+        return Encoding.UTF8.GetBytes(text.ToString());
+
+        void Append(char type, int frame)
+        {
+            if (text[^1] == '}') text.Append(',');
+            text.Append(CultureInfo.InvariantCulture, $$"""{"type":"{{type}}","frame":{{frame}},"at":{{at += 13}}}""");
+        }
+    }
+}

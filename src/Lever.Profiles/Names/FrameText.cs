@@ -1,0 +1,152 @@
+using System.Globalization;
+
+namespace Lever.Profiles.Names;
+
+/// <summary>
+/// Takes apart the frame texts of folded stacks. Every producer has a spelling of its own:
+/// <code>
+/// func (pkg/file.py:12)       py-spy
+/// /path/file.py:func:12       Austin 3, Tachyon
+/// func (/path/file.py);L12    Austin 1; the reader hands both parts over together
+/// py::func:/path/file.py      perf with Python's trampoline; no line
+/// pkg/file.py:12 - func       Pyroscope
+/// module`symbol+0x1f          DTrace
+/// symbol (library)            py-spy --native, heaptrack
+/// crate::module::function     perf, inferno: a symbol, perhaps with _[k], _[j], _[i] or _[w] behind it
+/// </code>
+/// </summary>
+internal static class FrameText
+{
+    public static FrameName Parse(string text)
+    {
+        var frame = text.AsSpan().Trim();
+        if (TryTrampoline(frame, out var name)) return name;
+        if (TryAustin1(frame, out name)) return name;
+        if (TryParenthesized(frame, out name)) return name;
+        if (TryColons(frame, out name)) return name;
+        if (TryPyroscope(frame, out name)) return name;
+        return Symbol(frame);
+    }
+
+    // py::func:/path/file.py
+    private static bool TryTrampoline(ReadOnlySpan<char> frame, out FrameName name)
+    {
+        name = default;
+        if (!frame.StartsWith("py::")) return false;
+        var rest = frame[4..];
+        var colon = rest.LastIndexOf(':');
+        // A drive letter's colon belongs to the path.
+        if (colon > 1 && rest[(colon + 1)..].StartsWith("\\") && rest[colon - 2] == ':') colon -= 2;
+        if (colon <= 0) return false;
+        name = Python(rest[..colon], rest[(colon + 1)..], 0);
+        return true;
+    }
+
+    // func (/path/file.py);L12
+    private static bool TryAustin1(ReadOnlySpan<char> frame, out FrameName name)
+    {
+        name = default;
+        var mark = frame.LastIndexOf(");L");
+        if (mark < 0 || !TryLine(frame[(mark + 3)..], out var line)) return false;
+        var open = frame.LastIndexOf(" (");
+        if (open <= 0 || open > mark) return false;
+        name = Python(frame[..open], frame[(open + 2)..mark], line);
+        return true;
+    }
+
+    // func (file.py:12)   func (file.py)   symbol (library)
+    private static bool TryParenthesized(ReadOnlySpan<char> frame, out FrameName name)
+    {
+        name = default;
+        if (!frame.EndsWith(")")) return false;
+        var open = frame.LastIndexOf(" (");
+        if (open <= 0) return false;
+        var inside = frame[(open + 2)..^1];
+        if (inside.IsEmpty || inside.ContainsAny('(', ')')) return false;
+        var file = inside;
+        var line = 0;
+        var colon = inside.LastIndexOf(':');
+        if (colon > 0 && TryLine(inside[(colon + 1)..], out line)) file = inside[..colon];
+        if (PathText.IsPython(file))
+        {
+            name = Python(frame[..open], file, line);
+            return true;
+        }
+        // `operator new (unsigned long)` is a symbol; a place has a dot or a slash.
+        if (!file.ContainsAny('.', '/', '\\')) return false;
+        var symbol = Symbol(frame[..open]);
+        name = line > 0 || IsNativeSource(file)
+            ? symbol with { File = Slashes(file), Line = line }
+            : symbol with { Module = file.ToString() };
+        return true;
+    }
+
+    private static bool IsNativeSource(ReadOnlySpan<char> file) =>
+        file[(file.LastIndexOf('.') + 1)..] is "rs" or "c" or "cc" or "cpp" or "cxx" or "h" or "hpp";
+
+    // /path/file.py:func:12
+    private static bool TryColons(ReadOnlySpan<char> frame, out FrameName name)
+    {
+        name = default;
+        var last = frame.LastIndexOf(':');
+        if (last <= 0 || !TryLine(frame[(last + 1)..], out var line)) return false;
+        var middle = frame[..last].LastIndexOf(':');
+        if (middle <= 0 || !PathText.IsPython(frame[..middle])) return false;
+        name = Python(frame[(middle + 1)..last], frame[..middle], line);
+        return true;
+    }
+
+    // pkg/file.py:12 - func
+    private static bool TryPyroscope(ReadOnlySpan<char> frame, out FrameName name)
+    {
+        name = default;
+        var dash = frame.IndexOf(" - ");
+        if (dash <= 0) return false;
+        var colon = frame[..dash].LastIndexOf(':');
+        if (colon <= 0 || !PathText.IsPython(frame[..colon]) || !TryLine(frame[(colon + 1)..dash], out var line)) return false;
+        name = Python(frame[(dash + 3)..], frame[..colon], line);
+        return true;
+    }
+
+    private static FrameName Symbol(ReadOnlySpan<char> frame)
+    {
+        var raw = frame.ToString();
+        var origin = FunctionOrigin.Native;
+        if (frame.Length > 4 && frame[^1] == ']' && frame[^4] == '_' && frame[^3] == '[' && "kjiw".Contains(frame[^2]))
+        {
+            if (frame[^2] == 'k') origin = FunctionOrigin.Kernel;
+            frame = frame[..^4];
+        }
+        var module = "";
+        var tick = frame.IndexOf('`');
+        if (tick > 0)
+        {
+            module = frame[..tick].ToString();
+            frame = frame[(tick + 1)..];
+        }
+        var offset = frame.LastIndexOf("+0x");
+        if (offset > 0) frame = frame[..offset];
+        if (IsSynthetic(frame)) origin = FunctionOrigin.Synthetic;
+        return new FrameName(frame.ToString(), "", 0, origin, module, raw);
+    }
+
+    /// <summary>Names that producers make up for what is no function.</summary>
+    internal static bool IsSynthetic(ReadOnlySpan<char> name) =>
+        name is "" or ":GC:" or "<GC>" or "<native>" or "<task>" or "[unknown]" or "<unknown>" or "::" or ":INVALID:" or "(garbage collector)";
+
+    private static FrameName Python(ReadOnlySpan<char> name, ReadOnlySpan<char> file, int line)
+    {
+        var function = name.Trim().ToString();
+        return new FrameName(function, Slashes(file), line, FunctionOrigin.Python, "", function);
+    }
+
+    private static string Slashes(ReadOnlySpan<char> path) => path.Trim().ToString().Replace('\\', '/');
+
+    // Austin and Tachyon write negative lines where they could not tell one.
+    private static bool TryLine(ReadOnlySpan<char> digits, out int line)
+    {
+        if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out line)) return false;
+        line = Math.Max(0, line);
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Lever.Profiles.Names;
+
+/// <summary>Names of Python functions, as code objects carry them.</summary>
+public static class PythonNames
+{
+    /// <summary>The name of a module's own code.</summary>
+    public const string Module = "<module>";
+
+    /// <summary>The unqualified name: the part behind the last dot, <c>&lt;locals&gt;</c> and class names left out.</summary>
+    public static string Last(string name)
+    {
+        // A name such as `<attrs generated init x.Y>` or `<lambda>` is one piece.
+        var dot = name.EndsWith('>') ? name.LastIndexOf(".<", StringComparison.Ordinal) : name.LastIndexOf('.');
+        return dot < 0 ? name : name[(dot + 1)..];
+    }
+
+    /// <summary>Code without a name of its own, which a source finds by its line only.</summary>
+    public static bool IsAnonymous(string name) =>
+        Last(name) is "<lambda>" or "<listcomp>" or "<genexpr>" or "<dictcomp>" or "<setcomp>";
+
+    /// <summary>Whether one name can mean what the other means: equal, or one is the other with more of its path before it.</summary>
+    internal static bool Agree(string a, string b)
+    {
+        if (a.Length == b.Length) return a == b;
+        var (shorter, longer) = a.Length < b.Length ? (a, b) : (b, a);
+        return longer.EndsWith(shorter, StringComparison.Ordinal) && longer[^(shorter.Length + 1)] is '.' or ':';
+    }
+}

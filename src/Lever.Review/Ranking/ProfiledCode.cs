@@ -1,0 +1,86 @@
+using Lever.Profiles;
+using Lever.Profiles.Joining;
+using Lever.Review.Findings;
+using Lever.Review.Rules.Python;
+
+namespace Lever.Review.Ranking;
+
+/// <summary>A profile joined to the reviewed code.</summary>
+public sealed class ProfiledCode
+{
+    /// <summary>A share below this is noise: the finding is as good as cold.</summary>
+    public const double Negligible = 0.002;
+
+    private readonly Profile profile;
+
+    public ProfiledCode(Profile profile, IReadOnlyList<FunctionPlace> functions)
+    {
+        this.profile = profile;
+        var files = functions.GroupBy(function => function.Path, StringComparer.Ordinal)
+            .Select(file => new SourceFile(file.Key, [.. file.Where(function => function.QualifiedName != "<module>")
+                .Select(function => new SourceFunction(function.QualifiedName, function.FirstLine, function.LastLine))]))
+            .ToList();
+        Index = ProfileIndex.Join(profile, files);
+        Flatness = Flatness.Of(profile, 0, Index);
+    }
+
+    public Profile Profile => profile;
+
+    public ProfileIndex Index { get; }
+
+    public Flatness Flatness { get; }
+
+    /// <summary>Does it weigh time, so that it can say what is slow?</summary>
+    public bool WeighsTime => Index.Metric.Kind is MetricKind.Time or MetricKind.CpuTime or MetricKind.WallTime or MetricKind.Unknown;
+
+    public string MetricName => Index.Metric.Kind switch
+    {
+        MetricKind.CpuTime => "cpu",
+        MetricKind.WallTime => "wall",
+        MetricKind.AllocatedBytes => "alloc-bytes",
+        MetricKind.Allocations => "alloc-count",
+        _ => Index.Metric.Unit == MetricUnit.Samples ? "samples" : "time",
+    };
+
+    /// <summary>The metric as it reads in a sentence.</summary>
+    public string MetricWords => MetricName switch { "cpu" => "processor time", "wall" => "elapsed time", "alloc-bytes" => "bytes allocated", "alloc-count" => "allocations", var name => name };
+
+    public string SourceId => "profile:" + profile.Name;
+
+    /// <summary>What the profile says of a finding's place; null where it says nothing that would be about it.</summary>
+    public ProfileEvidence? EvidenceFor(Finding finding)
+    {
+        if (finding.Cell is not null) return null;
+        var function = Index.Function(finding.Path, finding.Function, finding.FunctionLine);
+        var (share, scope, weight) = finding.Function == "<module>" && finding.Span.Length == 0 ? (0, "line", 0) : ShareOf(finding, function);
+        return new ProfileEvidence(profile.Name, MetricName, share, scope, Scaled(weight), Unit, function?.Calls);
+    }
+
+    /// <summary>Weight of a share of 1, in nanoseconds, samples or bytes.</summary>
+    public double TotalWeight => Scaled(Index.Denominator);
+
+    public string Unit => Index.Metric.Unit switch { MetricUnit.Seconds => "ns", MetricUnit.Bytes => "bytes", _ => "samples" };
+
+    /// <summary>Lines where the profile has them, else the called function below this one, else the function's own time.</summary>
+    private (double Share, string Scope, double Weight) ShareOf(Finding finding, FunctionEvidence? function)
+    {
+        if (Index.Range(finding.Path, finding.Region.First, finding.Region.Last) is { } lines) return (lines.TotalShare, "line", lines.Total);
+        if (function is null) return (0, "function", 0);
+        if (finding.Callee is { } callee && CalleeTotal(function, callee) is > 0 and var below)
+            return (Math.Min(below / Math.Max(Index.Denominator, double.Epsilon), function.TotalShare), "callee", below);
+        return (function.SelfShare, "function", function.Self);
+    }
+
+    private double CalleeTotal(FunctionEvidence function, string callee)
+    {
+        var total = 0.0;
+        foreach (var index in function.ProfileFunctions)
+            foreach (var row in ProfileView.Callees(profile, index))
+                if (row.Name == callee || row.Name.EndsWith("." + callee, StringComparison.Ordinal) || row.Name.Contains($" {callee}>", StringComparison.Ordinal)
+                    || row.Name.EndsWith(" " + callee, StringComparison.Ordinal))
+                    total += row.Total;
+        return total;
+    }
+
+    private double Scaled(double weight) => Index.Metric.Unit == MetricUnit.Seconds ? weight * 1e9 : weight;
+}

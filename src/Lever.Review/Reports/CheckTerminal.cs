@@ -1,0 +1,105 @@
+using System.Globalization;
+using Lever.Review.Findings;
+using Lever.Syntax.Text;
+
+namespace Lever.Review.Reports;
+
+/// <summary>The report of <c>lever check</c> for people: a finding's place and message, its code, its worth, its fix.</summary>
+public static class CheckTerminal
+{
+    private const int Column = 8;
+
+    public static void Write(TextWriter output, CheckResult result, TerminalLayout layout, SourceLookup source)
+    {
+        var page = new TerminalPage(output, layout);
+        foreach (var finding in result.Findings)
+        {
+            WriteFinding(page, finding, source(finding.Path, finding.Cell));
+            page.Blank();
+        }
+        foreach (var problem in result.Problems) WriteProblem(page, problem);
+        if (result.Problems.Count > 0) page.Blank();
+        WriteSummary(page, result);
+    }
+
+    /// <summary>A place as editors and terminals recognise it.</summary>
+    internal static string Place(Finding finding)
+    {
+        var start = finding.Range.Start;
+        var cell = finding.Cell is { } number ? string.Create(CultureInfo.InvariantCulture, $":cell {number}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{finding.Path}{cell}:{start.Line}:{start.Column}");
+    }
+
+    internal static string Files(FileCounts files)
+    {
+        var read = $"{Counted(files.Read, "file")} read, {Figures.Of(files.Bytes, AmountUnit.Bytes, 2)}";
+        return files.Skipped == 0 ? read : $"{read}, {Figures.Count(files.Skipped)} skipped";
+    }
+
+    internal static string Counted(long count, string thing) => $"{Figures.Count(count)} {thing}{(count == 1 ? "" : "s")}";
+
+    internal static void WriteProblem(TerminalPage page, FileProblem problem)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"{problem.Path}:{problem.Line}:");
+        page.Entry(0, 2, new StyledText().Place(problem.Path, place), new StyledText().Prose(problem.Message));
+    }
+
+    private static void WriteFinding(TerminalPage page, Finding finding, LineMap? lines)
+    {
+        page.Entry(0, 2, new StyledText().Place(finding.Path, Place(finding), ":"), new StyledText().Prose(finding.Message, Style.Message));
+        page.Paragraph(2, 4, new StyledText().Dots(Style.Dim,
+            [finding.Rule.Name, $"tier {Words.Of(finding.Tier)}", Words.Of(Wording.Borne(finding)), finding.Symbol]));
+        WriteCode(page, finding, lines);
+        page.Paragraph(2, 4, new StyledText().Prose(Wording.Full(finding)));
+        WriteFix(page, finding.Fix);
+        if (finding.Question is { } question) page.Entry(2, Column, StyledText.Of(Style.Dim, "asks"), new StyledText().Prose(question));
+    }
+
+    private static void WriteCode(TerminalPage page, Finding finding, LineMap? lines)
+    {
+        if (lines is not null && CodeFrame.Fits(lines, finding))
+        {
+            page.Blank();
+            CodeFrame.Write(page, lines, finding.Range, finding.Labels);
+            page.Blank();
+            return;
+        }
+        foreach (var label in finding.Labels)
+        {
+            var start = label.Range.Start;
+            page.Paragraph(2, 4, new StyledText()
+                .Add(Style.Dim, string.Create(CultureInfo.InvariantCulture, $"{start.Line}:{start.Column}: "))
+                .Prose(label.Text));
+        }
+    }
+
+    private static void WriteFix(TerminalPage page, Fix fix)
+    {
+        if (fix.Summary.Length == 0) return;
+        page.Entry(2, Column, StyledText.Of(Style.Dim, "fix"),
+            new StyledText().Prose(fix.Summary).Add(Style.Dim, $" ({ReviewWords.Consent(fix.Applicability)})"));
+        // What a patch may change or needs is said before anyone applies it.
+        foreach (var term in fix.Contract) page.Entry(Column, Column + 2, StyledText.Of(Style.Dim, "·"), new StyledText().Prose(term));
+    }
+
+    private static void WriteSummary(TerminalPage page, CheckResult result)
+    {
+        if (result.StoppedEarly) page.Paragraph(0, 2, StyledText.Of(Style.Bad, "Stopped early: some files were not looked at."));
+        string[] rest =
+        [
+            Files(result.Files),
+            result.Problems.Count > 0 ? Counted(result.Problems.Count, "problem") : "",
+            result.Withheld > 0 ? $"{Figures.Count(result.Withheld)} more with --all" : "",
+        ];
+        var found = result.Findings.Count == 0
+            ? StyledText.Of(Style.Good, "No findings")
+            : StyledText.Of(Style.Heading, Counted(result.Findings.Count, "finding")).Add(Style.Plain, $" ({Grades(result.Findings)})");
+        page.Paragraph(0, 2, found);
+        page.Paragraph(0, 2, new StyledText().Dots(Style.Dim, rest));
+    }
+
+    private static string Grades(IReadOnlyList<Finding> findings) =>
+        string.Join(", ", findings.GroupBy(Wording.Borne)
+            .OrderByDescending(group => group.Key)
+            .Select(group => $"{Figures.Count(group.Count())} {Words.Of(group.Key)}"));
+}

@@ -1,0 +1,84 @@
+"""Fixture of py-membership-in-grown-list."""
+
+
+def unique(items):
+    seen = []
+    for item in items:
+        if item in seen:  # expect: py-membership-in-grown-list
+            continue
+        seen.append(item)
+    return seen
+
+
+def unique_names(names: list[str], rows):
+    found = []
+    for row in rows:
+        name = row.name.strip()
+        if name not in found:  # expect: py-membership-in-grown-list
+            found.append(name)
+    return found
+
+
+def nested(groups):
+    order = []
+    for group in groups:
+        for member in group.members:
+            if member not in order:  # expect: py-membership-in-grown-list
+                order.append(member)
+    return order
+
+
+def with_set(items):
+    # A set is the remedy itself.
+    seen = set()
+    for item in items:
+        if item in seen:
+            continue
+        seen.add(item)
+    return seen
+
+
+def fresh_each_turn(groups):
+    # The list is made anew on each turn, so it is as long as one group at most.
+    for group in groups:
+        seen = []
+        seen.append(group)
+        if group in seen:
+            yield seen
+
+
+def few():
+    # Three turns: the list wins.
+    seen = []
+    for item in ("a", "b", "c"):
+        if item not in seen:
+            seen.append(item)
+    return seen
+
+
+def unhashable(rows):
+    # Lists have no hash, so no set can hold them.
+    seen = []
+    for row in rows:
+        if [row.a, row.b] in seen:
+            continue
+        seen.append([row.a, row.b])
+    return seen
+
+
+def grown_elsewhere(items, known):
+    # Nothing in the loop grows the list: py-membership-list-in-loop may speak, not this rule.
+    seen = list(known)
+    seen.append(None)
+    for item in items:
+        if item in seen:  # other: py-membership-list-in-loop
+            yield item
+
+
+def options(argv):
+    # Command-line options are few.
+    seen = []
+    for arg in argv:
+        if arg not in seen:
+            seen.append(arg)
+    return seen

@@ -1,0 +1,116 @@
+"""Fixture of py-membership-list-in-loop."""
+
+COLOURS = ["red", "green", "blue"]
+
+
+def kept(rows: list[str], blocked: list[str]):
+    return [row for row in rows if row not in blocked]  # expect: py-membership-list-in-loop
+
+
+def unsubscribed(people, path):
+    with open(path) as handle:
+        gone = handle.readlines()
+    count = 0
+    for person in people:
+        if person.address in gone:  # expect: py-membership-list-in-loop
+            count += 1
+    return count
+
+
+class Filter:
+    def __init__(self, terms):
+        self.stop = list(terms)
+
+    def run(self, words):
+        for word in words:
+            if word.lower() not in self.stop:  # expect: py-membership-list-in-loop
+                yield word
+
+
+def nested(pages, wanted: list):
+    found = 0
+    for page in pages:
+        for word in page.words:
+            if word in wanted:  # expect: py-membership-list-in-loop
+                found += 1
+    return found
+
+
+def by_value(rows):
+    index = {row.key: row.owner for row in rows}
+    for row in rows:
+        if row.name in index.values():  # expect: py-membership-list-in-loop
+            yield row
+
+
+def with_a_set(rows, blocked: list[str]):
+    # A set is the remedy itself.
+    blocked_set = set(blocked)
+    return [row for row in rows if row not in blocked_set]
+
+
+def of_unknown_type(rows, blocked):
+    # Nothing says that it is a list.
+    return [row for row in rows if row not in blocked]
+
+
+def in_text(words: list[str], text: str):
+    # A search in a text is no search in a list.
+    return [word for word in words if word in text]
+
+
+def few_colours(rows):
+    # Three elements: the list wins.
+    return [row for row in rows if row.colour in COLOURS]
+
+
+def few_turns(blocked: list[str]):
+    # Two turns: a set would cost more to build.
+    return [word for word in ("yes", "no") if word in blocked]
+
+
+def once(row: str, blocked: list[str]):
+    # No loop.
+    return row in blocked
+
+
+def fresh(groups):
+    # Another list on each turn.
+    for group in groups:
+        members = list(group.members)
+        if group.owner in members:
+            yield group
+
+
+def changing(rows, blocked: list[str]):
+    # The loop changes the list: a set would have to change with it.
+    for row in rows:
+        if row in blocked:
+            blocked.remove(row)
+
+
+def unhashable(rows, blocked: list):
+    # Lists have no hash.
+    return [row for row in rows if [row.a, row.b] in blocked]
+
+
+def first_only(rows, blocked: list[str]):
+    # The loop ends on its first turn.
+    for row in rows:
+        found = row in blocked
+        return found
+
+
+def few_by_name(rows, args: list):
+    # Command-line arguments are few.
+    return [row for row in rows if row in args]
+
+
+def extended_by_itself(rows, known_rows: list):
+    # The list grows while it is searched.
+    known_rows.extend(row for row in rows if row not in known_rows)
+
+
+def guarded(rows, blocked: list = None):
+    # There may be no list, so the loop looks before it asks; the fix must not leap.
+    return [row for row in rows if blocked and row in blocked]  # expect: py-membership-list-in-loop

@@ -1,0 +1,128 @@
+"""Fixture of py-quadratic-rebind-concat."""
+
+
+def squares(numbers):
+    result = []
+    for number in numbers:
+        result = result + [number * number]  # expect: py-quadratic-rebind-concat
+    return result
+
+
+def display(numbers, found: list):
+    for number in numbers:
+        found = [*found, number]  # expect: py-quadratic-rebind-concat
+    return found
+
+
+def pairs(rows):
+    result = ()
+    for row in rows:
+        result += (row.key,)  # expect: py-quadratic-rebind-concat
+    return result
+
+
+def read_all(connection):
+    data = b""
+    while True:
+        chunk = connection.recv(4096)
+        if not chunk:
+            break
+        data += chunk  # expect: py-quadratic-rebind-concat
+    return data
+
+
+def newest_first(rows):
+    result = []
+    for row in rows:
+        result = [row] + result  # expect: py-quadratic-rebind-concat
+    return result
+
+
+class Log:
+    def __init__(self):
+        self.lines = []
+
+    def keep(self, lines):
+        for line in lines:
+            self.lines = self.lines + [line]  # expect: py-quadratic-rebind-concat
+
+
+def in_place(numbers):
+    # `list +=` extends in place.
+    result = []
+    for number in numbers:
+        result += [number]
+    return result
+
+
+def growing_buffer(connection):
+    # So does `bytearray +=`.
+    data = bytearray()
+    while True:
+        data += connection.recv(4096)
+
+
+def total(numbers):
+    # Numbers are added, nothing is copied.
+    result = 0
+    for number in numbers:
+        result = result + number
+    return result
+
+
+def text(parts):
+    # CPython appends to a local string in place.
+    result = ""
+    for part in parts:
+        result = result + part
+    return result
+
+
+def few():
+    # Three turns.
+    result = ()
+    for name in ("a", "b", "c"):
+        result += (name,)
+    return result
+
+
+def made_each_turn(groups):
+    # Each turn begins anew.
+    for group in groups:
+        members = [group]
+        members = members + [None]
+        yield members
+
+
+def find(rows):
+    # The loop ends with the copy.
+    result = []
+    for row in rows:
+        if row.ok:
+            result = result + [row]
+            break
+    return result
+
+
+def once(rows):
+    # Not in a loop.
+    rows = list(rows)
+    rows = rows + [None]
+    return rows
+
+
+def lines_of(connection):
+    # The loop cuts the buffer as well, so it stays short.
+    data = b""
+    while True:
+        data += connection.recv(4096)
+        line, data = data[:80], data[80:]
+        yield line
+
+
+def read_exactly(connection, size):
+    # Done with the second chunk or the third.
+    data = b""
+    while len(data) < size:
+        data += connection.recv(size - len(data))
+    return data

@@ -1,0 +1,94 @@
+"""Fixture of py-regex-recompile."""
+
+import re
+from functools import lru_cache
+
+FIELD = r"(\w+)=(\d+)"
+
+WORD = re.compile(r"[a-z]+")
+
+
+def fields(lines: list):
+    found = []
+    for line in lines:
+        match = re.search(r"(\w+)=(\d+)", line)  # expect: py-regex-recompile
+        if match:
+            found.append(match.group(1))
+    return found
+
+
+def by_constant(lines: list):
+    return [re.split(FIELD, line) for line in lines]  # expect: py-regex-recompile
+
+
+def with_flags(lines: list):
+    return [re.sub("a+", "b", line, flags=re.IGNORECASE) for line in lines]  # expect: py-regex-recompile
+
+
+def mentions(entries: list, handle):
+    pattern = re.compile(rf"(?<!\w)@{re.escape(handle)}\b")  # expect: py-regex-recompile
+    return sum(1 for entry in entries if pattern.search(entry.body))
+
+
+def popular(entries: list, handles: list):
+    return [handle for handle in handles if mentions(entries, handle) > 3]
+
+
+def given(lines: list, pattern):
+    for line in lines:
+        if re.match(pattern, line):  # expect: py-regex-recompile
+            yield line
+
+
+def renamed(text, pairs_of_data: list):
+    for old, new in pairs_of_data:
+        text = re.sub(r"\b" + old + r"\b", new, text)  # expect: py-regex-recompile
+    return text
+
+
+@lru_cache(maxsize=256)
+def term_pattern(term):
+    # Remembered.
+    return re.compile(rf"\b({re.escape(term)})\b")
+
+
+def highlight(texts: list, term):
+    return [term_pattern(term).sub("x", text) for text in texts]
+
+
+def compiled(lines: list):
+    return [WORD.match(line) for line in lines]
+
+
+def all_patterns(terms_of_data: list):
+    # Compiled once each and kept: what the rule asks for.
+    return [re.compile(rf"\b{term}\b") for term in terms_of_data]
+
+
+def once(text):
+    # Called once as far as the file shows.
+    return re.search(r"a+b", text)
+
+
+def few(text):
+    # Two turns.
+    for word in ("a", "b"):
+        if re.search(rf"{word}+", text):
+            return word
+    return None
+
+
+def on_error(lines: list):
+    for line in lines:
+        try:
+            yield int(line)
+        except ValueError:
+            # Only where something went wrong.
+            yield re.sub(r"\D", "", line)
+
+
+def different(rules_of_data: list, text):
+    # Each rule brings its own pattern, and nothing is put together here.
+    for rule in rules_of_data:
+        if re.match(rule.pattern, text):
+            yield rule

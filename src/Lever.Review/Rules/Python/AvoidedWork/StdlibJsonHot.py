@@ -1,0 +1,91 @@
+"""Fixture of py-stdlib-json-hot."""
+
+import hashlib
+import json
+import logging
+from json import loads
+
+from flask import Flask
+
+app = Flask(__name__)
+logger = logging.getLogger(__name__)
+
+
+@app.route("/digest")
+def digest(store):
+    document = store.digest()
+    return json.dumps(document).encode("utf-8")  # expect: py-stdlib-json-hot
+
+
+@app.route("/front")
+def front(store):
+    return json.dumps(store.front(), sort_keys=True)  # expect: py-stdlib-json-hot
+
+
+def parse_all(lines):
+    return [loads(line) for line in lines]  # expect: py-stdlib-json-hot
+
+
+def parse_event(line):
+    record = json.loads(line)  # expect: py-stdlib-json-hot
+    return record["id"], record
+
+
+def read_events(lines):
+    events = {}
+    for line in lines:
+        key, record = parse_event(line)
+        events[key] = record
+    return events
+
+
+def load_users(path):
+    # Once.
+    return json.loads(path.read_text())
+
+
+def with_hook(lines):
+    # orjson has no hooks.
+    return [json.loads(line, object_hook=dict) for line in lines]
+
+
+def laid_out(lines):
+    # For people.
+    for line in lines:
+        print(json.dumps(json.loads(line), indent=2, sort_keys=True))
+
+
+def logged(entries):
+    # The message, not the library, is what costs here.
+    for entry in entries:
+        logger.debug("entry %s", json.dumps(entry))
+
+
+@app.route("/health")
+def health(store):
+    # A tiny document.
+    return json.dumps({"ok": True})
+
+
+def fingerprints(rows):
+    # The digest changes with every blank.
+    return [hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest() for row in rows]
+
+
+def few(line):
+    # Two documents.
+    return [json.loads(part) for part in (line, line)]
+
+
+def on_failure(rows):
+    # Something went wrong, which is rare.
+    for row in rows:
+        try:
+            row.save()
+        except ValueError:
+            row.report(json.dumps(row.fields))
+
+
+def other(codec, lines):
+    # Not the json module.
+    return [codec.loads(line) for line in lines]

@@ -1,0 +1,125 @@
+"""Fixture of py-missing-slots."""
+
+import weakref
+from dataclasses import dataclass
+
+
+class Item:  # expect: py-missing-slots
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+
+
+def load(path):
+    items = []
+    with open(path) as handle:
+        for line in handle:
+            x, y = line.split()
+            items.append(Item(x, y))
+    return items
+
+
+class Cell:  # expect: py-missing-slots
+    """A cell of the grid."""
+
+    def __init__(self, value):
+        self.value = value
+        self.seen = False
+
+    def mark(self):
+        self.seen = True
+
+
+def grid(rows):
+    return [Cell(row) for row in rows]
+
+
+class Event:  # expect: py-missing-slots
+    def __init__(self, key, title, body):
+        self.key = key
+        self.title = title
+        self.body = body
+
+
+class Slim:
+    # It has them.
+    __slots__ = ("x",)
+
+    def __init__(self, x):
+        self.x = x
+
+
+class Settings:
+    # One object.
+    def __init__(self, path):
+        self.path = path
+        self.values = {}
+        self.loaded = False
+
+
+SETTINGS = Settings("settings.toml")
+
+
+class Extended:
+    # An attribute comes later.
+    def __init__(self, x):
+        self.x = x
+
+    def finish(self):
+        self.result = self.x
+
+
+class Cached:
+    # The dict is read.
+    def __init__(self, x):
+        self.x = x
+
+    def fields(self):
+        return dict(self.__dict__)
+
+
+class Base:
+    # The subclass has a dict all the same.
+    def __init__(self, x):
+        self.x = x
+
+
+class Derived(Base):
+    # The base's dict stays.
+    def __init__(self, x):
+        super().__init__(x)
+        self.y = x
+
+
+class Defaults:
+    # A class-level value of the same name collides with the slot.
+    x = 1
+
+    def __init__(self, x):
+        self.x = x
+
+
+class Watched:
+    # Weak references need a slot of their own.
+    def __init__(self, x):
+        self.x = weakref.ref(x)
+
+
+@dataclass
+class Record:
+    # A dataclass makes its own methods.
+    x: int
+
+
+class Few:
+    # Three objects.
+    def __init__(self, name):
+        self.name = name
+
+
+FEW = [Few(name) for name in ("a", "b", "c")]
+
+
+def make(rows):
+    for row in rows:
+        yield Extended(row), Cached(row), Base(row), Derived(row), Defaults(row), Watched(row), Record(row), Slim(row)

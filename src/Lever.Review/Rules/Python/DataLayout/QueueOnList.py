@@ -1,0 +1,130 @@
+"""Fixture of py-queue-on-list."""
+
+import json
+import sys
+
+
+def breadth_first(root, children):
+    waiting = [root]
+    while waiting:
+        node = waiting.pop(0)  # expect: py-queue-on-list
+        yield node
+        waiting.extend(children(node))
+
+
+class Outbox:
+    def __init__(self):
+        self.waiting: list[str] = []
+
+    def put(self, message):
+        self.waiting.append(message)
+
+    def take(self):
+        return self.waiting.pop(0)  # expect: py-queue-on-list
+
+
+def newest_first(rows):
+    ordered = []
+    for row in rows:
+        ordered.insert(0, row)  # expect: py-queue-on-list
+    return ordered
+
+
+def drain(requests):
+    pending = list(requests)
+    while pending:
+        print(pending[0])
+        del pending[0]  # expect: py-queue-on-list
+
+
+def words(command):
+    # The words of a command are few.
+    rest = command.split()
+    while rest:
+        print(rest.pop(0))
+
+
+def options(argv):
+    # So are command-line arguments.
+    remaining = list(argv)
+    while remaining:
+        print(remaining.pop(0))
+
+
+def first_word(lines):
+    # Taken once.
+    lines = list(lines)
+    return lines.pop(0)
+
+
+def by_rank(jobs):
+    # Sorted again and again: a heap's business, which a deque cannot do.
+    jobs = list(jobs)
+    while jobs:
+        jobs.sort()
+        print(jobs.pop(0))
+
+
+def windows(values):
+    # Sliced: a deque has no slices.
+    values = list(values)
+    while values:
+        print(values[:3])
+        values.pop(0)
+
+
+def middle(values, index):
+    # Indexed in the middle, which a deque reaches slowly.
+    values = list(values)
+    while values:
+        print(values[index])
+        values.pop(0)
+
+
+def up_to_first(values):
+    # The loop ends with the first removal.
+    values = list(values)
+    while values:
+        values.pop(0)
+        break
+    return values
+
+
+def from_the_end(values):
+    # The end of a list is cheap.
+    values = list(values)
+    while values:
+        print(values.pop())
+
+
+def made_each_turn(groups):
+    # Each turn has a list of its own.
+    for group in groups:
+        members = list(group)
+        members.insert(0, None)
+        print(members)
+
+
+def of_a_dict(mapping):
+    # No list: a key is taken.
+    while mapping:
+        print(mapping.pop(0))
+
+
+def add_folder(folders):
+    # The module path is short, and not ours.
+    for folder in folders:
+        sys.path.insert(0, folder)
+
+
+class Stack:
+    def __init__(self):
+        # Nothing ever grows it here, so it stays what it is.
+        self.fixed = [1, 2, 3]
+
+    def drop(self):
+        return self.fixed.pop(0)
+
+
+def as_json(values):
+    print(json.dumps(values))

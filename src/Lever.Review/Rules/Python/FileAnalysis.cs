@@ -1,0 +1,31 @@
+using Lever.Review.Findings;
+using Lever.Syntax.Text;
+
+namespace Lever.Review.Rules.Python;
+
+/// <summary>What one file gave.</summary>
+/// <param name="Findings">All that the options ask for, in source order.</param>
+/// <param name="Withheld">How many findings a wider selection would show.</param>
+/// <param name="Functions">The functions of the file, for joining profiles; empty where not asked for.</param>
+public sealed record FileAnalysis(
+    string Path, IReadOnlyList<Finding> Findings, IReadOnlyList<FileProblem> Problems, int Withheld, IReadOnlyList<FunctionPlace> Functions);
+
+/// <summary>A function of the project, as profiles know it.</summary>
+/// <param name="QualifiedName">Dotted, inside its module.</param>
+/// <param name="Name">Its own name; <c>&lt;module&gt;</c> for a module's top level.</param>
+/// <param name="FirstLine">The line of its first decorator where it has one, else of its <c>def</c>: what CPython records.</param>
+/// <param name="DefLine">The line of its <c>def</c>.</param>
+public sealed record FunctionPlace(string Path, string QualifiedName, string Name, int FirstLine, int DefLine, int LastLine);
+
+/// <summary>Which findings an analysis keeps.</summary>
+/// <param name="Everything">All tiers in all roles.</param>
+/// <param name="WithProfile">Keeps what a profile may yet give weight, and lists the functions.</param>
+/// <param name="ScopeOf">The role that the configuration gives a file; null where it says nothing.</param>
+/// <param name="Ignores">Is a rule switched off for a file?</param>
+/// <param name="Today">For ignores that end on a date.</param>
+public sealed record AnalysisOptions(
+    bool Everything, bool WithProfile, Func<string, Role?> ScopeOf, Func<string, string, bool> Ignores, DateOnly Today)
+{
+    /// <summary>The oldest Python that the code must run on, as (major, minor).</summary>
+    public (int Major, int Minor) Python { get; init; } = (3, 8);
+}

@@ -1,0 +1,188 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using Lever.Review.Findings;
+using Lever.Review.Semantics.Python;
+using Lever.Syntax.Python;
+using Lever.Syntax.Text;
+using Lever.Syntax.Trees;
+using Range = Lever.Review.Findings.Range;
+
+namespace Lever.Review.Rules.Python;
+
+/// <summary>Runs the rules over one file after another. Each worker has its own; its buffers are reused.</summary>
+public sealed class FileAnalyzer
+{
+    private readonly PythonParser parser = new();
+    private readonly PythonModule module = new();
+    private readonly List<FindingDraft> drafts = [];
+    private readonly Dictionary<string, int> seen = [];
+    private readonly RuleEngine engine;
+    private readonly PythonContext context;
+    private readonly AnalysisOptions options;
+
+    public FileAnalyzer(RuleEngine engine, AnalysisOptions options)
+    {
+        this.engine = engine;
+        this.options = options;
+        context = new PythonContext(module, drafts) { Target = new PythonVersion(options.Python.Major, options.Python.Minor) };
+    }
+
+    /// <param name="path">Relative to the current folder, with forward slashes.</param>
+    /// <param name="cell">The notebook cell that the text is, or null.</param>
+    public FileAnalysis Analyze(string path, SourceText text, ProjectIndex project, int? cell = null)
+    {
+        var tree = parser.Parse(text);
+        drafts.Clear();
+        module.Load(tree, path, project);
+        engine.Run(context);
+        return Finish(path, tree, cell);
+    }
+
+    private FileAnalysis Finish(string path, SyntaxTree tree, int? cell)
+    {
+        var problems = new List<FileProblem>();
+        foreach (var problem in tree.Problems) problems.Add(new FileProblem(path, tree.Lines.LineAt(problem.Span.Start), problem.Message));
+        var pragmas = Pragmas.Of(tree);
+        foreach (var problem in pragmas.Problems) problems.Add(new FileProblem(path, tree.Lines.LineAt(problem.Span.Start), problem.Message));
+        var findings = new List<Finding>();
+        var withheld = 0;
+        seen.Clear();
+        var matched = new HashSet<Ignore>();
+        drafts.Sort((left, right) => left.Node.Start != right.Node.Start ? left.Node.Start.CompareTo(right.Node.Start)
+            : string.CompareOrdinal(left.Rule.Info.Name, right.Rule.Info.Name));
+        foreach (var draft in drafts)
+        {
+            if (IsIgnored(draft, pragmas, tree, matched) || options.Ignores(path, draft.Rule.Info.Name)) continue;
+            var role = Roles.Of(module, draft.Node, RoleSaid(path, draft.Node, pragmas, tree));
+            var heat = Roles.HeatOf(module, draft.Node, role);
+            if (!options.Everything && !IsShown(draft.Tier, role, heat)) withheld++;
+            if (options.Everything || options.WithProfile || IsShown(draft.Tier, role, heat)) findings.Add(Complete(draft, path, tree, cell, role, heat));
+        }
+        foreach (var ignore in pragmas.Ignores)
+            if (!matched.Contains(ignore)) problems.Add(new FileProblem(path, ignore.Line, Unmatched(ignore)));
+        return new FileAnalysis(path, findings, problems, withheld, options.WithProfile ? FunctionsOf(path, tree) : []);
+    }
+
+    /// <summary>Is a finding shown without a profile? Tests and start-up code are quiet, and so are cold places unless the algorithm is at stake.</summary>
+    internal static bool IsShown(Tier tier, Role role, Heat heat) => role is not (Role.Test or Role.Init) && tier switch
+    {
+        Tier.A => true,
+        Tier.B => heat >= Heat.Warm,
+        _ => false,
+    };
+
+    private Role? RoleSaid(string path, Node node, Pragmas pragmas, SyntaxTree tree)
+    {
+        if (pragmas.Roles.Count > 0)
+        {
+            if (pragmas.Roles.TryGetValue(tree.Lines.LineAt(node.EnclosingStatement.Start), out var own)) return own;
+            for (var function = node.EnclosingDef; function is { } def; function = def.EnclosingDef)
+                if (pragmas.Roles.TryGetValue(tree.Lines.LineAt(def.Start), out var role) || pragmas.Roles.TryGetValue(FirstLineOf(def, tree), out role)) return role;
+        }
+        return options.ScopeOf(path);
+    }
+
+    private bool IsIgnored(FindingDraft draft, Pragmas pragmas, SyntaxTree tree, HashSet<Ignore> matched)
+    {
+        if (pragmas.Ignores.Count == 0) return false;
+        var first = tree.Lines.LineAt(draft.Node.EnclosingStatement.Start);
+        var line = tree.Lines.LineAt(draft.Node.Start);
+        var last = tree.Lines.LineAt(draft.Node.End);
+        var ignored = false;
+        foreach (var ignore in pragmas.Ignores)
+        {
+            if (ignore.CoveredLine != first && (ignore.CoveredLine < line || ignore.CoveredLine > last)) continue;
+            if (!ignore.Rules.Contains(draft.Rule.Info.Name) && !ignore.Rules.Contains("*")) continue;
+            matched.Add(ignore);
+            ignored |= ignore.Until is not { } until || options.Today <= until;
+        }
+        return ignored;
+    }
+
+    private static string Unmatched(Ignore ignore) =>
+        $"the ignore of {string.Join(", ", ignore.Rules)} matches nothing here any more; remove the comment";
+
+    private Finding Complete(FindingDraft draft, string path, SyntaxTree tree, int? cell, Role role, Heat heat)
+    {
+        var node = draft.Node;
+        var inner = node.QualifiedName;
+        var symbol = inner.Length == 0 ? module.Name : module.Name + "." + inner;
+        return new Finding
+        {
+            Rule = draft.Rule.Info,
+            Path = path,
+            Cell = cell,
+            Span = node.Span,
+            Range = RangeOf(node.Span, tree),
+            Region = RegionOf(node, tree),
+            Callee = node.AsCall is { } call ? call.Callee.AsAttribute?.Name ?? call.Callee.AsName?.Id : null,
+            Symbol = symbol,
+            Function = node.EnclosingDef is { } def ? QualifiedNameOf(def) : "<module>",
+            FunctionLine = node.EnclosingDef is { } first ? FirstLineOf(first, tree) : 1,
+            Role = role,
+            Heat = heat,
+            Tier = draft.Tier,
+            Grade = draft.CostBefore is null ? Grade.Pattern : Grade.Estimated,
+            Message = draft.Message,
+            Labels = [.. draft.Labels.Select(label => new Label(RangeOf(label.Span, tree), label.Text))],
+            Cost = draft.CostBefore is { } before ? new FindingCost(before, draft.CostAfter!, draft.BreakEvenAt, draft.Sizes) : null,
+            Fix = new Fix(draft.Applicability, draft.FixSummary, EditsOf(draft, tree), draft.Contract),
+            Fingerprint = FingerprintOf(draft.Rule.Info.Name, symbol, node),
+            Question = draft.QuestionAsked,
+        };
+    }
+
+    private static IReadOnlyList<Edit> EditsOf(FindingDraft draft, SyntaxTree tree)
+    {
+        if (draft.Patch is not { } patch) return [];
+        return [.. patch.Edits.OrderBy(edit => edit.Span.Start).ThenBy(edit => edit.Span.End)
+            .Select(edit => new Edit(edit.Span, RangeOf(edit.Span, tree), edit.Text))];
+    }
+
+    private static (int First, int Last) RegionOf(Node node, SyntaxTree tree)
+    {
+        var region = node.EnclosingStatement;
+        if (region.Kind is Kind.ClassDef or Kind.FunctionDef or Kind.AsyncFunctionDef) region = node;
+        if (Loops.Around(node) is { IsComprehension: false } loop) region = loop.Node;
+        return (tree.Lines.LineAt(region.Start), tree.Lines.LineAt(Math.Max(region.Start, region.End - 1)));
+    }
+
+    private static string QualifiedNameOf(Node def)
+    {
+        var outer = def.QualifiedName;
+        return outer.Length == 0 ? def.Child(1).Text : outer + "." + def.Child(1).Text;
+    }
+
+    private static Range RangeOf(Span span, SyntaxTree tree) => new(tree.Lines.PositionAt(span.Start), tree.Lines.PositionAt(span.End));
+
+    /// <summary>A hash of rule, symbol and code with its white space made uniform, numbered where the same code stands twice in a symbol.</summary>
+    private string FingerprintOf(string rule, string symbol, Node node)
+    {
+        var statement = node.EnclosingStatement;
+        var code = statement.HasChildren && statement.Span.Length < 400 ? statement : node;
+        var text = string.Join(' ', code.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var key = rule + "\n" + symbol + "\n" + text;
+        seen.TryGetValue(key, out var count);
+        seen[key] = count + 1;
+        if (count > 0) key += "\n" + count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8));
+    }
+
+    private static List<FunctionPlace> FunctionsOf(string path, SyntaxTree tree)
+    {
+        var functions = new List<FunctionPlace> { new(path, "<module>", "<module>", 1, 1, tree.Lines.LineCount) };
+        for (var id = 1; id < tree.Count; id++)
+        {
+            var node = tree[id];
+            if (node.AsFunction is not { } function) continue;
+            functions.Add(new FunctionPlace(
+                path, QualifiedNameOf(node), function.Name,
+                FirstLineOf(node, tree), tree.Lines.LineAt(node.Start), tree.Lines.LineAt(Math.Max(node.Start, node.End - 1))));
+        }
+        return functions;
+    }
+
+    private static int FirstLineOf(Node function, SyntaxTree tree) =>
+        function.AsFunction is { Decorators: { IsEmpty: false } decorators } ? tree.Lines.LineAt(decorators[0].Start) : tree.Lines.LineAt(function.Start);
+}

@@ -1,0 +1,114 @@
+using Lever.Review.Findings;
+using Lever.Review.Semantics.Python;
+using Lever.Syntax.Text;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Rules.Python;
+
+/// <summary>A finding while a rule writes it. Its three duties: the message says what, labels and cost why and how much, the fix what to do.</summary>
+public sealed class FindingDraft
+{
+    private readonly List<(Span Span, string Text)> labels = [];
+    private readonly List<SizeAssumption> sizes = [];
+
+    internal FindingDraft(PythonModule module, PythonRule rule, Node node, string message)
+    {
+        Module = module;
+        Rule = rule;
+        Node = node;
+        Message = message;
+        Tier = rule.Info.Tier;
+    }
+
+    internal PythonModule Module { get; }
+
+    internal PythonRule Rule { get; }
+
+    internal Node Node { get; }
+
+    internal string Message { get; }
+
+    internal Tier Tier { get; private set; }
+
+    internal IReadOnlyList<(Span Span, string Text)> Labels => labels;
+
+    internal IReadOnlyList<SizeAssumption> Sizes => sizes;
+
+    internal string? CostBefore { get; private set; }
+
+    internal string? CostAfter { get; private set; }
+
+    internal string? BreakEvenAt { get; private set; }
+
+    internal string? QuestionAsked { get; private set; }
+
+    internal Applicability Applicability { get; private set; } = Applicability.Manual;
+
+    internal string FixSummary { get; private set; } = "";
+
+    internal IReadOnlyList<string> Contract { get; private set; } = [];
+
+    internal Patch? Patch { get; private set; }
+
+    /// <summary>A second place that explains the first.</summary>
+    public FindingDraft Label(Node node, string text)
+    {
+        labels.Add((node.Span, text));
+        return this;
+    }
+
+    /// <summary>A label on a compound statement's first line alone, so that a whole loop is not underlined.</summary>
+    public FindingDraft LabelHead(Node statement, string text)
+    {
+        var end = statement.Bytes.IndexOf((byte)'\n');
+        labels.Add((end < 0 ? statement.Span : new Span(statement.Start, statement.Start + end), text));
+        return this;
+    }
+
+    /// <summary>Costs before and after the fix, for one run of the code, in the grammar of `lever estimate`.</summary>
+    /// <param name="breakEven">When the fix pays, such as <c>m > 8</c>; left out where the expressions say it.</param>
+    public FindingDraft Cost(string before, string after, string? breakEven = null)
+    {
+        CostBefore = before;
+        CostAfter = after;
+        BreakEvenAt = breakEven;
+        return this;
+    }
+
+    /// <summary>Binds a size of the cost expressions to what the file says of it.</summary>
+    public FindingDraft Size(string name, Size size)
+    {
+        sizes.Add(new SizeAssumption(name, size.Low, size.Typical, size.High, size.Source));
+        return this;
+    }
+
+    /// <summary>Shows this finding only under stricter conditions than the rule's usual ones.</summary>
+    public FindingDraft AtTier(Tier tier)
+    {
+        if (tier > Tier) Tier = tier;
+        return this;
+    }
+
+    /// <summary>A closed question whose answer decides the finding.</summary>
+    public FindingDraft Ask(string question)
+    {
+        QuestionAsked = question;
+        return this;
+    }
+
+    /// <summary>What to do, where no patch is offered: an imperative without a final period.</summary>
+    public FindingDraft Advise(string summary, params IReadOnlyList<string> contract) => Fixed(Applicability.Manual, summary, null, contract);
+
+    /// <summary>A patch that keeps observable behaviour.</summary>
+    public FindingDraft FixSafely(string summary, Patch? patch) => Fixed(patch is null ? Applicability.Manual : Applicability.Safe, summary, patch, []);
+
+    /// <summary>A patch to whose contract someone must agree.</summary>
+    public FindingDraft FixWithConsent(string summary, Patch? patch, params IReadOnlyList<string> contract) =>
+        Fixed(patch is null ? Applicability.Manual : Applicability.Unsafe, summary, patch, contract);
+
+    private FindingDraft Fixed(Applicability applicability, string summary, Patch? patch, IReadOnlyList<string> contract)
+    {
+        (Applicability, FixSummary, Patch, Contract) = (applicability, summary, patch, contract);
+        return this;
+    }
+}

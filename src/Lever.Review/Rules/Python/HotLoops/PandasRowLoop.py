@@ -1,0 +1,50 @@
+"""Fixture of py-pandas-row-loop."""
+
+import pandas as pd
+
+
+def total(path):
+    frame = pd.read_csv(path)
+    result = 0
+    for _, row in frame.iterrows():  # expect: py-pandas-row-loop
+        result += row["price"] * row["count"]
+    return result
+
+
+def labels(frame):
+    found = []
+    for index, row in frame.iterrows():  # expect: py-pandas-row-loop
+        found.append((index, row["label"]))
+    return found
+
+
+def ratio(frame: pd.DataFrame):
+    return frame.apply(lambda row: row["a"] / row["b"], axis=1)  # expect: py-pandas-row-loop
+
+
+def by_column(frame: pd.DataFrame):
+    # One call a column.
+    return frame.apply(lambda column: column.max(), axis=0)
+
+
+def first_rows(frame):
+    # Five rows.
+    for _, row in frame.head().iterrows():
+        yield row["label"]
+
+
+def show(frame):
+    # Printing takes as long as the row.
+    for _, row in frame.iterrows():
+        print(row["label"])
+
+
+def tuples(frame: pd.DataFrame):
+    # Named tuples are cheap.
+    for row in frame.itertuples():
+        yield row.label
+
+
+def applied(task):
+    # Another kind of `apply`.
+    return task.apply(1, axis=0)

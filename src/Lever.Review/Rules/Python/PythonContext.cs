@@ -1,0 +1,108 @@
+using Lever.Review.Findings;
+using Lever.Review.Semantics.Python;
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Rules.Python;
+
+/// <summary>What a rule may ask of the file it looks at, and where it reports.</summary>
+public sealed class PythonContext
+{
+    private readonly List<FindingDraft> drafts;
+    private PythonRule rule = null!;
+
+    internal PythonContext(PythonModule module, List<FindingDraft> drafts)
+    {
+        Module = module;
+        this.drafts = drafts;
+    }
+
+    public PythonModule Module { get; }
+
+    public SyntaxTree Tree => Module.Tree;
+
+    /// <summary>The oldest Python that the project supports; 3.8 where nothing says so.</summary>
+    public PythonVersion Target { get; internal set; } = new(3, 8);
+
+    /// <summary>Do all interpreters that the project supports have what a version brought?</summary>
+    public bool Supports(int major, int minor) => (Target.Major, Target.Minor).CompareTo((major, minor)) >= 0;
+
+    public Loop? LoopAround(Node node) => Loops.Around(node);
+
+    public Size TripsOf(Loop loop) => Module.Sizes.TripsOf(loop);
+
+    public Size SizeOf(Node container) => Module.Sizes.Of(container);
+
+    public PythonType? TypeOf(Node expression) => Module.Types.Of(expression);
+
+    public bool IsType(Node expression, TypeKind kind) => Module.Types.Is(expression, kind);
+
+    public PythonType? ElementTypeOf(Node container) => Module.Types.ElementOf(container);
+
+    /// <summary>The dotted name of the library function, class or method that an expression means; null where it is none that is known.</summary>
+    public string? Path(Node expression) => Module.Names.Resolve(expression)?.Path;
+
+    /// <summary>What the library tables say of an expression; null where they say nothing.</summary>
+    public LibrarySymbol? Known(Node expression) => Module.Names.Resolve(expression)?.Symbol;
+
+    public bool IsBuiltin(Node expression, string name) => Module.Names.IsBuiltin(expression, name);
+
+    public Symbol? SymbolAt(Node node) => Module.SymbolAt(node);
+
+    public Use UseOf(Node expression) => Usage.Of(Module, expression);
+
+    public bool IsInvariant(Node expression, Loop loop, bool trustCalls = true) => Module.Purity.IsInvariant(expression, loop, trustCalls);
+
+    public bool IsPure(Node expression) => Module.Purity.IsPure(expression);
+
+    public bool IsLikelyPure(Node expression) => Module.Purity.IsLikelyPure(expression);
+
+    /// <summary>How often a place repeats while a value stays the same; null where no loop repeats it.</summary>
+    public InvariantLoops? RepetitionOf(Node place, Node value) => InvariantLoops.Of(Module, place, value);
+
+    /// <summary>A name that the file does not use yet, for a patch; null where it is taken.</summary>
+    public string? NewName(string name) => Tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) < 0 ? name : null;
+
+    /// <summary>The last name of an expression, to call something after it: `users` of `self.users`.</summary>
+    public static string? BaseNameOf(Node expression) => (expression.AsAttribute?.Name ?? expression.AsName?.Id)?.TrimStart('_');
+
+    /// <summary>Is a node evaluated inside an <c>async def</c>?</summary>
+    public bool IsInAsync(Node node) => node.EnclosingFunction is { Kind: Kind.AsyncFunctionDef };
+
+    /// <summary>What the code does with values that an expression gives, where it is known to be set aside: its only definition's value.</summary>
+    public Node? ValueOf(Node name) =>
+        name.Kind == Kind.Name && Module.SymbolAt(name) is { OnlyDefinition: { Kind: DefinitionKind.Assigned } definition } ? definition.Value : null;
+
+    /// <summary>The local name that alone holds an expression's value: assigned here, and bound nowhere else.</summary>
+    public Symbol? HolderOf(Node value)
+    {
+        if (value.Parent.AsAssign is not { OnlyTarget: { Kind: Kind.Name } target } assignment || assignment.Value != value) return null;
+        return Module.SymbolAt(target) is { IsLocal: true, OnlyDefinition: not null } holder ? holder : null;
+    }
+
+    /// <summary>What repeats a place: a loop around it, or a loop of this file that calls its function.</summary>
+    public Repetition? RepetitionOf(Node node) => Repetition.Of(Module, node);
+
+    /// <summary>Does the file use a name for anything?</summary>
+    public bool HasName(string name) => Tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) >= 0;
+
+    /// <summary>Does the function around a node, or the module outside functions, use a name as a variable?</summary>
+    public bool HasLocal(string name, Node node)
+    {
+        if (Tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) is not (>= 0 and var id)) return false;
+        var function = node.EnclosingDef ?? Tree.Root;
+        for (var at = function.Id; at < function.SubtreeEnd; at++)
+            if ((Kind)Tree.RawKinds[at] is Kind.Name or Kind.Identifier or (>= Kind.PosOnlyArg and <= Kind.KwArg) && Tree[at].Data == id) return true;
+        return false;
+    }
+
+    /// <summary>Starts a finding at a node. The message starts in lower case or with code, has no final period and gives no advice.</summary>
+    public FindingDraft Report(Node node, string message)
+    {
+        var draft = new FindingDraft(Module, rule, node, message);
+        drafts.Add(draft);
+        return draft;
+    }
+
+    internal void Enter(PythonRule next) => rule = next;
+}

@@ -1,0 +1,17 @@
+using Lever.Review.Findings;
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Rules.Python;
+
+/// <summary>A pattern of Python code that may cost more than it must, with everything there is to say of it.</summary>
+public abstract class PythonRule
+{
+    public abstract RuleInfo Info { get; }
+
+    /// <summary>The kinds of nodes that the rule wants to see.</summary>
+    public abstract ReadOnlySpan<Kind> Visits { get; }
+
+    /// <summary>Looks at one node of a kind it asked for, and reports what it finds there.</summary>
+    public abstract void Visit(Node node, PythonContext context);
+}

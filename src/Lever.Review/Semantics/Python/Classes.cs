@@ -1,0 +1,150 @@
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Python;
+
+/// <summary>What the file says of its own functions, methods, classes and their attributes.</summary>
+public sealed class Classes
+{
+    private readonly PythonModule module;
+    private readonly Dictionary<(int Class, int Name), AttributeFacts> attributes = [];
+    private readonly Dictionary<int, Dictionary<int, List<int>>> writesByClass = [];
+    private readonly HashSet<(int, int)> inProgress = [];
+
+    private readonly record struct AttributeFacts(PythonType? Type, Size Size);
+
+    internal Classes(PythonModule module) => this.module = module;
+
+    internal void Reset()
+    {
+        attributes.Clear();
+        writesByClass.Clear();
+        inProgress.Clear();
+    }
+
+    /// <summary>The function of this file that a call runs: a plain name bound once, or a method reached through <c>self</c> and not overridden in the file.</summary>
+    public FunctionView? FunctionCalled(CallView call)
+    {
+        if (call.Callee.Kind == Kind.Name)
+            return module.SymbolAt(call.Callee) is { OnlyDefinition: { Kind: DefinitionKind.Function } definition }
+                && definition.Value.AsFunction is { Decorators.IsEmpty: true } function ? function : null;
+        if (call.Callee.AsAttribute is not { } attribute || !IsSelf(attribute.Receiver)) return null;
+        return call.Node.EnclosingClass is { } owner ? MethodOf(owner, attribute.NameId) : null;
+    }
+
+    /// <summary>A method that a class body defines once, without decorators.</summary>
+    public static FunctionView? MethodOf(Node owner, int name)
+    {
+        FunctionView? found = null;
+        foreach (var statement in owner.Child(4).Children)
+        {
+            if (statement.AsFunction is not { } function || function.Identifier.Data != name) continue;
+            if (found is not null || !function.Decorators.IsEmpty) return null;
+            found = function;
+        }
+        return found;
+    }
+
+    /// <summary>Is this the first parameter of the method around it?</summary>
+    public bool IsSelf(Node expression)
+    {
+        if (expression.Kind != Kind.Name || module.SymbolAt(expression) is not { } symbol) return false;
+        if (symbol.OnlyDefinition is not { Kind: DefinitionKind.Parameter } definition) return false;
+        var arguments = definition.Node.Parent;
+        if (arguments.FirstChild.Id != definition.Node.Id || !arguments.Parent.IsFunction) return false;
+        return arguments.Parent.Parent.Kind == Kind.Block && arguments.Parent.Parent.Parent.Kind == Kind.ClassDef;
+    }
+
+    /// <summary>All places where the class around an attribute writes it: the attribute nodes of <c>self.name = …</c>, and class-level names.</summary>
+    public IReadOnlyList<Node> WritesOf(AttributeView attribute)
+    {
+        if (!IsSelf(attribute.Receiver) || attribute.Node.EnclosingClass is not { } owner) return [];
+        return WritesIn(owner).TryGetValue(attribute.NameId, out var ids) ? ids.ConvertAll(id => module.Tree[id]) : [];
+    }
+
+    public PythonType? TypeOfAttribute(AttributeView attribute) => FactsOf(attribute).Type;
+
+    internal Size SizeOfAttribute(AttributeView attribute) => FactsOf(attribute).Size;
+
+    private AttributeFacts FactsOf(AttributeView attribute)
+    {
+        var unknown = new AttributeFacts(null, Size.Unknown);
+        if (!IsSelf(attribute.Receiver) || attribute.Node.EnclosingClass is not { } owner) return unknown;
+        var key = (owner.Id, attribute.NameId);
+        if (attributes.TryGetValue(key, out var known)) return known;
+        if (!inProgress.Add(key)) return unknown;
+        var facts = Compute(owner, attribute.NameId);
+        inProgress.Remove(key);
+        return attributes[key] = facts;
+    }
+
+    private AttributeFacts Compute(Node owner, int name)
+    {
+        if (!WritesIn(owner).TryGetValue(name, out var writes)) return new AttributeFacts(null, Size.Unknown);
+        PythonType? type = null;
+        Size? size = null;
+        var (first, feedsItself) = (true, false);
+        foreach (var id in writes)
+        {
+            var target = module.Tree[id];
+            if (ValueAssigned(target) is not { } value) return new AttributeFacts(null, Size.Unknown);
+            if (value.IsNone) continue;
+            // `self.x = self.x + y` and `self.x = self.x[1:]` keep the type of a text or container.
+            if ((value.Kind == Kind.BinOp || value.AsSubscript is { Index.Kind: Kind.Slice }) && Accumulators.Mentions(value, name))
+            {
+                feedsItself = true;
+                continue;
+            }
+            var own = target.Parent.AsAnnAssign is { } annotated ? module.Types.OfAnnotation(annotated.Annotation) ?? module.Types.Of(value) : module.Types.Of(value);
+            type = first ? own : type == own ? type : null;
+            first = false;
+            var ownSize = module.Sizes.Of(value);
+            if (size is null || ownSize.Origin > size.Value.Origin) size = ownSize;
+        }
+        if (feedsItself && type is { IsNumber: true }) type = null;
+        // A container that starts empty and lives in an object is filled by calls that cannot be counted here.
+        if (size is not { } found || found.Origin == SizeOrigin.Fixed && IsGrown(owner, name)) found = Size.Unknown;
+        return new AttributeFacts(type, found);
+    }
+
+    private bool IsGrown(Node owner, int name)
+    {
+        for (var id = owner.Id + 1; id < owner.SubtreeEnd; id++)
+        {
+            if ((Kind)module.Tree.RawKinds[id] != Kind.Attribute || module.Tree[id].Data != name) continue;
+            // Where it is bound it is made, not changed.
+            if (module.Tree[id].Parent.Kind != Kind.AugAssign && Usage.IsStored(module.Tree[id])) continue;
+            if (Usage.Of(module, module.Tree[id]) is Use.Grown or Use.Mutated or Use.Passed or Use.Escapes) return true;
+        }
+        return false;
+    }
+
+    private static Node? ValueAssigned(Node target) => target.Parent.Kind switch
+    {
+        Kind.Assign => target.Parent.LastChild,
+        Kind.AnnAssign => target.Parent.AsAnnAssign!.Value.Value,
+        _ => null,
+    };
+
+    private Dictionary<int, List<int>> WritesIn(Node owner)
+    {
+        if (writesByClass.TryGetValue(owner.Id, out var known)) return known;
+        var writes = new Dictionary<int, List<int>>();
+        for (var id = owner.Id + 1; id < owner.SubtreeEnd; id++)
+        {
+            var node = module.Tree[id];
+            if (node.Kind == Kind.Attribute && node.Parent.Kind is Kind.Assign or Kind.AnnAssign or Kind.AugAssign or Kind.Tuple or Kind.For or Kind.WithItem or Kind.Delete
+                && Usage.IsStored(node) && node.Parent.Kind != Kind.AugAssign && node.Parent.Kind != Kind.Delete)
+                Add(writes, node.Data, id);
+            else if (node.Kind == Kind.Name && node.Parent.Kind is Kind.Assign or Kind.AnnAssign && node.Parent.Parent.Parent.Id == owner.Id && Usage.IsStored(node))
+                Add(writes, node.Data, id);
+        }
+        return writesByClass[owner.Id] = writes;
+    }
+
+    private static void Add(Dictionary<int, List<int>> writes, int name, int id)
+    {
+        if (!writes.TryGetValue(name, out var list)) writes.Add(name, list = []);
+        list.Add(id);
+    }
+}

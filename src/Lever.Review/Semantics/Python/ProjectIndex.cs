@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+
+namespace Lever.Review.Semantics.Python;
+
+/// <summary>What a module makes importable: names it defines (mapped to their own dotted path) and names it imports.</summary>
+public sealed record ModuleInterface(IReadOnlyDictionary<string, string> Exports, IReadOnlyList<string> StarImports);
+
+/// <summary>
+/// The modules of the project by dotted name, so that an import through a project module is followed to what it re-exports.
+/// Interfaces are read when first asked for; answers do not depend on who asks first.
+/// </summary>
+public sealed class ProjectIndex
+{
+    private const int MaximumHops = 8;
+
+    private readonly Dictionary<string, string> pathByModule = [];
+    private readonly Dictionary<string, (string Name, bool IsPackage)> moduleByPath = [];
+    private readonly ConcurrentDictionary<string, ModuleInterface?> interfaces = new();
+    private readonly Func<string, ModuleInterface?> read;
+
+    /// <param name="paths">The project's Python files, relative, with forward slashes.</param>
+    /// <param name="read">Reads one file's interface; null where it cannot be read.</param>
+    public ProjectIndex(IEnumerable<string> paths, Func<string, ModuleInterface?> read)
+    {
+        this.read = read;
+        var all = paths.Where(path => path.EndsWith(".py", StringComparison.Ordinal)).ToList();
+        var packages = all.Where(path => path.EndsWith("/__init__.py", StringComparison.Ordinal)).Select(path => path[..^"/__init__.py".Length]).ToHashSet();
+        foreach (var path in all)
+        {
+            var module = NameOf(path, packages);
+            moduleByPath[path] = module;
+            // Two files of one dotted name in different roots: neither is trusted.
+            if (!pathByModule.TryAdd(module.Name, path)) pathByModule[module.Name] = "";
+        }
+    }
+
+    public static ProjectIndex Empty { get; } = new([], _ => null);
+
+    /// <summary>The dotted name of a file, and whether it is a package's own module.</summary>
+    public (string Name, bool IsPackage) ModuleOf(string path) =>
+        moduleByPath.TryGetValue(path, out var module) ? module : NameOf(path, []);
+
+    public bool IsProjectModule(string name) => pathByModule.TryGetValue(name, out var path) && path.Length > 0;
+
+    /// <summary>Where a dotted name leads when imports of project modules are followed; null where the project does not define it.</summary>
+    public string? Exported(string dotted)
+    {
+        for (var hop = 0; hop < MaximumHops; hop++)
+        {
+            var dot = dotted.LastIndexOf('.');
+            if (dot < 0) return hop == 0 ? null : dotted;
+            var (owner, name) = (dotted[..dot], dotted[(dot + 1)..]);
+            if (InterfaceOf(owner) is not { } found) return hop == 0 ? null : dotted;
+            if (!found.Exports.TryGetValue(name, out var target) && !TryStar(found, name, out target)) return hop == 0 ? null : dotted;
+            if (target == dotted) return dotted;
+            dotted = target;
+        }
+        return dotted;
+    }
+
+    private bool TryStar(ModuleInterface module, string name, out string target)
+    {
+        foreach (var source in module.StarImports)
+        {
+            if (InterfaceOf(source) is not { } other || !other.Exports.TryGetValue(name, out var found)) continue;
+            target = found;
+            return true;
+        }
+        target = "";
+        return false;
+    }
+
+    private ModuleInterface? InterfaceOf(string name)
+    {
+        if (!pathByModule.TryGetValue(name, out var path) || path.Length == 0) return null;
+        return interfaces.GetOrAdd(path, read);
+    }
+
+    /// <summary>Climbs while the folder is a package; a file outside packages is named by its own name alone.</summary>
+    private static (string Name, bool IsPackage) NameOf(string path, HashSet<string> packages)
+    {
+        var stem = path.EndsWith(".py", StringComparison.Ordinal) ? path[..^3] : path;
+        var isPackage = stem.EndsWith("/__init__", StringComparison.Ordinal) || stem == "__init__";
+        if (isPackage) stem = stem.Length > "__init__".Length ? stem[..^"/__init__".Length] : ".";
+        var slash = stem.LastIndexOf('/');
+        var name = stem[(slash + 1)..];
+        while (slash > 0)
+        {
+            var folder = stem[..slash];
+            if (!packages.Contains(folder)) break;
+            slash = folder.LastIndexOf('/');
+            name = folder[(slash + 1)..] + "." + name;
+        }
+        return (name, isPackage);
+    }
+}

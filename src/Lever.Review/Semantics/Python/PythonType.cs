@@ -1,0 +1,116 @@
+namespace Lever.Review.Semantics.Python;
+
+/// <summary>The kinds of values that rules ask about.</summary>
+public enum TypeKind
+{
+    Object,
+    NoneType,
+    Bool,
+    Int,
+    Float,
+    Complex,
+    Str,
+    Bytes,
+    ByteArray,
+    MemoryView,
+    List,
+    Tuple,
+    Set,
+    FrozenSet,
+    Dict,
+    /// <summary>A dict that makes missing values, or a Counter.</summary>
+    DefaultDict,
+    Deque,
+    Range,
+    /// <summary>A keys, items or values view of a dict.</summary>
+    View,
+    Iterator,
+    Generator,
+    /// <summary>An open file.</summary>
+    File,
+    /// <summary>An abstract sequence: not a set, perhaps not a list.</summary>
+    Sequence,
+    /// <summary>An abstract collection or iterable.</summary>
+    Iterable,
+    Mapping,
+    NdArray,
+    DataFrame,
+    Series,
+    QuerySet,
+    Logger,
+    Lock,
+    Pattern,
+    Coroutine,
+    Class,
+    Function,
+}
+
+/// <summary>A value's type as far as a rule needs it.</summary>
+/// <param name="Name">The dotted name under which the library tables list its methods.</param>
+public sealed record PythonType(string Name, TypeKind Kind)
+{
+    public static readonly PythonType None = new("None", TypeKind.NoneType);
+    public static readonly PythonType Bool = new("bool", TypeKind.Bool);
+    public static readonly PythonType Int = new("int", TypeKind.Int);
+    public static readonly PythonType Float = new("float", TypeKind.Float);
+    public static readonly PythonType Complex = new("complex", TypeKind.Complex);
+    public static readonly PythonType Str = new("str", TypeKind.Str);
+    public static readonly PythonType Bytes = new("bytes", TypeKind.Bytes);
+    public static readonly PythonType ByteArray = new("bytearray", TypeKind.ByteArray);
+    public static readonly PythonType MemoryView = new("memoryview", TypeKind.MemoryView);
+    public static readonly PythonType List = new("list", TypeKind.List);
+    public static readonly PythonType Tuple = new("tuple", TypeKind.Tuple);
+    public static readonly PythonType Set = new("set", TypeKind.Set);
+    public static readonly PythonType FrozenSet = new("frozenset", TypeKind.FrozenSet);
+    public static readonly PythonType Dict = new("dict", TypeKind.Dict);
+    public static readonly PythonType DefaultDict = new("defaultdict", TypeKind.DefaultDict);
+    public static readonly PythonType Deque = new("deque", TypeKind.Deque);
+    public static readonly PythonType Range = new("range", TypeKind.Range);
+    public static readonly PythonType View = new("view", TypeKind.View);
+    public static readonly PythonType Iterator = new("iterator", TypeKind.Iterator);
+    public static readonly PythonType Generator = new("generator", TypeKind.Generator);
+    public static readonly PythonType File = new("file", TypeKind.File);
+    public static readonly PythonType Sequence = new("sequence", TypeKind.Sequence);
+    public static readonly PythonType Iterable = new("iterable", TypeKind.Iterable);
+    public static readonly PythonType Mapping = new("mapping", TypeKind.Mapping);
+    public static readonly PythonType NdArray = new("ndarray", TypeKind.NdArray);
+    public static readonly PythonType DataFrame = new("DataFrame", TypeKind.DataFrame);
+    public static readonly PythonType Series = new("Series", TypeKind.Series);
+    public static readonly PythonType QuerySet = new("QuerySet", TypeKind.QuerySet);
+    public static readonly PythonType Logger = new("Logger", TypeKind.Logger);
+    public static readonly PythonType Lock = new("Lock", TypeKind.Lock);
+    public static readonly PythonType Pattern = new("Pattern", TypeKind.Pattern);
+    public static readonly PythonType Coroutine = new("coroutine", TypeKind.Coroutine);
+    public static readonly PythonType Class = new("type", TypeKind.Class);
+    public static readonly PythonType Function = new("function", TypeKind.Function);
+
+    private static readonly Dictionary<string, PythonType> ByName = new[]
+    {
+        None, Bool, Int, Float, Complex, Str, Bytes, ByteArray, MemoryView, List, Tuple, Set, FrozenSet, Dict, DefaultDict,
+        Deque, Range, View, Iterator, Generator, File, Sequence, Iterable, Mapping, NdArray, DataFrame, Series, QuerySet,
+        Logger, Lock, Pattern, Coroutine, Class, Function,
+    }.ToDictionary(type => type.Name);
+
+    /// <summary>The type of a name; a plain object type where it is none of the known kinds.</summary>
+    public static PythonType Named(string name) => ByName.TryGetValue(name, out var type) ? type : new PythonType(name, TypeKind.Object);
+
+    public bool Is(TypeKind kind) => Kind == kind;
+
+    /// <summary>Are values of this type immutable, hashable and compared by value, so that a set finds what a list finds?</summary>
+    public bool IsPlainHashable => Kind is TypeKind.NoneType or TypeKind.Bool or TypeKind.Int or TypeKind.Float or TypeKind.Str or TypeKind.Bytes;
+
+    public bool IsImmutable => IsPlainHashable || Kind is TypeKind.Complex or TypeKind.Tuple or TypeKind.FrozenSet or TypeKind.Range or TypeKind.Pattern;
+
+    public bool IsNumber => Kind is TypeKind.Bool or TypeKind.Int or TypeKind.Float or TypeKind.Complex;
+
+    /// <summary>Does a membership test search it from the front?</summary>
+    public bool IsSearchedLinearly => Kind is TypeKind.List or TypeKind.Tuple or TypeKind.Deque;
+
+    /// <summary>Is a key found by hashing?</summary>
+    public bool IsHashed => Kind is TypeKind.Set or TypeKind.FrozenSet or TypeKind.Dict or TypeKind.DefaultDict or TypeKind.Mapping;
+
+    public bool IsMapping => Kind is TypeKind.Dict or TypeKind.DefaultDict or TypeKind.Mapping;
+
+    /// <summary>Can it be read only once?</summary>
+    public bool IsOneShot => Kind is TypeKind.Iterator or TypeKind.Generator or TypeKind.File;
+}

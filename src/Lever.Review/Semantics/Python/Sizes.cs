@@ -1,0 +1,337 @@
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Python;
+
+/// <summary>Where the number of elements or turns comes from.</summary>
+public enum SizeOrigin
+{
+    /// <summary>A literal, a constant: exactly known.</summary>
+    Fixed,
+    /// <summary>Small by nature: command-line arguments, headers, columns, path parts.</summary>
+    Small,
+    /// <summary>Nothing says how large it is.</summary>
+    Unknown,
+    /// <summary>The user's data: a parameter, a file, a query.</summary>
+    Data,
+    /// <summary>Grows in the loop that uses it, so it is as large as the loop is long.</summary>
+    SelfGrowing,
+}
+
+/// <summary>A number of elements or turns.</summary>
+/// <param name="Typical">A plausible value.</param>
+/// <param name="Source">Where the figures come from, in words.</param>
+public readonly record struct Size(SizeOrigin Origin, double Low, double Typical, double High, string Source)
+{
+    public static Size Exactly(double count, string source) => new(SizeOrigin.Fixed, count, count, count, source);
+
+    public static Size SmallBy(string source) => new(SizeOrigin.Small, 3, 8, 50, source);
+
+    public static Size DataBy(string source) => new(SizeOrigin.Data, 100, 1000, 100_000, source);
+
+    /// <summary>What callers pass: data, though seldom as much as a file or a table holds.</summary>
+    public static Size PassedBy(string source) => new(SizeOrigin.Data, 100, 1000, 10_000, source);
+
+    public static readonly Size Unknown = new(SizeOrigin.Unknown, 1, 30, 10_000, "prior");
+
+    /// <summary>Is it large enough to report on without a profile?</summary>
+    public bool IsData => Origin is SizeOrigin.Data or SizeOrigin.SelfGrowing || (Origin == SizeOrigin.Fixed && Typical >= 1000);
+
+    /// <summary>Is it known to be too small to matter?</summary>
+    public bool IsSmall => Origin == SizeOrigin.Small || (Origin == SizeOrigin.Fixed && Typical <= 64);
+
+    public Size AtMost(Size other) => other.High < High ? other : this;
+}
+
+/// <summary>How many elements a container has and how many turns a loop takes, as far as the file says.</summary>
+public sealed class Sizes
+{
+    private const int MaximumDepth = 10;
+
+    private readonly PythonModule module;
+    private readonly Dictionary<int, Size> bySymbol = [];
+    private int depth;
+
+    internal Sizes(PythonModule module) => this.module = module;
+
+    internal void Reset()
+    {
+        bySymbol.Clear();
+        depth = 0;
+    }
+
+    /// <summary>How many turns a loop takes.</summary>
+    public Size TripsOf(Loop loop)
+    {
+        if (loop.Iterable is { } iterable) return Of(iterable);
+        var test = loop.Node.FirstChild;
+        // `while queue:` runs as long as the queue holds something; other conditions say little.
+        if (test.Kind is Kind.Name or Kind.Attribute) return Of(test) is { Origin: SizeOrigin.Data or SizeOrigin.Small or SizeOrigin.Fixed } size ? size with { Low = 1 } : Size.Unknown;
+        if (test.AsCompare is { } compare && LengthCompared(compare) is { } measured) return Of(measured);
+        return Size.Unknown;
+    }
+
+    /// <summary>The number of elements of a container, an iterable or a text.</summary>
+    public Size Of(Node expression)
+    {
+        if (depth > MaximumDepth) return Size.Unknown;
+        depth++;
+        var size = Compute(expression);
+        depth--;
+        return size;
+    }
+
+    private Node? LengthCompared(CompareView compare)
+    {
+        foreach (var side in (ReadOnlySpan<Node>)[compare.Left, compare.Right])
+            if (side.AsCall is { OnlyArgument: { } measured } call && module.Names.IsBuiltin(call.Callee, "len")) return measured;
+        return null;
+    }
+
+    private Size Compute(Node node)
+    {
+        switch (node.Kind)
+        {
+            case Kind.List or Kind.Tuple or Kind.Set:
+                var count = 0;
+                foreach (var element in node.Children)
+                {
+                    if (element.Kind == Kind.Starred) return Of(element.FirstChild);
+                    count++;
+                }
+                return Size.Exactly(count, $"a literal of {count}");
+            case Kind.Dict:
+                return Size.Exactly(node.AsDict!.Value.Count, "a literal");
+            case Kind.Constant:
+                if (node.AsConstant is { String: { } text }) return Size.Exactly(text.Length, "a literal");
+                return Size.Exactly(1, "a constant");
+            case Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.GeneratorExp:
+                return OfComprehension(node.AsComprehension!.Value);
+            case Kind.Call:
+                return OfCall(node.AsCall!.Value);
+            case Kind.Subscript:
+                return OfSubscript(node.AsSubscript!.Value);
+            case Kind.Await or Kind.Starred:
+                return Of(node.FirstChild);
+            case Kind.NamedExpr:
+                return Of(node.Child(1));
+            case Kind.BinOp:
+                var (left, right) = (Of(node.FirstChild), Of(node.Child(1)));
+                return left.Origin >= right.Origin ? left : right;
+            case Kind.BoolOp or Kind.IfExp:
+                return Largest(node);
+            case Kind.Name:
+                return module.SymbolAt(node) is { } symbol ? OfSymbol(symbol) : Size.Unknown;
+            case Kind.Attribute:
+                return OfAttribute(node.AsAttribute!.Value);
+            default:
+                return Size.Unknown;
+        }
+    }
+
+    private Size OfComprehension(ComprehensionView comprehension)
+    {
+        var size = Of(comprehension.FirstGenerator.Iterable);
+        foreach (var generator in comprehension.Generators.Skip(1))
+        {
+            var inner = Of(generator.Child(1));
+            if (inner.Origin > size.Origin) size = inner;
+        }
+        return size;
+    }
+
+    private Size Largest(Node node)
+    {
+        var size = Size.Exactly(0, "a literal");
+        var test = node.Kind == Kind.IfExp ? node.Child(1).Id : -1;
+        foreach (var value in node.Children)
+            if (value.Id != test && Of(value) is var own && own.Origin >= size.Origin) size = own;
+        return size;
+    }
+
+    private Size OfCall(CallView call)
+    {
+        var callee = module.Names.Resolve(call.Callee);
+        switch (callee?.Path)
+        {
+            case "builtins.range":
+                return OfRange(call);
+            case "builtins.enumerate" or "builtins.list" or "builtins.tuple" or "builtins.set" or "builtins.frozenset" or "builtins.sorted"
+                or "builtins.reversed" or "builtins.iter" or "builtins.dict" or "collections.deque" or "collections.OrderedDict"
+                or "collections.Counter" or "copy.copy" or "copy.deepcopy" or "tqdm.tqdm":
+                return call.Positional(0) is { } source ? Of(source) : Size.Exactly(0, "an empty container");
+            case "builtins.map" or "builtins.filter":
+                return call.Positional(1) is { } mapped ? Of(mapped) : Size.Unknown;
+            case "builtins.zip":
+                return Smallest(call.Arguments);
+            case "dict.items" or "dict.keys" or "dict.values" or "dict.copy" or "list.copy" or "set.copy" or "defaultdict.items"
+                or "defaultdict.keys" or "defaultdict.values" or "mapping.items" or "mapping.keys" or "mapping.values"
+                or "set.union" or "set.intersection" or "set.difference":
+                return Of(call.Callee.FirstChild);
+            case "str.split" or "str.rsplit" or "str.partition" or "bytes.split":
+                return OfSplit(call);
+            case "str.splitlines" or "bytes.splitlines":
+                return Of(call.Callee.FirstChild) is { IsSmall: true } small ? small : Size.DataBy("the lines of a text");
+            case "str.strip" or "str.lower" or "str.upper" or "str.replace" or "str.encode" or "bytes.decode" or "str.rstrip" or "str.lstrip":
+                return Of(call.Callee.FirstChild);
+        }
+        if (callee?.Symbol is { Small: true }) return Size.SmallBy($"`{callee.Path}`");
+        if (callee?.Symbol is { Data: true }) return Size.DataBy($"`{callee.Path}`");
+        // A method such as `d.items()` on a value of unknown type is as long as its receiver.
+        if (callee is null && call.ArgumentCount == 0 && call.Callee.AsAttribute is { Name: "items" or "keys" or "values" or "copy", Receiver: var receiver })
+            return Of(receiver);
+        return callee is null && module.Classes.FunctionCalled(call) is { } function ? OfReturned(function) : Size.Unknown;
+    }
+
+    /// <summary>A function of the file is as large as what it returns, where that is fixed or small.</summary>
+    private Size OfReturned(FunctionView function)
+    {
+        var body = function.Body;
+        Size? size = null;
+        for (var id = body.Id + 1; id < body.SubtreeEnd; id++)
+        {
+            var node = module.Tree[id];
+            if (node.IsFunction || node.Kind is Kind.Lambda or Kind.ClassDef)
+            {
+                id = node.SubtreeEnd - 1;
+                continue;
+            }
+            if (node.Kind != Kind.Return || node.Optional(0) is not { } value) continue;
+            var own = Of(value);
+            if (size is null || own.Origin > size.Value.Origin) size = own;
+        }
+        return size is { IsSmall: true } found ? found : Size.Unknown;
+    }
+
+    private Size OfRange(CallView call)
+    {
+        var count = call.ArgumentCount;
+        var stop = call.Positional(count == 1 ? 0 : 1);
+        if (stop is not { } last) return Size.Unknown;
+        if (last.AsConstant is { Integer: { } literal })
+        {
+            var start = count > 1 ? call.Positional(0)?.AsConstant?.Integer : 0;
+            return start is { } from ? Size.Exactly(Math.Max(0, literal - from), "a literal range") : Size.Unknown;
+        }
+        return OfNumber(last);
+    }
+
+    /// <summary>The value of a number that counts something.</summary>
+    private Size OfNumber(Node number)
+    {
+        if (number.AsConstant is { Integer: { } literal }) return Size.Exactly(literal, "a literal");
+        if (number.AsCall is { OnlyArgument: { } measured } call && module.Names.IsBuiltin(call.Callee, "len")) return Of(measured);
+        if (number.AsBinOp is { } binary)
+        {
+            var (left, right) = (OfNumber(binary.Left), OfNumber(binary.Right));
+            return left.Origin >= right.Origin ? left : right;
+        }
+        if (number.Kind != Kind.Name || module.SymbolAt(number) is not { } symbol) return Size.Unknown;
+        if (symbol.OnlyDefinition is { Kind: DefinitionKind.Assigned } definition && definition.Node.Parent.Kind is Kind.Assign or Kind.AnnAssign) return OfNumber(definition.Value);
+        // A number passed in is seldom the size of data; what is counted says more.
+        return symbol.IsParameter && SizeNames.IsCount(symbol.Name) ? Size.PassedBy($"the parameter `{symbol.Name}`") : Size.Unknown;
+    }
+
+    private Size OfSplit(CallView call)
+    {
+        if (call.Argument(1, "maxsplit") is { AsConstant.Integer: { } most }) return Size.Exactly(most + 1, "maxsplit");
+        var source = Of(call.Callee.FirstChild);
+        if (source.IsSmall) return source;
+        // Only splitting into lines follows the size of the text; fields, words and path parts are few.
+        return call.Positional(0)?.AsConstant?.String is "\n" or "\r\n" ? Size.DataBy("the lines of a text") : Size.SmallBy("the parts of a text");
+    }
+
+    private Size OfSubscript(SubscriptView subscript)
+    {
+        if (subscript.Index.AsSlice is { } slice)
+        {
+            var whole = Of(subscript.Value);
+            if (slice.Upper is not { } upper || upper.AsUnary is { Op: UnaryOperator.USub }) return whole;
+            // A slice is no longer than its upper bound: a literal, or a constant of the module.
+            return OfNumber(upper) is { Origin: SizeOrigin.Fixed } bound ? bound.AtMost(whole) : whole;
+        }
+        return Size.Unknown;
+    }
+
+    private Size Smallest(ChildList arguments)
+    {
+        Size? size = null;
+        foreach (var argument in arguments)
+            if (Of(argument) is var own && (size is null || own.Origin < size.Value.Origin)) size = own;
+        return size ?? Size.Unknown;
+    }
+
+    private Size OfSymbol(Symbol symbol)
+    {
+        if (bySymbol.TryGetValue(symbol.Id, out var known)) return known;
+        bySymbol[symbol.Id] = Size.Unknown;
+        return bySymbol[symbol.Id] = ComputeSymbol(symbol);
+    }
+
+    private Size ComputeSymbol(Symbol symbol)
+    {
+        if (SizeNames.IsSmall(symbol.Name)) return Size.SmallBy($"the name `{symbol.Name}`");
+        Size? size = null;
+        foreach (var definition in symbol.Definitions)
+        {
+            // What is left of a container is no larger than it was.
+            if (definition.Kind == DefinitionKind.Assigned && definition.Value.AsSubscript is { Index.Kind: Kind.Slice } && Accumulators.FeedsItself(symbol, definition)) continue;
+            var own = definition.Kind switch
+            {
+                DefinitionKind.Parameter => OfParameter(symbol, definition),
+                DefinitionKind.Assigned when definition.Node.Parent.Kind is Kind.Assign or Kind.AnnAssign or Kind.NamedExpr => Of(definition.Value),
+                DefinitionKind.Entered => Of(definition.Value),
+                DefinitionKind.Augmented => Of(definition.Value),
+                DefinitionKind.Declared or DefinitionKind.Deleted => Size.Exactly(0, "a declaration"),
+                _ => Size.Unknown,
+            };
+            if (definition.Kind == DefinitionKind.Assigned && definition.Value.IsNone) continue;
+            if (size is null || own.Origin > size.Value.Origin) size = own;
+        }
+        if (size is not { } found) return Size.Unknown;
+        if (found.Origin is SizeOrigin.Data or SizeOrigin.Unknown) return found;
+        return Grown(symbol, found);
+    }
+
+    /// <summary>A literal container to which a loop adds is as large as the loop is long.</summary>
+    private Size Grown(Symbol symbol, Size start)
+    {
+        var size = start;
+        foreach (var reference in symbol.References)
+        {
+            var use = Usage.Of(module, reference);
+            if (use is Use.Passed or Use.Escapes && symbol.IsModuleLevel) continue;
+            var isStore = use == Use.Mutated && reference.Parent.Kind == Kind.Subscript;
+            if (use != Use.Grown && !isStore) continue;
+            var added = Loops.Around(reference) is { } loop && !IsRebuiltIn(symbol, loop) ? TripsOf(loop) : start;
+            // Added to outside a loop at module level or through calls: a registry, whose size is not known.
+            if (added.Origin <= SizeOrigin.Small && symbol.IsModuleLevel && reference.EnclosingFunction is not null) added = Size.Unknown;
+            if (added.Origin == SizeOrigin.Fixed && size.Origin == SizeOrigin.Fixed) size = Size.Exactly(size.Typical + Math.Max(1, added.Typical), "a literal and what is added");
+            else if (added.Origin > size.Origin) size = added;
+        }
+        return size;
+    }
+
+    private static bool IsRebuiltIn(Symbol symbol, Loop loop)
+    {
+        foreach (var definition in symbol.Definitions)
+            if (definition.Kind == DefinitionKind.Assigned && loop.Node.Contains(definition.Node)) return true;
+        return false;
+    }
+
+    private Size OfParameter(Symbol symbol, Definition definition)
+    {
+        if (definition.Node.Kind is Kind.VarArg or Kind.KwArg) return Size.SmallBy("the arguments of a call");
+        var type = module.Types.Of(definition.Node) ?? (definition.Node.AsParameter is { Annotation: { } annotation } ? module.Types.OfAnnotation(annotation) : null);
+        if (type is { IsNumber: true }) return Size.Unknown;
+        return Size.PassedBy($"the parameter `{symbol.Name}`");
+    }
+
+    private Size OfAttribute(AttributeView attribute)
+    {
+        if (module.Names.Resolve(attribute.Node)?.Symbol is { } known)
+            return known.Small ? Size.SmallBy($"`{known.Name}`") : known.Data ? Size.DataBy($"`{known.Name}`") : Size.Unknown;
+        if (SizeNames.IsSmall(attribute.Name)) return Size.SmallBy($"the name `{attribute.Name}`");
+        return module.Classes.SizeOfAttribute(attribute);
+    }
+}

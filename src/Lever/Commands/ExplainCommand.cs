@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Lever.Review.Cost;
+using Lever.Review.Findings;
+using Lever.Review.Reports;
+using Lever.Review.Rules;
+using Lever.Workspace;
+
+namespace Lever.Commands;
+
+/// <summary><c>lever explain</c>: what a word of a report means.</summary>
+internal static class ExplainCommand
+{
+    private const string Summary = "Explain a rule, a term of the reports, or a cost row";
+
+    private static HelpPage Page() => new(Summary)
+    {
+        Examples =
+        [
+            ("lever explain py-membership-in-grown-list", "why it costs, an example, when to keep it, whether the patch is safe"),
+            ("lever explain tier", "a term"),
+            ("lever explain py.list.compare", "a cost row: its value, meaning and source"),
+        ],
+        ExitCodes = [("0", "explained"), ("2", "there is no such name; the nearest is said")],
+        Next = "`lever rules` lists the rules.",
+    };
+
+    public static Command Create(GlobalOptions global, Host host)
+    {
+        var name = new Argument<string>("NAME") { Description = "A rule, a term or a cost row" };
+        var command = new TaughtCommand("explain", Summary, Page) { name };
+        command.SetAction(parsed =>
+        {
+            var chosen = global.Read(parsed);
+            return Run(parsed.GetValue(name)!, chosen, host);
+        });
+        return command;
+    }
+
+    private static int Run(string name, GlobalChoices chosen, Host host)
+    {
+        var palette = host.Layout(chosen.Color).Palette;
+        if (RuleCatalog.Find(name) is { } rule)
+        {
+            WriteRule(host.Out, rule, palette);
+            return ExitCode.Fine;
+        }
+        if (Glossary.Terms.TryGetValue(name, out var meaning))
+        {
+            host.Out.Write($"{palette.Paint(Style.Heading, name)}: {meaning}\n");
+            return ExitCode.Fine;
+        }
+        var (configuration, problems) = Configuration.Load(chosen.Config, host.CurrentFolder, host.CurrentFolder, []);
+        foreach (var problem in problems) host.Error.WriteLine($"lever: {problem}");
+        if (problems.Count > 0) return ExitCode.Usage;
+        var table = CostRows.Of(configuration.Settings);
+        if (table.Find(name) is { } row)
+        {
+            host.Out.Write(EstimateText.Render(row));
+            return ExitCode.Fine;
+        }
+        string[] names = [.. RuleCatalog.All.Select(each => each.Name), .. Glossary.Terms.Keys, .. table.Ids];
+        host.Error.WriteLine($"lever explain: no rule, term or cost row is called `{name}`{NearestWord.Hint(name, names)}");
+        return ExitCode.Usage;
+    }
+
+    private static void WriteRule(TextWriter output, RuleInfo rule, Palette palette)
+    {
+        output.Write(palette.Paint(Style.Heading, rule.Name) + "\n");
+        output.Write(palette.Paint(Style.Dim, string.Create(CultureInfo.InvariantCulture,
+            $"{Words.Of(rule.Language)} · {Words.Of(rule.Lever)} · tier {Words.Of(rule.Tier)} · effort {Words.Of(rule.Effort)} · Python {RulesCommand.Regime(rule)} · right in {rule.Precision * 100:0} % of the cases read")));
+        output.Write("\n\n");
+        foreach (var line in rule.Doc.Trim().Split('\n'))
+            output.Write((line.StartsWith('#') ? palette.Paint(Style.Heading, line.TrimStart('#', ' ')) : line) + "\n");
+    }
+}

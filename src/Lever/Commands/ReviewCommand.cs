@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Lever.Review.Findings;
+using Lever.Review.Reports;
+using Lever.Review.Rules;
+using Lever.Workspace;
+
+namespace Lever.Commands;
+
+/// <summary><c>lever review</c>: what to do first, and why.</summary>
+internal static class ReviewCommand
+{
+    private const string Summary = "Say what to do first: the top issues, ranked by what they are worth to your goal";
+
+    private static HelpPage Page() => new(Summary)
+    {
+        About = "The answer has five parts: where the time probably goes, the top issues, patches, what they risk, and what to measure. "
+            + "With a profile the ranking rests on measured weight, without one on the shape of the code; each claim says which.",
+        Examples =
+        [
+            ("lever review", "the current folder, from its code alone"),
+            ("lever review src --profile out.pstats", "ranked by where a profile puts the time"),
+            ("lever review --goal latency=300ms --top 3", "for a goal, briefly"),
+            ("lever review --format json", "for programs"),
+        ],
+        ExitCodes =
+        [
+            ("0", "nothing at or above --fail-on"), ("1", "issues at or above --fail-on"),
+            ("2", "wrong command line, configuration or input"), ("3", "a fault of Lever's own"),
+            ("130", "interrupted; what was finished is reported and marked"),
+        ],
+        Next = "`lever explain RULE` says more of an issue; `lever check` lists every finding.",
+    };
+
+    /// <param name="review">Makes the review of a job.</param>
+    public static Command Create(GlobalOptions global, Host host, Func<ReviewJob, ReviewResult> review)
+    {
+        var paths = Options.Paths();
+        var profile = Options.Texts("--profile", "FILE", "A profile of the code; may be given more than once");
+        var goal = Options.GoalOption();
+        var top = Options.Whole("--top", "N", 1, "How many issues to show (default 10)");
+        var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "markdown", "json"]);
+        var failOn = Options.FailOn();
+        var command = new TaughtCommand("review", Summary, Page) { paths, profile, goal, top, format, failOn };
+        command.SetAction(parsed =>
+        {
+            var request = new JobRequest
+            {
+                Paths = parsed.GetValue(paths)!,
+                Global = global.Read(parsed),
+                Profiles = parsed.GetValue(profile)!,
+                Override = settings => settings with
+                {
+                    Goal = parsed.GetValue(goal) ?? settings.Goal,
+                    Check = CheckCommand.Overridden(settings.Check, [], [], parsed.GetValue(failOn)) with { Top = parsed.GetValue(top) ?? settings.Check.Top },
+                },
+            };
+            return Run(request, host, parsed.GetValue(format)!, review);
+        });
+        return command;
+    }
+
+    private static int Run(JobRequest request, Host host, string format, Func<ReviewJob, ReviewResult> review)
+    {
+        if (ReviewJob.Collect(request, host, [.. RuleCatalog.All.Select(rule => rule.Name)]) is not { } job) return ExitCode.Usage;
+        var result = review(job);
+        switch (format)
+        {
+            case "json":
+                ReviewJson.Write(host.Output, result, ToolVersion.Info);
+                break;
+            case "markdown":
+                ReviewMarkdown.Write(host.Out, result);
+                break;
+            default:
+                ReviewTerminal.Write(host.Out, result, host.Layout(request.Global.Color));
+                break;
+        }
+        host.Out.Flush();
+        if (result.StoppedEarly) return ExitCode.Interrupted;
+        return result.Issues.Any(issue => issue.Finding.Grade >= job.Settings.Check.FailOn) ? ExitCode.Found : ExitCode.Fine;
+    }
+}

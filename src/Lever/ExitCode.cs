@@ -1,0 +1,20 @@
+namespace Lever;
+
+/// <summary>What the process says to the one that started it; a contract.</summary>
+internal static class ExitCode
+{
+    /// <summary>Nothing at or above <c>fail-on</c>.</summary>
+    public const int Fine = 0;
+
+    /// <summary>Findings at or above <c>fail-on</c>.</summary>
+    public const int Found = 1;
+
+    /// <summary>The command line, the configuration or the input is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>A fault of Lever's own, or a tool that it runs failed.</summary>
+    public const int Fault = 3;
+
+    /// <summary>Interrupted; what was finished was kept and is marked.</summary>
+    public const int Interrupted = 130;
+}

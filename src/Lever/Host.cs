@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Lever.Review.Reports;
+
+namespace Lever;
+
+/// <summary>The world outside: the one place that knows the console, the environment, the current folder and the clock.</summary>
+internal sealed class Host : IDisposable
+{
+    private static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly CancellationTokenSource stop = new();
+    private PosixSignalRegistration? interrupt;
+    private PosixSignalRegistration? termination;
+
+    /// <param name="output">Results go here and nowhere else.</param>
+    /// <param name="error">Everything else.</param>
+    public Host(Stream output, TextWriter error, string currentFolder)
+    {
+        Output = output;
+        Out = new StreamWriter(output, utf8, bufferSize: 1 << 15) { NewLine = "\n" };
+        Error = error;
+        CurrentFolder = currentFolder;
+    }
+
+    public Stream Output { get; }
+
+    /// <summary>Text for <see cref="Output"/>; flush it before writing there directly.</summary>
+    public TextWriter Out { get; }
+
+    public TextWriter Error { get; }
+
+    public string CurrentFolder { get; }
+
+    public bool OutputIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Cells in a line of the terminal.</summary>
+    public Func<int> Width { get; init; } = () => 80;
+
+    /// <summary>An environment variable's value; null where it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>The date here and now; asked for late, since the time zone has to be read for it.</summary>
+    public Func<DateOnly> Today { get; init; } = () => DateOnly.FromDateTime(DateTime.Now);
+
+    public static Host OfProcess() => new(StandardStream.Output, ErrorWriter(), Environment.CurrentDirectory)
+    {
+        OutputIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        Width = () => Console.WindowWidth,
+        Variable = Environment.GetEnvironmentVariable,
+    };
+
+    /// <summary>Set when the user interrupts. A second interruption ends the process as the system does.</summary>
+    public CancellationToken StopOnInterrupt()
+    {
+        interrupt ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        termination ??= PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        return stop.Token;
+    }
+
+    /// <summary>How a report on standard output is to look.</summary>
+    public TerminalLayout Layout(ColorMode mode)
+    {
+        var isDumb = Variable("TERM") == "dumb";
+        var links = OutputIsTerminal && !isDumb && mode != ColorMode.Never ? LinkRoot() : null;
+        var palette = IsColored(mode, isDumb) ? Palette.Terminal(links) : Palette.Plain;
+        return new TerminalLayout(palette, OutputIsTerminal ? Math.Clamp(WidthOfTerminal(), 40, 120) : 0);
+    }
+
+    /// <summary>What the option says, then NO_COLOR (no-color.org), then CLICOLOR_FORCE (bixense.com/clicolors), then what the output is.</summary>
+    private bool IsColored(ColorMode mode, bool isDumb)
+    {
+        if (mode != ColorMode.Auto) return mode == ColorMode.Always;
+        if (Variable("NO_COLOR") is { Length: > 0 }) return false;
+        if (Variable("CLICOLOR_FORCE") is { Length: > 0 } force && force != "0") return true;
+        return OutputIsTerminal && !isDumb && Variable("CLICOLOR") != "0";
+    }
+
+    private int WidthOfTerminal()
+    {
+        if (int.TryParse(Variable("COLUMNS"), out var columns) && columns > 0) return columns;
+        try
+        {
+            return Width();
+        }
+        catch (Exception trouble) when (trouble is IOException or PlatformNotSupportedException)
+        {
+            return 80;
+        }
+    }
+
+    private string LinkRoot() => new Uri(CurrentFolder.EndsWith('/') ? CurrentFolder : CurrentFolder + "/").AbsoluteUri;
+
+    /// <summary>What an interruption by the user does.</summary>
+    internal void Interrupt() => stop.Cancel();
+
+    private void Cancel(PosixSignalContext signal)
+    {
+        if (stop.IsCancellationRequested) return;
+        signal.Cancel = true;
+        Interrupt();
+    }
+
+    private static StreamWriter ErrorWriter() => new(StandardStream.Error, utf8, bufferSize: 256) { AutoFlush = true, NewLine = "\n" };
+
+    public void Dispose()
+    {
+        interrupt?.Dispose();
+        termination?.Dispose();
+        Out.Dispose();
+        stop.Dispose();
+    }
+}
+
+internal enum ColorMode
+{
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,85 @@
+using Lever.Review.Settings;
+
+namespace Lever.Workspace;
+
+/// <summary>The settings in force and where they come from.</summary>
+/// <param name="Folder">The project's folder, absolute: what globs and paths of the settings are relative to.</param>
+/// <param name="Origin">The configuration's file, relative to the current folder; null where there is none.</param>
+internal sealed record Configuration(string Folder, string? Origin, ReviewSettings Settings)
+{
+    /// <summary>What configures Lever in a folder, the first found wins, and where in the file its table stands.</summary>
+    private static readonly (string File, string[][] Tables)[] places =
+    [
+        ("lever.toml", [[]]),
+        ("pyproject.toml", [["tool", "lever"]]),
+        ("Cargo.toml", [["workspace", "metadata", "lever"], ["package", "metadata", "lever"]]),
+    ];
+
+    /// <summary>Finds and reads the configuration.</summary>
+    /// <param name="explicitFile">The file that <c>--config</c> names, or null to look for one from the start folder upward.</param>
+    /// <param name="startFolder">Where the reviewed files are; absolute.</param>
+    /// <param name="currentFolder">What paths in messages are relative to; absolute.</param>
+    /// <param name="ruleNames">The names that rule patterns must match; empty where they are not to be checked.</param>
+    /// <returns>The configuration and what is wrong with it; where anything is, it must not be used.</returns>
+    public static (Configuration Configuration, IReadOnlyList<ConfigurationProblem> Problems) Load(
+        string? explicitFile, string startFolder, string currentFolder, IReadOnlyList<string> ruleNames)
+    {
+        var problems = new List<ConfigurationProblem>();
+        var found = explicitFile is null
+            ? Find(startFolder, currentFolder, problems)
+            : Open(Path.GetFullPath(explicitFile, currentFolder), currentFolder, problems, isNamed: true);
+        var configuration = found is { } place
+            ? new Configuration(place.Folder, place.File, SettingsReader.Read(place.Table, place.File, ruleNames, problems))
+            : new Configuration(ProjectFolder.Above(startFolder), null, ReviewSettings.Default);
+        var target = configuration.Settings.Target;
+        target = new TargetVersions
+        {
+            Python = target.Python ?? ProjectVersions.Python(startFolder),
+            Rust = target.Rust ?? ProjectVersions.Rust(startFolder),
+        };
+        return (configuration with { Settings = configuration.Settings with { Target = target } }, problems);
+    }
+
+    private static (string Folder, string File, TomlTable Table)? Find(string startFolder, string currentFolder, List<ConfigurationProblem> problems)
+    {
+        foreach (var folder in ProjectFolder.Upward(startFolder))
+        {
+            foreach (var (name, _) in places)
+            {
+                var file = Path.Combine(folder, name);
+                if (!File.Exists(file)) continue;
+                if (Open(file, currentFolder, problems, isNamed: false) is { } found) return found;
+                if (problems.Count > 0) return null;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The configuration in a file; null where it has none, or with a problem.</summary>
+    private static (string Folder, string File, TomlTable Table)? Open(string file, string currentFolder, List<ConfigurationProblem> problems, bool isNamed)
+    {
+        var shown = DisplayPath.Of(file, currentFolder);
+        string text;
+        try
+        {
+            text = FileReader.ReadSmallText(file);
+        }
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
+        {
+            problems.Add(new ConfigurationProblem(shown, null, Trouble.Explain(trouble)));
+            return null;
+        }
+        var name = Path.GetFileName(file);
+        var place = Array.Find(places, place => place.File == name);
+        // Another tool's file concerns us only where it names us; trouble in the rest of it is that tool's to report.
+        var isOurs = place.Tables is null or [[]];
+        if (!isOurs && !isNamed && !text.Contains("lever", StringComparison.Ordinal)) return null;
+        var (root, problem) = TomlFile.Parse(text, shown);
+        if (problem is not null) problems.Add(problem);
+        if (root is null) return null;
+        foreach (var path in place.Tables ?? [[]])
+            if (root.Table(path) is { } table) return (Path.GetDirectoryName(file)!, shown, table);
+        if (isNamed) problems.Add(new ConfigurationProblem(shown, null, $"has no table [{string.Join('.', place.Tables![0])}]"));
+        return null;
+    }
+}

@@ -1,0 +1,75 @@
+using Lever.Review.Findings;
+using Lever.Review.Rules;
+using Lever.Review.Rules.Python;
+using Lever.Review.Semantics.Python;
+
+namespace Lever.Workspace;
+
+/// <summary>A file that was looked at.</summary>
+/// <param name="Analysis">Null where there was nothing to analyse.</param>
+/// <param name="Hash">Of the bytes analysed, where it was asked for.</param>
+internal sealed record CheckedFile(
+    SourceFile File, FileAnalysis? Analysis, IReadOnlyList<FileProblem> Problems, int Bytes, ContentHash Hash);
+
+/// <summary>Runs the rules over a job's files, side by side.</summary>
+internal sealed class FileChecks
+{
+    private readonly ReviewJob job;
+    private readonly RuleEngine engine;
+    private readonly AnalysisOptions options;
+    private readonly ProjectIndex project;
+    private readonly Dictionary<string, SourceFile> filesByPath;
+    private readonly bool wantsHashes;
+
+    /// <param name="withProfile">Are findings to be kept that a profile may give weight?</param>
+    /// <param name="wantsHashes">Will the files be written to?</param>
+    private FileChecks(ReviewJob job, bool withProfile, bool wantsHashes)
+    {
+        this.job = job;
+        this.wantsHashes = wantsHashes;
+        var settings = job.Settings;
+        filesByPath = job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        engine = new RuleEngine(RuleCatalog.Python.Where(rule => settings.Check.Selects(rule.Info.Name)));
+        var shipped = new AnalysisOptions(job.Everything, withProfile, RoleOf, Ignores, job.Today);
+        options = settings.Target.Python is { } target ? shipped with { Python = (target.Major, target.Minor) } : shipped;
+        project = new ProjectIndex(job.Project.Select(file => file.Path), InterfaceOf);
+    }
+
+    public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
+    {
+        var checks = new FileChecks(job, withProfile, wantsHashes);
+        using var progress = job.Progress("checked", job.Files.Count);
+        return ParallelFiles.Run(
+            job.Files, job.Jobs, () => (new SourceReader(), new FileAnalyzer(checks.engine, checks.options)),
+            (worker, file) => checks.Check(worker.Item1, worker.Item2, file), progress.Report, job.Stop);
+    }
+
+    private CheckedFile Check(SourceReader reader, FileAnalyzer analyzer, SourceFile file)
+    {
+        var source = reader.Read(file, wantsHashes);
+        if (source.Text is null) return new CheckedFile(file, null, source.Problems, source.Bytes, source.Hash);
+        var analysis = analyzer.Analyze(file.Path, source.Text, project);
+        if (source.Notebook is { } notebook)
+        {
+            var places = new NotebookPlaces(notebook);
+            analysis = analysis with
+            {
+                Findings = [.. analysis.Findings.Select(places.InCell)],
+                Problems = [.. analysis.Problems.Select(places.InCell)],
+            };
+        }
+        return new CheckedFile(file, analysis, source.Problems, source.Bytes, source.Hash);
+    }
+
+    private Role? RoleOf(string path) => job.Settings.Scope.RoleOf(filesByPath[path].PathIn(job.Configuration.Folder));
+
+    private bool Ignores(string path, string rule) =>
+        job.Settings.Check.PerFileIgnores.Count > 0
+        && job.Settings.Check.Ignores(filesByPath[path].PathIn(job.Configuration.Folder), rule);
+
+    private ModuleInterface? InterfaceOf(string path)
+    {
+        var source = new SourceReader().Read(filesByPath[path]);
+        return source.Text is { } text ? ModuleInterfaces.Of(text, path, project) : null;
+    }
+}

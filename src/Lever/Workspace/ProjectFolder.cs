@@ -1,0 +1,43 @@
+namespace Lever.Workspace;
+
+/// <summary>Which folder is the project's.</summary>
+internal static class ProjectFolder
+{
+    private static readonly string[] marks = ["pyproject.toml", "setup.cfg", "setup.py", "Cargo.toml"];
+
+    /// <summary>The folder and those above it, up to the one that holds the repository, or the root where there is none.</summary>
+    public static IEnumerable<string> Upward(string folder)
+    {
+        for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
+        {
+            yield return at;
+            if (IsRepository(at)) yield break;
+        }
+    }
+
+    /// <summary>The nearest folder upward with a project's file, else the repository's, else the folder itself.</summary>
+    public static string Above(string folder)
+    {
+        foreach (var at in Upward(folder))
+            if (IsRepository(at) || Array.Exists(marks, mark => File.Exists(Path.Combine(at, mark)))) return at;
+        return folder;
+    }
+
+    /// <summary>The nearest folder upward that holds a repository; null where there is none.</summary>
+    public static string? Repository(string folder)
+    {
+        for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
+            if (IsRepository(at)) return at;
+        return null;
+    }
+
+    // In a linked worktree and in a submodule `.git` is a file.
+    private static bool IsRepository(string folder) => Path.Exists(Path.Combine(folder, ".git"));
+}
+
+/// <summary>Paths as reports show them: relative to the current folder, with forward slashes.</summary>
+internal static class DisplayPath
+{
+    public static string Of(string fullPath, string currentFolder) =>
+        Path.GetRelativePath(currentFolder, fullPath).Replace(Path.DirectorySeparatorChar, '/');
+}

@@ -1,0 +1,133 @@
+using Lever.Review.Findings;
+using Lever.Review.Settings;
+
+namespace Lever.Workspace;
+
+/// <summary>What the command line asks for, beyond the settings it overrides.</summary>
+internal sealed record JobRequest
+{
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    public required GlobalChoices Global { get; init; }
+
+    /// <summary>The commit whose later changes alone count; null for all of the code.</summary>
+    public string? DiffReference { get; init; }
+
+    public Shard? Shard { get; init; }
+
+    /// <summary>Every tier in every role.</summary>
+    public bool Everything { get; init; }
+
+    /// <summary>What the command line says over the configuration.</summary>
+    public Func<ReviewSettings, ReviewSettings> Override { get; init; } = settings => settings;
+
+    /// <summary>Rule patterns of the command line, each to match a rule.</summary>
+    public IReadOnlyList<string> RulePatterns { get; init; } = [];
+
+    /// <summary>Profiles to read.</summary>
+    public IReadOnlyList<string> Profiles { get; init; } = [];
+}
+
+/// <summary>Everything that a review needs to know of the world: its files, its settings, what changed.</summary>
+internal sealed record ReviewJob
+{
+    /// <summary>All files found, which is what names are resolved in.</summary>
+    public required IReadOnlyList<SourceFile> Project { get; init; }
+
+    /// <summary>The files to report on.</summary>
+    public required IReadOnlyList<SourceFile> Files { get; init; }
+
+    /// <summary>What went wrong while files were looked for.</summary>
+    public required IReadOnlyList<FileProblem> Problems { get; init; }
+
+    public required Configuration Configuration { get; init; }
+
+    public ReviewSettings Settings => Configuration.Settings;
+
+    /// <summary>Null where all lines count.</summary>
+    public ChangedLines? Changed { get; init; }
+
+    /// <summary>Profiles to read, as absolute paths.</summary>
+    public IReadOnlyList<string> Profiles { get; init; } = [];
+
+    /// <summary>Fingerprints of findings that are known; not to be reported again.</summary>
+    public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
+
+    public bool Everything { get; init; }
+
+    public required int Jobs { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Makes a line that shows how far the work is, from what is done and how many files there are.</summary>
+    public required Func<string, int, ProgressLine> Progress { get; init; }
+
+    public required CancellationToken Stop { get; init; }
+
+    /// <summary>Gathers a job. What keeps it from being one is written to the error output.</summary>
+    /// <param name="ruleNames">The rules there are; empty where patterns are not to be checked.</param>
+    /// <returns>Null where the command line or the configuration must be put right first.</returns>
+    public static ReviewJob? Collect(JobRequest request, Host host, IReadOnlyList<string> ruleNames)
+    {
+        var complaints = new List<string>();
+        foreach (var pattern in request.RulePatterns)
+            if (RuleNames.ProblemOf(GlobPattern.Parse(pattern), ruleNames) is { } problem) complaints.Add(problem);
+        var found = SourceFinder.Find(request.Paths, host.CurrentFolder);
+        foreach (var missing in found.Missing) complaints.Add($"{missing}: no such file or folder");
+        foreach (var profile in request.Profiles)
+            if (!File.Exists(Path.GetFullPath(profile, host.CurrentFolder))) complaints.Add($"{profile}: no such file");
+        var start = CommonFolder(request.Paths, host.CurrentFolder);
+        var (configuration, wrong) = Configuration.Load(request.Global.Config, start, host.CurrentFolder, ruleNames);
+        foreach (var problem in wrong) complaints.Add(problem.ToString());
+        configuration = configuration with { Settings = request.Override(configuration.Settings) };
+        var (known, baselineProblem) = Baseline.Read(configuration, host.CurrentFolder);
+        if (baselineProblem is not null) complaints.Add(baselineProblem);
+        var (changed, trouble) = request.DiffReference is { } reference ? GitRepository.ChangesSince(reference, start) : (null, null);
+        if (trouble is not null) complaints.Add(trouble);
+        if (complaints.Count > 0)
+        {
+            foreach (var complaint in complaints) host.Error.WriteLine($"lever: {complaint}");
+            return null;
+        }
+        if (found.Files.Count == 0 && !request.Global.IsQuiet) host.Error.WriteLine($"lever: no Python files in {string.Join(", ", request.Paths)}");
+
+        var files = changed is null ? found.Files : [.. found.Files.Where(file => changed.Touches(file.FullPath))];
+        var isWatched = host.ErrorIsTerminal && !request.Global.IsQuiet;
+        return new ReviewJob
+        {
+            Project = found.Files,
+            Files = request.Shard is { } shard ? shard.Of(files) : files,
+            Problems = found.Problems,
+            Configuration = configuration,
+            Changed = changed,
+            Profiles = [.. request.Profiles.Select(profile => Path.GetFullPath(profile, host.CurrentFolder))],
+            Known = known,
+            Everything = request.Everything,
+            Jobs = request.Global.Jobs,
+            Seed = request.Global.Seed,
+            Today = host.Today(),
+            Progress = (what, total) => new ProgressLine(host.Error, isWatched, what, total),
+            Stop = host.StopOnInterrupt(),
+        };
+    }
+
+    /// <summary>The deepest folder that holds all of the paths: where the configuration is looked for.</summary>
+    internal static string CommonFolder(IReadOnlyList<string> paths, string currentFolder)
+    {
+        string? common = null;
+        foreach (var path in paths)
+        {
+            var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, currentFolder));
+            if (!Directory.Exists(folder)) folder = Path.GetDirectoryName(folder) ?? folder;
+            while (common is not null && folder != common && !common.StartsWith(Path.Join(folder, "/"), StringComparison.Ordinal))
+            {
+                if (Path.GetDirectoryName(folder) is not { } above) break;
+                folder = above;
+            }
+            common = folder;
+        }
+        return common ?? currentFolder;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Lever.Profiles;
+
+namespace Lever.Tests.Profiles;
+
+/// <summary>The committed profiles; what made them stands in <c>Cases/profiles/make</c>.</summary>
+internal static class Samples
+{
+    public static string Folder { get; } = Path.Combine(Here(), "..", "Cases", "profiles");
+
+    public static IEnumerable<string> All => new[] { "pstats", "folded", "speedscope" }
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Folder, folder)))
+        .Where(path => !path.EndsWith(".expected", StringComparison.Ordinal))
+        .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
+        .Order(StringComparer.Ordinal);
+
+    public static IEnumerable<TheoryDataRow<string>> In(string folder) =>
+        All.Where(sample => sample.StartsWith(folder + "/", StringComparison.Ordinal)).Select(sample => new TheoryDataRow<string>(sample));
+
+    public static byte[] Bytes(string sample) => File.ReadAllBytes(Path.Combine(Folder, sample));
+
+    public static Profile Read(string sample) => ProfileReaders.Read(Bytes(sample), Path.GetFileName(sample));
+
+    public static string[][] Expected(string sample) => File.ReadAllLines(Path.Combine(Folder, sample))
+        .Select(line => line.Split('\t')).ToArray();
+
+    public static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

@@ -1,0 +1,91 @@
+using Lever.Review.Findings;
+using Lever.Review.Reports;
+using Lever.Syntax.Text;
+
+namespace Lever.Tests.Reports;
+
+public class TerminalReportTests
+{
+    private static readonly Palette Coloured = Palette.Terminal("file:///home/me/project/");
+
+    public static TheoryData<string, bool, int> Layouts => new()
+    {
+        { "pipe", false, 0 },
+        { "80", false, 80 },
+        { "120", false, 120 },
+        { "80-colour", true, 80 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void A_check_reads_as_committed(string name, bool coloured, int width) =>
+        Snap.Match($"check-{name}.txt", Escaped(Written.CheckTerminal(Samples.Check, Layout(coloured, width))));
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void A_review_reads_as_committed(string name, bool coloured, int width) =>
+        Snap.Match($"review-{name}.txt", Escaped(Written.ReviewTerminal(Samples.Review, Layout(coloured, width))));
+
+    [Fact]
+    public void Nothing_found_is_said_in_one_line()
+    {
+        var result = new CheckResult { Files = new FileCounts(1, 0, 900), Findings = [] };
+        Assert.Equal("No findings\n1 file read, 900 B\n", Written.CheckTerminal(result, TerminalLayout.Pipe));
+    }
+
+    [Fact]
+    public void A_check_stopped_early_says_so() =>
+        Assert.Contains("Stopped early", Written.CheckTerminal(Samples.Check with { StoppedEarly = true }, TerminalLayout.Pipe), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void No_line_of_a_check_is_wider_than_the_terminal(int width)
+    {
+        foreach (var line in Written.CheckTerminal(Samples.Check, Layout(coloured: false, width)).Split('\n'))
+            Assert.True(Visible.Width(line) <= width, line);
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void No_line_of_a_review_but_commands_and_diffs_is_wider_than_the_terminal(int width)
+    {
+        foreach (var line in Written.ReviewTerminal(Samples.Review, Layout(coloured: false, width)).Split('\n'))
+            Assert.True(Visible.Width(line) <= width, line);
+    }
+
+    [Fact]
+    public void A_line_that_no_one_wrote_is_not_shown()
+    {
+        var lines = new LineMap(SourceText.From(new string('x', 1_000_000)));
+        var output = new StringWriter();
+        var result = new CheckResult { Files = default, Findings = [Samples.Estimated] };
+        CheckTerminal.Write(output, result, TerminalLayout.Pipe, (_, _) => lines);
+        Assert.InRange(output.ToString().Length, 100, 1000);
+    }
+
+    [Fact]
+    public void Colour_and_links_only_add_escapes()
+    {
+        var plain = Written.CheckTerminal(Samples.Check, Layout(coloured: false, 80));
+        var coloured = Written.CheckTerminal(Samples.Check, Layout(coloured: true, 80));
+        var stripped = System.Text.RegularExpressions.Regex.Replace(coloured, "\e\\[[0-9;]*m|\e\\]8;;[^\e]*\e\\\\", "");
+        Assert.Equal(plain, stripped);
+    }
+
+    [Fact]
+    public void Names_and_code_cannot_steer_the_terminal()
+    {
+        var result = new CheckResult { Files = default, Findings = [Samples.Hostile], Problems = [new(Samples.Hostile.Path, 1, "\e[2J")] };
+        var text = Written.CheckTerminal(result, TerminalLayout.Pipe);
+        Assert.DoesNotContain(text, character => char.IsControl(character) && character != '\n');
+        Assert.DoesNotContain('\u202E', text);
+        Assert.Equal(9, text.Split('\n').Length);
+    }
+
+    private static TerminalLayout Layout(bool coloured, int width) => new(coloured ? Coloured : Palette.Plain, width);
+
+    private static string Escaped(string text) => text.Replace("\e", "\\e", StringComparison.Ordinal);
+}

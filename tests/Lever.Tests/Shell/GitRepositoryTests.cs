@@ -1,0 +1,136 @@
+using System.Text;
+using CsCheck;
+using Lever.Workspace;
+
+namespace Lever.Tests.Shell;
+
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public class GitRepositoryTests
+{
+    private static ChangedLines Changes(TemporaryFolder folder, string reference, string inside = "")
+    {
+        var (lines, trouble) = GitRepository.ChangesSince(reference, Path.TrimEndingDirectorySeparator(folder[inside]));
+        Assert.Null(trouble);
+        return lines!;
+    }
+
+    private static string Lines(params IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+
+    private static TemporaryFolder Repository()
+    {
+        var folder = new TemporaryFolder();
+        folder.Git("", "init", "-q", "-b", "main");
+        folder.Write("src/a.py", Lines(Enumerable.Range(1, 20).Select(at => $"line{at}")));
+        folder.Write("src/old name.py", Lines(Enumerable.Range(1, 20).Select(at => $"other{at}")));
+        folder.Write("src/gone.py", "x\n");
+        Commit(folder, "first");
+        return folder;
+    }
+
+    private static void Commit(TemporaryFolder folder, string message)
+    {
+        folder.Git("", "add", "-A");
+        folder.Git("", "commit", "-q", "-m", message);
+    }
+
+    [Fact]
+    public void Changed_added_and_removed_lines_are_known()
+    {
+        using var folder = Repository();
+        var text = Enumerable.Range(1, 20).Select(at => $"line{at}").ToList();
+        text[4] = "++ b/src/other.py";
+        text.RemoveAt(10);
+        text.AddRange("@@ -1,5 +1,5 @@", "-- x");
+        folder.Write("src/a.py", Lines(text));
+        var changes = Changes(folder, "HEAD", "src");
+        var path = folder["src/a.py"];
+        Assert.True(changes.Touches(path, 5, 5));
+        Assert.True(changes.Touches(path, 1, 6));
+        Assert.False(changes.Touches(path, 6, 19));
+        Assert.True(changes.Touches(path, 20, 20));
+        Assert.True(changes.Touches(path, 21, 30));
+        Assert.False(changes.Touches(path, 22, 30));
+        Assert.False(changes.Touches(folder["src/other.py"]));
+        Assert.False(changes.Touches(folder["src/gone.py"]));
+    }
+
+    [Fact]
+    public void Renamed_deleted_and_untracked_files_are_known()
+    {
+        using var folder = Repository();
+        File.Delete(folder["src/gone.py"]);
+        File.Move(folder["src/old name.py"], folder["src/new \"näme\"\t.py"]);
+        File.AppendAllText(folder["src/new \"näme\"\t.py"], "added\n");
+        folder.Git("", "add", "-A");
+        folder.Write("src/fresh.py", "1\n2\n");
+        folder.Write("ignored.py", "1\n");
+        folder.Write(".gitignore", "ignored.py\n");
+        var changes = Changes(folder, "HEAD");
+        Assert.True(changes.Touches(folder["src/new \"näme\"\t.py"], 21, 21));
+        Assert.False(changes.Touches(folder["src/new \"näme\"\t.py"], 1, 20));
+        Assert.False(changes.Touches(folder["src/gone.py"]));
+        Assert.True(changes.Touches(folder["src/fresh.py"], 2, 2));
+        Assert.False(changes.Touches(folder["ignored.py"]));
+    }
+
+    [Fact]
+    public void What_others_changed_on_the_other_branch_does_not_count()
+    {
+        using var folder = Repository();
+        folder.Git("", "checkout", "-q", "-b", "mine");
+        folder.Write("src/mine.py", "1\n");
+        Commit(folder, "mine");
+        folder.Git("", "checkout", "-q", "main");
+        File.AppendAllText(folder["src/a.py"], "theirs\n");
+        Commit(folder, "theirs");
+        folder.Git("", "checkout", "-q", "mine");
+        var changes = Changes(folder, "main");
+        Assert.True(changes.Touches(folder["src/mine.py"]));
+        Assert.False(changes.Touches(folder["src/a.py"]));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("--output=evil")]
+    [InlineData("-h")]
+    [InlineData("")]
+    public void An_unknown_reference_is_said(string reference)
+    {
+        using var folder = Repository();
+        var (lines, trouble) = GitRepository.ChangesSince(reference, folder.Path);
+        Assert.Null(lines);
+        Assert.Contains($"git knows no commit `{reference}`", trouble);
+        Assert.False(File.Exists(folder["evil"]));
+    }
+
+    [Fact]
+    public void A_folder_without_a_repository_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("in no git repository", GitRepository.ChangesSince("HEAD", folder.Path).Trouble);
+    }
+
+    [Fact]
+    public void What_a_repository_configures_is_not_run()
+    {
+        using var folder = Repository();
+        folder.Write("evil.sh", $"#!/bin/sh\ntouch '{folder["ran"]}'\n");
+        File.SetUnixFileMode(folder["evil.sh"], UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        folder.Git("", "config", "core.fsmonitor", folder["evil.sh"]);
+        folder.Git("", "config", "diff.external", folder["evil.sh"]);
+        folder.Git("", "config", "diff.x.textconv", folder["evil.sh"]);
+        folder.Write(".gitattributes", "*.py diff=x\n");
+        File.AppendAllText(folder["src/a.py"], "more\n");
+        File.Delete(folder["ran"]);
+        Assert.True(Changes(folder, "HEAD").Touches(folder["src/a.py"], 21, 21));
+        Assert.False(File.Exists(folder["ran"]));
+    }
+
+    [Fact]
+    public void Any_bytes_in_place_of_a_diff_are_read_without_trouble() =>
+        Gen.String[Gen.Char["@+- ,12b/\"\\\n\ta"], 0, 200].Sample(text =>
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            new ChangedLines().Add(stream, "/");
+        }, iter: 20_000);
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Lever.Review.Cost;
+using Lever.Review.Findings;
+
+namespace Lever.Dev.Docs;
+
+/// <summary>The pages of `docs/` that are written by `lever-dev docs`: a function of the catalogue and the cost tables alone.</summary>
+internal static class GeneratedDocs
+{
+    private const string Notice = "<!-- Written by `lever-dev docs`; change the rule, not this page. -->\n";
+
+    /// <summary>Every generated page by its path below the repository, with forward slashes.</summary>
+    public static IReadOnlyDictionary<string, string> Pages(IReadOnlyList<RuleInfo> rules)
+    {
+        var pages = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["docs/rules/README.md"] = Table(rules),
+            ["docs/costs.md"] = CostPage.Text(),
+        };
+        foreach (var rule in rules) pages[$"docs/rules/{rule.Name}.md"] = Page(rule);
+        return pages;
+    }
+
+    private static string Page(RuleInfo rule)
+    {
+        var text = new StringBuilder(Notice);
+        text.Append(CultureInfo.InvariantCulture, $"# {rule.Name}\n\n");
+        text.AppendJoin(" · ",
+        [
+            $"lever: {Words.Of(rule.Lever)}",
+            $"technique: {Words.Of(rule.Technique)}",
+            $"tier {Words.Of(rule.Tier)}: {Shown(rule.Tier)}",
+            $"effort: {Words.Of(rule.Effort)}",
+            $"Python: {Versions(rule)}",
+            .. rule.Checklist.Count > 0 ? (string[])["checklist: " + string.Join(", ", rule.Checklist)] : [],
+        ]);
+        return text.Append("\n\n").Append(rule.Doc.Trim()).Append('\n').ToString();
+    }
+
+    private static string Table(IReadOnlyList<RuleInfo> rules)
+    {
+        var text = new StringBuilder(Notice);
+        text.Append("# Rules\n\n")
+            .Append("Tier A is shown from the code alone, B where the code is at least warm, C where a profile gives it weight.\n\n")
+            .Append("| rule | lever | technique | tier | Python | what it flags |\n|---|---|---|---|---|---|\n");
+        foreach (var rule in rules)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| [{rule.Name}]({rule.Name}.md) | {Words.Of(rule.Lever)} | {Words.Of(rule.Technique)} ")
+                .Append(CultureInfo.InvariantCulture, $"| {Words.Of(rule.Tier)} | {Versions(rule)} | {Cell(rule.Summary)} |\n");
+        }
+        return text.ToString();
+    }
+
+    /// <summary>A text as it may stand in a cell of a table.</summary>
+    internal static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Shown(Tier tier) => tier switch
+    {
+        Tier.A => "shown from the code alone",
+        Tier.B => "shown where the code is at least warm",
+        _ => "shown where a profile gives it weight",
+    };
+
+    private static string Versions(RuleInfo rule) => (rule.Since, rule.Until) switch
+    {
+        (null, null) => "any",
+        ({ } since, null) => $"from {Number(since)}",
+        (null, { } until) => $"before {Number(until)}",
+        ({ } since, { } until) => $"from {Number(since)}, before {Number(until)}",
+    };
+
+    private static string Number((int Major, int Minor) version) => string.Create(CultureInfo.InvariantCulture, $"{version.Major}.{version.Minor}");
+}
