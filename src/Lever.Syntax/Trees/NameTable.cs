@@ -63,7 +63,7 @@ public sealed class NameTable
         {
             slot &= mask;
             var id = slots[slot] - 1;
-            if (id < 0) return Add(slot, new Entry(first, second, start, length, hash));
+            if (id < 0) return Add(slot, start, length, hash, first, second);
             ref readonly var entry = ref entries[id];
             if (entry.First == first && entry.Second == second && entry.Length == length && (length <= 16 || EqualAfterWords(entry, start)))
                 return id;
@@ -74,14 +74,14 @@ public sealed class NameTable
         buffer.AsSpan(entry.Start, entry.Length).SequenceEqual(buffer.AsSpan(start, entry.Length));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Add(int slot, Entry entry)
+    private int Add(int slot, int start, int length, uint hash, ulong first, ulong second)
     {
         if (Count == entries.Length)
         {
             Array.Resize(ref entries, entries.Length * 2);
             Array.Resize(ref texts, texts.Length * 2);
         }
-        entries[Count] = entry;
+        entries[Count] = new Entry(first, second, start, length, hash);
         slots[slot] = ++Count;
         if (Count * 2 > mask) Grow();
         return Count - 1;

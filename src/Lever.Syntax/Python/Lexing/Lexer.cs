@@ -169,11 +169,6 @@ internal sealed unsafe partial class Lexer
         var length = Scan.IdentifierLength(block, out var isAscii);
         if (length == 16 || !isAscii) return LongWord(at);
         var end = at + length;
-        if (length <= 2 && *end is (byte)'"' or (byte)'\'')
-        {
-            var after = PrefixedString(at, end);
-            if (after != null) return after;
-        }
         var words = Scan.First(block, length).AsUInt64();
         var (first, second) = (words.ToScalar(), words.GetElement(1));
         var mixed = NameTable.Mix(first, second);
@@ -181,6 +176,11 @@ internal sealed unsafe partial class Lexer
         var start = Offset(at);
         if (kind == Name || second != 0)
         {
+            if (length <= 2 && *end is (byte)'"' or (byte)'\'')
+            {
+                var after = PrefixedString(at, end);
+                if (after != null) return after;
+            }
             tokens.Add(Name, start, start + length, names.Intern(start, length, NameTable.Fold(mixed), first, second));
             return end;
         }

@@ -94,7 +94,8 @@ internal static class Patterns
             case LBrace:
                 Mapping(c);
                 return;
-            case Name when c.Peek() is Dot or LParen:
+            // CPython reads `_` as a wildcard before it tries a value or a class of that name.
+            case Name when c.Peek() is Dot or LParen && !IsWildcard(c):
                 NameOrAttribute(c);
                 if (c.At(LParen))
                 {
