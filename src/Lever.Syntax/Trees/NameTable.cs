@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Lever.Syntax.Text;
 
@@ -10,12 +11,16 @@ namespace Lever.Syntax.Trees;
 /// </summary>
 public sealed class NameTable
 {
+    private const int MinSlots = 512;
+
     private Entry[] entries = new Entry[256];
-    private int[] slots = new int[512];
+    private int[] slots = new int[MinSlots];
+    private int mask = MinSlots - 1;
     private byte[] buffer = [];
 
-    /// <param name="Word">Its first eight bytes as a little-endian word, zeros after a shorter name.</param>
-    private readonly record struct Entry(ulong Word, int Start, int Length, uint Hash);
+    /// <param name="First">Its first eight bytes as a little-endian word, zeros after a shorter name.</param>
+    /// <param name="Second">The next eight bytes.</param>
+    private readonly record struct Entry(ulong First, ulong Second, int Start, int Length, uint Hash);
 
     public int Count { get; private set; }
 
@@ -24,46 +29,52 @@ public sealed class NameTable
     {
         buffer = text.Buffer;
         Count = 0;
-        Array.Clear(slots);
+        // A small file pays for a small table, whatever the largest one before it needed. Names are far rarer than one in 16 bytes.
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(text.Length / 16, MinSlots));
+        mask = size - 1;
+        if (slots.Length < size) slots = new int[size];
+        else Array.Clear(slots, 0, size);
     }
 
     /// <summary>The id of the name at a place of the text, which is added where it is new.</summary>
     /// <param name="start">Offset of the identifier's first byte.</param>
     /// <param name="length">Its length in bytes.</param>
-    /// <param name="hash">A hash of its bytes: <see cref="Hash"/>.</param>
-    internal int Intern(int start, int length, uint hash) => Intern(start, length, hash, FirstWord(start, length));
+    internal int Intern(int start, int length)
+    {
+        var name = buffer.AsSpan(start, length);
+        return Intern(start, length, Hash(name), Word(name), length > 8 ? Word(name[8..]) : 0);
+    }
 
-    /// <param name="word">The name's first eight bytes as a little-endian word, zeros after a shorter name.</param>
-    internal int Intern(int start, int length, uint hash, ulong word)
+    /// <param name="hash">The name's <see cref="Hash"/>.</param>
+    /// <param name="first">Its first eight bytes as a little-endian word, zeros after a shorter name.</param>
+    /// <param name="second">The next eight bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Intern(int start, int length, uint hash, ulong first, ulong second)
     {
         var slots = this.slots;
         var entries = this.entries;
+        var mask = this.mask;
         for (var slot = (int)hash; ; slot++)
         {
-            slot &= slots.Length - 1;
+            slot &= mask;
             var id = slots[slot] - 1;
-            if (id < 0) return Add(slot, new Entry(word, start, length, hash));
+            if (id < 0) return Add(slot, start, length, hash, first, second);
             ref readonly var entry = ref entries[id];
-            if (entry.Word != word || entry.Length != length) continue;
-            if (length <= 8 || buffer.AsSpan(entry.Start + 8, length - 8).SequenceEqual(buffer.AsSpan(start + 8, length - 8)))
+            if (entry.First == first && entry.Second == second && entry.Length == length && (length <= 16 || EqualAfterWords(entry, start)))
                 return id;
         }
     }
 
-    internal int Intern(int start, int length) => Intern(start, length, Hash(buffer.AsSpan(start, length)));
+    private bool EqualAfterWords(Entry entry, int start) =>
+        buffer.AsSpan(entry.Start, entry.Length).SequenceEqual(buffer.AsSpan(start, entry.Length));
 
-    private ulong FirstWord(int start, int length)
-    {
-        var word = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(start));
-        return length >= 8 ? word : word & ((1UL << (length * 8)) - 1);
-    }
-
-    private int Add(int slot, Entry entry)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Add(int slot, int start, int length, uint hash, ulong first, ulong second)
     {
         if (Count == entries.Length) Array.Resize(ref entries, entries.Length * 2);
-        entries[Count] = entry;
+        entries[Count] = new Entry(first, second, start, length, hash);
         slots[slot] = ++Count;
-        if (Count * 2 >= slots.Length) Grow();
+        if (Count * 2 > mask) Grow();
         return Count - 1;
     }
 
@@ -71,7 +82,6 @@ public sealed class NameTable
     public int Find(ReadOnlySpan<byte> name)
     {
         var hash = Hash(name);
-        var mask = slots.Length - 1;
         for (var slot = (int)hash & mask; ; slot = (slot + 1) & mask)
         {
             var id = slots[slot] - 1;
@@ -88,28 +98,39 @@ public sealed class NameTable
     /// <summary>An odd number whose products have well-mixed upper halves; lexers may also look their keywords up with it.</summary>
     internal const ulong Multiplier = 0xb57c8e05e3c9b0e1;
 
-    /// <summary>A hash of eight bytes a step; the last step of a longer name takes its last eight bytes, which may overlap.</summary>
+    /// <summary>A hash of names; for up to sixteen bytes that of their two words.</summary>
     internal static uint Hash(ReadOnlySpan<byte> name)
     {
-        if (name.Length <= 8)
-        {
-            var word = 0UL;
-            for (var at = name.Length - 1; at >= 0; at--) word = word << 8 | name[at];
-            return Fold(word * Multiplier);
-        }
+        if (name.Length <= 8) return Fold(Mix(Word(name), 0));
+        if (name.Length <= 16) return Fold(Mix(Word(name), Word(name[8..])));
         var state = 0UL;
-        for (var rest = name; rest.Length > 8; rest = rest[8..])
-            state = (state ^ BinaryPrimitives.ReadUInt64LittleEndian(rest)) * Multiplier;
-        return Fold((BitOperations.RotateLeft(state, 29) ^ BinaryPrimitives.ReadUInt64LittleEndian(name[^8..])) * Multiplier);
+        for (var rest = name; rest.Length > 8; rest = rest[8..]) state = Mix(state ^ Word(rest), 0);
+        return Fold(Mix(BitOperations.RotateLeft(state, 29), Word(name[^8..])));
     }
 
-    /// <summary>The hash of a name of up to eight bytes, given as little-endian word times <see cref="Multiplier"/>.</summary>
-    internal static uint Fold(ulong product) => (uint)(product >> 32) ^ (uint)(product >> 47);
+    /// <summary>Two words in one; the first alone is only multiplied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong Mix(ulong first, ulong second) => (first ^ (second * 0x9e3779b97f4a7c15)) * Multiplier;
+
+    /// <summary>The hash of mixed words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint Fold(ulong mixed) => (uint)(mixed >> 32) ^ (uint)(mixed >> 47);
+
+    /// <summary>Up to eight bytes as a little-endian word.</summary>
+    private static ulong Word(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= 8) return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        var word = 0UL;
+        for (var at = bytes.Length - 1; at >= 0; at--) word = word << 8 | bytes[at];
+        return word;
+    }
 
     private void Grow()
     {
-        slots = new int[slots.Length * 2];
-        var mask = slots.Length - 1;
+        var size = (mask + 1) * 2;
+        mask = size - 1;
+        if (slots.Length < size) slots = new int[size];
+        else Array.Clear(slots, 0, size);
         for (var id = 0; id < Count; id++)
         {
             var slot = (int)entries[id].Hash & mask;

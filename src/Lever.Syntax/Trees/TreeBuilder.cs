@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Lever.Syntax.Text;
 
 namespace Lever.Syntax.Trees;
@@ -15,7 +16,7 @@ public sealed class TreeBuilder
 
     private readonly SyntaxTree tree = new(SourceText.FromUtf8([]), new NameTable());
     private FinishedNode[] nodes = new FinishedNode[1024];
-    private (int First, int Id)[] open = new (int, int)[64];
+    private int[] path = new int[64];
 
     /// <summary>How many nodes are finished. Taken before a node's first child, it is the mark that <see cref="Finish"/> asks for.</summary>
     public int Mark { get; private set; }
@@ -39,7 +40,8 @@ public sealed class TreeBuilder
         var nodes = this.nodes;
         var index = Mark;
         if ((uint)index >= (uint)nodes.Length) nodes = Grow();
-        nodes[index] = new FinishedNode(start, end, mark, payload, kind);
+        nodes[index] = new FinishedNode(start, end, mark, payload, 0, kind);
+        nodes[mark].Opens++;
         Mark = index + 1;
     }
 
@@ -91,45 +93,38 @@ public sealed class TreeBuilder
     /// <summary>Lays the finished nodes out in preorder. The last finished node must be the root.</summary>
     /// <remarks>
     /// Before a node come, in preorder, its ancestors and all nodes finished before its first descendant; so its preorder
-    /// number is that count plus its depth, and one backward pass with a stack of open ancestors computes everything.
+    /// number is that count plus its depth. Backwards through the order of finishing, the next node is one level deeper than
+    /// this one, less the subtrees that start with this one (<see cref="FinishedNode.Opens"/>): the pass branches nowhere.
     /// </remarks>
     internal SyntaxTree Build()
     {
         var count = Mark;
         if (tree.kinds.Length < count) GrowTree();
+        ref var kinds = ref MemoryMarshal.GetArrayDataReference(tree.kinds);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(tree.starts);
+        ref var ends = ref MemoryMarshal.GetArrayDataReference(tree.ends);
+        ref var data = ref MemoryMarshal.GetArrayDataReference(tree.data);
+        ref var subtreeEnds = ref MemoryMarshal.GetArrayDataReference(tree.subtreeEnds);
+        ref var parents = ref MemoryMarshal.GetArrayDataReference(tree.parents);
         var finished = nodes.AsSpan(0, count);
-        var kinds = tree.kinds.AsSpan(0, count);
-        var starts = tree.starts.AsSpan(0, count);
-        var ends = tree.ends.AsSpan(0, count);
-        var data = tree.data.AsSpan(0, count);
-        var subtreeEnds = tree.subtreeEnds.AsSpan(0, count);
-        var parents = tree.parents.AsSpan(0, count);
-        var open = this.open;
+        var path = this.path;
         var depth = 0;
-        var (parent, parentFirst) = (0, 0);
         for (var index = finished.Length - 1; index >= 0; index--)
         {
             ref readonly var node = ref finished[index];
-            while (index < parentFirst)
-            {
-                depth--;
-                (parentFirst, parent) = depth > 0 ? open[depth - 1] : (0, 0);
-            }
+            if (depth + 1 >= path.Length) path = GrowPath();
             var id = node.First + depth;
-            kinds[id] = node.Kind;
-            starts[id] = node.Start;
-            ends[id] = node.End;
-            data[id] = node.Data;
-            subtreeEnds[id] = id + (index - node.First) + 1;
-            parents[id] = parent;
-            if (node.First == index) continue;
-            if (depth == open.Length)
-            {
-                Array.Resize(ref this.open, depth * 2);
-                open = this.open;
-            }
-            open[depth++] = (node.First, id);
-            (parentFirst, parent) = (node.First, id);
+            // One check stands for those of the six arrays, which are all as long.
+            if ((uint)id >= (uint)count) throw new InvalidOperationException("a node's mark lies behind the node");
+            Unsafe.Add(ref kinds, id) = node.Kind;
+            Unsafe.Add(ref starts, id) = node.Start;
+            Unsafe.Add(ref ends, id) = node.End;
+            Unsafe.Add(ref data, id) = node.Data;
+            Unsafe.Add(ref subtreeEnds, id) = id + (index - node.First) + 1;
+            // The ids of the nodes above this one; the root is its own parent.
+            Unsafe.Add(ref parents, id) = path[depth];
+            path[depth + 1] = id;
+            depth += 1 - node.Opens;
         }
         tree.Count = count;
         SortProblems();
@@ -141,6 +136,13 @@ public sealed class TreeBuilder
     {
         Array.Resize(ref nodes, nodes.Length * 2);
         return nodes;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int[] GrowPath()
+    {
+        Array.Resize(ref path, path.Length * 2);
+        return path;
     }
 
     private void GrowTree()
@@ -157,4 +159,5 @@ public sealed class TreeBuilder
 
 /// <summary>A node in the order of finishing.</summary>
 /// <param name="First">The index of its first descendant; its own index where it has none.</param>
-internal record struct FinishedNode(int Start, int End, int First, int Data, byte Kind);
+/// <param name="Opens">How many nodes, itself included, have it as their first; 0 for a node with descendants.</param>
+internal record struct FinishedNode(int Start, int End, int First, int Data, int Opens, byte Kind);

@@ -81,6 +81,7 @@ public class PythonParserTests
     [InlineData("a or b and ")]
     [InlineData("a if b else ")]
     [InlineData("lambda: ")]
+    [InlineData("lambda a=")]
     [InlineData("await ")]
     [InlineData("yield ")]
     [InlineData("(yield ")]

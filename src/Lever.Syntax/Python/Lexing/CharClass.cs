@@ -1,52 +1,33 @@
 namespace Lever.Syntax.Python.Lexing;
 
-/// <summary>What may start with a byte.</summary>
+/// <summary>What may start with a byte. The classes are letters, so that their table is a literal without any start-up cost.</summary>
 internal static class CharClass
 {
-    public const byte Invalid = 0;
-    public const byte Space = 1;
-    public const byte LineBreak = 2;
-    public const byte Letter = 3;
-    public const byte Digit = 4;
-    public const byte Quote = 5;
-    public const byte Hash = 6;
-    public const byte Backslash = 7;
-    public const byte Opener = 8;
-    public const byte Closer = 9;
-    public const byte Comma = 10;
-    public const byte Colon = 11;
-    public const byte Dot = 12;
-    public const byte Equal = 13;
-    public const byte Operator = 14;
-    public const byte Zero = 15;
+    public const byte Invalid = (byte)'A';
+    public const byte Space = (byte)'B';
+    public const byte LineBreak = (byte)'C';
+    public const byte Letter = (byte)'D';
+    public const byte Digit = (byte)'E';
+    public const byte Quote = (byte)'F';
+    public const byte Hash = (byte)'G';
+    public const byte Backslash = (byte)'H';
+    public const byte Opener = (byte)'I';
+    public const byte Closer = (byte)'J';
+    public const byte Comma = (byte)'K';
+    public const byte Colon = (byte)'L';
+    public const byte Dot = (byte)'M';
+    public const byte Equal = (byte)'N';
+    public const byte Operator = (byte)'O';
+    public const byte Zero = (byte)'P';
 
-    /// <summary>The class of each byte; bytes outside ASCII count as letters, to be verified as identifiers.</summary>
-    public static byte[] Table { get; } = Build();
-
-    private static byte[] Build()
-    {
-        var table = new byte[256];
-        for (var value = 0; value < 256; value++) table[value] = Of((char)value);
-        return table;
-    }
-
-    private static byte Of(char value) => value switch
-    {
-        '\0' => Zero,
-        ' ' or '\t' or '\f' => Space,
-        '\n' or '\r' => LineBreak,
-        (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' or >= '\x80' => Letter,
-        >= '0' and <= '9' => Digit,
-        '"' or '\'' => Quote,
-        '#' => Hash,
-        '\\' => Backslash,
-        '(' or '[' or '{' => Opener,
-        ')' or ']' or '}' => Closer,
-        ',' => Comma,
-        ':' => Colon,
-        '.' => Dot,
-        '=' => Equal,
-        '+' or '-' or '*' or '/' or '%' or '|' or '&' or '^' or '~' or '<' or '>' or '!' or '@' or ';' => Operator,
-        _ => Invalid,
-    };
+    /// <summary>The class of each byte, 32 a row; bytes outside ASCII count as letters, to be verified as identifiers.</summary>
+    public static ReadOnlySpan<byte> Table =>
+        "PAAAAAAAABCABCAAAAAAAAAAAAAAAAAA"u8
+        + "BOFGAOOFIJOOKOMOEEEEEEEEEELOONOA"u8
+        + "ODDDDDDDDDDDDDDDDDDDDDDDDDDIHJOD"u8
+        + "ADDDDDDDDDDDDDDDDDDDDDDDDDDIOJOA"u8
+        + "DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD"u8
+        + "DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD"u8
+        + "DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD"u8
+        + "DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD"u8;
 }

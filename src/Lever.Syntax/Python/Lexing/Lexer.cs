@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 using Lever.Syntax.Text;
 using Lever.Syntax.Trees;
@@ -16,7 +17,6 @@ internal sealed unsafe partial class Lexer
     /// <summary>CPython's limit of open brackets.</summary>
     private const int MaxBrackets = 200;
 
-    private readonly byte[] classes = CharClass.Table;
     private readonly Keywords keywords = new();
     private readonly TokenList tokens;
     private readonly TreeBuilder tree;
@@ -64,7 +64,7 @@ internal sealed unsafe partial class Lexer
         for (; ; )
         {
             if (*at == ' ') at++;
-            switch (classes[*at])
+            switch (CharClass.Table[*at])
             {
                 case CharClass.Letter:
                     at = Word(at);
@@ -162,33 +162,41 @@ internal sealed unsafe partial class Lexer
     }
 
     // Identifiers, keywords, and the prefixes of string literals.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private byte* Word(byte* at)
     {
-        var end = Scan.Identifier(at, out var ascii);
-        var length = (int)(end - at);
-        if (length <= 2 && *end is (byte)'"' or (byte)'\'')
-        {
-            var after = PrefixedString(at, end);
-            if (after != null) return after;
-        }
+        var block = Vector128.Load(at);
+        var length = Scan.IdentifierLength(block, out var isAscii);
+        if (length == 16 || !isAscii) return LongWord(at);
+        var end = at + length;
+        var words = Scan.First(block, length).AsUInt64();
+        var (first, second) = (words.ToScalar(), words.GetElement(1));
+        var mixed = NameTable.Mix(first, second);
+        var kind = keywords.Find(first, mixed);
         var start = Offset(at);
-        if (length > 8)
+        if (kind == Name || second != 0)
         {
-            if (!ascii && !VerifyIdentifier(at, end)) return end;
-            tokens.Add(Name, start, start + length, names.Intern(start, length, NameTable.Hash(new ReadOnlySpan<byte>(at, length))));
+            if (length <= 2 && *end is (byte)'"' or (byte)'\'')
+            {
+                var after = PrefixedString(at, end);
+                if (after != null) return after;
+            }
+            tokens.Add(Name, start, start + length, names.Intern(start, length, NameTable.Fold(mixed), first, second));
             return end;
         }
-        var word = Unsafe.ReadUnaligned<ulong>(at) & (ulong.MaxValue >> (64 - length * 8));
-        var product = word * NameTable.Multiplier;
-        var kind = keywords.Find(word, product);
-        if (kind != Name)
-        {
-            if (kind >= Assert && brackets.Count > 0) RecoverAtKeyword(at);
-            tokens.Add(kind, start, start + length);
-            return end;
-        }
-        if (!ascii && !VerifyIdentifier(at, end)) return end;
-        tokens.Add(Name, start, start + length, names.Intern(start, length, NameTable.Fold(product), word));
+        if (kind >= Assert && brackets.Count > 0) RecoverAtKeyword(at);
+        tokens.Add(kind, start, start + length);
+        return end;
+    }
+
+    // An identifier of sixteen bytes or more, or with characters outside ASCII.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte* LongWord(byte* at)
+    {
+        var end = Scan.Identifier(at, out var isAscii);
+        if (!isAscii && !VerifyIdentifier(at, end)) return end;
+        var (start, length) = (Offset(at), (int)(end - at));
+        tokens.Add(Name, start, start + length, names.Intern(start, length));
         return end;
     }
 
@@ -232,7 +240,7 @@ internal sealed unsafe partial class Lexer
 
     private byte* DotOrNumber(byte* at)
     {
-        if (classes[at[1]] == CharClass.Digit) return Number(at);
+        if (CharClass.Table[at[1]] == CharClass.Digit) return Number(at);
         var isEllipsis = at[1] == '.' && at[2] == '.';
         Add(isEllipsis ? Ellipsis : Dot, at, isEllipsis ? 3 : 1);
         return at + (isEllipsis ? 3 : 1);

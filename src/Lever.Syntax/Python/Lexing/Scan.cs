@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Lever.Syntax.Python.Lexing;
@@ -10,28 +11,36 @@ namespace Lever.Syntax.Python.Lexing;
 /// </summary>
 internal static unsafe class Scan
 {
-    /// <summary>The end of a run of identifier bytes: ASCII letters, digits, underscores, and all bytes outside ASCII.</summary>
+    private static ReadOnlySpan<byte> Masks =>
+    [
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    /// <summary>A block's first bytes, zeros after them.</summary>
+    /// <param name="length">How many bytes are kept: 0 to 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte* Identifier(byte* at, out bool ascii)
+    public static Vector128<byte> First(Vector128<byte> block, int length) =>
+        block & Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(16 - length));
+
+    /// <summary>How many of a block's first bytes belong to identifiers: ASCII letters, digits, underscores, bytes outside ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int IdentifierLength(Vector128<byte> block, out bool isAscii)
     {
-        var block = Vector128.Load(at);
         var high = block.ExtractMostSignificantBits();
         var length = BitOperations.TrailingZeroCount(~(InsideIdentifier(block) | high));
-        if (length == 16) return LongIdentifier(at, out ascii);
-        ascii = (high & ((1u << length) - 1)) == 0;
-        return at + length;
+        isAscii = (high & ((1u << length) - 1)) == 0;
+        return length;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static byte* LongIdentifier(byte* at, out bool ascii)
+    /// <summary>The end of a run of identifier bytes.</summary>
+    public static byte* Identifier(byte* at, out bool isAscii)
     {
-        ascii = true;
+        isAscii = true;
         for (; ; at += 16)
         {
-            var block = Vector128.Load(at);
-            var high = block.ExtractMostSignificantBits();
-            var length = BitOperations.TrailingZeroCount(~(InsideIdentifier(block) | high));
-            ascii &= (high & ((1u << length) - 1)) == 0;
+            var length = IdentifierLength(Vector128.Load(at), out var isBlockAscii);
+            isAscii &= isBlockAscii;
             if (length < 16) return at + length;
         }
     }

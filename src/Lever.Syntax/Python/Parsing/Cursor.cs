@@ -109,12 +109,9 @@ internal sealed class Cursor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool At(TokenKind kind) => Kind == kind;
 
-    /// <summary>The kind of a token after the current one.</summary>
-    public TokenKind Peek(int distance = 1)
-    {
-        var index = Position + distance;
-        return index < list.Count ? tokens[index].Kind : TokenKind.EndOfFile;
-    }
+    /// <summary>The kind of a token after the current one; what follows the end of the file is anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TokenKind Peek(int distance = 1) => tokens[Position + distance].Kind;
 
     /// <summary>Does the name at an index consist of these bytes?</summary>
     public bool Spells(int index, ReadOnlySpan<byte> word)

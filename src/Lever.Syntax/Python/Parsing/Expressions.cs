@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lever.Syntax.Python.Lexing;
 using static Lever.Syntax.Python.Lexing.TokenKind;
 
@@ -41,6 +42,9 @@ internal static class Expressions
     private const ulong KeywordStarters = 1UL << ((int)None - 64) | 1UL << ((int)True - 64) | 1UL << ((int)False - 64)
         | 1UL << ((int)Not - 64) | 1UL << ((int)TokenKind.Await - 64) | 1UL << ((int)TokenKind.Lambda - 64);
 
+    private const ulong Enders = 1UL << (int)Newline | 1UL << (int)Comma | 1UL << (int)Colon | 1UL << (int)TokenKind.Equal
+        | 1UL << (int)RParen | 1UL << (int)RBracket | 1UL << (int)RBrace | 1UL << (int)FieldClose;
+
     /// <summary>Can an expression start with this token?</summary>
     public static bool StartsExpression(TokenKind kind) => ((kind < (TokenKind)64 ? Starters : KeywordStarters) >> (int)kind & 1) != 0;
 
@@ -55,6 +59,7 @@ internal static class Expressions
     }
 
     // star_expression: '*' bitwise_or | expression
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StarExpression(Cursor c)
     {
         if (c.At(Star)) Starred(c);
@@ -99,6 +104,14 @@ internal static class Expressions
         if (c.At(TokenKind.Lambda))
         {
             Parameters.Lambda(c);
+            return;
+        }
+        // Most expressions are one token. A name or a number before one of these is complete.
+        if (c.Kind is Name or Int && (Enders >> (int)c.Peek() & 1) != 0 && c.Peek() < (TokenKind)64)
+        {
+            ref readonly var token = ref c.Current;
+            if (token.Kind == Name) c.BumpLeaf(Python.Kind.Name, token.Data);
+            else Atoms.Constant(c, ConstantKind.Int);
             return;
         }
         var (mark, start) = (c.Mark, c.Start);
