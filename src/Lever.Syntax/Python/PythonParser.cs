@@ -29,8 +29,21 @@ public sealed class PythonParser
     public SyntaxTree Parse(SourceText text, PythonVersion? target = null)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Parse(text, target, isOutline: false);
+    }
+
+    /// <summary>Parses what a file binds at its top level: the bodies of functions and classes stay empty.</summary>
+    /// <returns>A tree that is valid until this parser parses the next file. Problems inside bodies are not seen.</returns>
+    public SyntaxTree ParseOutline(SourceText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Parse(text, null, isOutline: true);
+    }
+
+    private SyntaxTree Parse(SourceText text, PythonVersion? target, bool isOutline)
+    {
         Lex(text, target);
-        cursor.Reset(text, target);
+        cursor.Reset(text, target, isOutline);
         Statements.Module(cursor);
         return tree.Build();
     }

@@ -75,7 +75,7 @@ internal sealed class FileChecks
         // Interfaces are asked for in the middle of another file, whose buffers must stay as they are.
         if (!interfaceReaders.TryTake(out var reader)) reader = (new SourceReader(), new PythonParser());
         var source = reader.Source.Read(filesByPath[path]);
-        var found = source.Text is { } text ? ModuleInterfaces.Of(reader.Parser.Parse(text), path, project) : null;
+        var found = source.Text is { } text ? ModuleInterfaces.Of(reader.Parser.ParseOutline(text), path, project) : null;
         interfaceReaders.Add(reader);
         return found;
     }

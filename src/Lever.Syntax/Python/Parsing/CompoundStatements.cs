@@ -48,6 +48,27 @@ internal static class CompoundStatements
         c.Finish(Python.Kind.Block, mark, first, c.StatementEnd);
     }
 
+    /// <summary>The block of a function or class, which an outline leaves empty.</summary>
+    public static void Body(Cursor c, string after, bool isWhole)
+    {
+        if (!c.IsOutline || !c.At(Newline) || c.Peek() != Indent)
+        {
+            Block(c, after, isWhole);
+            return;
+        }
+        var end = c.End;
+        c.Eat(Newline);
+        var depth = 0;
+        do
+        {
+            if (c.Eat(Indent)) depth++;
+            else if (c.Eat(Dedent)) depth--;
+            else if (!c.Eat(Newline)) c.Bump();
+        }
+        while (depth > 0 && !c.At(EndOfFile));
+        c.Leaf(Python.Kind.Block, end, end);
+    }
+
     /// <summary>The colon and the block after a header of expressions.</summary>
     /// <param name="mark">The mark before the header's first part.</param>
     /// <param name="start">Where that part starts.</param>

@@ -36,8 +36,9 @@ internal sealed class Cursor
     }
 
     /// <summary>Starts with the first token of the list.</summary>
-    public void Reset(SourceText source, PythonVersion? target)
+    public void Reset(SourceText source, PythonVersion? target, bool isOutline)
     {
+        IsOutline = isOutline;
         text = source;
         tokens = list.Items;
         Target = target;
@@ -61,6 +62,9 @@ internal sealed class Cursor
 
     /// <summary>Has the current statement failed?</summary>
     public bool Failed { get; private set; }
+
+    /// <summary>Are the bodies of functions and classes passed over?</summary>
+    public bool IsOutline { get; private set; }
 
     /// <summary>The index of the current token.</summary>
     public int Position { get; private set; }

@@ -68,7 +68,7 @@ internal static class Definitions
             BrokenSignature(c, signatureMark, name, Python.Kind.Arguments);
             c.Absent();
         }
-        CompoundStatements.Block(c, "the signature of a function", isWhole);
+        CompoundStatements.Body(c, "the signature of a function", isWhole);
         c.Finish(isAsync ? Python.Kind.AsyncFunctionDef : Python.Kind.FunctionDef, mark, start, c.StatementEnd);
     }
 
@@ -85,7 +85,7 @@ internal static class Definitions
         c.Finish(Python.Kind.ClassArguments, argumentsMark, argumentsStart);
         var isWhole = CompoundStatements.Colon(c, "the name and bases of a class");
         if (!isWhole) BrokenSignature(c, signatureMark, name, Python.Kind.ClassArguments);
-        CompoundStatements.Block(c, "the name and bases of a class", isWhole);
+        CompoundStatements.Body(c, "the name and bases of a class", isWhole);
         c.Finish(Python.Kind.ClassDef, mark, start, c.StatementEnd);
     }
 

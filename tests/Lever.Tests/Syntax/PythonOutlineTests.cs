@@ -1,0 +1,33 @@
+using Lever.Syntax.Python;
+using Lever.Syntax.Text;
+
+namespace Lever.Tests.Syntax;
+
+public class PythonOutlineTests
+{
+    [Fact]
+    public void An_outline_has_the_top_level_and_empty_bodies()
+    {
+        var text = SourceText.From("import os\nclass A(B):\n    def f(self):\n        if x:\n            return 1\n    y = 2\ndef g(): return 3\ntry:\n    import z\nexcept E:\n    z = None\nlast = 1\n");
+        var whole = PythonParser.ParseOnce(text);
+        var outline = new PythonParser().ParseOutline(text);
+        Assert.Empty(outline.Problems);
+        Assert.Null(TreeVerifier.FindViolation(outline));
+        Assert.Equal(Kinds(whole), Kinds(outline));
+        Assert.False(outline.Root.Child(1).Child(4).HasChildren);
+    }
+
+    [Theory]
+    [InlineData("def f(:\n    x\n  y\nz = 1\n")]
+    [InlineData("class C:\n        x\n    y\nz = 1\n")]
+    [InlineData("def f():\n    (")]
+    public void Broken_sources_end_in_a_whole_outline(string source) =>
+        Assert.Null(TreeVerifier.FindViolation(new PythonParser().ParseOutline(SourceText.From(source))));
+
+    private static List<Kind> Kinds(Lever.Syntax.Trees.SyntaxTree tree)
+    {
+        var kinds = new List<Kind>();
+        foreach (var statement in tree.Root.Children) kinds.Add(statement.Kind);
+        return kinds;
+    }
+}
