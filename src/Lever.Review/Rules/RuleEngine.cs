@@ -1,13 +1,18 @@
+using System.Text;
 using Lever.Review.Rules.Python;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
 
 namespace Lever.Review.Rules;
 
-/// <summary>Offers each node of a tree to the rules that asked for its kind, in one linear scan.</summary>
+/// <summary>
+/// Offers each node of a tree to the rules that asked for its kind, and each call to those that asked for its callee's name,
+/// in one linear scan.
+/// </summary>
 public sealed class RuleEngine
 {
     private readonly PythonRule[][] rulesByKind = new PythonRule[256][];
+    private readonly (byte[] Name, PythonRule[] Rules)[] rulesByCallee;
 
     public RuleEngine(IEnumerable<PythonRule> rules)
     {
@@ -16,22 +21,38 @@ public sealed class RuleEngine
         {
             var wanted = new List<PythonRule>();
             foreach (var rule in all)
-                if (rule.Visits.Contains((Kind)kind)) wanted.Add(rule);
+                if (rule.Visits.Contains((Kind)kind) && !((Kind)kind == Kind.Call && rule.CalleeNames.Count > 0)) wanted.Add(rule);
             rulesByKind[kind] = [.. wanted];
         }
+        rulesByCallee = [.. all.SelectMany(rule => rule.CalleeNames.Select(name => (name, rule)))
+            .GroupBy(entry => entry.name, entry => entry.rule, StringComparer.Ordinal)
+            .Select(group => (Encoding.UTF8.GetBytes(group.Key), group.ToArray()))];
     }
 
     public void Run(PythonContext context)
     {
         var tree = context.Tree;
         var kinds = tree.RawKinds;
+        var byName = context.CalleeRules(tree.Names.Count);
+        foreach (var (name, rules) in rulesByCallee)
+            if (tree.Names.Find(name) is >= 0 and var id) byName[id] = rules;
         for (var id = 0; id < kinds.Length; id++)
         {
-            foreach (var rule in rulesByKind[kinds[id]])
-            {
-                context.Enter(rule);
-                rule.Visit(new Node(tree, id), context);
-            }
+            var kind = kinds[id];
+            var rules = rulesByKind[kind];
+            if (rules.Length > 0) Offer(new Node(tree, id), rules, context);
+            if (kind != (byte)Kind.Call) continue;
+            // The callee is the next node; a name and an attribute both hold the id of their last name.
+            if ((Kind)kinds[id + 1] is Kind.Name or Kind.Attribute && byName[tree[id + 1].Data] is { } named) Offer(new Node(tree, id), named, context);
+        }
+    }
+
+    private static void Offer(Node node, PythonRule[] rules, PythonContext context)
+    {
+        foreach (var rule in rules)
+        {
+            context.Enter(rule);
+            rule.Visit(node, context);
         }
     }
 }

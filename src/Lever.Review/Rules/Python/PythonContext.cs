@@ -10,6 +10,7 @@ public sealed class PythonContext
 {
     private readonly List<FindingDraft> drafts;
     private PythonRule rule = null!;
+    private PythonRule[]?[] calleeRules = [];
 
     internal PythonContext(PythonModule module, List<FindingDraft> drafts)
     {
@@ -102,6 +103,15 @@ public sealed class PythonContext
         var draft = new FindingDraft(Module, rule, node, message);
         drafts.Add(draft);
         return draft;
+    }
+
+    /// <summary>An empty table of the rules that want calls of a name, by the name's id.</summary>
+    internal Span<PythonRule[]?> CalleeRules(int names)
+    {
+        if (calleeRules.Length < names) calleeRules = new PythonRule[names * 2][];
+        var table = calleeRules.AsSpan(0, names);
+        table.Clear();
+        return table;
     }
 
     internal void Enter(PythonRule next) => rule = next;

@@ -47,6 +47,8 @@ public sealed class ConversionRebuiltInLoop : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.ListComp, Kind.SetComp];
 
+    public override IReadOnlyList<string> CalleeNames => ["set", "frozenset", "dict", "list", "tuple", "sorted"];
+
     public override void Visit(Node node, PythonContext context)
     {
         var use = node.Parent.AsCompare is { IsChain: false, Op: CompareOp.In or CompareOp.NotIn } test && test.Right.Id == node.Id;

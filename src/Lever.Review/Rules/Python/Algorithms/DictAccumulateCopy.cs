@@ -50,6 +50,8 @@ public sealed class DictAccumulateCopy : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Assign, Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["reduce"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.Kind == Kind.Call)

@@ -49,6 +49,8 @@ public sealed class ListLinearOpInLoop : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["index", "count", "remove"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { OnlyArgument: { } argument, Callee.AsAttribute: { Name: "index" or "count" or "remove", Receiver: { Kind: Kind.Name or Kind.Attribute } list } method }) return;

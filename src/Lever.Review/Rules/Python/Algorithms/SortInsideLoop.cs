@@ -54,6 +54,8 @@ public sealed class SortInsideLoop : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["sorted", "sort", "heapify"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { } call) return;

@@ -47,6 +47,8 @@ public sealed class SumOfLists : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["sum", "reduce"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { } call || Added(call, context) is not var (lists, start)) return;

@@ -57,6 +57,8 @@ public sealed class ClassBuiltPerCall : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.ClassDef, Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["namedtuple", "NamedTuple", "make_dataclass", "create_model", "Enum", "IntEnum"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.Kind is not (Kind.ClassDef or Kind.Call)) return;

@@ -60,6 +60,8 @@ public sealed class DeepCopyHot : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["deepcopy"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { OnlyArgument: { } original, Callee: var callee } || context.Path(callee) != "copy.deepcopy") return;

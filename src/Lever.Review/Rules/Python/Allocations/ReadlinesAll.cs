@@ -55,6 +55,8 @@ public sealed class ReadlinesAll : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["readlines", "splitlines", "split", "list"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { } call || SourceOf(call, context) is not { } source) return;

@@ -47,6 +47,8 @@ public sealed class IoHandleInLoop : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["open", "flush", "fsync", "commit", "isfile", "isdir", "islink"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute or Kind.Name } callee } call) return;

@@ -61,6 +61,8 @@ public sealed class DeferredExpensive : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Assign, Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["get"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.Kind == Kind.Assign) VisitAssignment(node, context);

@@ -55,6 +55,8 @@ public sealed class RegexRecompile : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["compile", "match", "search", "fullmatch", "split", "sub", "subn", "findall", "finditer"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee: var callee } call || FunctionOf(callee, context) is not { } function) return;

@@ -48,6 +48,8 @@ public sealed class StrptimeIso : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["strptime"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee.AsAttribute: { Name: "strptime" } method, ArgumentCount: 2 } call || context.Path(call.Callee) != "datetime.datetime.strptime") return;

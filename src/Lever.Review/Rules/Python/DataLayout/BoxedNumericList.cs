@@ -53,6 +53,8 @@ public sealed class BoxedNumericList : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["append"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute } callee, OnlyArgument: { Kind: Kind.Call } number }) return;

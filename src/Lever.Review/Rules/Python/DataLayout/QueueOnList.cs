@@ -56,6 +56,8 @@ public sealed class QueueOnList : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.Delete];
 
+    public override IReadOnlyList<string> CalleeNames => ["pop", "insert"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (FrontOperation(node) is not (var operation, { } list)) return;

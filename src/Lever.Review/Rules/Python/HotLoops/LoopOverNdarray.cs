@@ -51,6 +51,8 @@ public sealed class LoopOverNdarray : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.For, Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["sum", "min", "max", "any", "all", "sorted"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsFor is { Target.Kind: Kind.Name, Iterable: { Kind: Kind.Name } iterated })

@@ -54,6 +54,8 @@ public sealed class PandasRowLoop : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.For, Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["apply"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsFor is { Iterable.AsCall: { Callee.AsAttribute: { Name: "iterrows", Receiver: var frame }, ArgumentCount: 0 } call } loop)

@@ -48,6 +48,8 @@ public sealed class ReimplementedBuiltin : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.For, Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["join"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.Kind == Kind.For) VisitLoop(node, context);

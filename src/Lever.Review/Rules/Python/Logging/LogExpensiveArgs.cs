@@ -63,6 +63,8 @@ public sealed class LogExpensiveArgs : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["debug", "info"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (LogCall.Of(context, node) is not { } log) return;

@@ -64,6 +64,8 @@ public sealed class LogInInnerLoop : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["debug", "info"];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.Kind != Kind.Call || node.Parent.Kind != Kind.Expr) return;
