@@ -92,16 +92,20 @@ internal sealed class ChangedLines
     private static (int Removed, int First, int Added)? HunkOf(ReadOnlySpan<byte> line)
     {
         var text = Encoding.ASCII.GetString(line).Split(' ');
-        if (text.Length < 3 || text[1] is not ['-', ..] || text[2] is not ['+', ..]) return null;
-        return (RunOf(text[1]).Count, RunOf(text[2]).First, RunOf(text[2]).Count);
-
-        static (int First, int Count) RunOf(string run)
-        {
-            var comma = run.IndexOf(',', StringComparison.Ordinal);
-            var first = int.Parse(comma < 0 ? run.AsSpan(1) : run.AsSpan(1, comma - 1), NumberStyles.None, CultureInfo.InvariantCulture);
-            return (first, comma < 0 ? 1 : int.Parse(run.AsSpan(comma + 1), NumberStyles.None, CultureInfo.InvariantCulture));
-        }
+        if (text.Length < 3 || RunOf(text[1], '-') is not { } removed || RunOf(text[2], '+') is not { } added) return null;
+        return (removed.Count, added.First, added.Count);
     }
+
+    /// <summary>Null where the text is no run of lines, which git never writes.</summary>
+    private static (int First, int Count)? RunOf(string text, char sign)
+    {
+        if (text.Length < 2 || text[0] != sign) return null;
+        var parts = text[1..].Split(',');
+        var count = 1;
+        return parts.Length <= 2 && Number(parts[0], out var first) && (parts.Length == 1 || Number(parts[1], out count)) ? (first, count) : null;
+    }
+
+    private static bool Number(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     /// <summary>The lines of a stream, of each only as much as a path can be long: data may hold lines of any length.</summary>
     private sealed class LineHeads(Stream stream) : IDisposable

@@ -33,7 +33,7 @@ internal static class Reviewing
     {
         try
         {
-            var profile = ProfileReaders.Read(File.ReadAllBytes(path), Path.GetFileName(path));
+            var profile = ProfileReaders.Read(FileReader.ReadSmall(path), Path.GetFileName(path));
             problems.AddRange(profile.Problems.Select(problem => new FileProblem(Path.GetFileName(path), 1, $"{problem.Place}: {problem.Message}")));
             return profile;
         }

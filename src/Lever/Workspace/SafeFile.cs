@@ -1,3 +1,5 @@
+using Lever.Review.Findings;
+
 namespace Lever.Workspace;
 
 /// <summary>Where a replacement has got to; tests interrupt it at each.</summary>

@@ -1,3 +1,4 @@
+using Lever.Review.Findings;
 using CsCheck;
 using Lever.Workspace;
 

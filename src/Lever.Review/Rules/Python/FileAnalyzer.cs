@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text;
 using Lever.Review.Findings;
 using Lever.Review.Semantics.Python;
@@ -165,8 +164,8 @@ public sealed class FileAnalyzer
         var key = rule + "\n" + symbol + "\n" + text;
         seen.TryGetValue(key, out var count);
         seen[key] = count + 1;
-        if (count > 0) key += "\n" + count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8));
+        if (count > 0) key += "\n" + count.ToString(CultureInfo.InvariantCulture);
+        return ContentHash.Of(Encoding.UTF8.GetBytes(key)).Value.ToString("x16", CultureInfo.InvariantCulture);
     }
 
     private static List<FunctionPlace> FunctionsOf(string path, SyntaxTree tree)

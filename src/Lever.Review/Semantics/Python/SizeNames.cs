@@ -14,7 +14,7 @@ internal static class SizeNames
         "formats", "encodings", "languages", "locales", "modes", "states", "phases", "stages", "steps", "choices", "commands",
         "subcommands", "categories", "methods", "verbs", "operators", "ops", "builders", "transforms", "converters", "validators",
         "environ", "env", "config", "configs", "settings", "sections", "apps", "installed_apps", "namespaces", "schemas",
-        "dtypes", "dtype", "kinds", "types", "classes", "defaults", "names", "aliases", "variables", "symbols", "units", "groups",
+        "vars", "tvars", "type_vars", "typevars", "connections", "dtypes", "dtype", "kinds", "types", "classes", "defaults", "names", "aliases", "variables", "symbols", "units", "groups",
         "requirements", "dependencies", "deps", "packages", "versions", "platforms", "targets", "warnings", "problems",
         "missing", "unknown", "unexpected", "extra", "extras", "excluded", "exclude", "excludes", "ignore", "ignored", "ignores",
         "skip", "allowed", "reserved", "special", "known", "required", "supported", "valid", "invalid", "primary_key", "pk_fields",

@@ -107,8 +107,8 @@ public sealed class RegexRecompile : PythonRule
     {
         var draft = Draft(node, "the same pattern is looked up in re's cache on every turn", repetition, context)
             .Cost("n*py.re.cached", "n*py.re.match")
-            // Two hundred nanoseconds count in the loop itself; in a function that a loop calls they are the least of it.
-            .AtTier(repetition is { Trips.IsData: true, Through: null } ? Tier.B : Tier.C);
+            // Two hundred nanoseconds a turn count only where a profile says so.
+            .AtTier(Tier.C);
         const string Summary = "compile the pattern once, at module level";
         var top = TopLevel(node);
         var name = NameFor(node);

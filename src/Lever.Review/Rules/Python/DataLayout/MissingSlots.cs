@@ -83,7 +83,7 @@ public sealed class MissingSlots : PythonRule
         var draft = context.Report(view.Identifier, $"each `{view.Name}` carries a dict for its {names.Count} attribute{(names.Count == 1 ? "" : "s")}")
             .Cost("n*py.mem.object.dict", "n*py.mem.object.slots")
             .Size("n", count ?? Size.Unknown)
-            .AtTier(count is { IsData: true } ? Tier.B : Tier.C);
+            .AtTier(count is { IsData: true } && madeAt is { } kept && IsKept(kept.Parent) ? Tier.B : Tier.C);
         if (madeAt is { } made) draft.Label(made, "made here on each turn");
         var slots = "__slots__ = (" + string.Join(", ", names.Select(name => $"\"{name}\"")) + (names.Count == 1 ? ",)" : ")");
         var first = view.Body.FirstChild;
@@ -167,4 +167,8 @@ public sealed class MissingSlots : PythonRule
         }
         return longest;
     }
+
+    /// <summary>Does a container get the instance, so that many live at once?</summary>
+    private static bool IsKept(Node made) => made.Parent.Kind is Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.Yield
+        || made.Parent.AsCall is { Callee.AsAttribute.Name: "append" or "add" or "appendleft" };
 }

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 
-namespace Lever.Workspace;
+namespace Lever.Review.Findings;
 
 /// <summary>
-/// Tells whether a file still holds the bytes that were analysed. Made for edits between reading and writing, not against anyone
-/// who sets out to forge a match.
+/// Tells contents apart: whether a file still holds the bytes that were analysed, and one finding's code from another's. Not made
+/// against anyone who sets out to forge a match.
 /// </summary>
 /// <remarks>Eight bytes at a time are folded in by a 64 by 64 bit multiplication, as Wang Yi's wyhash does it.</remarks>
 internal readonly record struct ContentHash(int Length, ulong Value)
