@@ -9,7 +9,7 @@ you trust a line of it:
   turns. Time spent in an operation between two such points is charged to the next such point: the function is right,
   the line may be a line or two late.
 * A long call into C that keeps the lock delays the look until it returns. Each stack's weight is therefore the time
-  since the look before, not a fixed tick; the folded file counts in microseconds.
+  since the look before, not a fixed tick; the folded file counts how many ticks of a millisecond that was.
 * Calls that give up the lock by themselves, such as ``time.sleep`` and reads of files, are seen more often than their
   due. A short switch interval keeps this small.
 * Looks that find the event loop waiting for its next event are dropped, so the total is less than the time taken;
@@ -108,8 +108,10 @@ def write_folded(samples: list[tuple[tuple, float]], path: Path) -> None:
     weights: Counter = Counter()
     for stack, seconds in samples:
         frames = [f"{name} ({short_path(filename)}:{line})" for name, filename, line in stack]
-        weights[";".join(frames)] += round(seconds * 1e6)
-    lines = [f"{stack} {weight}\n" for stack, weight in sorted(weights.items())]
+        weights[";".join(frames)] += seconds * RATE
+    # Readers take the numbers for samples; what does not fill half a tick is not seen, as with any sampler.
+    ticks = {stack: round(weight) for stack, weight in weights.items()}
+    lines = [f"{stack} {count}\n" for stack, count in sorted(ticks.items()) if count > 0]
     path.write_text("".join(lines), encoding="utf-8")
 
 

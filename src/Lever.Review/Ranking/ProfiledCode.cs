@@ -64,6 +64,9 @@ public sealed class ProfiledCode
     /// <summary>Lines where the profile has them, else the called function below this one, else the function's own time.</summary>
     private (double Share, string Scope, double Weight) ShareOf(Finding finding, FunctionEvidence? function)
     {
+        // A call's time stands on its own lines; what else costs is spread over the loop around it.
+        if (finding.Callee is not null && Index.Range(finding.Path, finding.Range.Start.Line, finding.Range.End.Line) is { TotalShare: > 0 } own)
+            return (own.TotalShare, "line", own.Total);
         if (Index.Range(finding.Path, finding.Region.First, finding.Region.Last) is { } lines) return (lines.TotalShare, "line", lines.Total);
         if (function is null) return (0, "function", 0);
         if (finding.Callee is { } callee && CalleeTotal(function, callee) is > 0 and var below)
