@@ -64,7 +64,8 @@ internal static class LibraryPaths
     {
         var lib = path.LastIndexOf("/lib/python", StringComparison.Ordinal);
         if (lib < 0) lib = path.LastIndexOf("/lib64/python", StringComparison.Ordinal);
-        if (lib >= 0) return true;
+        // Producers that write paths relative to the interpreter's prefix start with the folder itself.
+        if (lib >= 0 || path.StartsWith("lib/python", StringComparison.Ordinal) || path.StartsWith("lib64/python", StringComparison.Ordinal)) return true;
         var windows = path.IndexOf("/Lib/", StringComparison.Ordinal);
         return windows > 0 && path[..windows].Contains("python", StringComparison.OrdinalIgnoreCase);
     }

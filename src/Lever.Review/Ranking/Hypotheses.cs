@@ -16,7 +16,7 @@ internal static class Hypotheses
             return new Hypothesis("nothing was measured, and no pattern of the code stands out; measure before changing anything", [], false);
         var finding = issues[0].Finding;
         var facts = new List<Fact> { new(Wording.Full(issues[0]), issues[0].Impact?.Sources ?? []) };
-        if (issues[0].Rank.Ties.Count > 0) facts.Add(new Fact($"{issues[0].Rank.Ties.Count} others may be worth as much; a profile would tell", []));
+        if (issues[0].Rank.Ties.Count > 0) facts.Add(new Fact((issues[0].Rank.Ties.Count == 1 ? "1 other issue" : $"{Digits(issues[0].Rank.Ties.Count)} others") + " may be worth as much; a profile would tell", []));
         return new Hypothesis(
             $"nothing was measured; by the code's shape, `{finding.Symbol}` is the likeliest to dominate: {finding.Message}", facts, false);
     }

@@ -43,12 +43,13 @@ internal static class Plans
         foreach (var issue in issues.Take(2))
         {
             var finding = issue.Finding;
-            var bar = finding.Evidence is { Share: > 0 } share && issue.Impact?.Share is { } saved
+            var isMemory = finding.Worth?.Metric == "bytes";
+            var bar = isMemory ? $"peak memory falls by at least {Figures.Of(Math.Max(1, finding.Worth!.Low), AmountUnit.Bytes)} on your data, and the run takes no longer" : finding.Evidence is { Share: > 0 } share && issue.Impact?.Share is { } saved
                 ? $"the place's share falls from {Figures.MeasuredShare(share.Share)} by at least {Figures.MeasuredShare(Math.Max(0.001, saved.Low))} of the whole, and {Bar}"
                 : Bar;
             steps.Add(new MeasurementStep(
                 run ?? "YOUR_PROGRAM on a fixed input, before and after the patch",
-                finding.Worth?.Metric == "bytes" ? "peak memory (`/usr/bin/time -v`) and run time" : "run time of the whole, then the same profile again",
+                isMemory ? "peak memory (`/usr/bin/time -v`) and run time" : "run time of the whole, then the same profile again",
                 bar,
                 $"whether issue {issue.Rank.Position} pays off on your data: {finding.Message}"));
         }

@@ -28,4 +28,7 @@ public sealed record AnalysisOptions(
 {
     /// <summary>The oldest Python that the code must run on, as (major, minor).</summary>
     public (int Major, int Minor) Python { get; init; } = (3, 8);
+
+    /// <summary>A file's path inside its project, whose folders say what role it plays; what lies above says nothing.</summary>
+    public Func<string, string> PathInProject { get; init; } = path => path;
 }

@@ -33,7 +33,7 @@ public sealed class FileAnalyzer
     {
         var tree = parser.Parse(text);
         drafts.Clear();
-        module.Load(tree, path, project);
+        module.Load(tree, path, project, Roles.OfPath(options.PathInProject(path)));
         engine.Run(context);
         return Finish(path, tree, cell);
     }

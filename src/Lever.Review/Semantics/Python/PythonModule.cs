@@ -1,3 +1,4 @@
+using Lever.Review.Findings;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
 
@@ -24,6 +25,9 @@ public sealed class PythonModule
     /// <summary>Relative to the current folder, with forward slashes.</summary>
     public string Path { get; private set; } = "";
 
+    /// <summary>The role that the file's place in its project gives all of it; null where it gives none.</summary>
+    public Role? FileRole { get; private set; }
+
     /// <summary>The dotted name under which the project imports it.</summary>
     public string Name { get; private set; } = "";
 
@@ -47,10 +51,11 @@ public sealed class PythonModule
     public Repetitions Repetitions { get; }
 
     /// <summary>Reads another file into this object's tables.</summary>
-    internal void Load(SyntaxTree tree, string path, ProjectIndex project)
+    internal void Load(SyntaxTree tree, string path, ProjectIndex project, Role? fileRole)
     {
         Tree = tree;
         Path = path;
+        FileRole = fileRole;
         Project = project;
         (Name, IsPackage) = project.ModuleOf(path);
         Bindings.Bind(tree);

@@ -34,7 +34,7 @@ public static class Roles
     public static Role Of(PythonModule module, Node node, Role? scope)
     {
         if (scope is { } said) return said;
-        var file = OfPath(module.Path);
+        var file = module.FileRole;
         if (file is Role.Test or Role.Init) return file.Value;
         // A class statement runs once, but what is said of a class concerns its instances.
         if (node.Parent.Kind == Kind.ClassDef && node.Kind == Kind.Identifier) return file ?? Role.Library;
