@@ -56,6 +56,8 @@ public sealed class MembershipInGrownList : PythonRule
         if (context.SymbolAt(haystack) is not { IsLocal: true } list || !context.IsType(haystack, TypeKind.List)) return;
         if (context.LoopAround(node) is not { IsComprehension: false } loop) return;
         if (GrowthIn(context, list, loop) is not { } growth) return;
+        // An assertion, or what runs when something went wrong, is not what the loop is there for.
+        if (Roles.IsOnErrorPath(node)) return;
         // A list made anew on every turn of the loop is as long as the inner loop at most; that loop is the one to judge.
         if (list.IsDefinedIn(loop.Node)) return;
         var trips = Longest(context, loop, growth);

@@ -82,3 +82,14 @@ def options(argv):
         if arg not in seen:
             seen.append(arg)
     return seen
+
+
+def asserted(items, ready):
+    # The assertion runs when the states have run out, not on each turn.
+    waiting = []
+    for item in items:
+        if item not in ready:
+            assert item in waiting
+            waiting.clear()
+        waiting.append(item)
+    return waiting
