@@ -11,7 +11,7 @@ namespace Lever.Review.Ranking;
 /// </summary>
 internal static class Questions
 {
-    /// <summary>An answer must be worth this share of what the best three are worth, else nothing is asked.</summary>
+    /// <summary>An answer must be worth this share of the least of the best three, which is what it could displace, else nothing is asked.</summary>
     private const double Threshold = 0.02;
 
     private const int Considered = 12;
@@ -28,9 +28,8 @@ internal static class Questions
         var unknowns = considered.SelectMany(candidate => SizesOf(candidate, settings, reprice))
             .Concat(considered.Select(candidate => DecisionOf(candidate, settings)).OfType<Unknown>())
             .DistinctBy(unknown => unknown.Question.Key);
-        var best3 = Best(considered.Select(candidate => candidate.Expected));
         Unknown? best = null;
-        var value = best3 * Threshold;
+        var value = considered.Select(candidate => candidate.Expected).OrderDescending().Take(3).Last() * Threshold;
         foreach (var unknown in unknowns)
         {
             var gain = ValueOf(unknown, considered);
