@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
 
@@ -46,7 +47,7 @@ public enum DefinitionKind
 /// <remarks>All tables are arrays that are reused from file to file; filling them costs one scan of the tree.</remarks>
 public sealed class Bindings
 {
-    private readonly Dictionary<ulong, int> symbolsByScopeAndName = [];
+    private readonly ScopeTable symbolsByScopeAndName = new();
     private readonly List<(int Node, int Scope)> pendingReferences = [];
     private readonly List<(int Scope, int End)> open = [];
     private SyntaxTree tree = null!;
@@ -83,7 +84,7 @@ public sealed class Bindings
         Symbols.Clear();
         Definitions.Clear();
         References.Clear();
-        symbolsByScopeAndName.Clear();
+        symbolsByScopeAndName.Reset(tree.Names.Count);
         pendingReferences.Clear();
         open.Clear();
         HasStarImport = false;
@@ -121,7 +122,7 @@ public sealed class Bindings
     }
 
     /// <summary>The symbol of a name in a scope alone, -1 where the scope does not bind it.</summary>
-    internal int Find(int scope, int name) => symbolsByScopeAndName.TryGetValue(Key(scope, name), out var symbol) ? symbol : -1;
+    internal int Find(int scope, int name) => symbolsByScopeAndName.Find(scope, name);
 
     private void Visit(Node node, Kind kind, int scope)
     {
@@ -297,32 +298,29 @@ public sealed class Bindings
         symbolAt[node.Id] = symbol + 1;
         var index = Definitions.Count;
         Definitions.Add(new DefinitionEntry(node.Id, kind, value, -1));
-        var entry = Symbols[symbol];
+        ref var entry = ref CollectionsMarshal.AsSpan(Symbols)[symbol];
         if (entry.LastDefinition >= 0) Definitions[entry.LastDefinition] = Definitions[entry.LastDefinition] with { Next = index };
         else entry.FirstDefinition = index;
         entry.LastDefinition = index;
-        Symbols[symbol] = entry;
     }
 
     private void AddReference(int symbol, int node)
     {
         var index = References.Count;
         References.Add(new ReferenceEntry(node, -1));
-        var entry = Symbols[symbol];
+        ref var entry = ref CollectionsMarshal.AsSpan(Symbols)[symbol];
         if (entry.LastReference >= 0) References[entry.LastReference] = References[entry.LastReference] with { Next = index };
         else entry.FirstReference = index;
         entry.LastReference = index;
-        Symbols[symbol] = entry;
         symbolAt[node] = symbol + 1;
     }
 
     private int SymbolIn(int scope, int name)
     {
-        var key = Key(scope, name);
-        if (symbolsByScopeAndName.TryGetValue(key, out var known)) return known;
+        if (Find(scope, name) is var known and >= 0) return known;
         var symbol = Symbols.Count;
         Symbols.Add(new SymbolEntry { Name = name, Scope = scope, FirstDefinition = -1, LastDefinition = -1, FirstReference = -1, LastReference = -1 });
-        symbolsByScopeAndName.Add(key, symbol);
+        symbolsByScopeAndName.Set(scope, name, symbol);
         return symbol;
     }
 
@@ -333,7 +331,7 @@ public sealed class Bindings
         var entry = Symbols[symbol];
         entry.Shared = true;
         Symbols[symbol] = entry;
-        symbolsByScopeAndName[Key(scope, identifier.Data)] = symbol;
+        symbolsByScopeAndName.Set(scope, identifier.Data, symbol);
         symbolAt[identifier.Id] = symbol + 1;
     }
 
@@ -371,6 +369,4 @@ public sealed class Bindings
         Scopes.Add(new Scope(kind, node, parent));
         return Scopes.Count - 1;
     }
-
-    private static ulong Key(int scope, int name) => ((ulong)(uint)scope << 32) | (uint)name;
 }
