@@ -117,7 +117,7 @@ public sealed class NameResolution
         string? path = null;
         foreach (var definition in symbol.Definitions)
         {
-            if (definition.Kind is DefinitionKind.Import or DefinitionKind.ImportFrom) path ??= ImportedPath(definition);
+            if (definition.Kind is DefinitionKind.Import or DefinitionKind.ImportFrom) path ??= ImportedPath(definition) is { } imported ? module.Project.Exported(imported) ?? imported : null;
             else if (definition.Kind is DefinitionKind.Function or DefinitionKind.Class && symbol.IsModuleLevel)
                 path ??= module.Name + "." + symbol.Name;
             else
@@ -126,7 +126,6 @@ public sealed class NameResolution
                 break;
             }
         }
-        if (path is not null) path = module.Project.Exported(path) ?? path;
         return pathBySymbol[symbol.Id] = path;
     }
 
