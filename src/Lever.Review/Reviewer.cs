@@ -117,7 +117,7 @@ public static class Reviewer
     }
 
     private static EvidenceItem EvidenceItemOf(ProfiledCode code) => new(
-        code.Profile.Name, code.Profile.Format, code.MetricName, code.Profile.SampleCount ?? 0, Math.Round(code.Index.Match.Project, 4),
+        code.Profile.Name, code.Profile.Format, code.MetricName, code.Profile.SampleCount, Math.Round(code.Index.Match.Project, 4),
         [.. code.Profile.Warnings.Select(warning => warning.Message), .. code.Profile.Problems.Take(3).Select(problem => problem.Message)], code.SourceId);
 
     private static IEnumerable<string> CostSources(Finding finding, CostTable table) =>

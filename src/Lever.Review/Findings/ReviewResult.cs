@@ -33,12 +33,12 @@ public sealed record ReviewGoal(GoalMetric Metric, string? Target, AmountUnit Un
 /// <param name="Profile">The file's name.</param>
 /// <param name="Format">Which format it was read as.</param>
 /// <param name="Metric">What was measured: <c>cpu</c>, <c>wall</c>, <c>samples</c>, <c>alloc-bytes</c>.</param>
-/// <param name="Samples">How many samples or measured events it holds.</param>
+/// <param name="Samples">How many samples it holds; null where it traced every call instead.</param>
 /// <param name="MatchRate">Share of its weight whose function was found in the reviewed code, 0 to 1; null where not tried.</param>
 /// <param name="Warnings">What the reader should know before trusting it.</param>
 /// <param name="Source">Id of the source that its numbers resolve to.</param>
 public sealed record EvidenceItem(
-    string Profile, string Format, string Metric, long Samples, double? MatchRate, IReadOnlyList<string> Warnings, string Source);
+    string Profile, string Format, string Metric, long? Samples, double? MatchRate, IReadOnlyList<string> Warnings, string Source);
 
 /// <summary>A sentence and the sources of its numbers.</summary>
 /// <param name="Text">Whole, with its numbers worded by their grade; no final period.</param>

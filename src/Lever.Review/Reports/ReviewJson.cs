@@ -117,7 +117,7 @@ public static class ReviewJson
         json.WriteString("profile", item.Profile);
         json.WriteString("format", item.Format);
         json.WriteString("metric", item.Metric);
-        json.WriteNumber("samples", item.Samples);
+        if (item.Samples is { } samples) json.WriteNumber("samples", samples);
         if (item.MatchRate is { } rate) FindingJson.WriteAmount(json, "match_rate", rate);
         else json.WriteNull("match_rate");
         FindingJson.WriteStrings(json, "warnings", item.Warnings);

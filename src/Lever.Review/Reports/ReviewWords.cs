@@ -52,7 +52,7 @@ internal static class ReviewWords
     public static string Summary(EvidenceItem item)
     {
         var matched = item.MatchRate is { } rate ? $", {Figures.MeasuredShare(rate)} of it in this code" : "";
-        return $"{item.Profile} ({item.Format}, {item.Metric}, {CheckTerminal.Counted(item.Samples, "sample")}{matched})";
+        return $"{item.Profile} ({item.Format}, {item.Metric}, {(item.Samples is { } samples ? CheckTerminal.Counted(samples, "sample") : "every call traced")}{matched})";
     }
 
     /// <summary>What the user agrees to by taking the patch.</summary>

@@ -90,7 +90,7 @@ internal static class TomlFile
         }
         foreach (var message in document.Diagnostics)
             if (message.Kind == DiagnosticMessageKind.Error)
-                return (null, new ConfigurationProblem(path, message.Span.Start.Line + 1, message.Message.TrimEnd('.')));
+                return (null, new ConfigurationProblem(path, message.Span.Start.Line + 1, Explain(message.Message)));
 
         var root = new TomlTable(1);
         AddAll(root, document.KeyValues);
@@ -104,6 +104,10 @@ internal static class TomlFile
         }
         return (root, null);
     }
+
+    /// <summary>The parser speaks of its tokens; what to do about it is the same each time.</summary>
+    private static string Explain(string message) =>
+        $"not TOML: {message.TrimEnd('.').Replace("`␤` (token: `newline`)", "end of the line", StringComparison.Ordinal).Replace(" (token: `closebracket`)", "", StringComparison.Ordinal).Replace("`<eof>`", "end of the file", StringComparison.Ordinal)}; check the brackets, quotes and commas up to this line";
 
     private static int LineOf(SyntaxNode node) => node.Span.Start.Line + 1;
 
