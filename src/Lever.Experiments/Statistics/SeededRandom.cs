@@ -9,14 +9,14 @@ namespace Lever.Experiments.Statistics;
 /// </summary>
 public sealed class SeededRandom
 {
-    private ulong _s0, _s1, _s2, _s3;
+    private ulong s0, s1, s2, s3;
 
     public SeededRandom(ulong seed)
     {
-        _s0 = SplitMix(ref seed);
-        _s1 = SplitMix(ref seed);
-        _s2 = SplitMix(ref seed);
-        _s3 = SplitMix(ref seed);
+        s0 = SplitMix(ref seed);
+        s1 = SplitMix(ref seed);
+        s2 = SplitMix(ref seed);
+        s3 = SplitMix(ref seed);
     }
 
     /// <summary>A seed of its own for part <paramref name="index"/> of what <paramref name="seed"/> governs; parts can be made in any order.</summary>
@@ -29,14 +29,14 @@ public sealed class SeededRandom
     /// <summary>The next 64 random bits.</summary>
     public ulong Next()
     {
-        var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
-        var shifted = _s1 << 17;
-        _s2 ^= _s0;
-        _s3 ^= _s1;
-        _s1 ^= _s2;
-        _s0 ^= _s3;
-        _s2 ^= shifted;
-        _s3 = BitOperations.RotateLeft(_s3, 45);
+        var result = BitOperations.RotateLeft(s1 * 5, 7) * 9;
+        var shifted = s1 << 17;
+        s2 ^= s0;
+        s3 ^= s1;
+        s1 ^= s2;
+        s0 ^= s3;
+        s2 ^= shifted;
+        s3 = BitOperations.RotateLeft(s3, 45);
         return result;
     }
 
