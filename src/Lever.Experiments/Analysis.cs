@@ -88,8 +88,9 @@ public sealed class Analysis
         // The control claims nothing of the patch, so it needs no share of the error: an ordinary pair of tests at every look.
         var control = TwoOneSidedTests.Interval(controls, Alpha);
         var effect = SignedRank.Centre(effects, differenceLevel);
+        var equivalence = SignedRank.Centre(effects, equivalenceLevel);
         var fit = control.LiesWithin(FitBound);
-        var verdict = fit ? Decide(control, effect, SignedRank.Centre(effects, equivalenceLevel)) : null;
+        var verdict = fit ? Decide(control, effect, equivalence) : null;
         if (verdict is null && last) verdict = fit ? Verdict.Inconclusive : Verdict.HostUnfit;
         var resolution = verdict switch
         {
@@ -97,7 +98,9 @@ public sealed class Analysis
             Verdict.Inconclusive => Cost(blocks, effect.HalfWidth, Margin(control, effect)),
             _ => null,
         };
-        return new(control.Exp(), effect.Exp(), 1 - differenceLevel, verdict, Reason(verdict, control.Exp(), effect.Exp(), resolution), resolution);
+        // Each claim is shown with the interval it rests on.
+        var (shown, level) = verdict == Verdict.NoMaterialDifference ? (equivalence, equivalenceLevel) : (effect, differenceLevel);
+        return new(control.Exp(), shown.Exp(), 1 - level, verdict, Reason(verdict, control.Exp(), shown.Exp(), resolution), resolution);
     }
 
     private Verdict? Decide(Interval control, Interval effect, Interval equivalence)

@@ -15,12 +15,12 @@ internal static class Figures
             : $"about {Plain(ratio.Estimate, digits)} (no bounds yet)";
     }
 
-    /// <summary>Enough digits that the bounds differ; none beyond the third.</summary>
+    /// <summary>Enough digits that the bounds differ, none beyond the third; two where there is no width to go by.</summary>
     public static int Digits(Interval ratio)
     {
         var width = ratio.High - ratio.Low;
-        if (!double.IsFinite(width)) return 2;
-        return width <= 0 ? 3 : Math.Clamp((int)Math.Ceiling(-Math.Log10(width)), 0, 3);
+        if (!double.IsFinite(width) || width <= 0) return 2;
+        return Math.Clamp((int)Math.Ceiling(-Math.Log10(width)), 0, 3);
     }
 
     public static string Plain(double value, int digits) => value.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

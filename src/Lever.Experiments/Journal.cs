@@ -143,7 +143,7 @@ public sealed class Journal
     private void WriteLine(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, JsonWriting.Line))
             write(writer);
         buffer.WriteByte((byte)'\n');
         stream.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Lever.Experiments.Json;
@@ -6,6 +7,12 @@ namespace Lever.Experiments.Json;
 /// <summary>Shapes that plan, journal and proof write alike.</summary>
 internal static class JsonWriting
 {
+    /// <summary>On one line; text stays readable, for no browser ever takes these files for a page.</summary>
+    public static JsonWriterOptions Line { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Indented, with line feeds on every system.</summary>
+    public static JsonWriterOptions Indented { get; } = Line with { Indented = true, NewLine = "\n" };
+
     public static void WriteTexts(this Utf8JsonWriter writer, string name, ImmutableArray<string> texts)
     {
         writer.WriteStartArray(name);

@@ -16,7 +16,7 @@ public static class PlanJson
     public static byte[] Canonical(Plan plan)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, JsonWriting.Line))
         {
             writer.WriteStartObject();
             WriteMembers(writer, plan);
