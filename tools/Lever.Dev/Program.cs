@@ -2,6 +2,7 @@ using Lever.Dev.AstDiff;
 using Lever.Dev.Corpus;
 using Lever.Dev.Docs;
 using Lever.Dev.Mutations;
+using Lever.Dev.Power;
 using Lever.Dev.Rules;
 
 return args switch
@@ -11,6 +12,7 @@ return args switch
     ["docs"] => DocsCommand.Run(),
     ["mutate", .. var rest] => MutateCommand.Run(rest),
     ["new-rule", var name, var chapter] => NewRuleCommand.Run(name, chapter),
+    ["power", .. var rest] => PowerCommand.Run(rest),
     ["scaling", .. var rest] => ScalingCommand.Run(rest),
     _ => Usage(),
 };
@@ -30,6 +32,8 @@ static int Usage()
             compare which mutated files Lever and CPython accept, and their trees
         lever-dev new-rule NAME CHAPTER
             write a rule's source, its fixture and its line in the catalogue
+        lever-dev power [--experiments N] [--seed S]
+            simulate experiments on a noisy host: how often each verdict falls, by plan and true effect
         lever-dev scaling [--start I]
             parse sources that repeat one piece, and show whose time grows faster than their length
         """);
