@@ -56,11 +56,11 @@ public sealed record ProcessOutcome(
 /// <summary>What a stream held, as far as it was kept.</summary>
 /// <param name="Text">The start of it; bytes that are no UTF-8 are replaced.</param>
 /// <param name="TotalBytes">How many bytes came in all.</param>
-/// <param name="Hash">The SHA-256 of all bytes that came, in lower-case hexadecimal; empty where there were none.</param>
+/// <param name="Hash">Of all bytes that came, 64 bits in hexadecimal; tells outputs apart, but not against one who sets out to forge a match.</param>
 public sealed record CapturedText(string Text, long TotalBytes, string Hash)
 {
     /// <summary>A stream on which nothing came.</summary>
-    public static CapturedText Empty { get; } = new("", 0, "");
+    public static CapturedText Empty { get; } = new("", 0, "0000000000000000");
 
     public override string ToString() => Text;
 }
