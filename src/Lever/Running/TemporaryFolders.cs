@@ -12,7 +12,7 @@ namespace Lever.Running;
 /// <param name="root">Where they are made; the system's own place for such folders as a rule.</param>
 internal sealed class TemporaryFolders(string root)
 {
-    private const string Prefix = "lever-run-";
+    public const string Prefix = "lever-run-";
     private static readonly string own = OwnName();
     private bool hasSwept;
 
