@@ -19,6 +19,8 @@ internal static partial class LeverProgram
 
     private static readonly string path = Find();
 
+    public static string FullPath => path;
+
     public static Answer Run(string folder, params string[] arguments) => External.Run(path, folder, arguments, environment: environment);
 
     /// <summary>What a run prints, the way a reader would see it, without what changes from version to version.</summary>

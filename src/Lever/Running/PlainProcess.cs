@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Lever.Experiments.Running;
+
+namespace Lever.Running;
+
+/// <summary>A process where there is no supervisor: the framework watches it.</summary>
+internal sealed class PlainProcess : IWatchedProcess
+{
+    private readonly Process process;
+    private readonly Timer timer;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private ProcessEnd? ended;
+
+    public PlainProcess(Process process, Limits limits)
+    {
+        this.process = process;
+        timer = new Timer(_ => Kill(ProcessEnd.TimedOut), null, limits.Time, Timeout.InfiniteTimeSpan);
+    }
+
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            try
+            {
+                return process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException)
+            {
+                return TimeSpan.Zero;
+            }
+        }
+    }
+
+    public void End() => Kill(ProcessEnd.Killed);
+
+    public ProcessOutcome Outcome()
+    {
+        timer.Dispose();
+        var end = ended ?? ProcessEnd.Exited;
+        var problem = end switch { ProcessEnd.Exited => null, ProcessEnd.TimedOut => "ended because its time was up", _ => "ended before its time" };
+        return new ProcessOutcome(
+            end, end == ProcessEnd.Exited ? process.ExitCode : null, null, CapturedText.Empty, CapturedText.Empty,
+            process.UserProcessorTime, process.PrivilegedProcessorTime, clock.Elapsed, 0, 0, problem);
+    }
+
+    public void Release() => timer.Dispose();
+
+    private void Kill(ProcessEnd reason)
+    {
+        try
+        {
+            if (process.HasExited) return;
+            ended ??= reason;
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception trouble) when (trouble is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It ended meanwhile.
+        }
+    }
+}
