@@ -41,6 +41,9 @@ internal sealed class Host : IDisposable
     /// <summary>An environment variable's value; null where it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
+    /// <summary>What this machine is called, by which measurements made on it are told from others'.</summary>
+    public string MachineName { get; init; } = "unnamed";
+
     /// <summary>The date here and now; asked for late, since the time zone has to be read for it.</summary>
     public Func<DateOnly> Today { get; init; } = () => DateOnly.FromDateTime(DateTime.Now);
 
@@ -50,6 +53,7 @@ internal sealed class Host : IDisposable
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Width = () => Console.WindowWidth,
         Variable = Environment.GetEnvironmentVariable,
+        MachineName = Environment.MachineName,
     };
 
     /// <summary>Set when the user interrupts. A second interruption ends the process as the system does.</summary>

@@ -52,7 +52,7 @@ internal static class EstimateCommand
 
     private static int Run(string text, List<NamedSize> sizes, Configuration configuration, GlobalChoices chosen, Host host)
     {
-        var table = CostRows.Of(configuration.Settings);
+        var table = CostRows.Of(configuration.Settings, CalibratedCosts.Read(host));
         if (EstimateTemplates.Named(text) is { } template)
         {
             host.Out.Write(EstimateText.Render(template, table));

@@ -53,7 +53,7 @@ internal static class ExplainCommand
         var (configuration, problems) = Configuration.Load(chosen.Config, host.CurrentFolder, host.CurrentFolder, []);
         foreach (var problem in problems) host.Error.WriteLine($"lever: {problem}");
         if (problems.Count > 0) return ExitCode.Usage;
-        var table = CostRows.Of(configuration.Settings);
+        var table = CostRows.Of(configuration.Settings, CalibratedCosts.Read(host));
         if (table.Find(name) is { } row)
         {
             host.Out.Write(EstimateText.Render(row));

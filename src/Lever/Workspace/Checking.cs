@@ -12,7 +12,7 @@ internal static class Checking
     public static CheckRun Run(ReviewJob job, bool wantsHashes = false)
     {
         var run = FileChecks.Run(job, wantsHashes: wantsHashes);
-        var table = CostRows.Of(job.Settings);
+        var table = CostRows.Of(job.Settings, job.Calibrated);
         var findings = new List<Finding>();
         var problems = new List<FileProblem>(job.Problems);
         int read = 0, withheld = 0;

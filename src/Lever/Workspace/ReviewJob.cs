@@ -1,3 +1,4 @@
+using Lever.Review.Cost;
 using Lever.Review.Findings;
 using Lever.Review.Settings;
 
@@ -46,6 +47,9 @@ internal sealed record ReviewJob
 
     /// <summary>Null where all lines count.</summary>
     public ChangedLines? Changed { get; init; }
+
+    /// <summary>Unit costs measured on this machine.</summary>
+    public required IReadOnlyList<CostEntry> Calibrated { get; init; }
 
     /// <summary>Profiles to read, as absolute paths.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
@@ -104,6 +108,7 @@ internal sealed record ReviewJob
             Changed = changed,
             Profiles = [.. request.Profiles.Select(profile => Path.GetFullPath(profile, host.CurrentFolder))],
             Known = known,
+            Calibrated = CalibratedCosts.Read(host),
             Everything = request.Everything,
             Jobs = request.Global.Jobs,
             Seed = request.Global.Seed,

@@ -20,7 +20,7 @@ internal static class Reviewing
         problems.AddRange(run.Results.SelectMany(file => file.Problems));
         var counts = new FileCounts(analyses.Count, run.Results.Count - analyses.Count, run.Results.Sum(file => (long)file.Bytes));
         var settings = job.Settings;
-        var review = Reviewer.Review(analyses, counts, profiles, GoalOf(settings), settings, CostRows.Of(settings), job.Everything, settings.Check.Top);
+        var review = Reviewer.Review(analyses, counts, profiles, GoalOf(settings), settings, CostRows.Of(settings, job.Calibrated), job.Everything, settings.Check.Top);
         return review with
         {
             Patches = ReviewPatches.Of(review.Issues, new SourceLines(job.Project).TextOf),

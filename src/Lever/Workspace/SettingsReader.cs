@@ -24,7 +24,7 @@ internal static class SettingsReader
             BaselineFile = ReadBaseline(root.Section("baseline")),
         };
         root.Finish();
-        CostRows.Of(settings, out var costProblems);
+        CostRows.Of(settings, [], out var costProblems);
         foreach (var problem in costProblems)
             root.Complain(settings.Costs[problem.Id].Line, $"`{problem.Id}` in [costs]: {problem.Problem.Message}");
         return settings;
