@@ -15,6 +15,18 @@ internal static class ExitCode
     /// <summary>A fault of Lever's own, or a tool that it runs failed.</summary>
     public const int Fault = 3;
 
+    /// <summary>No verdict: the budget did not suffice, or there was nothing to test with.</summary>
+    public const int NoVerdict = 4;
+
+    /// <summary>The patch changes what the code does.</summary>
+    public const int BehaviourChanged = 5;
+
+    /// <summary>The patch makes it slower, or makes no difference that matters.</summary>
+    public const int NotFaster = 6;
+
+    /// <summary>This machine does not agree with itself closely enough to measure anything.</summary>
+    public const int Unfit = 7;
+
     /// <summary>Interrupted; what was finished was kept and is marked.</summary>
     public const int Interrupted = 130;
 }

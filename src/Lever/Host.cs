@@ -41,6 +41,15 @@ internal sealed class Host : IDisposable
     /// <summary>An environment variable's value; null where it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
+    /// <summary>All environment variables; what programs under experiment may see is chosen from them.</summary>
+    public Func<IReadOnlyDictionary<string, string>> Variables { get; init; } = () => new Dictionary<string, string>();
+
+    /// <summary>Tells the time, and how long things take.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The program to start under a hidden verb above what is experimented with: Lever itself.</summary>
+    public string Program { get; init; } = Environment.ProcessPath ?? "lever";
+
     /// <summary>What this machine is called, by which measurements made on it are told from others'.</summary>
     public string MachineName { get; init; } = "unnamed";
 
@@ -53,8 +62,16 @@ internal sealed class Host : IDisposable
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Width = () => Console.WindowWidth,
         Variable = Environment.GetEnvironmentVariable,
+        Variables = AllVariables,
         MachineName = Environment.MachineName,
     };
+
+    private static Dictionary<string, string> AllVariables()
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables()) all[(string)entry.Key] = (string?)entry.Value ?? "";
+        return all;
+    }
 
     /// <summary>Set when the user interrupts. A second interruption ends the process as the system does.</summary>
     public CancellationToken StopOnInterrupt()

@@ -69,8 +69,8 @@ def document(n):
 """
 
 ROWS = [
-    # The null row: a cost that must come out as zero, or this machine cannot calibrate now.
-    each("null", "pass"),
+    # The null row: a cost that must come out as zero, or this machine cannot calibrate now. On one line compilers drop all but the first.
+    each("null", "pass; "),
     per_n("py.loop.step", "for _ in data: pass", "data = [None] * n"),
     each("py.call", "f()", "def f(): pass"),
     each("py.call.keyword", "f(a=1)", "def f(a): pass"),
@@ -166,13 +166,15 @@ def function_of(row, size):
     namespace = {"n": size}
     exec(row.setup, namespace)
     statement = row.statement
-    if not statement.startswith("\n"):
+    if not statement.startswith("\n") and not statement.endswith("; "):
         statement = "\n    " + statement.strip() + "\n"
     body = statement * (size if row.per == "each" else 1)
     names = [name for name in namespace if name.isidentifier() and not name.startswith("__")]
     heading = "async def timed(turns, %s):" % ", ".join("%s=%s" % (name, name) for name in names)
     if not row.is_async:
         heading = heading[len("async "):]
+    if statement.endswith("; "):
+        body = "    " + body
     indented = "".join("    " + line + "\n" for line in body.split("\n") if line.strip())
     source = "%s\n    for turn in range(turns):\n%s" % (heading, indented)
     exec(source, namespace)

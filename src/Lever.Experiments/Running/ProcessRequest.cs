@@ -19,6 +19,6 @@ public sealed record ProcessRequest(
     bool Pipes);
 
 /// <summary>What a process and its descendants may use before they are ended.</summary>
-/// <param name="Time">Wall time from its start; also the bound on CPU time of one process.</param>
+/// <param name="Time">Wall time from its start.</param>
 /// <param name="MemoryBytes">Address space of each process; 0 sets no limit.</param>
 public sealed record Limits(TimeSpan Time, long MemoryBytes);

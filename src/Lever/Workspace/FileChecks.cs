@@ -44,7 +44,7 @@ internal sealed class FileChecks
         using var progress = job.Progress("checked", job.Files.Count);
         return ParallelFiles.Run(
             job.Files, job.Jobs, () => (new SourceReader(), new FileAnalyzer(checks.engine, checks.options)),
-            (worker, file) => checks.Check(worker.Item1, worker.Item2, file), progress.Report, job.Stop);
+            (worker, file) => checks.Check(worker.Item1, worker.Item2, file), done => progress.Report(done), job.Stop);
     }
 
     private CheckedFile Check(SourceReader reader, FileAnalyzer analyzer, SourceFile file)
