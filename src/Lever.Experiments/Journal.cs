@@ -17,8 +17,8 @@ public sealed class Journal
 {
     private const string Schema = "lever.journal/1";
 
-    /// <summary>Far above what the greatest plan writes.</summary>
-    private const long MostBytes = 512L << 20;
+    /// <summary>More than the greatest plan writes.</summary>
+    private const long MostBytes = 64 << 20;
 
     private readonly Stream stream;
 

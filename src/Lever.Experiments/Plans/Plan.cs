@@ -83,8 +83,8 @@ public sealed record Plan
             if (Looks[0] < 6 || Looks[^1] > 1000) return "looks: fewer than 6 blocks decide nothing, more than 1000 are not supported";
             for (var i = 1; i < Looks.Length; i++)
                 if (Looks[i] <= Looks[i - 1]) return "looks: the numbers of blocks must ascend";
-            if (Rounds is < 1 or > 1000) return "rounds: give a number from 1 to 1000";
-            if (Warmup is < 0 or > 1000) return "warmup: give a number from 0 to 1000";
+            if (Rounds is < 1 or > 200) return "rounds: give a number from 1 to 200";
+            if (Warmup is < 0 or > 50) return "warmup: give a number from 0 to 50";
             return Seed > GreatestSeed ? $"seed: give a number up to {GreatestSeed}" : null;
         }
     }

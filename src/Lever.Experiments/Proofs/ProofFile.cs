@@ -17,8 +17,8 @@ public static class ProofFile
     /// <summary>The value of the member <c>schema</c>.</summary>
     public const string Schema = "lever.proof/1";
 
-    /// <summary>Far above what the greatest plan writes.</summary>
-    public const int MostBytes = 512 << 20;
+    /// <summary>More than the greatest plan writes.</summary>
+    public const int MostBytes = 64 << 20;
 
     /// <summary>The file's content: UTF-8, indented by two spaces, a line feed at the end.</summary>
     public static byte[] Write(Proof proof)

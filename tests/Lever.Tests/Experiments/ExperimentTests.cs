@@ -217,7 +217,7 @@ public sealed class ExperimentTests
         [
             Small with { Bar = 0 }, Small with { Bar = double.NaN }, Small with { Confidence = 1 }, Small with { Budget = TimeSpan.Zero },
             Small with { Looks = [] }, Small with { Looks = [4] }, Small with { Looks = [12, 12] }, Small with { Looks = [2000] },
-            Small with { Rounds = 0 }, Small with { Warmup = -1 }, Small with { Seed = Plan.GreatestSeed + 1 },
+            Small with { Rounds = 0 }, Small with { Rounds = 201 }, Small with { Warmup = -1 }, Small with { Seed = Plan.GreatestSeed + 1 },
         ];
         Assert.All(bad, plan => Assert.Contains(": ", plan.Problem, StringComparison.Ordinal));
     }

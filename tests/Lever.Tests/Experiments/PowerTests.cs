@@ -25,6 +25,13 @@ public sealed class PowerTests
     }
 
     [Fact]
+    public void Lopsided_luck_costs_verdicts_but_makes_none_wrong()
+    {
+        var counts = PowerStudy.Run(Plan.Short, HostNoise.Lopsided, speedup: 1, experiments: 500, seed: 13);
+        Assert.InRange(counts.Share(Verdict.Faster) + counts.Share(Verdict.Slower), 0, 0.01);
+    }
+
+    [Fact]
     public void A_host_far_too_noisy_gives_no_verdict_rather_than_a_wrong_one()
     {
         var counts = PowerStudy.Run(Plan.Short, new HostNoise(Layout: 0.10, Round: 0.3, SpikeShare: 0.2, Drift: 0.3), speedup: 1, experiments: 300, seed: 3);

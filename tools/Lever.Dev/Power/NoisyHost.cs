@@ -8,10 +8,14 @@ namespace Lever.Dev.Power;
 /// <param name="Round">Deviation between measurements of one process.</param>
 /// <param name="SpikeShare">How many measurements something else lengthens, by 1.5 to 3 times.</param>
 /// <param name="Drift">How far the whole host swings, slowly, up and down.</param>
-public sealed record HostNoise(double Layout, double Round, double SpikeShare, double Drift)
+/// <param name="UnluckyShare">How many processes are slower than their like by a tenth, all their life.</param>
+public sealed record HostNoise(double Layout, double Round, double SpikeShare, double Drift, double UnluckyShare = 0)
 {
     /// <summary>A busy machine of two cores, as experiments met it.</summary>
     public static HostNoise Busy { get; } = new(0.015, 0.03, 0.05, 0.05);
+
+    /// <summary>The same, with processes whose luck is lopsided: what a test that trusts in symmetry likes least.</summary>
+    public static HostNoise Lopsided { get; } = Busy with { UnluckyShare = 0.15 };
 }
 
 /// <summary>A host that exists in numbers only: its processes answer at once, its clock goes on by what they say they took.</summary>
@@ -36,7 +40,8 @@ public sealed class NoisyHost(HostNoise noise, double speedup, ulong seed) : Tim
     public StartedSubject Start(Arm arm, int block, ulong processSeed)
     {
         now += StartSeconds;
-        var level = noise.Layout * random.Gaussian() - (arm == Arm.Patched ? Math.Log(speedup) : 0);
+        var unlucky = random.Uniform() < noise.UnluckyShare ? 0.1 : 0;
+        var level = unlucky + noise.Layout * random.Gaussian() - (arm == Arm.Patched ? Math.Log(speedup) : 0);
         return new(new Process(this, level), null);
     }
 

@@ -14,14 +14,15 @@ internal static class PowerCommand
         var arguments = Arguments.Read(words);
         var experiments = Math.Max(1, arguments.Number("experiments", 1000));
         var seed = (ulong)arguments.Number("seed", 1);
-        Console.WriteLine("plan     effect   faster  slower  no difference  inconclusive  host-unfit  blocks");
-        foreach (var (name, plan) in new[] { ("short", Plan.Short), ("default", Plan.Default) })
-            foreach (var speedup in Speedups)
-                Write(name, speedup, PowerStudy.Run(plan, HostNoise.Busy, speedup, experiments, seed));
+        Console.WriteLine("plan     host      effect   faster  slower  no difference  inconclusive  host-unfit  blocks");
+        foreach (var (planName, plan) in new[] { ("short", Plan.Short), ("default", Plan.Default) })
+            foreach (var (hostName, noise) in new[] { ("busy", HostNoise.Busy), ("lopsided", HostNoise.Lopsided) })
+                foreach (var speedup in Speedups)
+                    Write($"{planName,-8} {hostName,-8}", speedup, PowerStudy.Run(plan, noise, speedup, experiments, seed));
         return 0;
     }
 
     private static void Write(string name, double speedup, PowerCounts counts) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-8} {speedup,6:F3} {counts.Share(Verdict.Faster),8:P1} {counts.Share(Verdict.Slower),7:P1} {counts.Share(Verdict.NoMaterialDifference),14:P1} {counts.Share(Verdict.Inconclusive),13:P1} {counts.Share(Verdict.HostUnfit),11:P1} {counts.MeanBlocks,7:F1}"));
+        $"{name} {speedup,6:F3} {counts.Share(Verdict.Faster),8:P1} {counts.Share(Verdict.Slower),7:P1} {counts.Share(Verdict.NoMaterialDifference),14:P1} {counts.Share(Verdict.Inconclusive),13:P1} {counts.Share(Verdict.HostUnfit),11:P1} {counts.MeanBlocks,7:F1}"));
 }
