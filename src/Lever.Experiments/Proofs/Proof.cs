@@ -86,6 +86,12 @@ public sealed record Proof
 
     public ImmutableArray<Regime> Regimes { get; init; } = [];
 
+    /// <summary>The change itself as a unified diff, so that it can be tried again; empty where it is not text.</summary>
+    public string Patch { get; init; } = "";
+
+    /// <summary>The arguments that asked for it, without those that name the change.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
+
     /// <summary>The command that runs it again.</summary>
     public string Replay { get; init; } = "";
 

@@ -56,6 +56,8 @@ public static class ProofFile
         writer.WriteTexts("may_say", proof.MaySay);
         writer.WriteTexts("must_not_say", proof.MustNotSay);
         writer.WriteString("replay", proof.Replay);
+        writer.WriteTexts("arguments", proof.Arguments);
+        writer.WriteString("patch", proof.Patch);
         writer.WriteString("started", proof.Started);
         writer.WriteString("ended", proof.Ended);
         writer.WriteBoolean("stopped_early", proof.StoppedEarly);

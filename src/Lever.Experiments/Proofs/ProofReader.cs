@@ -37,6 +37,8 @@ internal static class ProofReader
             Witnesses = [.. node.Array("witnesses").Select(one => new Witness(one.Text("name"), one.Text("unit"), one.Number("baseline"), one.Number("patched")))],
             Regimes = [.. node.Array("regimes").Select(ReadRegime)],
             Replay = node.Text("replay"),
+            Arguments = node.Texts("arguments"),
+            Patch = node.Text("patch"),
             Started = node.Time("started"),
             Ended = node.Time("ended"),
             StoppedEarly = node.Flag("stopped_early"),
