@@ -3,6 +3,7 @@ import random
 
 SIZES = [3, 100, 3_000]
 WINS = "n >= 100"
+LOSES = "n <= 3 and python <= 3.11"
 METRIC = "cpu"
 SAME = "result"
 
