@@ -127,15 +127,23 @@ internal sealed partial record NewRule(string Name, Chapter Chapter)
             return ([random.randrange(1_000) for _ in range(n)],)
 
 
+        def slow(row):
+            return row
+
+
+        def fast(rows):
+            return sum(rows)
+
+
         def before(rows):
             total = 0
             for row in rows:
-                total += row
+                total += slow(row)
             return total
 
 
         def after(rows):
-            return sum(rows)
+            return fast(rows)
 
         """".ReplaceLineEndings("\n");
 

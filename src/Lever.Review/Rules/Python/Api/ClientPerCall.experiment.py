@@ -1,14 +1,11 @@
 """A TLS context made for each of n hosts against one made before the loop."""
+import ssl
+
 SIZES = [2]
 WINS = "always"
 METRIC = "cpu"
 REQUIRES = ["ssl"]
 SAME = "result"
-
-try:
-    import ssl
-except ImportError:
-    ssl = None
 
 
 def inputs(n):
