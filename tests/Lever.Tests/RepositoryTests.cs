@@ -88,7 +88,7 @@ public partial class RepositoryTests
     }
 
     [Fact]
-    public void Every_rule_is_in_the_catalogue_with_its_fixture()
+    public void Every_rule_is_in_the_catalogue_with_its_fixture_and_its_experiment()
     {
         var sources = Tracked.Where(path => path.StartsWith("src/Lever.Review/Rules/Python/", StringComparison.Ordinal) && path.Split('/').Length == 6).ToList();
         var rules = RuleCatalog.Python.Select(rule => rule.GetType()).ToDictionary(type => $"src/Lever.Review/Rules/Python/{type.Namespace!.Split('.')[^1]}/{type.Name}");
@@ -96,8 +96,9 @@ public partial class RepositoryTests
         {
             Hold(sources.Contains(path + ".cs"), path + ".cs", "is missing, or not tracked");
             Hold(sources.Contains(path + ".py"), path + ".py", "is missing, or not tracked");
+            Hold(sources.Contains(path + ".experiment.py"), path + ".experiment.py", "is missing, or not tracked");
         }
-        foreach (var path in sources.Where(path => path.EndsWith(".py", StringComparison.Ordinal) || Read(path).Contains(": PythonRule", StringComparison.Ordinal)))
+        foreach (var path in sources.Where(path => path.EndsWith(".py", StringComparison.Ordinal) && !path.EndsWith(".experiment.py", StringComparison.Ordinal) || Read(path).Contains(": PythonRule", StringComparison.Ordinal)))
             Hold(rules.ContainsKey(path[..^3]), path, "belongs to no rule of the catalogue");
     }
 
@@ -124,11 +125,13 @@ public partial class RepositoryTests
     }
 
     [Fact]
-    public void A_new_rule_gets_three_places()
+    public void A_new_rule_gets_four_places()
     {
         var rule = NewRule.Of("py-slow-thing", "Async", out _)!;
         Assert.Equal("src/Lever.Review/Rules/Python/Async/SlowThing.cs", rule.SourcePath);
         Assert.Equal("src/Lever.Review/Rules/Python/Async/SlowThing.py", rule.FixturePath);
+        Assert.Equal("src/Lever.Review/Rules/Python/Async/SlowThing.experiment.py", rule.ExperimentPath);
+        Assert.NotNull(RuleExperiment.Parse(rule.Name, rule.Experiment, out _));
         Assert.Contains("new(\"py-slow-thing\"", rule.Source, StringComparison.Ordinal);
         Assert.Contains("# expect: py-slow-thing\n", rule.Fixture, StringComparison.Ordinal);
         var catalogue = rule.In(Read("src/Lever.Review/Rules/RuleCatalog.cs"));

@@ -28,7 +28,7 @@ internal sealed record InterpreterPlaces(string? Named, string Project, IReadOnl
 /// <summary>Finds the Python interpreters of a machine by asking each who it is.</summary>
 internal static class Interpreters
 {
-    /// <summary>In one line, whatever the version: old ones must be able to say that they are old.</summary>
+    /// <summary>In words that old versions know too: they must be able to say that they are old.</summary>
     private const string Question = """
         import sys, json
         config = __import__("sysconfig").get_config_var("Py_GIL_DISABLED")
@@ -118,7 +118,7 @@ internal static class Interpreters
     private static Interpreter? Ask(string path, string origin, InterpreterPlaces places, IProcessRunner runner)
     {
         var variables = CleanEnvironment.Of(places.Variables, Path.GetTempPath()).RemoveRange(["PYTHONPATH", "PYTHONHOME"]);
-        using var process = runner.Start(new ProcessRequest(path, ["-I", "-S", "-c", Question], Path.GetTempPath(), variables, limits, Network: true, Pipes: false));
+        using var process = runner.Start(new ProcessRequest(path, ["-I", "-c", Question], Path.GetTempPath(), variables, limits, Network: true, Pipes: false));
         var outcome = process.Wait(limits.Time + TimeSpan.FromSeconds(5));
         return outcome.Succeeded ? Read(outcome.Output.Text, origin) : null;
     }

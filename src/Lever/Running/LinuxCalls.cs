@@ -109,6 +109,12 @@ internal static class LinuxCalls
         return read(pipe, ref one, 1) == 0;
     }
 
+    public static bool WriteLine(int descriptor)
+    {
+        var end = (byte)'\n';
+        return write(descriptor, ref end, 1) == 1;
+    }
+
     public static void Close(int descriptor) => _ = close(descriptor);
 
     public static bool MakePipe(string path) => mkfifo(path, 0x180) == 0;
@@ -157,6 +163,9 @@ internal static class LinuxCalls
 
     [DllImport("libc", SetLastError = true)]
     private static extern nint read(int descriptor, ref byte buffer, nint count);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern nint write(int descriptor, ref byte buffer, nint count);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int close(int descriptor);

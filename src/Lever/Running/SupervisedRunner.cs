@@ -42,7 +42,7 @@ internal sealed class SupervisedRunner(string supervisor, TemporaryFolders folde
         var files = new SupervisorFiles(folder);
         IReadOnlyList<string> prefix = request.Network ? [] : NetworkCut.OfThisSystem.Prefix;
         files.Write(new SupervisorOrder(request.Limits, [.. prefix, .. CommandOf(program, request)]));
-        if (!LinuxCalls.MakePipe(files.Control)) throw new IOException($"no pipe can be made in {folder}");
+        files.MakePipes();
         // Orphans of a supervisor that is killed become ours then, and can be found.
         LinuxCalls.BecomeSubreaper();
         var control = LinuxCalls.Open(files.Control, LinuxCalls.OpenReadWrite | LinuxCalls.OpenCloseOnExec);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Lever.Experiments.Running;
+using Lever.Workspace;
 
 namespace Lever.Running;
 
@@ -10,9 +11,9 @@ namespace Lever.Running;
 /// remains, however the program, its descendants or Lever itself end.
 /// </summary>
 /// <remarks>
-/// All descendants stay below it, since it adopts orphans. The program is started through a shell whose subshell kills it: so
-/// the program is one that the supervisor adopted and that was never a copy of the supervisor, whose own memory the system would
-/// otherwise count into the program's peak.
+/// All descendants stay below it, since it adopts orphans. The program is started by the subshell of a shell, which kills the shell and
+/// then waits at a gate: so the program is one that the supervisor adopted and that was never a copy of the supervisor, whose own
+/// memory the system would otherwise count into the program's peak.
 /// </remarks>
 internal static class Supervisor
 {
@@ -20,6 +21,9 @@ internal static class Supervisor
 
     /// <summary>Where the tools that start the program are; its own environment stands in the command.</summary>
     private const string Path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /// <summary>The variable that names the pipe at which the program waits to be adopted.</summary>
+    private const string Gate = "LEVER_GATE";
 
     /// <summary>How long children of the program may take to end by themselves after it.</summary>
     private static readonly TimeSpan grace = TimeSpan.FromMilliseconds(200);
@@ -43,24 +47,36 @@ internal static class Supervisor
         var control = LinuxCalls.Open(files.Control, LinuxCalls.OpenReadOnly | LinuxCalls.OpenNonBlocking | LinuxCalls.OpenCloseOnExec);
         // Polling tells nothing of those who let go before the pipe was opened here.
         if (control < 0 || LinuxCalls.IsAbandoned(control)) return ExitCode.Fault;
-        files.Write(Supervise(order, files, control));
-        return ExitCode.Fine;
+        try
+        {
+            files.Write(Supervise(order, files, control));
+            return ExitCode.Fine;
+        }
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
+        {
+            // The folder is gone, so nobody waits for the report.
+            return ExitCode.Fault;
+        }
+        finally
+        {
+            // Whatever happened, nothing is left.
+            new Tree(0).KillAll();
+        }
     }
 
     private static SupervisorReport Supervise(SupervisorOrder order, SupervisorFiles files, int control)
     {
-        var (shell, error) = LinuxCalls.Spawn("/bin/sh", ["sh", "-c", Script(order.Limits), "sh", .. order.Command], [Path]);
+        var (shell, error) = LinuxCalls.Spawn("/bin/sh", ["sh", "-c", Script(order.Limits), "sh", .. order.Command], [Path, $"{Gate}={files.Gate}"]);
         LinuxCalls.ReleaseStandardStreams();
         if (shell is not { } starter) return NotStarted($"/bin/sh cannot be started: {Marshal.GetPInvokeErrorMessage(error)}");
         LinuxCalls.Reap(starter, 0, out _, out _);
-        var clock = Stopwatch.StartNew();
-        // What it started itself came later: the oldest child is the program.
-        var children = ProcessTable.All().Where(entry => entry.Parent == Environment.ProcessId).OrderBy(entry => entry.StartTicks).ThenBy(entry => entry.Id).ToList();
-        if (children is not [var program, ..]) return NotStarted("the shell that starts it failed");
+        if (ProcessTable.All().FindAll(entry => entry.Parent == Environment.ProcessId) is not [var program]) return NotStarted("the shell that starts it failed");
         files.WriteStarted(program.Id);
-
         var tree = new Tree(program.Id);
         var handle = LinuxCalls.OpenProcess(program.Id);
+        // Open until the end: what is written is lost where nobody has the other end yet.
+        var clock = Stopwatch.StartNew();
+        if (!LinuxCalls.WriteLine(LinuxCalls.Open(files.Gate, LinuxCalls.OpenReadWrite | LinuxCalls.OpenCloseOnExec))) return NotStarted("its gate cannot be opened");
         var isReleased = false;
         while (!tree.ProgramHasEnded && !isReleased && clock.Elapsed < order.Limits.Time)
         {
@@ -77,14 +93,14 @@ internal static class Supervisor
         return new SupervisorReport(end, code, tree.User, tree.System, wall, tree.PeakBytes, hasEnded ? killed : 0, "");
     }
 
-    /// <summary>Sets the limits, then becomes the program in a subshell that ends its parent.</summary>
+    /// <summary>Sets the limits, then becomes the program in a subshell that has ended its parent.</summary>
     private static string Script(Limits limits)
     {
         // A limit that is lower already cannot be raised, and need not be. CPU time gets none: with one, Linux keeps the process' own clock of CPU
         // time by the tick, some milliseconds, and that is the clock that experiments are measured by. The bound on wall time bounds it too.
         var memory = limits.MemoryBytes > 0 ? string.Create(CultureInfo.InvariantCulture, $"ulimit -v {limits.MemoryBytes / 1024} 2>/dev/null;") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"ulimit -c 0; ulimit -f {LargestFile} 2>/dev/null; {memory} (kill -9 $$; exec \"$@\"); exit 125");
+            $"ulimit -c 0; ulimit -f {LargestFile} 2>/dev/null; {memory} (kill -9 $$; read -r _ < \"${Gate}\"; exec \"$@\"); exit 125");
     }
 
     private static (ProcessEnd End, int Code) Explain(int status) =>

@@ -17,11 +17,20 @@ internal sealed class SupervisorFiles(string folder)
     /// <summary>A named pipe that Lever holds open for as long as the run is to go on; the system closes it whatever becomes of Lever.</summary>
     public string Control => Path.Combine(folder, "control");
 
+    /// <summary>A named pipe that the supervisor writes a line to when the program may begin.</summary>
+    public string Gate => Path.Combine(folder, "gate");
+
     private string Order => Path.Combine(folder, "order");
 
     private string Started => Path.Combine(folder, "started");
 
     private string Report => Path.Combine(folder, "report");
+
+    /// <exception cref="IOException">There can be no pipes there.</exception>
+    public void MakePipes()
+    {
+        if (!LinuxCalls.MakePipe(Control) || !LinuxCalls.MakePipe(Gate)) throw new IOException($"no pipe can be made in {folder}");
+    }
 
     public void Write(SupervisorOrder order) =>
         Replace(Order, string.Join('\0', [Text(order.Limits.Time.Ticks), Text(order.Limits.MemoryBytes), .. order.Command]));

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Lever.Dev.Rules;
 
-/// <summary>What a new rule begins as: its source, its fixture, and its line in the catalogue.</summary>
+/// <summary>What a new rule begins as: its source, its fixture, its experiment, and its line in the catalogue.</summary>
 /// <param name="Name">Such as `py-sum-of-lists`.</param>
 /// <param name="Chapter">The folder it goes to.</param>
 internal sealed partial record NewRule(string Name, Chapter Chapter)
@@ -38,6 +38,8 @@ internal sealed partial record NewRule(string Name, Chapter Chapter)
     public string SourcePath => $"{Folder}/{ClassName}.cs";
 
     public string FixturePath => $"{Folder}/{ClassName}.py";
+
+    public string ExperimentPath => $"{Folder}/{ClassName}.experiment.py";
 
     public string Source => $$""""
         using Lever.Review.Findings;
@@ -108,6 +110,40 @@ internal sealed partial record NewRule(string Name, Chapter Chapter)
         def once(rows):
             # A near miss says why it is fine: here nothing repeats the call.
             slow(rows)
+
+        """".ReplaceLineEndings("\n");
+
+    public string Experiment => """"
+        """What is compared, in one sentence."""
+        import random
+
+        SIZES = [4, 300]
+        WINS = "always"
+        METRIC = "cpu"
+        SAME = "result"
+
+
+        def inputs(n):
+            return ([random.randrange(1_000) for _ in range(n)],)
+
+
+        def slow(row):
+            return row
+
+
+        def fast(rows):
+            return sum(rows)
+
+
+        def before(rows):
+            total = 0
+            for row in rows:
+                total += slow(row)
+            return total
+
+
+        def after(rows):
+            return fast(rows)
 
         """".ReplaceLineEndings("\n");
 

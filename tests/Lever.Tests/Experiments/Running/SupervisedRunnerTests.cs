@@ -268,14 +268,30 @@ public sealed class SupervisedRunnerTests : IDisposable
         var folder = Directory.CreateDirectory(other["run"]).FullName;
         var files = new SupervisorFiles(folder);
         files.Write(new SupervisorOrder(new Limits(Runs.Patience, 0), ["python3", "-c", Daemon + "time.sleep(600)"]));
-        Assert.True(LinuxCalls.MakePipe(files.Control));
+        files.MakePipes();
         var script = $"exec 9<>'{files.Control}'; '{LeverProgram.FullPath}' supervise '{folder}' 9>&- & echo $! > supervisor; wait";
         using var lever = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = runs.Folder.Path })!;
         var daemon = runs.Number("daemon");
         var supervisor = runs.Number("supervisor");
+        Runs.Until(() => files.ReadStarted() is not null, "the supervisor never says what it started");
         var program = files.ReadStarted()!.Value;
         lever.Kill();
         Runs.Gone(daemon, program, supervisor);
+    }
+
+    [Fact]
+    public void A_supervisor_whose_folder_is_taken_away_leaves_nothing()
+    {
+        var folder = Directory.CreateDirectory(runs.Folder["run"]).FullName;
+        var files = new SupervisorFiles(folder);
+        files.Write(new SupervisorOrder(new Limits(TimeSpan.FromSeconds(2), 0), ["python3", "-c", Daemon + "time.sleep(600)"]));
+        files.MakePipes();
+        var control = LinuxCalls.Open(files.Control, LinuxCalls.OpenReadWrite | LinuxCalls.OpenCloseOnExec);
+        using var supervisor = Process.Start(new ProcessStartInfo(LeverProgram.FullPath, [Supervisor.Verb, folder]) { WorkingDirectory = runs.Folder.Path })!;
+        var daemon = runs.Number("daemon");
+        Directory.Delete(folder, recursive: true);
+        Runs.Gone(daemon, supervisor.Id);
+        LinuxCalls.Close(control);
     }
 
     [Fact]

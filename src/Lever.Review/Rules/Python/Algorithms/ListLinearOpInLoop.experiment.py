@@ -14,10 +14,10 @@ def inputs(n):
     return ([random.choice(vocabulary) for _ in range(n)],)
 
 
-def before(words):
+def before(words: list):
     return {word: words.count(word) for word in words}
 
 
-def after(words):
+def after(words: list):
     words_counts = Counter(words)
     return {word: words_counts[word] for word in words}

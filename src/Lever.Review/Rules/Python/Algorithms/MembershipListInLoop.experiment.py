@@ -14,10 +14,10 @@ def inputs(n):
     return [random.choice(names) for _ in range(n)], names[:n]
 
 
-def before(items, listed):
+def before(items: list, listed: list):
     return [item for item in items if item in listed]
 
 
-def after(items, listed):
+def after(items: list, listed: list):
     listed_set = set(listed)
     return [item for item in items if item in listed_set]

@@ -40,8 +40,8 @@ public sealed class QuadraticRebindConcat : PythonRule
             Someone holds the older value and must not see it grow, or the loop takes a handful of turns.
 
             ## Regime
-            Measured on CPython 3.8, 3.11, 3.13, lists of n turns: n = 4: 1.1, 1.9, 2.4 times faster; n = 10: 0.9, 2.6, 3.4; n = 100: 6, 7, 9;
-            n = 3,000: 26, 78, 62. Bytes in chunks of 1 KB against one `b"".join`: 4 chunks: 2.1, 2.8, 3.0; 100: 35, 32, 37; 1,000: more than 1,000.
+            Measured on CPython 3.8, 3.11, 3.13, lists of n turns: n = 4: 1.2, 2.0, 2.1 times faster; n = 10: 1.2, 2.3, 2.5; n = 100: 2.5, 4.4, 4.9;
+            n = 1,000: 14, 23, 23. Bytes in chunks of 1 KB against one `b"".join`: 4 chunks: 2.1, 2.8, 3.0; 100: 35, 32, 37; 1,000: more than 1,000.
             `list +=` and `bytearray +=` extend in place and are never reported.
 
             ## Patch safety

@@ -11,13 +11,13 @@ def inputs(n):
     return (bytes(random.getrandbits(8) for _ in range(64)) * n,)
 
 
-def records_by_cutting(data):
+def records_by_cutting(data: bytes):
     while data:
         yield data[:64]
         data = data[64:]
 
 
-def records_by_offset(data):
+def records_by_offset(data: bytes):
     at = 0
     while at < len(data):
         yield data[at:at + 64]

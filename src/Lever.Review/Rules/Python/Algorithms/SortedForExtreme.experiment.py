@@ -3,6 +3,7 @@ import random
 
 SIZES = [4, 30, 1_000, 10_000]
 WINS = "n >= 1000"
+LOSES = "n <= 4 and python <= 3.12"
 METRIC = "cpu"
 SAME = "result"
 

@@ -44,7 +44,7 @@ public sealed class StrAccumulateNonlocal : PythonRule
             The text stays below a few hundred characters.
 
             ## Regime
-            Measured on CPython 3.8, 3.11, 3.13, an attribute and parts of 50 characters: 10 parts: 1.4 times faster (3.11, 3.13); 100: 1.6, 4.2, 4.0;
+            Measured on CPython 3.8, 3.11, 3.13, an attribute and parts of 50 characters: 3 parts: slower (0.9); 10: 1.3 times faster; 100: 2.8, 3.9, 4.1;
             1,000: 8, 21, 19; 10,000: 95, 239, 210. A plain local `s += part` is linear on all of them and is never reported. A closure's
             variable is copied since 3.11.
 

@@ -2,7 +2,7 @@
 import random
 
 SIZES = [3, 10, 100, 1_000]
-WINS = "n >= 100"
+WINS = "n >= 10"
 METRIC = "cpu"
 SAME = "result"
 

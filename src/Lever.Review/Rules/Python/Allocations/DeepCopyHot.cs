@@ -50,7 +50,8 @@ public sealed class DeepCopyHot : PythonRule
             The object holds lists, dicts or objects that someone changes later, or its classes define how they are copied.
 
             ## Regime
-            For a dict of five plain values 71, 54 and 54 times faster (CPython 3.8, 3.11, 3.13), whatever the number of items.
+            For a dict of five plain values 71, 54 and 54 times faster (CPython 3.8, 3.11, 3.13), whatever the number of items; the example
+            with what else it does 31, 27 and 26 times.
 
             ## Patch safety
             Safe where the copied literal holds nothing but numbers, strings, truth values and None, and nothing else is ever put into it.

@@ -17,7 +17,7 @@ def inputs(n):
     return ([Row(random.randrange(1_000), random.randrange(100)) for _ in range(n)],)
 
 
-def before(rows):
+def before(rows: list):
     result = 0
     for row in rows:
         part = {"net": row.net, "tax": row.tax}
@@ -25,7 +25,7 @@ def before(rows):
     return result
 
 
-def after(rows):
+def after(rows: list):
     result = 0
     for row in rows:
         part_net = row.net

@@ -1,4 +1,6 @@
 """A TLS context made for each of n hosts against one made before the loop."""
+import ssl
+
 SIZES = [2]
 WINS = "always"
 METRIC = "cpu"
@@ -11,8 +13,6 @@ def inputs(n):
 
 
 def before(hosts):
-    import ssl
-
     checked = []
     for host in hosts:
         context = ssl.create_default_context()
@@ -21,8 +21,6 @@ def before(hosts):
 
 
 def after(hosts):
-    import ssl
-
     checked = []
     context = ssl.create_default_context()
     for host in hosts:

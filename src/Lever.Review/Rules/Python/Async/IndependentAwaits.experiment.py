@@ -1,13 +1,13 @@
-"""Two answers awaited one after the other against both at once, for three pages, each answer taking n tenths of a millisecond."""
+"""Two answers awaited one after the other against both at once, for ten pages, each answer taking n tenths of a millisecond."""
 import asyncio
 
-SIZES = [0, 10, 40]
-WINS = "n >= 10"
+SIZES = [0, 5, 20]
+WINS = "n >= 5"
 LOSES = "n <= 0"
 METRIC = "wall"
 SAME = "result"
 
-NAMES = ["ada", "grace", "edith"]
+NAMES = ["ada", "grace", "edith", "hedy", "mary"] * 2
 
 
 class Client:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 SIZES = [30, 300]
 WINS = "python >= 3.11"
+LOSES = "n >= 300 and python <= 3.10"
 METRIC = "cpu"
 SAME = "result"
 

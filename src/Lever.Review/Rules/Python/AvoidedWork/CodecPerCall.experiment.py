@@ -1,18 +1,15 @@
 """A template compiled for each of n users against one compiled at module level."""
 import random
 
+from jinja2 import Template
+
 SIZES = [1, 30]
 WINS = "always"
 METRIC = "cpu"
 REQUIRES = ["jinja2"]
 SAME = "result"
 
-try:
-    from jinja2 import Template
-except ImportError:
-    Template = None
-else:
-    GREETING = Template("Hello {{ name }}")
+GREETING = Template("Hello {{ name }}")
 
 
 class User:

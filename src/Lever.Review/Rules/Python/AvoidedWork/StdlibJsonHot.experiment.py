@@ -2,16 +2,13 @@
 import json
 import random
 
+import orjson
+
 SIZES = [1, 100]
 WINS = "always"
 METRIC = "cpu"
 REQUIRES = ["orjson"]
 SAME = "result"
-
-try:
-    import orjson
-except ImportError:
-    orjson = None
 
 
 def inputs(n):

@@ -2,9 +2,8 @@
 import random
 from array import array
 
-SIZES = [10, 1_000, 20_000]
+SIZES = [100, 1_000, 20_000]
 WINS = "n >= 1000"
-LOSES = "n <= 10"
 METRIC = "peak-memory"
 SAME = "result"
 

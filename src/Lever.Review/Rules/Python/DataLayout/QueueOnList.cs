@@ -43,8 +43,8 @@ public sealed class QueueOnList : PythonRule
             The queue holds a few dozen elements at most, or it is indexed in the middle or sliced, for which a deque is slow or unable.
 
             ## Regime
-            Measured, emptying n elements on CPython 3.8, 3.11, 3.13: n = 50: 1.5, 1.8, 1.2 times faster; n = 500: 2.9, 3.5, 2.6;
-            n = 10,000: 9, 21, 14. Never slower, but nothing worth a change below some hundred elements.
+            Measured, emptying n elements on CPython 3.8, 3.11, 3.13: n = 50: 1.4, 1.6, 1.0 times faster; n = 500: 2.5, 3.2, 2.0;
+            n = 10,000: 11, 17, 11. Slower with five elements from 3.12 on (0.9), and nothing worth a change below some hundred.
 
             ## Patch safety
             Safe where the list is a local that nothing else sees and that is used only in ways that a deque knows. An attribute may be

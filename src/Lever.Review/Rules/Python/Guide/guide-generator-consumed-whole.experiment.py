@@ -3,7 +3,7 @@ import random
 
 SIZES = [4, 100, 3_000]
 WINS = "never"
-LOSES = "n >= 100"
+LOSES = "n >= 1000"
 METRIC = "cpu"
 SAME = "result"
 

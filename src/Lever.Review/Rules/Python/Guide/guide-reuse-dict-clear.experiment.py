@@ -3,7 +3,7 @@ import random
 
 SIZES = [300]
 WINS = "python >= 3.11"
-LOSES = "python <= 3.8"
+LOSES = "python <= 3.9"
 METRIC = "cpu"
 SAME = "result"
 

@@ -49,7 +49,7 @@ public sealed class AttrChainInLoop : PythonRule
             What is called does real work: then the lookup is nothing beside it. Or a link is a property that must be read afresh.
 
             ## Regime
-            With a builtin as the function, 2.3, 1.8 and 1.4 times faster (CPython 3.8, 3.11, 3.13), which is 23, 13 and 3 ns a turn: worth
+            With a builtin as the function, 1.9, 1.8 and 1.2 times faster (CPython 3.8, 3.11, 3.13), which is 21, 12 and 4 ns a turn: worth
             it in the innermost loops only, and hardly any more from 3.12 on.
 
             ## Patch safety

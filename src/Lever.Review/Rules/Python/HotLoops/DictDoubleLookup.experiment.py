@@ -12,14 +12,14 @@ def inputs(n):
     return ({"name-%d" % number: random.randrange(1_000) for number in range(n)},)
 
 
-def before(prices):
+def before(prices: dict):
     result = 0
     for name in prices:
         result += prices[name]
     return result
 
 
-def after(prices):
+def after(prices: dict):
     result = 0
     for name, value in prices.items():
         result += value

@@ -1,16 +1,13 @@
 """A frame joined anew for each of n parts against one join of them all."""
 import random
 
+import pandas as pd
+
 SIZES = [3, 30]
 WINS = "n >= 30"
 METRIC = "cpu"
 REQUIRES = ["pandas"]
 SAME = "result"
-
-try:
-    import pandas as pd
-except ImportError:
-    pd = None
 
 
 def inputs(n):

@@ -1,16 +1,13 @@
 """Python's `max` over an array of n numbers against the array's own."""
 import random
 
+import numpy as np
+
 SIZES = [4, 100, 10_000]
 WINS = "n >= 100"
 METRIC = "cpu"
 REQUIRES = ["numpy"]
 SAME = "result"
-
-try:
-    import numpy as np
-except ImportError:
-    np = None
 
 
 def inputs(n):

@@ -2,7 +2,8 @@
 import random
 
 SIZES = [3, 100, 3_000]
-WINS = "n >= 100"
+WINS = "n >= 1000"
+LOSES = "n <= 3 and python <= 3.11"
 METRIC = "cpu"
 SAME = "result"
 

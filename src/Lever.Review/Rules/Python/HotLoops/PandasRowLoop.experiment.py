@@ -1,16 +1,13 @@
 """n rows of a frame gone through by `iterrows` against an operation on whole columns."""
 import random
 
+import pandas as pd
+
 SIZES = [3, 100, 500]
 WINS = "n >= 100"
 METRIC = "cpu"
 REQUIRES = ["pandas"]
 SAME = "result"
-
-try:
-    import pandas as pd
-except ImportError:
-    pd = None
 
 
 def inputs(n):
