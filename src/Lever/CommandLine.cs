@@ -97,6 +97,7 @@ internal static class CommandLine
         root.Add(ExplainCommand.Create(global, host));
         root.Add(RulesCommand.Create(global, host));
         root.Add(EstimateCommand.Create(global, host));
+        root.Add(ProveCommand.Create(global, host));
         root.Add(CalibrateCommand.Create(global, host));
         root.Add(ProfileCommand.Create(global, host));
         root.Add(TreeCommand.Create(global, host));

@@ -23,7 +23,7 @@ internal sealed class ProofSides : IDisposable
             var (left, right) = (Bytes(before, path), Bytes(after, path));
             Append(old, path, left);
             Append(now, path, right);
-            patch.Write(UnifiedDiff.Bytes(path, SourceText.FromUtf8(left), SourceText.FromUtf8(right)));
+            patch.Write(Review.Reports.UnifiedDiff.Bytes(path, SourceText.FromUtf8(left), SourceText.FromUtf8(right)));
         }
         Hashes = new ArmHashes(Convert.ToHexStringLower(SHA256.HashData(old.ToArray())), Convert.ToHexStringLower(SHA256.HashData(now.ToArray())));
         Patch = patch.ToArray();

@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json;
+using Lever.Experiments.Plans;
+using Lever.Experiments.Running;
+
+namespace Lever.Experiments.RuleExperiments;
+
+/// <summary>A process that runs the two forms of a rule's experiment: <c>before</c> and <c>after</c>, on <c>inputs(n)</c>.</summary>
+public sealed class FormsWorker(IRunningProcess process) : IDisposable
+{
+    private static readonly TimeSpan patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>The source of the program that measures; the standard library is all that it needs.</summary>
+    public static string Program
+    {
+        get
+        {
+            using var stream = typeof(FormsWorker).Assembly.GetManifestResourceStream("forms/forms.py")!;
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        }
+    }
+
+    /// <param name="requires">Modules that the experiment needs.</param>
+    /// <returns>Modules that this interpreter does not have, or why the experiment cannot be loaded.</returns>
+    public (IReadOnlyList<string> Missing, string? Problem) Load(string file, IReadOnlyList<string> requires)
+    {
+        var (answer, problem) = Ask(json =>
+        {
+            json.WriteString("do", "load");
+            json.WriteString("file", file);
+            json.WriteStartArray("requires");
+            foreach (var name in requires) json.WriteStringValue(name);
+            json.WriteEndArray();
+        });
+        using (answer)
+            return problem is not null ? ([], problem) : ([.. answer!.RootElement.GetProperty("missing").EnumerateArray().Select(name => name.GetString()!)], null);
+    }
+
+    /// <summary>How the two forms differ on inputs of a size; null where they give the same.</summary>
+    public string? Difference(int size, ulong seed)
+    {
+        var (answer, problem) = Ask(json =>
+        {
+            json.WriteString("do", "same");
+            json.WriteNumber("size", size);
+            json.WriteNumber("seed", seed);
+        });
+        using (answer) return problem ?? answer!.RootElement.GetProperty("difference").GetString();
+    }
+
+    public Measured Measure(string form, int size, PlanMetric metric, ulong seed)
+    {
+        var (answer, problem) = Ask(json =>
+        {
+            json.WriteString("do", "measure");
+            json.WriteString("form", form);
+            json.WriteNumber("size", size);
+            json.WriteNumber("seed", seed);
+            json.WriteString("metric", Names.Of(metric));
+        });
+        using (answer)
+        {
+            if (problem is not null) return new Measured(null, problem);
+            var root = answer!.RootElement;
+            return new Measured(new Measurement(Number(root, "cpu"), Number(root, "wall"), (long)Number(root, "peak"), (long)Number(root, "loops")), null);
+        }
+    }
+
+    public void Dispose() => process.Dispose();
+
+    private static double Number(JsonElement answer, string name) => answer.TryGetProperty(name, out var value) && value.TryGetDouble(out var number) ? number : 0;
+
+    private (JsonDocument? Answer, string? Problem) Ask(Action<Utf8JsonWriter> content)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            content(json);
+            json.WriteEndObject();
+        }
+        if (!process.TrySend(Encoding.UTF8.GetString(buffer.ToArray()))) return (null, Ended());
+        var received = process.Receive(patience);
+        if (received.Kind == ReceivedKind.TimedOut) return (null, "no answer within two minutes");
+        if (received.Kind != ReceivedKind.Line) return (null, Ended());
+        try
+        {
+            var answer = JsonDocument.Parse(received.Line);
+            if (!answer.RootElement.TryGetProperty("problem", out var problem)) return (answer, null);
+            var text = problem.GetString();
+            answer.Dispose();
+            return (null, text ?? "it failed");
+        }
+        catch (JsonException)
+        {
+            return (null, "its answer cannot be read");
+        }
+    }
+
+    private string Ended()
+    {
+        var outcome = process.Wait(TimeSpan.FromSeconds(5));
+        var lines = outcome.Errors.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length > 0 ? $"the interpreter ended: {lines[^1]}" : outcome.Problem ?? "the interpreter ended";
+    }
+}
+
+/// <summary>One arm of a rule's experiment at one size.</summary>
+public sealed class FormSubject(FormsWorker worker, Arm arm, int size, PlanMetric metric) : ISubject
+{
+    public Measured Measure(int round, ulong seed) => worker.Measure(arm == Arm.Patched ? "after" : "before", size, metric, seed);
+
+    public void Dispose() => worker.Dispose();
+}

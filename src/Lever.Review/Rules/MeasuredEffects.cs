@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Lever.Review.Rules;
+
+/// <summary>What one experiment of a rule came to on one interpreter at one size.</summary>
+/// <param name="Experiment">The rule, or <c>guide-…</c>.</param>
+/// <param name="Python">The interpreter's version, such as <c>3.11</c>.</param>
+/// <param name="Size">The n of the inputs.</param>
+/// <param name="Metric"><c>cpu</c>, <c>wall</c> or <c>peak-memory</c>.</param>
+/// <param name="Ratio">The costly form over the advised one: above 1 the advice wins.</param>
+/// <param name="Low">Lower end of the ratio's interval.</param>
+/// <param name="High">Upper end of it.</param>
+/// <param name="Noise">How far the costly form was from itself in the same experiment, at most, as a share: what the interval has to clear.</param>
+/// <param name="Stamp">Of the experiment's source and method; another one makes the figure out of date.</param>
+public sealed record MeasuredEffect(string Experiment, string Python, int Size, string Metric, double Ratio, double Low, double High, double Noise, string Stamp)
+{
+    /// <summary>The least difference that is worth a word.</summary>
+    private const double Bar = 0.03;
+
+    /// <summary>Is the advised form shown to be the better one?</summary>
+    public bool Wins => Low > 1 + Noise && Ratio >= 1 + Bar;
+
+    /// <summary>Is it shown to be the worse one?</summary>
+    public bool Loses => High < 1 / (1 + Noise) && Ratio <= 1 / (1 + Bar);
+
+    public string ToLine() => string.Create(CultureInfo.InvariantCulture,
+        $"{Experiment}\t{Python}\t{Size}\t{Metric}\t{Ratio:G4}\t{Low:G4}\t{High:G4}\t{Noise:G2}\t{Stamp}");
+
+    /// <summary>Null where the line is no row.</summary>
+    public static MeasuredEffect? OfLine(string line)
+    {
+        if (line.StartsWith('#') || line.Split('\t') is not [var name, var python, var size, var metric, var ratio, var low, var high, var noise, var stamp]) return null;
+        return int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && Number(ratio, out var r) && Number(low, out var l) && Number(high, out var h) && Number(noise, out var e)
+            ? new MeasuredEffect(name, python, n, metric, r, l, h, e, stamp.Trim())
+            : null;
+    }
+
+    private static bool Number(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+}
+
+/// <summary>The committed table of what rules' experiments came to, as <c>lever prove --rule '*' --output</c> writes it.</summary>
+public static class MeasuredEffects
+{
+    public const string Header = "# What the advice of rules was measured to do: experiment, Python, n, metric, ratio (costly over advised), its 95 % interval, noise, stamp.";
+
+    private static readonly Lazy<ILookup<string, MeasuredEffect>> byExperiment = new(Load);
+
+    /// <summary>The rows of a rule or advice, by version and size; none where it was not measured.</summary>
+    public static IReadOnlyList<MeasuredEffect> Of(string experiment) => [.. byExperiment.Value[experiment]];
+
+    /// <summary>The rows of a table; lines that are none are passed over.</summary>
+    public static IReadOnlyList<MeasuredEffect> Parse(string table) => [.. table.Split('\n').Select(MeasuredEffect.OfLine).OfType<MeasuredEffect>()];
+
+    /// <summary>A table of rows, in the order of experiment, version and size.</summary>
+    public static string Write(IEnumerable<MeasuredEffect> rows) => string.Join('\n', rows
+        .OrderBy(row => row.Experiment, StringComparer.Ordinal).ThenBy(row => Version.Parse(row.Python)).ThenBy(row => row.Size)
+        .Select(row => row.ToLine()).Prepend(Header)) + "\n";
+
+    private static ILookup<string, MeasuredEffect> Load()
+    {
+        using var stream = typeof(MeasuredEffects).Assembly.GetManifestResourceStream("effects/measured.tsv");
+        if (stream is null) return Array.Empty<MeasuredEffect>().ToLookup(row => row.Experiment);
+        using var reader = new StreamReader(stream);
+        return Parse(reader.ReadToEnd()).ToLookup(row => row.Experiment, StringComparer.Ordinal);
+    }
+}
