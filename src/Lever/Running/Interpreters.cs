@@ -30,11 +30,11 @@ internal static class Interpreters
 {
     /// <summary>In words that old versions know too: they must be able to say that they are old.</summary>
     private const string Question = """
-        import sys, json
+        import sys, json, os
         config = __import__("sysconfig").get_config_var("Py_GIL_DISABLED")
         info = sys.version_info
         tail = "" if info[3] == "final" else {"alpha": "a", "beta": "b", "candidate": "rc"}.get(info[3], info[3]) + str(info[4])
-        print(json.dumps(["lever", sys.executable, sys.implementation.name, "%d.%d.%d" % info[:3] + tail, info[0], info[1], bool(config), sys.prefix]))
+        print(json.dumps(["lever", sys.executable, sys.implementation.name, "%d.%d.%d" % info[:3] + tail, info[0], info[1], bool(config), sys.prefix, os.path.realpath(sys.executable)]))
         """;
 
     private static readonly Limits limits = new(TimeSpan.FromSeconds(10), 0);
@@ -48,13 +48,13 @@ internal static class Interpreters
     public static IReadOnlyList<Interpreter> Find(InterpreterPlaces places, IProcessRunner runner)
     {
         var found = new List<Interpreter>();
-        var seen = new HashSet<(string File, string Prefix)>();
+        var seen = new HashSet<(string RealPath, string Prefix)>();
         var asked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (path, origin) in Candidates(places))
         {
-            if (!asked.Add(path) || Ask(path, origin, places, runner) is not { } interpreter) continue;
+            if (!asked.Add(path) || Ask(path, origin, places, runner) is not (var interpreter, var realPath)) continue;
             if ((interpreter.Major, interpreter.Minor).CompareTo(oldest) < 0) continue;
-            if (seen.Add((RealPath(interpreter.Executable), interpreter.Prefix))) found.Add(interpreter);
+            if (seen.Add((realPath, interpreter.Prefix))) found.Add(interpreter);
         }
         return found;
     }
@@ -65,7 +65,7 @@ internal static class Interpreters
     {
         foreach (var (path, origin) in Candidates(places))
         {
-            var interpreter = Ask(path, origin, places, runner);
+            var interpreter = Ask(path, origin, places, runner)?.Interpreter;
             if (interpreter is not null && (interpreter.Major, interpreter.Minor).CompareTo(oldest) >= 0) return (interpreter, null);
             if (places.Named is { } named) return (null, interpreter is null ? $"`{named}` does not answer as a Python interpreter" : $"`{named}` is Python {interpreter.Version}; 3.8 is the oldest that experiments run on");
         }
@@ -115,7 +115,7 @@ internal static class Interpreters
         return Executables.Find("python3", folder, path) ?? Executables.Find("python", folder, path);
     }
 
-    private static Interpreter? Ask(string path, string origin, InterpreterPlaces places, IProcessRunner runner)
+    private static (Interpreter Interpreter, string RealPath)? Ask(string path, string origin, InterpreterPlaces places, IProcessRunner runner)
     {
         var variables = CleanEnvironment.Of(places.Variables, Path.GetTempPath()).RemoveRange(["PYTHONPATH", "PYTHONHOME"]);
         using var process = runner.Start(new ProcessRequest(path, ["-I", "-c", Question], Path.GetTempPath(), variables, limits, Network: true, Pipes: false));
@@ -123,7 +123,7 @@ internal static class Interpreters
         return outcome.Succeeded ? Read(outcome.Output.Text, origin) : null;
     }
 
-    private static Interpreter? Read(string text, string origin)
+    private static (Interpreter Interpreter, string RealPath)? Read(string text, string origin)
     {
         try
         {
@@ -134,24 +134,13 @@ internal static class Interpreters
             var parts = document.RootElement;
             var executable = parts[1].GetString();
             if (string.IsNullOrEmpty(executable)) return null;
-            return new Interpreter(
+            var interpreter = new Interpreter(
                 executable, parts[2].GetString()!, parts[3].GetString()!, parts[4].GetInt32(), parts[5].GetInt32(), parts[6].GetBoolean(), parts[7].GetString()!, origin);
+            return (interpreter, parts[8].GetString()!);
         }
         catch (Exception trouble) when (trouble is JsonException or InvalidOperationException or IndexOutOfRangeException)
         {
             return null;
-        }
-    }
-
-    private static string RealPath(string path)
-    {
-        try
-        {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        }
-        catch (IOException)
-        {
-            return path;
         }
     }
 }

@@ -17,20 +17,7 @@ internal sealed class PlainProcess : IWatchedProcess
         timer = new Timer(_ => Kill(ProcessEnd.TimedOut), null, limits.Time, Timeout.InfiniteTimeSpan);
     }
 
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            try
-            {
-                return process.TotalProcessorTime;
-            }
-            catch (InvalidOperationException)
-            {
-                return TimeSpan.Zero;
-            }
-        }
-    }
+    public TimeSpan CpuTime => Read(() => process.TotalProcessorTime);
 
     public void End() => Kill(ProcessEnd.Killed);
 
@@ -41,7 +28,20 @@ internal sealed class PlainProcess : IWatchedProcess
         var problem = end switch { ProcessEnd.Exited => null, ProcessEnd.TimedOut => "ended because its time was up", _ => "ended before its time" };
         return new ProcessOutcome(
             end, end == ProcessEnd.Exited ? process.ExitCode : null, null, CapturedText.Empty, CapturedText.Empty,
-            process.UserProcessorTime, process.PrivilegedProcessorTime, clock.Elapsed, 0, 0, problem);
+            Read(() => process.UserProcessorTime), Read(() => process.PrivilegedProcessorTime), clock.Elapsed, 0, 0, problem);
+    }
+
+    /// <summary>Some systems forget a process' times when it ends.</summary>
+    private static TimeSpan Read(Func<TimeSpan> time)
+    {
+        try
+        {
+            return time();
+        }
+        catch (InvalidOperationException)
+        {
+            return TimeSpan.Zero;
+        }
     }
 
     public void Release() => timer.Dispose();

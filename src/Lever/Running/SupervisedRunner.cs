@@ -16,6 +16,16 @@ internal sealed class SupervisedRunner(string supervisor, TemporaryFolders folde
     /// <summary>What the supervisor itself needs; the program that it runs gets none of it.</summary>
     private static readonly string[] ownVariables = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
 
+    /// <summary>
+    /// The words before a command by which the system kills it when its supervisor ends (setpriv(1) of util-linux): then even who
+    /// kills Lever and supervisor at once leaves no program, though perhaps some of its children.
+    /// </summary>
+    private static readonly Lazy<string[]> bound = new(() =>
+    {
+        string[] words = ["setpriv", "--pdeathsig", "KILL", "--"];
+        return OperatingSystem.IsLinux() && Tool.Run(words[0], [.. words[1..], "true"], TimeSpan.FromSeconds(5)).Succeeded ? words : [];
+    });
+
     public static SupervisedRunner OfProcess(TemporaryFolders folders) => new(Environment.ProcessPath ?? "lever", folders);
 
     public IRunningProcess Start(ProcessRequest request)
@@ -40,8 +50,8 @@ internal sealed class SupervisedRunner(string supervisor, TemporaryFolders folde
     private RunningProcess StartSupervised(string program, ProcessRequest request, string folder)
     {
         var files = new SupervisorFiles(folder);
-        IReadOnlyList<string> prefix = request.Network ? [] : NetworkCut.OfThisSystem.Prefix;
-        files.Write(new SupervisorOrder(request.Limits, [.. prefix, .. CommandOf(program, request)]));
+        IReadOnlyList<string> isolation = request.Network ? [] : NetworkCut.OfThisSystem.Prefix;
+        files.Write(new SupervisorOrder(request.Limits, isolation, [.. CommandOf(program, request)]));
         files.MakePipes();
         // Orphans of a supervisor that is killed become ours then, and can be found.
         LinuxCalls.BecomeSubreaper();
@@ -66,10 +76,12 @@ internal sealed class SupervisedRunner(string supervisor, TemporaryFolders folde
     {
         // It would take a path with this sign for one more variable.
         IReadOnlyList<string> detour = program.Contains('=') ? ["/bin/sh", "-c", "exec \"$@\"", "sh"] : [];
-        return ["/usr/bin/env", "-i", "--", .. request.Environment.Select(variable => $"{variable.Key}={variable.Value}"), .. detour, program, .. request.Arguments];
+        return [.. bound.Value, "/usr/bin/env", "-i", "--", .. request.Environment.Select(variable => $"{variable.Key}={variable.Value}"), .. detour, program, .. request.Arguments];
     }
 
-    private static RunningProcess StartPlainly(string program, ProcessRequest request)
+    /// <summary>Without a supervisor.</summary>
+    /// <exception cref="Win32Exception">It cannot be started.</exception>
+    internal static RunningProcess StartPlainly(string program, ProcessRequest request)
     {
         var start = Prepare(program, request.Arguments, request.WorkingDirectory);
         start.Environment.Clear();

@@ -66,7 +66,9 @@ internal static class Supervisor
 
     private static SupervisorReport Supervise(SupervisorOrder order, SupervisorFiles files, int control)
     {
-        var (shell, error) = LinuxCalls.Spawn("/bin/sh", ["sh", "-c", Script(order.Limits), "sh", .. order.Command], [Path, $"{Gate}={files.Gate}"]);
+        // What isolates it runs in the shell's process, before the program's: its time is not the program's.
+        IReadOnlyList<string> words = ["sh", "-c", "exec \"$@\"", "sh", .. order.Isolation, "/bin/sh", "-c", Script(order.Limits), "sh", .. order.Command];
+        var (shell, error) = LinuxCalls.Spawn("/bin/sh", words, [Path, $"{Gate}={files.Gate}"]);
         LinuxCalls.ReleaseStandardStreams();
         if (shell is not { } starter) return NotStarted($"/bin/sh cannot be started: {Marshal.GetPInvokeErrorMessage(error)}");
         LinuxCalls.Reap(starter, 0, out _, out _);

@@ -4,8 +4,9 @@ using Lever.Experiments.Running;
 namespace Lever.Running;
 
 /// <summary>What a supervisor is asked to run.</summary>
-/// <param name="Command">The program and its arguments, behind whatever sets its environment and cuts it off from the network.</param>
-internal sealed record SupervisorOrder(Limits Limits, IReadOnlyList<string> Command);
+/// <param name="Isolation">The words before a command that cut it off from the network; empty where nothing is to.</param>
+/// <param name="Command">The program and its arguments, behind whatever sets its environment.</param>
+internal sealed record SupervisorOrder(Limits Limits, IReadOnlyList<string> Isolation, IReadOnlyList<string> Command);
 
 /// <summary>What a supervisor found.</summary>
 internal sealed record SupervisorReport(
@@ -32,13 +33,17 @@ internal sealed class SupervisorFiles(string folder)
         if (!LinuxCalls.MakePipe(Control) || !LinuxCalls.MakePipe(Gate)) throw new IOException($"no pipe can be made in {folder}");
     }
 
-    public void Write(SupervisorOrder order) =>
-        Replace(Order, string.Join('\0', [Text(order.Limits.Time.Ticks), Text(order.Limits.MemoryBytes), .. order.Command]));
+    public void Write(SupervisorOrder order)
+    {
+        string[] head = [Text(order.Limits.Time.Ticks), Text(order.Limits.MemoryBytes), Text(order.Isolation.Count)];
+        Replace(Order, string.Join('\0', [.. head, .. order.Isolation, .. order.Command]));
+    }
 
     public SupervisorOrder? ReadOrder()
     {
-        if (Read(Order)?.Split('\0') is not [var time, var memory, .. { Length: > 0 } command]) return null;
-        return Number(time) is { } ticks && Number(memory) is { } bytes ? new SupervisorOrder(new Limits(new TimeSpan(ticks), bytes), command) : null;
+        if (Read(Order)?.Split('\0') is not [var time, var memory, var isolation, .. var words]) return null;
+        if (Number(time) is not { } ticks || Number(memory) is not { } bytes || Number(isolation) is not { } count || count < 0 || count >= words.Length) return null;
+        return new SupervisorOrder(new Limits(new TimeSpan(ticks), bytes), words[..(int)count], words[(int)count..]);
     }
 
     public void WriteStarted(int process) => Replace(Started, Text(process));

@@ -46,20 +46,21 @@ internal sealed class WorkloadSubject(IProcessRunner runner, Workload workload, 
     private (ProcessOutcome? Outcome, WorkloadBehaviour? Behaviour, string? Problem) RunOnce()
     {
         var words = CommandWords.Split(workload.Command);
-        if (words.Count == 0) return (null, null, "the workload's command is empty");
+        if (words.Count == 0) return (null, null, "the workload cannot be run: its command is empty");
         var environment = side.Environment.SetItem("PYTHONHASHSEED", (hashSeed % uint.MaxValue).ToString(CultureInfo.InvariantCulture));
         using var process = runner.Start(new ProcessRequest(words[0], [.. words.Skip(1)], side.Folder, environment, workload.Limits, workload.Network, Pipes: false));
         var outcome = process.Wait(workload.Limits.Time + TimeSpan.FromSeconds(15));
-        if (outcome.End != ProcessEnd.Exited) return (null, null, $"the workload {outcome.Problem ?? "does not end"}{Complaint(outcome)}");
+        if (outcome.End != ProcessEnd.Exited) return (null, null, Failure(outcome));
         if (workload.Normalize is null) return (outcome, new WorkloadBehaviour(outcome.ExitCode!.Value, outcome.Output.Hash), null);
         if (outcome.Output.TotalBytes > LongestNormalized) return (null, null, "the workload writes more than 1 MB, which is too much to be normalized before it is compared");
         return (outcome, new WorkloadBehaviour(outcome.ExitCode!.Value, workload.Normalize(outcome.Output.Text)), null);
     }
 
-    private static string Complaint(ProcessOutcome outcome)
+    private static string Failure(ProcessOutcome outcome)
     {
+        if (outcome.End == ProcessEnd.NotStarted) return $"the workload cannot be run: {outcome.Problem}";
         var last = LastLine.Of(outcome.Errors.Text);
-        return last is null ? "" : $": {last}";
+        return $"the workload {outcome.Problem ?? "does not end"}{(last is null ? "" : $": {last}")}";
     }
 }
 

@@ -15,7 +15,8 @@ public sealed class InterpretersTests : IDisposable
         Script("bin/python3.12", "echo '[\"lever\", 1, 2]'");
         File.CreateSymbolicLink(runs.Folder["bin/python3.11"], python.Executable);
         File.CreateSymbolicLink(runs.Folder["bin/python"], python.Executable);
-        var found = Find(null, runs.Folder["bin"]);
+        Directory.CreateSymbolicLink(runs.Folder["link"], "bin");
+        var found = Find(null, $"{runs.Folder["bin"]}:{runs.Folder["link"]}");
         Assert.Equal(python.Version, Assert.Single(found).Version);
     }
 
@@ -38,7 +39,7 @@ public sealed class InterpretersTests : IDisposable
     {
         var python = Chosen(null);
         Assert.Equal((python.Version, "--python"), (Chosen(python.Executable).Version, "--python"));
-        Script("old", "echo '[\"lever\", \"/usr/bin/python2\", \"cpython\", \"3.7.16\", 3, 7, false, \"/usr\"]'");
+        Script("old", "echo '[\"lever\", \"/usr/bin/python2\", \"cpython\", \"3.7.16\", 3, 7, false, \"/usr\", \"/usr/bin/python2\"]'");
         Script("fake", "exit 1");
         Assert.Equal("`./old` is Python 3.7.16; 3.8 is the oldest that experiments run on", Problem("./old"));
         Assert.Equal("`./fake` does not answer as a Python interpreter", Problem("./fake"));

@@ -260,14 +260,16 @@ public sealed class SupervisedRunnerTests : IDisposable
         Assert.Equal("still here", other.Receive(Runs.Patience).Line);
     }
 
-    [Fact]
-    public void A_killed_Lever_leaves_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_killed_Lever_leaves_nothing(bool withItsSupervisor)
     {
         // What Lever does, done by a process that can be killed.
         using var other = new TemporaryFolder();
         var folder = Directory.CreateDirectory(other["run"]).FullName;
         var files = new SupervisorFiles(folder);
-        files.Write(new SupervisorOrder(new Limits(Runs.Patience, 0), ["python3", "-c", Daemon + "time.sleep(600)"]));
+        files.Write(new SupervisorOrder(new Limits(Runs.Patience, 0), [], [.. withItsSupervisor ? (string[])["setpriv", "--pdeathsig", "KILL", "--"] : [], "python3", "-c", Daemon + "time.sleep(600)"]));
         files.MakePipes();
         var script = $"exec 9<>'{files.Control}'; '{LeverProgram.FullPath}' supervise '{folder}' 9>&- & echo $! > supervisor; wait";
         using var lever = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = runs.Folder.Path })!;
@@ -276,7 +278,11 @@ public sealed class SupervisedRunnerTests : IDisposable
         Runs.Until(() => files.ReadStarted() is not null, "the supervisor never says what it started");
         var program = files.ReadStarted()!.Value;
         lever.Kill();
-        Runs.Gone(daemon, program, supervisor);
+        if (withItsSupervisor) LinuxCalls.Kill(supervisor, LinuxCalls.SignalKill);
+        Runs.Gone(program, supervisor);
+        // Of those killed both at once, only the program's own process is sure to end; the test ends the other.
+        if (withItsSupervisor) LinuxCalls.Kill(daemon, LinuxCalls.SignalKill);
+        Runs.Gone(daemon);
     }
 
     [Fact]
@@ -284,7 +290,7 @@ public sealed class SupervisedRunnerTests : IDisposable
     {
         var folder = Directory.CreateDirectory(runs.Folder["run"]).FullName;
         var files = new SupervisorFiles(folder);
-        files.Write(new SupervisorOrder(new Limits(TimeSpan.FromSeconds(2), 0), ["python3", "-c", Daemon + "time.sleep(600)"]));
+        files.Write(new SupervisorOrder(new Limits(TimeSpan.FromSeconds(2), 0), [], ["python3", "-c", Daemon + "time.sleep(600)"]));
         files.MakePipes();
         var control = LinuxCalls.Open(files.Control, LinuxCalls.OpenReadWrite | LinuxCalls.OpenCloseOnExec);
         using var supervisor = Process.Start(new ProcessStartInfo(LeverProgram.FullPath, [Supervisor.Verb, folder]) { WorkingDirectory = runs.Folder.Path })!;
@@ -313,6 +319,21 @@ public sealed class SupervisedRunnerTests : IDisposable
         var outcome = runs.Outcome(runs.Python(Reach) with { Network = false });
         Assert.StartsWith("['lo']\n", outcome.Output.Text, StringComparison.Ordinal);
         Assert.True(outcome.Succeeded, outcome.Errors.Text);
+    }
+
+    [Fact]
+    public void Without_a_supervisor_programs_are_run_and_ended_too()
+    {
+        using (var echo = SupervisedRunner.StartPlainly("/bin/cat", Piped(runs.Request("cat"))))
+        {
+            Assert.True(echo.TrySend("line"));
+            Assert.Equal("line", echo.Receive(Runs.Patience).Line);
+        }
+        using var failed = SupervisedRunner.StartPlainly("/bin/sh", runs.Shell("echo out; exit 3"));
+        var outcome = failed.Wait(Runs.Patience);
+        Assert.Equal((ProcessEnd.Exited, 3, "out\n"), (outcome.End, outcome.ExitCode, outcome.Output.Text));
+        using var slow = SupervisedRunner.StartPlainly("/bin/sh", runs.Shell("sleep 600; true") with { Limits = new Limits(TimeSpan.FromSeconds(1), 0) });
+        Assert.Equal(ProcessEnd.TimedOut, slow.Wait(Runs.Patience).End);
     }
 
     [Fact]

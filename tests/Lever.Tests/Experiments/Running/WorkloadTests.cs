@@ -55,7 +55,7 @@ public sealed class WorkloadTests : IDisposable
     {
         var behaviours = new WorkloadBehaviours();
         using var missing = Subject(Arm.Patched, "lever-no-such-program", behaviours);
-        Assert.Equal("the workload there is no program `lever-no-such-program`", missing.Measure(0, 1).Problem);
+        Assert.Equal("the workload cannot be run: there is no program `lever-no-such-program`", missing.Measure(0, 1).Problem);
         using var slow = new WorkloadSubject(runs.Runner, new Workload("sleep 600", new Limits(TimeSpan.FromSeconds(1), 0), Network: true), Arm.Patched, Side(), 1, behaviours);
         Assert.Equal("the workload ended because its time was up", slow.Measure(0, 1).Problem);
         using var crash = Subject(Arm.Patched, "sh -c 'echo why >&2; kill -ABRT $$'", behaviours);
