@@ -76,7 +76,7 @@ public static class Reviewer
         }
         if (best is null || (SeesPast(finding) && best.Share < ProfiledCode.Negligible)) return finding;
         var role = best.Share >= 0.05 && finding.Role is not Role.Test ? Role.Hot : finding.Role;
-        return finding with { Evidence = best, Grade = Grade.Profiled, Role = role, Heat = role == Role.Hot ? Heat.Hot : finding.Heat };
+        return finding with { Evidence = best, Grade = finding.Grade > Grade.Profiled ? finding.Grade : Grade.Profiled, Role = role, Heat = role == Role.Hot ? Heat.Hot : finding.Heat };
     }
 
     /// <summary>Findings of one rule in one function are one issue; the heaviest place stands for it.</summary>

@@ -98,7 +98,10 @@ internal static class CommandLine
         root.Add(RulesCommand.Create(global, host));
         root.Add(EstimateCommand.Create(global, host));
         root.Add(ProveCommand.Create(global, host));
+        root.Add(ApplyCommand.Create(global, host));
+        root.Add(ReplayCommand.Create(global, host));
         root.Add(CalibrateCommand.Create(global, host));
+        root.Add(DoctorCommand.Create(global, host));
         root.Add(ProfileCommand.Create(global, host));
         root.Add(TreeCommand.Create(global, host));
         return root;

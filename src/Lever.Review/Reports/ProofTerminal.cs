@@ -9,7 +9,7 @@ namespace Lever.Review.Reports;
 /// <summary>A proof for people: verdict first, then what stands behind it, then what may be said.</summary>
 public static class ProofTerminal
 {
-    private const int Column = 14;
+    private const int Column = 15;
     private const int ShownDifferences = 5;
 
     /// <param name="file">Where the proof is kept, as the user would write it; null where it is not.</param>

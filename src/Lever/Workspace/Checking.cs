@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Proving;
 using Lever.Review.Ranking;
 
 namespace Lever.Workspace;
@@ -13,6 +14,7 @@ internal static class Checking
     {
         var run = FileChecks.Run(job, wantsHashes: wantsHashes);
         var table = CostRows.Of(job.Settings, job.Calibrated);
+        var proofs = new ProvenFindings(job.Configuration.Folder);
         var findings = new List<Finding>();
         var problems = new List<FileProblem>(job.Problems);
         int read = 0, withheld = 0;
@@ -26,7 +28,7 @@ internal static class Checking
             withheld += analysis.Withheld;
             problems.AddRange(analysis.Problems);
             foreach (var finding in analysis.Findings)
-                if (IsNew(job, file.File, finding)) findings.Add(Pricing.Price(finding, job.Settings, table));
+                if (IsNew(job, file.File, finding)) findings.Add(proofs.With(Pricing.Price(finding, job.Settings, table)));
         }
         var result = new CheckResult
         {

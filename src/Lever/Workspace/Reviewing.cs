@@ -1,4 +1,5 @@
 using Lever.Profiles;
+using Lever.Proving;
 using Lever.Review;
 using Lever.Review.Cost;
 using Lever.Review.Findings;
@@ -20,6 +21,8 @@ internal static class Reviewing
         problems.AddRange(run.Results.SelectMany(file => file.Problems));
         var counts = new FileCounts(analyses.Count, run.Results.Count - analyses.Count, run.Results.Sum(file => (long)file.Bytes));
         var settings = job.Settings;
+        var proofs = new ProvenFindings(job.Configuration.Folder);
+        if (!proofs.IsEmpty) analyses = analyses.ConvertAll(analysis => analysis with { Findings = [.. analysis.Findings.Select(proofs.With)] });
         var review = Reviewer.Review(analyses, counts, profiles, GoalOf(settings), settings, CostRows.Of(settings, job.Calibrated), job.Everything, settings.Check.Top);
         return review with
         {

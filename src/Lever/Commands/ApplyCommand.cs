@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using Lever.Experiments.Plans;
+using Lever.Proving;
+using Lever.Review.Findings;
+using Lever.Workspace;
+
+namespace Lever.Commands;
+
+/// <summary><c>lever apply</c>: makes a fix that is proven.</summary>
+internal static class ApplyCommand
+{
+    private const string Summary = "Make the fix of a finding, if an experiment has shown that it helps";
+
+    private static readonly string[] grades = ["proven-isolated", "proven-workload", "profiled", "estimated", "pattern"];
+
+    private static HelpPage Page() => new(Summary)
+    {
+        About = "The fix is made only where a proof of it exists that still holds: of the same code, with the same interpreter. The file is written whole or not at all.",
+        Examples =
+        [
+            ("lever apply src/feed/dedupe.py:17", "after `lever prove src/feed/dedupe.py:17`"),
+            ("lever apply 3fa9c1 --require proven-workload", "only if a workload was shown to gain"),
+            ("lever apply 3fa9c1 --require estimated", "without any proof; `lever check --fix` does the same for fixes that keep behaviour"),
+        ],
+        ExitCodes = [("0", "applied"), ("2", "no such finding, or it has no patch"), ("4", "not proven as required; nothing was changed"), ("3", "the file cannot be written")],
+        Next = "`git diff` shows what was changed.",
+    };
+
+    public static Command Create(GlobalOptions global, Host host)
+    {
+        var finding = new Argument<string>("FINDING") { Description = "A fingerprint, the start of one, or PATH:LINE[:RULE]" };
+        var require = Options.Choice("--require", "GRADE", "The least that must stand behind the fix", grades);
+        var command = new TaughtCommand("apply", Summary, Page) { finding, require };
+        command.SetAction(parsed => Run(parsed.GetValue(finding)!, parsed.GetValue(require)!, global.Read(parsed), host));
+        return command;
+    }
+
+    private static int Run(string name, string required, GlobalChoices chosen, Host host)
+    {
+        var (found, problem) = FindingLocator.Find(name, host, chosen);
+        if (found is null) return ProveCommand.Refuse(host, problem!);
+        var finding = found.Finding;
+        if (finding.Fix.Edits.Count == 0) return ProveCommand.Refuse(host, $"the finding has no patch, only advice: {finding.Fix.Summary}");
+        var needsProof = required.StartsWith("proven", StringComparison.Ordinal);
+        var proofs = new ProvenFindings(found.Configuration.Folder);
+        var stored = proofs.Best(finding.Fingerprint);
+        if (needsProof && (stored is null || required == "proven-workload" && stored.Proof.Plan.Scope != PlanScope.Workload))
+        {
+            host.Error.WriteLine($"lever: nothing was changed: no proof that it is {required} holds for this finding");
+            foreach (var expired in proofs.ExpiredOf(finding.Fingerprint)) host.Error.WriteLine($"  {DisplayPath.Of(expired.Stored.File, host.CurrentFolder)} no longer holds: {expired.Reason}");
+            var place = string.Create(CultureInfo.InvariantCulture, $"{finding.Path}:{finding.Range.Start.Line}");
+            host.Error.WriteLine($"  Prove it: lever prove {place}{(required == "proven-workload" ? " --workload CMD" : "")}");
+            return ExitCode.NoVerdict;
+        }
+        var outcome = FixWriter.Write(found.File, found.Analysed, [finding]);
+        if (outcome.Trouble is { } trouble)
+        {
+            host.Error.WriteLine($"lever: {finding.Path}: not changed: {trouble}");
+            return ExitCode.Fault;
+        }
+        host.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{finding.Path}:{finding.Range.Start.Line}: {finding.Fix.Summary} ({finding.Rule.Name})\n"));
+        if (stored is not null) host.Out.Write($"  {stored.Proof.MaySay[0]}\n");
+        foreach (var clause in finding.Fix.Contract) host.Out.Write($"  mind: {clause}\n");
+        host.Out.Flush();
+        return ExitCode.Fine;
+    }
+}
