@@ -23,6 +23,7 @@ from lever_canon import record_text, type_name
 
 _deepcopy = copy.deepcopy
 _thread_count = _thread._count
+_realpath = os.path.realpath
 _lru = type(functools.lru_cache(maxsize=1)(len))
 _MODULES = 60
 _held = (list, dict, set, bytearray)
@@ -32,9 +33,17 @@ _original = {(owner.__name__, name): held for owner in (builtins, time, sys, gc,
 _owners = {owner.__name__: owner for owner in (builtins, time, sys, gc, os, random, copy, threading, functools)}
 
 
+_answers = {}
+
+
 def _of_project(module, root):
     path = getattr(module, "__file__", None)
-    return isinstance(path, str) and os.path.realpath(path).startswith(root + os.sep) and "site-packages" not in path
+    if not isinstance(path, str):
+        return False
+    answer = _answers.get((path, root))
+    if answer is None:
+        answer = _answers[path, root] = _realpath(path).startswith(root + os.sep) and "site-packages" not in path
+    return answer
 
 
 class Globals:
