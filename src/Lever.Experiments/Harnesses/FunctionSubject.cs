@@ -28,10 +28,10 @@ internal sealed class FunctionSubject(
         var value = timed.Value!;
         claimed += value.SpentNanoseconds;
         if (Contradiction(value, clock.GetElapsedTime(began)) is { } contradiction) return new Measured(null, contradiction);
-        if (arm == Arm.Patched && !report.BaselineRemembers && !agreement.Has(Clause.Cache) && value.Counts.Any(count => EquivalenceCheck.IsLess(count.Again, count.First)))
-            return new Measured(null, "the patched version remembers results: a call with arguments it has seen executes fewer instructions");
         if (answers.Add(arm, seed, value.Samples, masks) is { } difference)
             return new Measured(null, $"the versions differ on an input of round {round.ToString(CultureInfo.InvariantCulture)}, {difference.Call}: {difference.Before} before, {difference.After} after");
+        if (arm == Arm.Patched && !report.BaselineRemembers && !agreement.Has(Clause.Cache) && value.Counts.Any(count => EquivalenceCheck.IsLess(count.Again, count.First)))
+            return new Measured(null, "the patched version remembers results: calls that it has seen before execute fewer instructions");
         return new Measured(value.Measurement, null);
     }
 

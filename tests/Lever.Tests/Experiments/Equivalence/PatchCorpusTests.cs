@@ -31,7 +31,7 @@ public sealed class PatchCorpusTests : IDisposable
             Assert.NotNull(PatchGuard.Objection([head["edits"]]));
             return;
         }
-        var experiment = Experiment(name, head);
+        using var experiment = Experiment(name, head);
         var report = experiment.Compare(TimeSpan.FromMinutes(1));
         var shown = string.Join("\n", report.Differences.Take(12)) + "\n" + report.Untestable;
         switch (head["verdict"])
@@ -89,7 +89,7 @@ public sealed class PatchCorpusTests : IDisposable
         var worker = Pythons.Worker(Pythons.Real("python3"), folder);
         var agreement = head.TryGetValue("agree", out var contract) ? Agreement.FromContract(contract.Split("; "), FloatTolerance.Exact) : Agreement.Nothing;
         return new FunctionExperiment(new FunctionArm(runner, worker, folder["before"]), new FunctionArm(runner, worker, folder["after"]),
-            PythonTarget.InFile("subject.py", head["target"]), InputPlan.Generated(20261122) with { Limit = 120 }, agreement, TimeProvider.System);
+            PythonTarget.InFile("subject.py", head["target"]), InputPlan.Generated(20261122) with { Limit = 80 }, agreement, TimeProvider.System);
     }
 
     private static Dictionary<string, string> Head(string name) => File.ReadLines(Path.Combine(cases, name, "after.py"))

@@ -1,7 +1,7 @@
 # Does all work before the first item is asked for.
 # target: squares
 # verdict: behaviour-changed
-# aspect: Type
+# aspect: Laziness
 from __future__ import annotations
 
 from typing import Iterable, Iterator

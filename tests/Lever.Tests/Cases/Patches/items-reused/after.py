@@ -1,7 +1,7 @@
 # Yields one list again and again, changed in between.
 # target: windows
 # verdict: behaviour-changed
-# aspect: Laziness
+# aspect: Aliasing
 from __future__ import annotations
 
 from typing import Iterator
