@@ -51,5 +51,5 @@ public enum InputSource
 /// <param name="Distinct">How many different inputs one measurement goes through.</param>
 public sealed record InputPlan(InputSource Source, string? File, ulong Seed, int Limit, int Size, int Distinct)
 {
-    public static InputPlan Generated(ulong seed) => new(InputSource.Generated, null, seed, 160, 32, 8);
+    public static InputPlan Generated(ulong seed) => new(InputSource.Generated, null, seed, 300, 32, 8);
 }

@@ -668,11 +668,16 @@ def _nasty_sequence(shape, kind, add):
         add("the same NaN twice", lambda m: built(m, [nan, 1.0, nan]))
         add("two NaNs", lambda m: built(m, [float("nan"), 1.0, float("nan")]))
         add("0.0 and -0.0", lambda m: built(m, [0.0, -0.0, 1.0]))
+        add("-0.0 and 0.0", lambda m: built(m, [-0.0, 0.0]))
+        for at, where in ((0, "first"), (2, "after the largest"), (1, "before the largest"), (4, "last")):
+            add("NaN " + where, lambda m, at=at: built(m, (lambda some: some[:at] + [float("nan")] + some[at:])([2.0, 9.5, -3.0, 4.0])))
         add("floats whose sum follows their order", lambda m: built(m, [1e16, 1.0, -1e16, 0.1, 0.2, 0.3]))
     if inner["k"] in ("unknown", "any", "hashable"):
         add("elements that count comparisons", lambda m: built(m, [Counted(at % 3) for at in range(7)]))
     for name, make in nasties(inner, kind in ("set", "frozenset")):
         add(_within("element", name), lambda m, make=make: built(m, m.many(inner, 3) + [make(m)] + m.many(inner, 2)))
+        add(_within("first element", name), lambda m, make=make: built(m, [make(m)] + m.many(inner, 3)))
+        add(_within("last element, twice", name), lambda m, make=make: built(m, m.many(inner, 1) + (lambda one: [one, one])(make(m))))
 
 
 def _nasty_dict(shape, kind, add):

@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
 using Lever.Experiments;
 using Lever.Experiments.Equivalence;
 using Lever.Experiments.Harnesses;
-using Lever.Experiments.Running;
-using Lever.Running;
-using Lever.Tests.EndToEnd;
 using Lever.Tests.Experiments.Harnesses;
 
 namespace Lever.Tests.Experiments.Equivalence;
@@ -82,14 +78,13 @@ public sealed class PatchCorpusTests : IDisposable
 
     private FunctionExperiment Experiment(string name, Dictionary<string, string> head)
     {
-        if (!OperatingSystem.IsLinux()) External.Lacks("supervisors need Linux");
         folder.Write("before/subject.py", File.ReadAllText(Path.Combine(cases, name, "before.py")));
         folder.Write("after/subject.py", File.ReadAllText(Path.Combine(cases, name, "after.py")));
-        var runner = new SupervisedRunner(LeverProgram.FullPath, new TemporaryFolders(folder.Path));
+        var runner = new DirectRunner();
         var worker = Pythons.Worker(Pythons.Real("python3"), folder);
         var agreement = head.TryGetValue("agree", out var contract) ? Agreement.FromContract(contract.Split("; "), FloatTolerance.Exact) : Agreement.Nothing;
         return new FunctionExperiment(new FunctionArm(runner, worker, folder["before"]), new FunctionArm(runner, worker, folder["after"]),
-            PythonTarget.InFile("subject.py", head["target"]), InputPlan.Generated(20261122) with { Limit = 80 }, agreement, TimeProvider.System);
+            PythonTarget.InFile("subject.py", head["target"]), InputPlan.Generated(20261122) with { Limit = 200 }, agreement, TimeProvider.System);
     }
 
     private static Dictionary<string, string> Head(string name) => File.ReadLines(Path.Combine(cases, name, "after.py"))
