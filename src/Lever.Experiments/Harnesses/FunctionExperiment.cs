@@ -20,10 +20,13 @@ public readonly record struct InstructionWitness(double Baseline, double Patched
     public double Ratio => Patched > 0 ? Baseline / Patched : double.PositiveInfinity;
 }
 
-/// <summary>Two versions of one Python function: compared, then measured, always on equal inputs.</summary>
+/// <summary>Two versions of one Python function: compared, then measured, always on equal inputs. Used by one thread.</summary>
 /// <param name="clock">Bounds the comparison and checks the workers' wall times.</param>
-public sealed class FunctionExperiment(FunctionArm baseline, FunctionArm patched, PythonTarget target, InputPlan inputs, Agreement agreement, TimeProvider clock)
+public sealed class FunctionExperiment(FunctionArm baseline, FunctionArm patched, PythonTarget target, InputPlan inputs, Agreement agreement, TimeProvider clock) : IDisposable
 {
+    /// <summary>The workers that prepared the comparison: they have loaded everything, and each serves once more.</summary>
+    private readonly Dictionary<Arm, PythonHarness> loaded = [];
+
     private readonly RoundAnswers answers = new(agreement);
     private PreparedFunction? prepared;
 
@@ -34,15 +37,18 @@ public sealed class FunctionExperiment(FunctionArm baseline, FunctionArm patched
     public Answered<PreparedFunction> Prepare()
     {
         if (prepared is not null) return new Answered<PreparedFunction>(prepared, Lack.None, null);
-        using var first = PythonHarness.Start(baseline.Runner, baseline.Worker, baseline.Root, inputs.Seed);
+        Dispose();
+        var first = loaded[Arm.Baseline] = PythonHarness.Start(baseline.Runner, baseline.Worker, baseline.Root, inputs.Seed);
         var before = first.Load(baseline.Root, target, null);
         if (!before.Has) return before.As<PreparedFunction>();
         if (inputs.Source == InputSource.Generated && before.Value!.NoSignature is { } reason) return new Answered<PreparedFunction>(null, Lack.Untestable, reason);
-        using var second = PythonHarness.Start(patched.Runner, patched.Worker, patched.Root, inputs.Seed);
+        var second = loaded[Arm.Patched] = PythonHarness.Start(patched.Runner, patched.Worker, patched.Root, inputs.Seed);
         var after = second.Load(patched.Root, target, Signature(before.Value!));
         if (!after.Has) return new Answered<PreparedFunction>(null, after.Lack, "the patched version: " + after.Problem);
         var cases = first.Inputs(inputs, before.Value!.Pool, after.Value!.Pool);
         if (!cases.Has) return cases.As<PreparedFunction>();
+        var same = second.Inputs(inputs, before.Value.Pool, after.Value.Pool);
+        if (!same.Has) return same.As<PreparedFunction>();
         prepared = new PreparedFunction(before.Value, after.Value, cases.Value);
         return new Answered<PreparedFunction>(prepared, Lack.None, null);
     }
@@ -91,6 +97,12 @@ public sealed class FunctionExperiment(FunctionArm baseline, FunctionArm patched
         return after.Has ? new Answered<(CallMemory, CallMemory)>((before.Value, after.Value), Lack.None, null) : after.As<(CallMemory, CallMemory)>();
     }
 
+    public void Dispose()
+    {
+        foreach (var harness in loaded.Values) harness.Dispose();
+        loaded.Clear();
+    }
+
     private Answered<T> With<T>(Arm arm, Func<PythonHarness, Answered<T>> ask)
     {
         var started = Ready(arm, inputs.Seed);
@@ -103,10 +115,11 @@ public sealed class FunctionExperiment(FunctionArm baseline, FunctionArm patched
     private Answered<PythonHarness> Ready(Arm arm, ulong hashSeed)
     {
         if (Prepare() is { Has: false } missing) return missing.As<PythonHarness>();
+        if (hashSeed == inputs.Seed && loaded.Remove(arm, out var waiting)) return new Answered<PythonHarness>(waiting, Lack.None, null);
         var side = arm == Arm.Patched ? patched : baseline;
         var harness = PythonHarness.Start(side.Runner, side.Worker, side.Root, hashSeed);
-        var loaded = harness.Load(side.Root, target, Signature(prepared!.Baseline));
-        var known = loaded.Has ? harness.Inputs(inputs, prepared.Baseline.Pool, prepared.Patched.Pool) : loaded.As<int>();
+        var function = harness.Load(side.Root, target, Signature(prepared!.Baseline));
+        var known = function.Has ? harness.Inputs(inputs, prepared.Baseline.Pool, prepared.Patched.Pool) : function.As<int>();
         if (known.Has) return new Answered<PythonHarness>(harness, Lack.None, null);
         harness.Dispose();
         return known.As<PythonHarness>();

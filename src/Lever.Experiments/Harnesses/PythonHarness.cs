@@ -107,7 +107,7 @@ public sealed class PythonHarness : IDisposable
             if (plan.File is not null) json.WriteString("file", plan.File);
             json.WriteNumber("seed", plan.Seed);
             json.WriteNumber("limit", plan.Limit);
-            json.WriteNumber("usual", Math.Max(8, plan.Limit / 5));
+            json.WriteNumber("usual", Math.Clamp(plan.Limit / 5, 16, 48));
             json.WriteStartObject("pool");
             foreach (var name in (string[])["ints", "strs", "floats", "sizes"])
             {

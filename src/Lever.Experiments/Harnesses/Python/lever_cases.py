@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 
-from lever_values import CannotMake, Maker, nasties
+from lever_values import CannotMake, Maker, aimed, nasties
 
 _Random = random.Random
 
@@ -57,6 +57,10 @@ class Generated:
             # Where a limit cuts some off, it cuts values within values first.
             queue.sort(key=lambda plan: plan[0].count(":")) if len(queue) > limit else None
             queues.append(queue)
+        for one in parameters:
+            if "shape" in one and one["kind"] in ("positional", "named"):
+                # What a patch treats apart is written in its code.
+                self._plans += [("%s: %s" % (one["name"], name), False, (one["name"], make)) for name, make in aimed(one["shape"], pool)[:limit // 3]]
         shapes = {}
         for one in parameters:
             if "shape" in one and one["kind"] in ("positional", "named") and one["shape"]["k"] in ("list", "dict", "set", "deque", "class", "sequence", "iterable"):

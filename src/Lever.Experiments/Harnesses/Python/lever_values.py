@@ -577,6 +577,34 @@ def nasties(shape, hashable=False):
     return found
 
 
+_LONG_LISTS = {"list": list, "sequence": list, "collection": list, "iterable": list, "vartuple": tuple, "deque": collections.deque, "set": set, "frozenset": frozenset}
+
+
+def aimed(shape, pool):
+    """Values that the constants of the code point at: those themselves, and lengths around them."""
+    kind, found = shape["k"], []
+    if kind == "union":
+        return [pair for one in shape["of"] for pair in aimed(one, pool)]
+    if kind == "int":
+        found += [(str(value), lambda m, value=value: value) for one in pool.get("ints", []) for value in (one - 1, one, one + 1)]
+    if kind == "float":
+        found += [(repr(value), lambda m, value=value: value) for value in pool.get("floats", []) + [float(one) for one in pool.get("ints", [])]]
+    if kind in ("str", "unknown", "any", "hashable"):
+        found += [(ascii(value), lambda m, value=value: value) for value in pool.get("strs", [])]
+    lengths = sorted({n for one in pool.get("sizes", []) if one > 1 for n in (one - 1, one, one + 1) if n <= 1200})
+    if kind == "str":
+        for n in lengths:
+            found.append(("%d digits" % n, lambda m, n=n: "".join(m.rng.choice("0123456789") for _ in range(n))))
+            found.append(("%d letters" % n, lambda m, n=n: "".join(m.rng.choice("abc xyz") for _ in range(n))))
+    if kind in _LONG_LISTS:
+        wrap = _LONG_LISTS[kind]
+        found += [("%d elements" % n, lambda m, n=n: wrap(m.many(shape["of"][0], n))) for n in lengths]
+        inner = [(name, make) for name, make in aimed(shape["of"][0], pool)] if shape["of"][0]["k"] in ("int", "str", "float") else []
+        found += [("element " + name, lambda m, make=make: wrap(m.many(shape["of"][0], 2) + [make(m)] + m.many(shape["of"][0], 1))) for name, make in inner
+                  if "letters" not in name and "digits" not in name]
+    return found
+
+
 def _seeked(file, position):
     file.seek(position)
     return file
@@ -640,11 +668,16 @@ def _nasty_sequence(shape, kind, add):
         add("the same NaN twice", lambda m: built(m, [nan, 1.0, nan]))
         add("two NaNs", lambda m: built(m, [float("nan"), 1.0, float("nan")]))
         add("0.0 and -0.0", lambda m: built(m, [0.0, -0.0, 1.0]))
+        add("-0.0 and 0.0", lambda m: built(m, [-0.0, 0.0]))
+        for at, where in ((0, "first"), (2, "after the largest"), (1, "before the largest"), (4, "last")):
+            add("NaN " + where, lambda m, at=at: built(m, (lambda some: some[:at] + [float("nan")] + some[at:])([2.0, 9.5, -3.0, 4.0])))
         add("floats whose sum follows their order", lambda m: built(m, [1e16, 1.0, -1e16, 0.1, 0.2, 0.3]))
     if inner["k"] in ("unknown", "any", "hashable"):
         add("elements that count comparisons", lambda m: built(m, [Counted(at % 3) for at in range(7)]))
     for name, make in nasties(inner, kind in ("set", "frozenset")):
         add(_within("element", name), lambda m, make=make: built(m, m.many(inner, 3) + [make(m)] + m.many(inner, 2)))
+        add(_within("first element", name), lambda m, make=make: built(m, [make(m)] + m.many(inner, 3)))
+        add(_within("last element, twice", name), lambda m, make=make: built(m, m.many(inner, 1) + (lambda one: [one, one])(make(m))))
 
 
 def _nasty_dict(shape, kind, add):

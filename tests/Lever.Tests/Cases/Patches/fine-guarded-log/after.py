@@ -1,0 +1,17 @@
+# The level is asked for before the message is made.
+# target: doubled
+# verdict: equivalent
+from __future__ import annotations
+
+import logging
+
+log = logging.getLogger(__name__)
+
+
+def doubled(values: list[int]) -> list[int]:
+    result = []
+    if log.isEnabledFor(logging.DEBUG):
+        log.debug("doubling " + ", ".join(map(str, values)))
+    for value in values:
+        result.append(value * 2)
+    return result

@@ -1,0 +1,11 @@
+# Says nothing of it in the log any more.
+# target: doubled
+# verdict: behaviour-changed
+# aspect: Logging
+from __future__ import annotations
+
+def doubled(values: list[int]) -> list[int]:
+    result = []
+    for value in values:
+        result.append(value * 2)
+    return result

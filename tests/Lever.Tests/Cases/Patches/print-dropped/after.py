@@ -1,0 +1,11 @@
+# Prints nothing any more.
+# target: doubled
+# verdict: behaviour-changed
+# aspect: Output
+from __future__ import annotations
+
+def doubled(values: list[int]) -> list[int]:
+    result = []
+    for value in values:
+        result.append(value * 2)
+    return result

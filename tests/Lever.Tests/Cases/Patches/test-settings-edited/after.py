@@ -1,0 +1,11 @@
+# Edits what runs before every test.
+# target: doubled
+# verdict: refused
+# edits: src/feed/conftest.py
+from __future__ import annotations
+
+def doubled(values: list[int]) -> list[int]:
+    result = []
+    for value in values:
+        result.append(value * 2)
+    return result

@@ -1,0 +1,11 @@
+# Does not warn any more.
+# target: doubled
+# verdict: behaviour-changed
+# aspect: Warnings
+from __future__ import annotations
+
+def doubled(values: list[int]) -> list[int]:
+    result = []
+    for value in values:
+        result.append(value * 2)
+    return result
