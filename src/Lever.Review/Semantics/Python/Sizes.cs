@@ -12,7 +12,9 @@ public enum SizeOrigin
     Small,
     /// <summary>Nothing says how large it is.</summary>
     Unknown,
-    /// <summary>The user's data: a parameter, a file, a query.</summary>
+    /// <summary>What callers pass that nobody has seen: it may be the user's data, and it may be three things.</summary>
+    Passed,
+    /// <summary>The user's data: a file, a query, a document.</summary>
     Data,
     /// <summary>Grows in the loop that uses it, so it is as large as the loop is long.</summary>
     SelfGrowing,
@@ -30,12 +32,15 @@ public readonly record struct Size(SizeOrigin Origin, double Low, double Typical
     public static Size DataBy(string source) => new(SizeOrigin.Data, 100, 1000, 100_000, source);
 
     /// <summary>What callers pass: data, though seldom as much as a file or a table holds.</summary>
-    public static Size PassedBy(string source) => new(SizeOrigin.Data, 100, 1000, 10_000, source);
+    public static Size PassedBy(string source) => new(SizeOrigin.Passed, 100, 1000, 10_000, source);
 
     public static readonly Size Unknown = new(SizeOrigin.Unknown, 1, 30, 10_000, "prior");
 
     /// <summary>Is it large enough to report on without a profile?</summary>
-    public bool IsData => Origin is SizeOrigin.Data or SizeOrigin.SelfGrowing || (Origin == SizeOrigin.Fixed && Typical >= 1000);
+    public bool IsData => Origin == SizeOrigin.Passed || IsSeen;
+
+    /// <summary>Is it large for a reason that the file shows, and not only because a parameter may be?</summary>
+    public bool IsSeen => Origin is SizeOrigin.Data or SizeOrigin.SelfGrowing || (Origin == SizeOrigin.Fixed && Typical >= 1000);
 
     /// <summary>Is it known to be too small to matter?</summary>
     public bool IsSmall => Origin == SizeOrigin.Small || (Origin == SizeOrigin.Fixed && Typical <= 64);
@@ -66,7 +71,7 @@ public sealed class Sizes
         if (loop.Iterable is { } iterable) return Of(iterable);
         var test = loop.Node.FirstChild;
         // `while queue:` runs as long as the queue holds something; other conditions say little.
-        if (test.Kind is Kind.Name or Kind.Attribute) return Of(test) is { Origin: SizeOrigin.Data or SizeOrigin.Small or SizeOrigin.Fixed } size ? size with { Low = 1 } : Size.Unknown;
+        if (test.Kind is Kind.Name or Kind.Attribute) return Of(test) is { Origin: not SizeOrigin.Unknown } size ? size with { Low = 1 } : Size.Unknown;
         if (test.AsCompare is { } compare && LengthCompared(compare) is { } measured) return Of(measured);
         return Size.Unknown;
     }
@@ -183,7 +188,7 @@ public sealed class Sizes
         return callee is null && module.Classes.FunctionCalled(call) is { } function ? OfReturned(function) : Size.Unknown;
     }
 
-    /// <summary>A function of the file is as large as what it returns, where that is fixed or small.</summary>
+    /// <summary>A function of the file is as large as what it returns, where that is known.</summary>
     private Size OfReturned(FunctionView function)
     {
         var body = function.Body;
@@ -200,7 +205,7 @@ public sealed class Sizes
             var own = Of(value);
             if (size is null || own.Origin > size.Value.Origin) size = own;
         }
-        return size is { IsSmall: true } found ? found : Size.Unknown;
+        return size ?? Size.Unknown;
     }
 
     private Size OfRange(CallView call)
@@ -282,6 +287,7 @@ public sealed class Sizes
                 DefinitionKind.Assigned when definition.Node.Parent.Kind is Kind.Assign or Kind.AnnAssign or Kind.NamedExpr => Of(definition.Value),
                 DefinitionKind.Entered => Of(definition.Value),
                 DefinitionKind.Augmented => Of(definition.Value),
+                DefinitionKind.Unpacked when IsGroup(definition) => Size.PassedBy($"the groups of {definition.Value.FirstChild.FirstChild.Text}"),
                 DefinitionKind.Declared or DefinitionKind.Deleted => Size.Exactly(0, "a declaration"),
                 _ => Size.Unknown,
             };
@@ -289,8 +295,18 @@ public sealed class Sizes
             if (size is null || own.Origin > size.Value.Origin) size = own;
         }
         if (size is not { } found) return Size.Unknown;
-        if (found.Origin is SizeOrigin.Data or SizeOrigin.Unknown) return found;
+        if (found.Origin >= SizeOrigin.Unknown) return found;
         return Grown(symbol, found);
+    }
+
+    /// <summary>Is it the value in <c>for key, value in groups.items()</c>, where an annotation says that the values are lists of what is grouped?</summary>
+    private bool IsGroup(Definition definition)
+    {
+        if (definition.Value.AsCall is not { ArgumentCount: 0, Callee.AsAttribute: { Name: "items", Receiver: { Kind: Kind.Name } groups } }) return false;
+        if (definition.Node.Parent is not { Kind: Kind.Tuple } pair || pair.LastChild.Id != definition.Node.Id) return false;
+        if (module.SymbolAt(groups) is not { OnlyDefinition: { Kind: DefinitionKind.Parameter } parameter } || !Of(groups).IsData) return false;
+        return parameter.Node.AsParameter?.Annotation?.AsSubscript is { Index: { Kind: Kind.Tuple } types }
+            && module.Types.OfAnnotation(types.LastChild) is { Kind: TypeKind.List or TypeKind.Set or TypeKind.Deque };
     }
 
     /// <summary>A literal container to which a loop adds is as large as the loop is long.</summary>
@@ -323,8 +339,8 @@ public sealed class Sizes
     {
         if (definition.Node.Kind is Kind.VarArg or Kind.KwArg) return Size.SmallBy("the arguments of a call");
         var type = module.Types.Of(definition.Node) ?? (definition.Node.AsParameter is { Annotation: { } annotation } ? module.Types.OfAnnotation(annotation) : null);
-        if (type is { IsNumber: true }) return Size.Unknown;
-        return Size.PassedBy($"the parameter `{symbol.Name}`");
+        if (type is { IsNumber: true } || !definition.Node.Parent.Parent.IsFunction) return Size.Unknown;
+        return Arguments.SizeOf(module, symbol, definition.Node);
     }
 
     private Size OfAttribute(AttributeView attribute)
