@@ -35,7 +35,7 @@ public class RuleFixtureTests
     internal static FileAnalysis Run(PythonRule rule, string path, string source)
     {
         var name = System.IO.Path.GetFileName(path);
-        var everything = new AnalysisOptions(true, false, _ => null, (_, _) => false, new DateOnly(2026, 1, 1));
+        var everything = new AnalysisOptions(true, true, _ => null, (_, _) => false, new DateOnly(2026, 1, 1));
         var analyzer = new FileAnalyzer(new RuleEngine([rule]), everything);
         return analyzer.Analyze(name, SourceText.From(source), new ProjectIndex([name], _ => null));
     }

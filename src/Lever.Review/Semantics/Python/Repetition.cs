@@ -16,7 +16,7 @@ public readonly record struct Repetition(Loop Loop, Size Trips, FunctionView? Th
     internal static Repetition? Of(PythonModule module, Node node, FunctionView? through, int depth)
     {
         Repetition? best = null;
-        for (var loop = Loops.Around(node); loop is { } found; loop = Loops.Around(found))
+        for (var loop = Loops.Around(node); loop is { } found && !Loops.LeavesAfter(node.EnclosingStatement, found); loop = Loops.Around(found))
             best = Larger(best, new Repetition(found, module.Sizes.TripsOf(found), through));
         if (best is { Trips.IsData: true } || depth >= MaximumDepth) return best;
         if (node.EnclosingDef?.AsFunction is not { } function) return best;

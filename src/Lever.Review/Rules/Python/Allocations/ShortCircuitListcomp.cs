@@ -58,7 +58,7 @@ public sealed class ShortCircuitListcomp : PythonRule
         if (size.IsSmall) return;
 
         var mayRaise = MayRaise(node, context);
-        var draft = context.Report(node, Message(test))
+        var draft = context.Report(node, Message(test, node.Kind == Kind.SetComp ? "set" : "list"))
             .Cost("n*(py.listcomp.step + py.getattr)", "0.5*n*(py.genexpr.step + py.getattr) + py.call", "n > 10")
             .Size("n", size)
             .AtTier(size.IsData ? Tier.B : Tier.C);
@@ -93,11 +93,11 @@ public sealed class ShortCircuitListcomp : PythonRule
         }
     }
 
-    private static string Message(Test test) => test switch
+    private static string Message(Test test, string made) => test switch
     {
-        Test.AnyOrAll => "the list is built whole before its first element is tested",
-        Test.Membership => "the list is built whole before it is searched",
-        _ => "the list is built whole, and only its first element is used",
+        Test.AnyOrAll => $"the {made} is built whole before its first element is tested",
+        Test.Membership => $"the {made} is built whole before it is searched",
+        _ => $"the {made} is built whole, and only its first element is used",
     };
 
     private static string Inner(Node comprehension) => Encoding.UTF8.GetString(comprehension.Bytes[1..^1].Trim(" \t\r\n"u8));

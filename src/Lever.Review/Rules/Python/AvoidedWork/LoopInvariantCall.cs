@@ -74,12 +74,13 @@ public sealed class LoopInvariantCall : PythonRule
         var trips = Largest(inner, loop, context);
         if (trips.IsSmall) return;
 
-        var isSure = IsOnEveryTurn(node, inner);
+        var isSure = Loops.IsOnEveryTurn(node, inner);
         var draft = context.Report(node, $"`{Short(node)}` gives the same on every turn")
             .LabelHead(loop.Region, "nothing in this loop changes what the call depends on")
             .Cost($"n*{cost.Expression}", cost.Expression)
             .Size("n", trips)
-            .AtTier(trips.IsData && isSure && cost.IsSure ? Tier.B : Tier.C);
+            .AtTier(trips.IsData && isSure && cost.IsSure ? Tier.B : Tier.C)
+            .ForProfilesUnless(trips.IsData);
         if (cost.Elements is { } elements) draft.Size("m", elements);
         draft.FixWithConsent("call it once, before the loop", Hoisted(node, call, loop, context),
             "the call is made, and may raise, even if the loop takes no turn", "nothing that the loop calls changes what the call depends on");
@@ -130,29 +131,6 @@ public sealed class LoopInvariantCall : PythonRule
         for (var loop = inner; loop != outermost && Loops.Around(loop) is { } outer; loop = outer)
             if (context.TripsOf(outer) is var own && own.Origin > trips.Origin) trips = own;
         return trips;
-    }
-
-    /// <summary>A call under a condition may run on few turns, or on none.</summary>
-    private static bool IsOnEveryTurn(Node node, Loop loop)
-    {
-        for (var (child, at) = (node, node.Parent); at != loop.Region && !at.IsRoot; (child, at) = (at, at.Parent))
-        {
-            if (at.Kind is Kind.If or Kind.IfExp or Kind.While or Kind.BoolOp && at.FirstChild != child) return false;
-            if (at.Kind is Kind.ExceptHandler or Kind.MatchCase or Kind.Lambda) return false;
-        }
-        return !IsAfterWayOut(node, loop);
-    }
-
-    private static bool IsAfterWayOut(Node node, Loop loop)
-    {
-        if (loop.Body is not { } body) return loop.Node.Children.Count > 2;
-        foreach (var statement in body.Children)
-        {
-            if (statement.Contains(node)) return false;
-            for (var id = statement.Id; id < statement.SubtreeEnd; id++)
-                if (node.Tree[id].Kind is Kind.Continue or Kind.Break or Kind.Return) return true;
-        }
-        return false;
     }
 
     private static string Short(Node node) => node.Span.Length <= 60 && node.Bytes.IndexOf((byte)'\n') < 0 ? node.Text : node.FirstChild.Text + "(…)";

@@ -108,7 +108,8 @@ public sealed class RegexRecompile : PythonRule
         var draft = Draft(node, "the same pattern is looked up in re's cache on every turn", repetition, context)
             .Cost("n*py.re.cached", "n*py.re.match")
             // Two hundred nanoseconds a turn count only where a profile says so.
-            .AtTier(Tier.C);
+            .AtTier(Tier.C)
+            .ForProfilesUnless(repetition.Trips.IsData);
         const string Summary = "compile the pattern once, at module level";
         var top = TopLevel(node);
         var name = NameFor(node);
@@ -134,7 +135,9 @@ public sealed class RegexRecompile : PythonRule
     {
         var draft = Draft(node, $"`{pattern.Text}` is the same on every turn, and is looked up in re's cache on each", repetition, context)
             .Cost("n*py.re.cached", "py.re.compile + n*py.re.match", "n > 200")
-            .AtTier(repetition.Trips.IsData ? Tier.B : Tier.C);
+            // As for a constant pattern, what is saved is the look into the cache.
+            .AtTier(Tier.C)
+            .ForProfilesUnless(repetition.Trips.IsData);
         draft.Advise("compile it before the loop", "a wrong pattern raises even if the loop never runs");
     }
 

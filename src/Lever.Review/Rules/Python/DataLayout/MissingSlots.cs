@@ -80,10 +80,12 @@ public sealed class MissingSlots : PythonRule
         // Nobody here makes them in a loop: a record whose attributes are its arguments may still be made by the thousand elsewhere.
         if (madeAt is null && (symbol.ScopeKind != ScopeKind.Module || names.Count < 3 || !CopiesItsArguments(init))) return;
 
+        var isKept = madeAt is { } kept && IsKept(kept.Parent);
         var draft = context.Report(view.Identifier, $"each `{view.Name}` carries a dict for its {names.Count} attribute{(names.Count == 1 ? "" : "s")}")
             .Cost("n*py.mem.object.dict", "n*py.mem.object.slots")
             .Size("n", count ?? Size.Unknown)
-            .AtTier(count is { IsData: true } && madeAt is { } kept && IsKept(kept.Parent) ? Tier.B : Tier.C);
+            .AtTier(count is { IsSeen: true } && isKept ? Tier.B : Tier.C)
+            .ForProfilesUnless(isKept || IsRecord(view, init, names.Count));
         if (madeAt is { } made) draft.Label(made, "made here on each turn");
         var slots = "__slots__ = (" + string.Join(", ", names.Select(name => $"\"{name}\"")) + (names.Count == 1 ? ",)" : ")");
         var first = view.Body.FirstChild;
@@ -139,6 +141,29 @@ public sealed class MissingSlots : PythonRule
 
     private static bool IsSet(Node node, int self) =>
         node.Kind == Kind.Attribute && node.FirstChild.Kind == Kind.Name && node.FirstChild.Data == self && Usage.IsStored(node) && node.Parent.Kind != Kind.Delete;
+
+    /// <summary>Names of things of which a program has one, or one at a time, however many attributes they have.</summary>
+    private static readonly string[] Singles =
+    [
+        "Adapter", "Analyzer", "Builder", "Checker", "Collector", "Controller", "Converter", "Dispatcher", "Emitter", "Executor", "Finder",
+        "Formatter", "Generator", "Handler", "Helper", "Loader", "Mailer", "Manager", "Mapper", "Monitor", "Parser", "Printer", "Processor",
+        "Provider", "Reader", "Renderer", "Resolver", "Router", "Runner", "Scanner", "Server", "Tracker", "Transformer", "Updater",
+        "Validator", "Visitor", "Worker", "Wrapper", "Writer", "Context", "Options", "Settings", "Config", "Configuration", "Agent", "Client", "Session", "Scope", "Registry",
+        "Cache", "Pool", "Environment", "Application", "App", "Engine", "Service", "Factory", "Middleware", "Extension", "Plugin", "Store",
+        "Interface", "Paths", "Properties",
+    ];
+
+    /// <summary>A record whose attributes are its arguments may be made by the thousand elsewhere; what works, manages or configures is not.</summary>
+    private static bool IsRecord(ClassView view, FunctionView init, int attributes)
+    {
+        if (attributes < 3 || !CopiesItsArguments(init)) return false;
+        foreach (var single in Singles)
+            if (view.Name.EndsWith(single, StringComparison.Ordinal)) return false;
+        var methods = 0;
+        foreach (var statement in view.Body.Children)
+            if (statement.AsFunction is { } method && method.Decorators.IsEmpty && (method.Name is "__enter__" or "__call__" || !method.Name.StartsWith("__", StringComparison.Ordinal) && ++methods > 2)) return false;
+        return true;
+    }
 
     /// <summary>Is `__init__` nothing but `self.x = x`, so that the class is a record?</summary>
     private static bool CopiesItsArguments(FunctionView init)

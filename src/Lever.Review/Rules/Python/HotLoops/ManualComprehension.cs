@@ -81,6 +81,7 @@ public sealed class ManualComprehension : PythonRule
         context.Report(node, taken ? $"`{list.Text}` takes each element as it is" : $"`{list.Text}` is filled by one `append` a turn")
             .Cost("n*py.list.append", taken ? "n*py.list.copy" : "n*py.listcomp.step")
             .Size("n", context.TripsOf(new Loop(node)))
+            .ForProfilesUnless(context.TripsOf(new Loop(node)).IsData)
             .FixSafely(taken ? "make the list with `list`" : "write a list comprehension", Filled(context, start, node, $"{list.Text} = {filled}"));
     }
 
