@@ -30,7 +30,9 @@ internal static class Arguments
                 if (reference.Parent.Kind == Kind.Call && reference.Parent.FirstChild.Id == reference.Id) given.Add(module, reference.Parent, function);
         }
         if (given.Largest is { IsData: true } seen) return seen;
-        return given.Largest is not null || IsPrivate(function, isMethod) ? Size.Unknown : Size.PassedBy($"the parameter `{symbol.Name}`");
+        var isPrivate = IsPrivate(function, isMethod);
+        if (isPrivate && given.Largest is { IsSmall: true }) return Size.SmallBy($"what is passed for `{symbol.Name}`");
+        return given.Largest is not null || isPrivate ? Size.Unknown : Size.PassedBy($"the parameter `{symbol.Name}`");
     }
 
     /// <summary>The largest that calls pass for one parameter.</summary>

@@ -18,7 +18,9 @@ internal static class SizeNames
         "requirements", "dependencies", "deps", "packages", "versions", "platforms", "targets", "warnings", "problems",
         "missing", "unknown", "unexpected", "extra", "extras", "excluded", "exclude", "excludes", "ignore", "ignored", "ignores",
         "skip", "allowed", "reserved", "special", "known", "required", "supported", "valid", "invalid", "primary_key", "pk_fields",
-        "operands", "pushback", "lookahead", "cnf", "conf");
+        "ancestors", "parents", "pool", "workers", "processes", "threads", "operands", "pushback", "lookahead", "cnf", "conf");
+
+    private static readonly FrozenSet<string> Configurations = FrozenSet.Create("config", "cfg", "conf", "settings", "options", "opts", "preferences");
 
     private static readonly FrozenSet<string> Counts = FrozenSet.Create(
         "n", "count", "size", "length", "total", "num", "num_items", "n_items", "rows", "nrows", "n_rows", "num_rows", "limit",
@@ -32,6 +34,9 @@ internal static class SizeNames
         var last = bare.LastIndexOf('_');
         return last > 0 && Small.Contains(bare[(last + 1)..]) && bare[(last + 1)..] is not ("names" or "groups" or "types" or "symbols" or "paths" or "known" or "missing");
     }
+
+    /// <summary>Does a name say that its attributes are what a user configured?</summary>
+    public static bool IsConfiguration(string name) => Configurations.Contains(name.TrimStart('_'));
 
     /// <summary>Does a number's name say that it counts data?</summary>
     public static bool IsCount(string name) => Counts.Contains(name);

@@ -1,3 +1,4 @@
+using Lever.Review.Findings;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
 
@@ -99,12 +100,13 @@ public sealed class Sizes
         {
             case Kind.List or Kind.Tuple or Kind.Set:
                 var count = 0;
+                Size? spread = null;
                 foreach (var element in node.Children)
                 {
-                    if (element.Kind == Kind.Starred) return Of(element.FirstChild);
-                    count++;
+                    if (element.Kind != Kind.Starred) count++;
+                    else if (spread is not { } known || Of(element.FirstChild).Origin > known.Origin) spread = Of(element.FirstChild);
                 }
-                return Size.Exactly(count, $"a literal of {count}");
+                return spread is { Origin: > SizeOrigin.Fixed } large ? large : Size.Exactly(count + (spread?.Typical ?? 0), $"a literal of {count}");
             case Kind.Dict:
                 return Size.Exactly(node.AsDict!.Value.Count, "a literal");
             case Kind.Constant:
@@ -150,7 +152,11 @@ public sealed class Sizes
         var size = Size.Exactly(0, "a literal");
         var test = node.Kind == Kind.IfExp ? node.Child(1).Id : -1;
         foreach (var value in node.Children)
-            if (value.Id != test && Of(value) is var own && own.Origin >= size.Origin) size = own;
+        {
+            if (value.Id == test || Of(value) is var own && (own.Origin, size.Origin) is (SizeOrigin.Unknown, SizeOrigin.Small)) continue;
+            // One of the ways is small by nature: the others give the same kind of thing.
+            if (own.Origin >= size.Origin || (own.Origin, size.Origin) is (SizeOrigin.Small, SizeOrigin.Unknown)) size = own;
+        }
         return size;
     }
 
@@ -176,7 +182,7 @@ public sealed class Sizes
             case "str.split" or "str.rsplit" or "str.partition" or "bytes.split":
                 return OfSplit(call);
             case "str.splitlines" or "bytes.splitlines":
-                return Of(call.Callee.FirstChild) is { IsSmall: true } small ? small : Size.DataBy("the lines of a text");
+                return LinesOf(Of(call.Callee.FirstChild));
             case "str.strip" or "str.lower" or "str.upper" or "str.replace" or "str.encode" or "bytes.decode" or "str.rstrip" or "str.lstrip":
                 return Of(call.Callee.FirstChild);
         }
@@ -231,6 +237,8 @@ public sealed class Sizes
             var (left, right) = (OfNumber(binary.Left), OfNumber(binary.Right));
             return left.Origin >= right.Origin ? left : right;
         }
+        // `x.ndim`, `self.levels`: a number by the name of something small.
+        if (number.AsAttribute is { } counted && SizeNames.IsSmall(counted.Name)) return Size.SmallBy($"the name `{counted.Name}`");
         if (number.Kind != Kind.Name || module.SymbolAt(number) is not { } symbol) return Size.Unknown;
         if (symbol.OnlyDefinition is { Kind: DefinitionKind.Assigned } definition && definition.Node.Parent.Kind is Kind.Assign or Kind.AnnAssign) return OfNumber(definition.Value);
         // A number passed in is seldom the size of data; what is counted says more.
@@ -243,8 +251,12 @@ public sealed class Sizes
         var source = Of(call.Callee.FirstChild);
         if (source.IsSmall) return source;
         // Only splitting into lines follows the size of the text; fields, words and path parts are few.
-        return call.Positional(0)?.AsConstant?.String is "\n" or "\r\n" ? Size.DataBy("the lines of a text") : Size.SmallBy("the parts of a text");
+        return call.Positional(0)?.AsConstant?.String is "\n" or "\r\n" ? LinesOf(source) : Size.SmallBy("the parts of a text");
     }
+
+    /// <summary>A file's text has many lines; one that somebody passes may be a docstring.</summary>
+    private static Size LinesOf(Size text) =>
+        text.IsSmall ? text : text.IsSeen ? Size.DataBy("the lines of a text") : Size.PassedBy("the lines of a text");
 
     private Size OfSubscript(SubscriptView subscript)
     {
@@ -281,6 +293,8 @@ public sealed class Sizes
         {
             // What is left of a container is no larger than it was.
             if (definition.Kind == DefinitionKind.Assigned && definition.Value.AsSubscript is { Index.Kind: Kind.Slice } && Accumulators.FeedsItself(symbol, definition)) continue;
+            // What is made of a container by giving it away, as in `names = sorted_by_rank(names)`, is about as long.
+            if (definition.Kind == DefinitionKind.Assigned && IsMadeOfItself(symbol, definition)) continue;
             var own = definition.Kind switch
             {
                 DefinitionKind.Parameter => OfParameter(symbol, definition),
@@ -328,6 +342,17 @@ public sealed class Sizes
         return size;
     }
 
+    private bool IsMadeOfItself(Symbol symbol, Definition definition)
+    {
+        if (definition.Node.Parent.Kind != Kind.Assign || definition.Value.AsCall is not { } call || module.Names.Resolve(call.Callee) is not null) return false;
+        foreach (var argument in call.Arguments)
+        {
+            var given = argument.Kind == Kind.Starred ? argument.FirstChild : argument;
+            if (given.Kind == Kind.Name && module.SymbolAt(given) == symbol) return true;
+        }
+        return false;
+    }
+
     private static bool IsRebuiltIn(Symbol symbol, Loop loop)
     {
         foreach (var definition in symbol.Definitions)
@@ -340,6 +365,9 @@ public sealed class Sizes
         if (definition.Node.Kind is Kind.VarArg or Kind.KwArg) return Size.SmallBy("the arguments of a call");
         var type = module.Types.Of(definition.Node) ?? (definition.Node.AsParameter is { Annotation: { } annotation } ? module.Types.OfAnnotation(annotation) : null);
         if (type is { IsNumber: true } || !definition.Node.Parent.Parent.IsFunction) return Size.Unknown;
+        // A default shows what is usually given, and what tests are given is written out.
+        if (definition.Node.AsParameter?.Default is { HasChildren: true } usual && Of(usual) is { IsSmall: true }) return Size.SmallBy($"the default of `{symbol.Name}`");
+        if (module.FileRole == Role.Test) return Size.SmallBy("what a test gives");
         return Arguments.SizeOf(module, symbol, definition.Node);
     }
 
@@ -348,6 +376,8 @@ public sealed class Sizes
         if (module.Names.Resolve(attribute.Node)?.Symbol is { } known)
             return known.Small ? Size.SmallBy($"`{known.Name}`") : known.Data ? Size.DataBy($"`{known.Name}`") : Size.Unknown;
         if (SizeNames.IsSmall(attribute.Name)) return Size.SmallBy($"the name `{attribute.Name}`");
+        // What somebody wrote into a configuration file.
+        if ((attribute.Receiver.AsAttribute?.Name ?? attribute.Receiver.AsName?.Id) is { } receiver && SizeNames.IsConfiguration(receiver)) return Size.SmallBy($"a value of `{receiver}`");
         return module.Classes.SizeOfAttribute(attribute);
     }
 }

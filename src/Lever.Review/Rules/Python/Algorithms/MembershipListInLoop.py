@@ -114,3 +114,36 @@ def extended_by_itself(rows, known_rows: list):
 def guarded(rows, blocked: list = None):
     # There may be no list, so the loop looks before it asks; the fix must not leap.
     return [row for row in rows if blocked and row in blocked]  # expect: py-membership-list-in-loop
+
+
+class Archive:
+    def __init__(self, extra):
+        # A few names, and what the configuration adds to them.
+        self.skipped = [".hidden", "index", *self.config.archive_skipped]
+        self.skipped.append(extra)
+
+    def kept(self, entries):
+        return [entry for entry in entries if entry not in self.skipped]
+
+    def pages(self, entries):
+        # What the configuration lists is a handful.
+        return [entry for entry in entries if entry in list(self.config.pages)]
+
+    def _until(self, texts, ends: list[str]):
+        # Every call in this file passes one or two.
+        for text in texts:
+            if text in ends:
+                return text
+            yield text
+
+    def argument(self, texts):
+        return self._until(texts, [")"])
+
+    def arguments(self, texts):
+        return self._until(texts, [")", ","])
+
+    def merge(self, children: list, names: list[str]):
+        # The same list goes down to every level: a set would be built at each of them.
+        for child in children:
+            if child.name in names:
+                child.merge(child.children, names)

@@ -126,3 +126,11 @@ def read_exactly(connection, size):
     while len(data) < size:
         data += connection.recv(size - len(data))
     return data
+
+
+def selection(array, axes):
+    # One for each dimension.
+    chosen = ()
+    for axis in range(array.ndim):
+        chosen += (None if axis in axes else slice(None),)
+    return chosen

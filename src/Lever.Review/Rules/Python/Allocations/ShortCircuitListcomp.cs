@@ -54,6 +54,8 @@ public sealed class ShortCircuitListcomp : PythonRule
         if (comprehension.Element.Kind is Kind.Name or Kind.Constant && test == Test.AnyOrAll && comprehension.OnlyGenerator is { Conditions.IsEmpty: true }) return;
         // The effects of computing every element may be the point; an `await` cannot stand in a generator for `any`.
         if (!context.IsLikelyPure(node) || comprehension.FirstGenerator.IsAsync) return;
+        // What is asserted holds as a rule: then every element is needed.
+        if (Roles.IsOnErrorPath(node)) return;
         var size = context.SizeOf(node);
         if (size.IsSmall) return;
 

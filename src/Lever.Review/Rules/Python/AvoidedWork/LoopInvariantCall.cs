@@ -70,6 +70,8 @@ public sealed class LoopInvariantCall : PythonRule
         if (inner.Body is not null && node.EnclosingStatement is var statement && (statement.Kind == Kind.Return || Loops.LeavesAfter(statement, inner))) return;
         if (inner.IsWhile && !context.TripsOf(inner).IsData) return;
         if (!context.IsInvariant(node, inner) || HasSharedResult(node, context)) return;
+        // Where a test of what it is given stands before it, it may not be called without that test.
+        if (IsGuarded(node, inner) || IsLost(inner, context)) return;
         var loop = OutermostInvariant(node, inner, context);
         var trips = Largest(inner, loop, context);
         if (trips.IsSmall) return;
@@ -123,6 +125,35 @@ public sealed class LoopInvariantCall : PythonRule
         var loop = inner;
         while (Loops.Around(loop) is { } outer && context.IsInvariant(node, outer)) loop = outer;
         return loop;
+    }
+
+    /// <summary>Does a condition inside the loop look at a name that the call's arguments read?</summary>
+    private static bool IsGuarded(Node node, Loop loop)
+    {
+        for (var (child, at) = (node, node.Parent); at != loop.Region && !at.IsRoot; (child, at) = (at, at.Parent))
+        {
+            var test = at.Kind == Kind.If || at.Kind == Kind.BoolOp ? at.FirstChild : at.Kind == Kind.IfExp ? at.Child(1) : child;
+            if (test.Id != child.Id && ReadsSame(test, node)) return true;
+        }
+        return false;
+    }
+
+    private static bool ReadsSame(Node test, Node call)
+    {
+        for (var id = test.Id; id < test.SubtreeEnd; id++)
+            if ((Kind)test.Tree.RawKinds[id] == Kind.Name)
+                for (var other = call.FirstChild.SubtreeEnd; other < call.SubtreeEnd; other++)
+                    if ((Kind)call.Tree.RawKinds[other] == Kind.Name && call.Tree[other].Data == test.Tree[id].Data) return true;
+        return false;
+    }
+
+    /// <summary>Does each turn wait for a file or the network, beside which a call is nothing?</summary>
+    private static bool IsLost(Loop loop, PythonContext context)
+    {
+        var region = loop.Region;
+        for (var id = region.Id; id < region.SubtreeEnd; id++)
+            if ((Kind)context.Tree.RawKinds[id] == Kind.Call && context.Known(context.Tree[id].FirstChild) is { Blocking: not Blocking.No }) return true;
+        return false;
     }
 
     private static Size Largest(Loop inner, Loop outermost, PythonContext context)

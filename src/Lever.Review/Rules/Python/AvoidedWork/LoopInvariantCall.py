@@ -93,3 +93,19 @@ def hoisted(titles: list, root):
 def cheap(titles: list, limits):
     # A length costs less than a line of code.
     return [title for title in titles if len(title) < len(limits)]
+
+
+def trimmed(sizes: list, overlap):
+    # Only a tuple can be summed: the test must come first.
+    for size in sizes:
+        if isinstance(overlap, tuple):
+            yield size - sum(overlap)
+        else:
+            yield size - overlap
+
+
+def written(pages: list, root):
+    # Beside a file that is written a path is nothing.
+    for page in pages:
+        with open(page.name, "w") as handle:
+            handle.write(os.path.join(root, "index"))

@@ -134,7 +134,7 @@ public sealed class RegexRecompile : PythonRule
     private static void ReportInvariant(Node node, CallView call, string function, Node pattern, Repetition repetition, PythonContext context)
     {
         var draft = Draft(node, $"`{pattern.Text}` is the same on every turn, and is looked up in re's cache on each", repetition, context)
-            .Cost("n*py.re.cached", "py.re.compile + n*py.re.match", "n > 200")
+            .Cost("n*py.re.cached", "py.re.cached + n*py.re.match", "n > 1")
             // As for a constant pattern, what is saved is the look into the cache.
             .AtTier(Tier.C)
             .ForProfilesUnless(repetition.Trips.IsData);

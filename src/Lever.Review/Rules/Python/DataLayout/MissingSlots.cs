@@ -68,24 +68,28 @@ public sealed class MissingSlots : PythonRule
         if (names is null || context.SymbolAt(view.Identifier) is not { OnlyDefinition: not null } symbol) return;
 
         Node? madeAt = null;
+        var isReplaced = false;
         Size? count = null;
         foreach (var reference in symbol.References)
         {
             // A subclass without slots of its own has a dict all the same.
             if (reference.Parent.Kind == Kind.ClassArguments) return;
             if (reference.Parent.AsCall is not { } call || call.Callee.Id != reference.Id) continue;
+            // `self.current = Token(…)` lets go of the one before.
+            isReplaced |= call.Node.Parent.AsAssign is { OnlyTarget.Kind: Kind.Attribute };
             if (TripsAround(context, reference) is not { IsSmall: false } trips || (count is { } known && known.Origin >= trips.Origin)) continue;
             (madeAt, count) = (reference, trips);
         }
         // Nobody here makes them in a loop: a record whose attributes are its arguments may still be made by the thousand elsewhere.
-        if (madeAt is null && (symbol.ScopeKind != ScopeKind.Module || names.Count < 3 || !CopiesItsArguments(init))) return;
+        if (madeAt is null && (symbol.ScopeKind != ScopeKind.Module || names.Count < 3 || !CopiesItsArguments(init) || isReplaced || IsMadeByHand(view))) return;
 
         var isKept = madeAt is { } kept && IsKept(kept.Parent);
         var draft = context.Report(view.Identifier, $"each `{view.Name}` carries a dict for its {names.Count} attribute{(names.Count == 1 ? "" : "s")}")
             .Cost("n*py.mem.object.dict", "n*py.mem.object.slots")
             .Size("n", count ?? Size.Unknown)
             .AtTier(count is { IsSeen: true } && isKept ? Tier.B : Tier.C)
-            .ForProfilesUnless(isKept || IsRecord(view, init, names.Count));
+            // Made and let go turn by turn, few live at a time; kept in unknown number, only records are likely to be many.
+            .ForProfilesUnless(isKept && count is { IsData: true } || (isKept || madeAt is null) && IsRecord(view, init, names.Count));
         if (madeAt is { } made) draft.Label(made, "made here on each turn");
         var slots = "__slots__ = (" + string.Join(", ", names.Select(name => $"\"{name}\"")) + (names.Count == 1 ? ",)" : ")");
         var first = view.Body.FirstChild;
@@ -141,6 +145,10 @@ public sealed class MissingSlots : PythonRule
 
     private static bool IsSet(Node node, int self) =>
         node.Kind == Kind.Attribute && node.FirstChild.Kind == Kind.Name && node.FirstChild.Data == self && Usage.IsStored(node) && node.Parent.Kind != Kind.Delete;
+
+    /// <summary>Does the class show its users how to make one? What is typed in is few.</summary>
+    private static bool IsMadeByHand(ClassView view) =>
+        view.Body.FirstChild.AsExpressionStatement is { AsConstant.IsString: true } doc && doc.Bytes.IndexOf(">>> "u8) >= 0;
 
     /// <summary>Names of things of which a program has one, or one at a time, however many attributes they have.</summary>
     private static readonly string[] Singles =

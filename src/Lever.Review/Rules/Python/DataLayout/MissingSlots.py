@@ -123,3 +123,34 @@ FEW = [Few(name) for name in ("a", "b", "c")]
 def make(rows):
     for row in rows:
         yield Extended(row), Cached(row), Base(row), Derived(row), Defaults(row), Watched(row), Record(row), Slim(row)
+
+
+class Token:
+    # One at a time: the next takes its place.
+    def __init__(self, kind, value, line):
+        self.kind = kind
+        self.value = value
+        self.line = line
+
+
+class Tokens:
+    def __init__(self, source):
+        self.source = iter(source)
+        self.current = None
+
+    def advance(self):
+        self.current = Token(*next(self.source))
+        return self.current
+
+
+class Reduction:
+    """A way to reduce a column.
+
+    >>> Reduction("range", min, max)
+    """
+
+    # Made by hand, as its documentation shows.
+    def __init__(self, name, chunk, combine):
+        self.name = name
+        self.chunk = chunk
+        self.combine = combine

@@ -64,7 +64,7 @@ public sealed class QueueOnList : PythonRule
         if (list.Kind != Kind.Name && !(list.Kind == Kind.Attribute && context.Module.Classes.IsSelf(list.FirstChild))) return;
         if (!context.IsType(list, TypeKind.List)) return;
         var size = context.SizeOf(list);
-        if (size.IsSmall) return;
+        if (size.IsSmall || Roles.IsOnErrorPath(node)) return;
         var isLocal = list.Kind == Kind.Name;
         var loop = context.LoopAround(node) is { IsComprehension: false } around && !Loops.LeavesAfter(node.EnclosingStatement, around) ? around : (Loop?)null;
         // Taken once in a call, a local list is moved once.
@@ -94,7 +94,7 @@ public sealed class QueueOnList : PythonRule
             .Size("n", operation == Front.Insert && trips.IsData ? trips : size)
             .AtTier(tier)
             // A path put together from its end, digits, parents: what is put in front one by one is mostly a handful.
-            .ForProfilesUnless(operation != Front.Insert || trips.IsData || size.IsData);
+            .ForProfilesUnless(tier != Tier.C || trips.IsData || size.IsData);
         if (loop is { } shown) draft.LabelHead(shown.Node, "this loop repeats it");
         var patch = ToDeque(context, list, uses);
         const string Summary = "make it a `collections.deque` and use its front";

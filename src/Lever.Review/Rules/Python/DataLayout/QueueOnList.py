@@ -128,3 +128,12 @@ class Stack:
 
 def as_json(values):
     print(json.dumps(values))
+
+
+def parents_of(names: list, load):
+    # Only where loading fails.
+    for name in names:
+        try:
+            load(name)
+        except ImportError:
+            names.insert(0, name)

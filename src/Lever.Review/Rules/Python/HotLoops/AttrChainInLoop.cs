@@ -75,7 +75,8 @@ public sealed class AttrChainInLoop : PythonRule
             .LabelHead(loop.Node, "nothing in this loop binds any of its links")
             .Cost("n*py.attr.chain3.call", "n*py.attr.hoisted.call")
             .Size("n", context.TripsOf(loop))
-            .ForProfilesUnless(Loops.IsOnEveryTurn(node, loop));
+            // What is called for its effect sends, writes or draws: its own work hides the lookup.
+            .ForProfilesUnless(Loops.IsOnEveryTurn(node, loop) && node.Parent.Kind != Kind.Expr);
         draft.FixWithConsent("look it up once, before the loop", context.HasLocal(name, node) ? null : Hoisted(chain, name, loop, context),
             "nothing that the loop calls rebinds a link of the chain, and no link is a property with another value each time");
     }
