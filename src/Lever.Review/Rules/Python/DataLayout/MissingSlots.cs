@@ -88,8 +88,8 @@ public sealed class MissingSlots : PythonRule
             .Cost("n*py.mem.object.dict", "n*py.mem.object.slots")
             .Size("n", count ?? Size.Unknown)
             .AtTier(count is { IsSeen: true } && isKept ? Tier.B : Tier.C)
-            // Made and let go turn by turn, few live at a time; kept in unknown number, only records are likely to be many.
-            .ForProfilesUnless(isKept && count is { IsData: true } || (isKept || madeAt is null) && IsRecord(view, init, names.Count));
+            // Made and let go turn by turn, few live at a time; kept in unknown number, only what just copies its arguments is likely to be many.
+            .ForProfilesUnless(isKept ? count is { IsData: true } || CopiesItsArguments(init) : madeAt is null && IsRecord(view, init, names.Count));
         if (madeAt is { } made) draft.Label(made, "made here on each turn");
         var slots = "__slots__ = (" + string.Join(", ", names.Select(name => $"\"{name}\"")) + (names.Count == 1 ? ",)" : ")");
         var first = view.Body.FirstChild;
@@ -169,7 +169,7 @@ public sealed class MissingSlots : PythonRule
             if (view.Name.EndsWith(single, StringComparison.Ordinal)) return false;
         var methods = 0;
         foreach (var statement in view.Body.Children)
-            if (statement.AsFunction is { } method && method.Decorators.IsEmpty && (method.Name is "__enter__" or "__call__" || !method.Name.StartsWith("__", StringComparison.Ordinal) && ++methods > 2)) return false;
+            if (statement.AsFunction is { } method && method.Decorators.IsEmpty && (method.Name is "__enter__" or "__call__" or "__get__" || !method.Name.StartsWith("__", StringComparison.Ordinal) && ++methods > 2)) return false;
         return true;
     }
 
