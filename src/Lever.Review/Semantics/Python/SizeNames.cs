@@ -18,7 +18,7 @@ internal static class SizeNames
         "requirements", "dependencies", "deps", "packages", "versions", "platforms", "targets", "warnings", "problems",
         "missing", "unknown", "unexpected", "extra", "extras", "excluded", "exclude", "excludes", "ignore", "ignored", "ignores",
         "skip", "allowed", "reserved", "special", "known", "required", "supported", "valid", "invalid", "primary_key", "pk_fields",
-        "ancestors", "parents", "pool", "workers", "processes", "threads", "operands", "pushback", "lookahead", "cnf", "conf");
+        "ancestors", "parents", "pool", "workers", "processes", "operands", "pushback", "lookahead", "cnf", "conf");
 
     private static readonly FrozenSet<string> Configurations = FrozenSet.Create("config", "cfg", "conf", "settings", "options", "opts", "preferences");
 

@@ -76,7 +76,7 @@ public sealed class AttrChainInLoop : PythonRule
             .Cost("n*py.attr.chain3.call", "n*py.attr.hoisted.call")
             .Size("n", context.TripsOf(loop))
             // What is called for its effect sends, writes or draws: its own work hides the lookup.
-            .ForProfilesUnless(Loops.IsOnEveryTurn(node, loop) && node.Parent.Kind != Kind.Expr);
+            .ForProfilesUnless(Loops.IsOnEveryTurn(node, loop) && (node.Parent.Kind != Kind.Expr || name is "append" or "add"));
         draft.FixWithConsent("look it up once, before the loop", context.HasLocal(name, node) ? null : Hoisted(chain, name, loop, context),
             "nothing that the loop calls rebinds a link of the chain, and no link is a property with another value each time");
     }
