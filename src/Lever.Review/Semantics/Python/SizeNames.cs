@@ -29,6 +29,8 @@ internal static class SizeNames
     {
         var bare = name.TrimStart('_');
         if (Small.Contains(bare) || Small.Contains(name.ToLowerInvariant()) && name.Length > 2 && char.IsUpper(bare.Length > 0 ? bare[0] : 'a')) return true;
+        // What a class derives from: `base_types`, `base_class_exprs`.
+        if (bare.StartsWith("base_", StringComparison.Ordinal)) return true;
         var last = bare.LastIndexOf('_');
         return last > 0 && Small.Contains(bare[(last + 1)..]) && bare[(last + 1)..] is not ("names" or "groups" or "types" or "symbols" or "paths" or "known" or "missing");
     }

@@ -4,7 +4,7 @@ COLOURS = ["red", "green", "blue"]
 
 
 def kept(rows: list[str], blocked: list[str]):
-    return [row for row in rows if row not in blocked]  # expect: py-membership-list-in-loop
+    return [row for row in rows if row not in blocked]  # expect: py-membership-list-in-loop, tier A
 
 
 def unsubscribed(people, path):
@@ -114,3 +114,22 @@ def extended_by_itself(rows, known_rows: list):
 def guarded(rows, blocked: list = None):
     # There may be no list, so the loop looks before it asks; the fix must not leap.
     return [row for row in rows if blocked and row in blocked]  # expect: py-membership-list-in-loop
+
+
+def _chosen(rows, blocked: list):
+    # What a private function is given is seen at its callers, and they do not say how much it is.
+    return [row for row in rows if row in blocked]  # expect: py-membership-list-in-loop, tier C
+
+
+def chosen(table):
+    return _chosen(table.rows, table.blocked)
+
+
+def open_ones(table, blocked: list):
+    # Few rows may come to the search, and a parameter may be three elements long.
+    return [row for row in table.rows if row.is_open and row in blocked]  # expect: py-membership-list-in-loop, with a profile
+
+
+def inherited(base_exprs, removed: list):
+    # Classes have few bases.
+    return [expr for position, expr in enumerate(base_exprs) if position not in removed]

@@ -77,7 +77,9 @@ public sealed class StrAccumulateNonlocal : PythonRule
             .LabelHead(carried.Loop.Node, "each turn copies what earlier turns wrote")
             .Cost("0.5*n^2*64*py.str.concat.nonlocal", "n*py.str.join")
             .Size("n", carried.Trips)
-            .AtTier(carried.Trips.IsData ? Tier.A : Tier.C);
+            .AtTier(carried.Trips.IsData ? Tier.A : Tier.C)
+            // A dotted name or a path put together from its end is short.
+            .ForProfilesUnless(form != Form.Prepended || carried.Trips.IsData);
         Fix(draft, context, node, target, form);
     }
 

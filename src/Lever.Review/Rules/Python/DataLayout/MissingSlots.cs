@@ -85,7 +85,7 @@ public sealed class MissingSlots : PythonRule
             .Cost("n*py.mem.object.dict", "n*py.mem.object.slots")
             .Size("n", count ?? Size.Unknown)
             .AtTier(count is { IsSeen: true } && isKept ? Tier.B : Tier.C)
-            .ForProfilesUnless(isKept || IsRecord(view, init, names.Count));
+            .ForProfilesUnless(isKept && count is { IsSeen: true } || !IsSingle(view) && (isKept || CopiesItsArguments(init) && names.Count >= 3 && IsPlain(view)));
         if (madeAt is { } made) draft.Label(made, "made here on each turn");
         var slots = "__slots__ = (" + string.Join(", ", names.Select(name => $"\"{name}\"")) + (names.Count == 1 ? ",)" : ")");
         var first = view.Body.FirstChild;
@@ -149,16 +149,20 @@ public sealed class MissingSlots : PythonRule
         "Formatter", "Generator", "Handler", "Helper", "Loader", "Mailer", "Manager", "Mapper", "Monitor", "Parser", "Printer", "Processor",
         "Provider", "Reader", "Renderer", "Resolver", "Router", "Runner", "Scanner", "Server", "Tracker", "Transformer", "Updater",
         "Validator", "Visitor", "Worker", "Wrapper", "Writer", "Context", "Options", "Settings", "Config", "Configuration", "Agent", "Client", "Session", "Scope", "Registry",
-        "Cache", "Pool", "Environment", "Application", "App", "Engine", "Service", "Factory", "Middleware", "Extension", "Plugin", "Store",
+        "Cache", "Pool", "Environment", "Application", "App", "Engine", "Service", "Factory", "Middleware", "Extension", "Error", "Plugin", "Store",
         "Interface", "Paths", "Properties",
     ];
 
-    /// <summary>A record whose attributes are its arguments may be made by the thousand elsewhere; what works, manages or configures is not.</summary>
-    private static bool IsRecord(ClassView view, FunctionView init, int attributes)
+    private static bool IsSingle(ClassView view)
     {
-        if (attributes < 3 || !CopiesItsArguments(init)) return false;
         foreach (var single in Singles)
-            if (view.Name.EndsWith(single, StringComparison.Ordinal)) return false;
+            if (view.Name.EndsWith(single, StringComparison.Ordinal)) return true;
+        return false;
+    }
+
+    /// <summary>Does a class do next to nothing, as a record that others fill and read?</summary>
+    private static bool IsPlain(ClassView view)
+    {
         var methods = 0;
         foreach (var statement in view.Body.Children)
             if (statement.AsFunction is { } method && method.Decorators.IsEmpty && (method.Name is "__enter__" or "__call__" || !method.Name.StartsWith("__", StringComparison.Ordinal) && ++methods > 2)) return false;

@@ -123,3 +123,46 @@ FEW = [Few(name) for name in ("a", "b", "c")]
 def make(rows):
     for row in rows:
         yield Extended(row), Cached(row), Base(row), Derived(row), Defaults(row), Watched(row), Record(row), Slim(row)
+
+
+class TypeAnalyzer:  # expect: py-missing-slots, with a profile
+    # What works is one of its kind.
+    def __init__(self, options, plugin, errors):
+        self.options = options
+        self.plugin = plugin
+        self.errors = errors
+
+
+class Frame:  # expect: py-missing-slots, with a profile
+    # Entered and left: one at a time.
+    def __init__(self, binder, can_skip, fall_through):
+        self.binder = binder
+        self.can_skip = can_skip
+        self.fall_through = fall_through
+
+    def __enter__(self):
+        return self.binder.push()
+
+    def __exit__(self, *error):
+        self.binder.pop()
+
+
+class Attempt:  # expect: py-missing-slots, with a profile
+    # Made on each turn and dropped on the next.
+    def __init__(self, row):
+        self.row = row
+
+
+def attempt_all(rows):
+    for row in rows:
+        print(Attempt(row).row)
+
+
+class Bucket:  # expect: py-missing-slots, tier C
+    # Kept, but nobody says how many.
+    def __init__(self, kind):
+        self.kind = kind
+
+
+def buckets(report):
+    return [Bucket(row) for row in report.rows]

@@ -75,9 +75,18 @@ public sealed class AttrChainInLoop : PythonRule
             .LabelHead(loop.Node, "nothing in this loop binds any of its links")
             .Cost("n*py.attr.chain3.call", "n*py.attr.hoisted.call")
             .Size("n", context.TripsOf(loop))
-            .ForProfilesUnless(Loops.IsOnEveryTurn(node, loop));
+            // Where the turn does more than a few calls, or comes here seldom, a lookup is nothing.
+            .ForProfilesUnless(Loops.IsOnEveryTurn(node, loop) && CallsIn(loop) <= 3);
         draft.FixWithConsent("look it up once, before the loop", context.HasLocal(name, node) ? null : Hoisted(chain, name, loop, context),
             "nothing that the loop calls rebinds a link of the chain, and no link is a property with another value each time");
+    }
+
+    private static int CallsIn(Loop loop)
+    {
+        var calls = 0;
+        for (var id = loop.Body!.Value.Id; id < loop.Node.SubtreeEnd; id++)
+            if ((Kind)loop.Node.Tree.RawKinds[id] == Kind.Call) calls++;
+        return calls;
     }
 
     private static Node RootOf(Node chain)
