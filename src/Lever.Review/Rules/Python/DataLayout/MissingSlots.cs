@@ -85,7 +85,7 @@ public sealed class MissingSlots : PythonRule
             .Cost("n*py.mem.object.dict", "n*py.mem.object.slots")
             .Size("n", count ?? Size.Unknown)
             .AtTier(count is { IsSeen: true } && isKept ? Tier.B : Tier.C)
-            .ForProfilesUnless(isKept && count is { IsSeen: true } || !IsSingle(view) && (isKept || CopiesItsArguments(init) && names.Count >= 3 && IsPlain(view)));
+            .ForProfilesUnless(isKept && IsMany(count, madeAt) || IsRecord(view, init, names.Count, context));
         if (madeAt is { } made) draft.Label(made, "made here on each turn");
         var slots = "__slots__ = (" + string.Join(", ", names.Select(name => $"\"{name}\"")) + (names.Count == 1 ? ",)" : ")");
         var first = view.Body.FirstChild;
@@ -123,7 +123,8 @@ public sealed class MissingSlots : PythonRule
             if (node.IsFunction || node.Kind == Kind.Lambda) id = node.SubtreeEnd - 1;
             else if (IsSet(node, self) && !names.Contains(node.AsAttribute!.Value.Name)) names.Add(node.AsAttribute!.Value.Name);
         }
-        if (names.Count == 0) return null;
+        // A slot of a name that every class has, such as `__doc__`, is refused.
+        if (names.Count == 0 || names.Exists(name => name.StartsWith("__", StringComparison.Ordinal) && name.EndsWith("__", StringComparison.Ordinal))) return null;
         for (var id = view.Body.Id; id < view.Body.SubtreeEnd; id++)
         {
             var node = context.Tree[id];
@@ -153,20 +154,22 @@ public sealed class MissingSlots : PythonRule
         "Interface", "Paths", "Properties",
     ];
 
-    private static bool IsSingle(ClassView view)
-    {
-        foreach (var single in Singles)
-            if (view.Name.EndsWith(single, StringComparison.Ordinal)) return true;
-        return false;
-    }
+    /// <summary>Made by a loop over data, or by a loop in a loop.</summary>
+    private static bool IsMany(Size? count, Node? made) => count is { IsData: true } || made is { } place && Loops.DepthOf(place) > 1;
 
-    /// <summary>Does a class do next to nothing, as a record that others fill and read?</summary>
-    private static bool IsPlain(ClassView view)
+    /// <summary>Plain values under names, and next to nothing that works on them: others may make such a record by the thousand.</summary>
+    private static bool IsRecord(ClassView view, FunctionView init, int attributes, PythonContext context)
     {
+        if (attributes < 3 || !CopiesItsArguments(init)) return false;
+        foreach (var single in Singles)
+            if (view.Name.EndsWith(single, StringComparison.Ordinal)) return false;
         var methods = 0;
         foreach (var statement in view.Body.Children)
             if (statement.AsFunction is { } method && method.Decorators.IsEmpty && (method.Name is "__enter__" or "__call__" || !method.Name.StartsWith("__", StringComparison.Ordinal) && ++methods > 2)) return false;
-        return true;
+        var plain = 0;
+        foreach (var parameter in init.Arguments.Children)
+            if (parameter.AsParameter is { Annotation: { } annotation } && context.Module.Types.OfAnnotation(annotation) is { IsPlainHashable: true }) plain++;
+        return plain * 2 > attributes;
     }
 
     /// <summary>Is `__init__` nothing but `self.x = x`, so that the class is a record?</summary>

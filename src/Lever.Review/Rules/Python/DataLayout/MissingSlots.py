@@ -35,7 +35,7 @@ def grid(rows):
 
 
 class Event:  # expect: py-missing-slots
-    def __init__(self, key, title, body):
+    def __init__(self, key: int, title: str, body: str):
         self.key = key
         self.title = title
         self.body = body
@@ -127,24 +127,24 @@ def make(rows):
 
 class TypeAnalyzer:  # expect: py-missing-slots, with a profile
     # What works is one of its kind.
-    def __init__(self, options, plugin, errors):
-        self.options = options
-        self.plugin = plugin
-        self.errors = errors
+    def __init__(self, name: str, path: str, depth: int):
+        self.name = name
+        self.path = path
+        self.depth = depth
 
 
 class Frame:  # expect: py-missing-slots, with a profile
     # Entered and left: one at a time.
-    def __init__(self, binder, can_skip, fall_through):
-        self.binder = binder
+    def __init__(self, name: str, can_skip: bool, fall_through: int):
+        self.name = name
         self.can_skip = can_skip
         self.fall_through = fall_through
 
     def __enter__(self):
-        return self.binder.push()
+        return self.name
 
     def __exit__(self, *error):
-        self.binder.pop()
+        print(self.name)
 
 
 class Attempt:  # expect: py-missing-slots, with a profile
@@ -158,7 +158,7 @@ def attempt_all(rows):
         print(Attempt(row).row)
 
 
-class Bucket:  # expect: py-missing-slots, tier C
+class Bucket:  # expect: py-missing-slots, with a profile
     # Kept, but nobody says how many.
     def __init__(self, kind):
         self.kind = kind
@@ -166,3 +166,30 @@ class Bucket:  # expect: py-missing-slots, tier C
 
 def buckets(report):
     return [Bucket(row) for row in report.rows]
+
+
+class Corner:  # expect: py-missing-slots, tier C
+    # Rows times columns.
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+
+
+def corners(width: int, height: int):
+    return [Corner(x, y) for x in range(width) for y in range(height)]
+
+
+class Steps:  # expect: py-missing-slots, with a profile
+    # Not values, but things that work: one for each kind.
+    def __init__(self, name: str, first, last):
+        self.name = name
+        self.first = first
+        self.last = last
+
+
+class Named:
+    # Every class has these names already.
+    def __init__(self, name: str, doc: str, row: int):
+        self.__name__ = name
+        self.__doc__ = doc
+        self.row = row
