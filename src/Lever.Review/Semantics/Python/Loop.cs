@@ -101,7 +101,7 @@ public static class Loops
     {
         for (var (child, at) = (node, node.Parent); at != loop.Region && !at.IsRoot; (child, at) = (at, at.Parent))
         {
-            if (at.Kind is Kind.If or Kind.IfExp or Kind.While or Kind.BoolOp && at.FirstChild != child) return false;
+            if (at.Kind is Kind.If or Kind.While or Kind.BoolOp && at.FirstChild != child || at.Kind == Kind.IfExp && at.Child(1) != child) return false;
             if (at.Kind is Kind.ExceptHandler or Kind.MatchCase or Kind.Lambda) return false;
         }
         return !IsAfterWayOut(node, loop);
@@ -109,7 +109,12 @@ public static class Loops
 
     private static bool IsAfterWayOut(Node node, Loop loop)
     {
-        if (loop.Body is not { } body) return loop.Node.Children.Count > 2;
+        if (loop.Body is not { } body)
+        {
+            // The first condition of a comprehension is asked on every turn, what follows it where it holds.
+            var conditions = loop.Node.Children.Skip(2);
+            return !conditions.IsEmpty && !conditions[0].Contains(node);
+        }
         foreach (var statement in body.Children)
         {
             if (statement.Contains(node)) return false;

@@ -15,7 +15,7 @@ internal static class SizeNames
         "subcommands", "categories", "methods", "verbs", "operators", "ops", "builders", "transforms", "converters", "validators",
         "environ", "env", "config", "configs", "settings", "sections", "apps", "installed_apps", "namespaces", "schemas",
         "vars", "tvars", "type_vars", "typevars", "connections", "dtypes", "dtype", "kinds", "types", "classes", "defaults", "names", "aliases", "variables", "symbols", "units", "groups",
-        "requirements", "dependencies", "deps", "packages", "versions", "platforms", "targets", "warnings", "problems",
+        "requirements", "dependencies", "deps", "packages", "versions", "platforms", "targets", "warnings", "problems", "errors", "notes",
         "missing", "unknown", "unexpected", "extra", "extras", "excluded", "exclude", "excludes", "ignore", "ignored", "ignores",
         "skip", "allowed", "reserved", "special", "known", "required", "supported", "valid", "invalid", "primary_key", "pk_fields",
         "ancestors", "parents", "pool", "workers", "processes", "operands", "pushback", "lookahead", "cnf", "conf");
@@ -31,6 +31,8 @@ internal static class SizeNames
     {
         var bare = name.TrimStart('_');
         if (Small.Contains(bare) || Small.Contains(name.ToLowerInvariant()) && name.Length > 2 && char.IsUpper(bare.Length > 0 ? bare[0] : 'a')) return true;
+        // What a class derives from and what a function takes: `base_types`, `arg_names`.
+        if (bare.StartsWith("base_", StringComparison.Ordinal) || bare.StartsWith("arg_", StringComparison.Ordinal)) return true;
         var last = bare.LastIndexOf('_');
         return last > 0 && Small.Contains(bare[(last + 1)..]) && bare[(last + 1)..] is not ("names" or "groups" or "types" or "symbols" or "paths" or "known" or "missing");
     }

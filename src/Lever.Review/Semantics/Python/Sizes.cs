@@ -72,9 +72,20 @@ public sealed class Sizes
         if (loop.Iterable is { } iterable) return Of(iterable);
         var test = loop.Node.FirstChild;
         // `while queue:` runs as long as the queue holds something; other conditions say little.
+        if (test.Kind == Kind.Name && IsReckoned(test)) return Size.Unknown;
         if (test.Kind is Kind.Name or Kind.Attribute) return Of(test) is { Origin: not SizeOrigin.Unknown } size ? size with { Low = 1 } : Size.Unknown;
         if (test.AsCompare is { } compare && LengthCompared(compare) is { } measured) return Of(measured);
         return Size.Unknown;
+    }
+
+    /// <summary>Does the code reckon with a value, as in <c>number //= 10</c>, so that it is no container?</summary>
+    private bool IsReckoned(Node name)
+    {
+        // Sets know `-=` too.
+        if (module.SymbolAt(name) is not { } symbol || module.Types.Of(name) is { IsHashed: true }) return false;
+        foreach (var definition in symbol.Definitions)
+            if (definition.Kind == DefinitionKind.Augmented && definition.Node.Parent.AsAugAssign is { Op: BinaryOperator.Sub or BinaryOperator.FloorDiv or BinaryOperator.Div or BinaryOperator.RShift or BinaryOperator.Mod }) return true;
+        return false;
     }
 
     /// <summary>The number of elements of a container, an iterable or a text.</summary>

@@ -89,3 +89,16 @@ def changing(events, users):
 def member(events, names: list):
     # Equal elements are found by `in`: another rule.
     return [event for event in events if any(name == event.author for name in names)]
+
+
+class Temporaries:
+    def __init__(self):
+        self.kept = []
+
+    def keep(self, value, scope):
+        self.kept.append((value, scope))
+
+    def flush(self, scope):
+        # The list is made anew wherever it is searched, and an index would be too.
+        if any(entry.scope == scope for entry in self.kept):
+            self.kept = [entry for entry in self.kept if entry.scope != scope]

@@ -65,7 +65,8 @@ public sealed class MembershipListInLoop : PythonRule
             .Size("m", loop.Trips)
             .Size("n", size)
             // A scanner's `while` asks a handful of stop signs; only a list of known size says more.
-            .AtTier(loop.Innermost.IsWhile && !loop.Trips.IsData ? Tier.C : Evidence.Of(loop.Trips, size));
+            .AtTier(loop.Innermost.IsWhile && !loop.Trips.IsData ? Tier.C : Evidence.Of(loop.Trips, size))
+            .ForProfilesUnless(Evidence.ComesToIt(node, loop, size));
         Fix(draft, context, haystack, loop, needle);
     }
 

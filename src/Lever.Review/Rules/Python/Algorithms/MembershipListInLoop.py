@@ -4,7 +4,7 @@ COLOURS = ["red", "green", "blue"]
 
 
 def kept(rows: list[str], blocked: list[str]):
-    return [row for row in rows if row not in blocked]  # expect: py-membership-list-in-loop
+    return [row for row in rows if row not in blocked]  # expect: py-membership-list-in-loop, tier A
 
 
 def unsubscribed(people, path):
@@ -147,3 +147,22 @@ class Archive:
         for child in children:
             if child.name in names:
                 child.merge(child.children, names)
+
+
+def _chosen(rows, blocked: list):
+    # What a private function is given is seen at its callers, and they do not say how much it is.
+    return [row for row in rows if row in blocked]  # expect: py-membership-list-in-loop, tier C
+
+
+def chosen(table):
+    return _chosen(table.rows, table.blocked)
+
+
+def open_ones(table, blocked: list):
+    # Few rows may come to the search, and a parameter may be three elements long.
+    return [row for row in table.rows if row.is_open and row in blocked]  # expect: py-membership-list-in-loop, with a profile
+
+
+def inherited(base_exprs, removed: list):
+    # Classes have few bases.
+    return [expr for position, expr in enumerate(base_exprs) if position not in removed]

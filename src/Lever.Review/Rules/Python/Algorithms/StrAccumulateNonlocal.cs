@@ -78,8 +78,8 @@ public sealed class StrAccumulateNonlocal : PythonRule
             .Cost("0.5*n^2*64*py.str.concat.nonlocal", "n*py.str.join")
             .Size("n", carried.Trips)
             .AtTier(carried.Trips.IsData ? Tier.A : Tier.C)
-            // A local text of unknown length is mostly a name or a line, too short for its copies to count.
-            .ForProfilesUnless(!isLocal || carried.Trips.IsData);
+            // A local text of unknown length is mostly a name, a line or a path, too short for its copies to count.
+            .ForProfilesUnless(!isLocal && form != Form.Prepended || carried.Trips.IsData);
         Fix(draft, context, node, target, form);
     }
 

@@ -84,9 +84,16 @@ public sealed class CacheMisuse : PythonRule
                 .FixWithConsent("move the function to module level with its cache, or drop the cache", WithoutCache(function, decorator, context), "the function is called once for each cache");
     }
 
+    /// <summary>Does a comment at the cache tell another linter that the instances may live on?</summary>
+    private static bool IsAccepted(FunctionView function, Node decorator)
+    {
+        var head = function.Node.Tree.Text.Bytes[decorator.Start..function.Body.Start];
+        return head.IndexOf("B019"u8) >= 0 && head.IndexOf("noqa"u8) >= 0;
+    }
+
     private static void CheckMethod(FunctionView function, Node decorator, PythonContext context)
     {
-        if (function.Arguments.Children.IsEmpty || function.Node.EnclosingClass is not { } owner || IsOneInstance(owner)) return;
+        if (function.Arguments.Children.IsEmpty || function.Node.EnclosingClass is not { } owner || IsOneInstance(owner) || IsAccepted(function, decorator)) return;
         var hasBound = HasBound(decorator, context);
         // Whether instances are many and short-lived is not to be seen here.
         context.Report(function.Identifier, $"the cache of the method `{function.Name}` keeps every instance alive that was ever asked")

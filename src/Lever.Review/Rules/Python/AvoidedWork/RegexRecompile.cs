@@ -109,7 +109,7 @@ public sealed class RegexRecompile : PythonRule
             .Cost("n*py.re.cached", "n*py.re.match")
             // Two hundred nanoseconds a turn count only where a profile says so.
             .AtTier(Tier.C)
-            .ForProfilesUnless(repetition.Trips.IsData);
+            .ForProfilesUnless(RunsOften(node, repetition));
         const string Summary = "compile the pattern once, at module level";
         var top = TopLevel(node);
         var name = NameFor(node);
@@ -137,7 +137,7 @@ public sealed class RegexRecompile : PythonRule
             .Cost("n*py.re.cached", "py.re.cached + n*py.re.match", "n > 1")
             // As for a constant pattern, what is saved is the look into the cache.
             .AtTier(Tier.C)
-            .ForProfilesUnless(repetition.Trips.IsData);
+            .ForProfilesUnless(RunsOften(node, repetition));
         draft.Advise("compile it before the loop", "a wrong pattern raises even if the loop never runs");
     }
 
@@ -147,6 +147,10 @@ public sealed class RegexRecompile : PythonRule
             .AtTier(repetition.Trips.IsData ? Tier.A : Tier.C)
             .Ask("Do the same patterns come again, more than 512 of them in turn?")
             .Advise("search once by a pattern of all alternatives, or keep compiled patterns in an `lru_cache` that holds them all", "a cache keeps every pattern it has seen");
+
+    /// <summary>Does a loop over data come to the call on each turn, or call its function?</summary>
+    private static bool RunsOften(Node node, Repetition repetition) =>
+        repetition.Trips.IsData && (repetition.Through is not null || Loops.IsOnEveryTurn(node, repetition.Loop));
 
     private static FindingDraft Draft(Node node, string message, Repetition repetition, PythonContext context) =>
         context.Report(node, message)

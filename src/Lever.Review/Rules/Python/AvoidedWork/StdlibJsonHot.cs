@@ -68,7 +68,7 @@ public sealed class StdlibJsonHot : PythonRule
             .Size("n", reason.Loop is { } loop ? context.TripsOf(loop) : Size.Exactly(1, "a call"));
         if (reason.Loop is { } around)
             // A dependency is much to ask for what may be three documents.
-            draft.LabelHead(around.Node, "once a turn").AtTier(context.TripsOf(around).IsSeen ? Tier.B : Tier.C);
+            draft.LabelHead(around.Node, "once a turn").AtTier(context.TripsOf(around).IsSeen ? Tier.B : Tier.C).ForProfilesUnless(context.TripsOf(around).IsSeen || around.Region.Contains(node));
         draft.FixWithConsent(
             isLoad ? "parse with orjson, or with msgspec into a struct" : "write with orjson, which gives bytes",
             WithOrjson(call, document, isLoad, context),

@@ -88,8 +88,7 @@ public sealed class MissingSlots : PythonRule
             .Cost("n*py.mem.object.dict", "n*py.mem.object.slots")
             .Size("n", count ?? Size.Unknown)
             .AtTier(count is { IsSeen: true } && isKept ? Tier.B : Tier.C)
-            // Made and let go turn by turn, few live at a time; kept in unknown number, only what just copies its arguments is likely to be many.
-            .ForProfilesUnless(isKept ? count is { IsData: true } || CopiesItsArguments(init) : madeAt is null && IsRecord(view, init, names.Count));
+            .ForProfilesUnless(isKept && IsMany(count, madeAt) && !OwnsContainer(init) || IsRecord(view, init, names.Count, context));
         if (madeAt is { } made) draft.Label(made, "made here on each turn");
         var slots = "__slots__ = (" + string.Join(", ", names.Select(name => $"\"{name}\"")) + (names.Count == 1 ? ",)" : ")");
         var first = view.Body.FirstChild;
@@ -127,7 +126,8 @@ public sealed class MissingSlots : PythonRule
             if (node.IsFunction || node.Kind == Kind.Lambda) id = node.SubtreeEnd - 1;
             else if (IsSet(node, self) && !names.Contains(node.AsAttribute!.Value.Name)) names.Add(node.AsAttribute!.Value.Name);
         }
-        if (names.Count == 0) return null;
+        // A slot of a name that every class has, such as `__doc__`, is refused.
+        if (names.Count == 0 || names.Exists(name => name.StartsWith("__", StringComparison.Ordinal) && name.EndsWith("__", StringComparison.Ordinal))) return null;
         for (var id = view.Body.Id; id < view.Body.SubtreeEnd; id++)
         {
             var node = context.Tree[id];
@@ -157,12 +157,24 @@ public sealed class MissingSlots : PythonRule
         "Formatter", "Generator", "Handler", "Helper", "Loader", "Mailer", "Manager", "Mapper", "Monitor", "Parser", "Printer", "Processor",
         "Provider", "Reader", "Renderer", "Resolver", "Router", "Runner", "Scanner", "Server", "Tracker", "Transformer", "Updater",
         "Validator", "Visitor", "Worker", "Wrapper", "Writer", "Context", "Options", "Settings", "Config", "Configuration", "Agent", "Client", "Session", "Scope", "Registry",
-        "Cache", "Pool", "Environment", "Application", "App", "Engine", "Service", "Factory", "Middleware", "Extension", "Plugin", "Store",
+        "Cache", "Pool", "Environment", "Application", "App", "Engine", "Service", "Factory", "Middleware", "Extension", "Error", "Plugin", "Store",
         "Interface", "Paths", "Properties",
     ];
 
-    /// <summary>A record whose attributes are its arguments may be made by the thousand elsewhere; what works, manages or configures is not.</summary>
-    private static bool IsRecord(ClassView view, FunctionView init, int attributes)
+    /// <summary>Made by a loop over data, or by a loop in a loop.</summary>
+    private static bool IsMany(Size? count, Node? made) => count is { IsData: true } || made is { } place && Loops.DepthOf(place) > 1;
+
+    /// <summary>Does each instance get a container of its own, beside which its dict is the smaller part?</summary>
+    private static bool OwnsContainer(FunctionView init)
+    {
+        for (var id = init.Body.Id; id < init.Body.SubtreeEnd; id++)
+            if ((Kind)init.Node.Tree.RawKinds[id] is Kind.Assign or Kind.AnnAssign && init.Node.Tree[id] is var statement
+                && (statement.AsAssign?.Value ?? statement.AsAnnAssign?.Value) is { Kind: Kind.List or Kind.Dict or Kind.Set or Kind.ListComp or Kind.DictComp or Kind.SetComp }) return true;
+        return false;
+    }
+
+    /// <summary>Plain values under names, and next to nothing that works on them: others may make such a record by the thousand.</summary>
+    private static bool IsRecord(ClassView view, FunctionView init, int attributes, PythonContext context)
     {
         if (attributes < 3 || !CopiesItsArguments(init)) return false;
         foreach (var single in Singles)
@@ -170,7 +182,10 @@ public sealed class MissingSlots : PythonRule
         var methods = 0;
         foreach (var statement in view.Body.Children)
             if (statement.AsFunction is { } method && method.Decorators.IsEmpty && (method.Name is "__enter__" or "__call__" or "__get__" || !method.Name.StartsWith("__", StringComparison.Ordinal) && ++methods > 2)) return false;
-        return true;
+        var plain = 0;
+        foreach (var parameter in init.Arguments.Children)
+            if (parameter.AsParameter is { Annotation: { } annotation } && context.Module.Types.OfAnnotation(annotation) is { IsPlainHashable: true }) plain++;
+        return plain * 2 > attributes;
     }
 
     /// <summary>Is `__init__` nothing but `self.x = x`, so that the class is a record?</summary>
