@@ -84,7 +84,8 @@ public sealed class LogInInnerLoop : PythonRule
             .LabelHead(loop.Node, "the loop's other work is cheap")
             .Cost(formats ? "n*py.log.fstring" : "n*py.log.disabled", "py.log.enabledfor + n*py.loop.step", "n > 1")
             .Size("n", trips)
-            .AtTier(trips.IsData && isCheap && log.IsDebug ? Tier.B : Tier.C);
+            .AtTier(trips.IsData && isCheap && log.IsDebug ? Tier.B : Tier.C)
+            .ForProfilesUnless(trips.IsData);
         draft.FixWithConsent(
             "ask for the level once before the loop, or log a summary after it", HoistedGuard(loop, log, context) ?? log.Guarded(context),
             "the logger's level does not change while the loop runs",
