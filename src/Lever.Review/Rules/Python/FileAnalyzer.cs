@@ -72,9 +72,9 @@ public sealed class FileAnalyzer
         _ => false,
     };
 
-    /// <summary>Is nobody helped by a finding unless a profile shows its place to be warm? Of tests only the algorithm is judged, of cold code nothing small.</summary>
+    /// <summary>Is nobody helped by a finding unless a profile shows its place to be warm? Of tests only the algorithm is judged, and only where its size is plain; of cold code nothing small.</summary>
     private static bool IsNoise(FindingDraft draft, Role role, Heat heat) =>
-        draft.IsForProfiles || draft.Tier == Tier.C && (heat == Heat.Cold || role == Role.Cold) || role == Role.Test && (draft.Rule.Info.Lever != LeverClass.Algorithm || draft.Tier != Tier.A);
+        draft.IsForProfiles || draft.Tier == Tier.C && (heat == Heat.Cold || role == Role.Cold) || role == Role.Test && (draft.Tier != Tier.A || draft.Rule.Info.Lever != LeverClass.Algorithm);
 
     private Role? RoleSaid(string path, Node node, Pragmas pragmas, SyntaxTree tree)
     {

@@ -14,6 +14,8 @@ internal static class Arguments
     {
         var function = parameter.Parent.Parent;
         var isMethod = function.Parent.Kind == Kind.Block && function.Parent.Parent.Kind == Kind.ClassDef;
+        // How much an object holds is nothing that its callers pass.
+        if (isMethod && parameter.Id == function.Child(3).FirstChild.Id && !IsStatic(function)) return Size.Unknown;
         var given = new Given(PositionOf(parameter) - (isMethod && !IsStatic(function) ? 1 : 0), parameter.Data);
         if (isMethod && !function.Child(1).Bytes.SequenceEqual("__init__"u8))
         {

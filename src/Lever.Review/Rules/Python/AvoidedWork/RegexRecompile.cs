@@ -145,6 +145,8 @@ public sealed class RegexRecompile : PythonRule
         Draft(node, "the pattern is put together anew on every turn, and compiled wherever it is none of the last 512", repetition, context)
             .Cost("n*py.re.compile", "n*py.memo.hit", "n > 512")
             .AtTier(repetition.Trips.IsData ? Tier.A : Tier.C)
+            // More than re's cache holds must take turns.
+            .ForProfilesUnless(repetition.Trips.IsData)
             .Ask("Do the same patterns come again, more than 512 of them in turn?")
             .Advise("search once by a pattern of all alternatives, or keep compiled patterns in an `lru_cache` that holds them all", "a cache keeps every pattern it has seen");
 

@@ -110,3 +110,10 @@ def first_word(lines: list):
     # The loop ends on its first turn.
     for line in lines:
         return re.match(r"\w+", line)
+
+
+def linked(uri, links):
+    # The cache holds 512 patterns, and nobody says that there are more.
+    for link in links.known:
+        if re.match(re.escape(link.base) + r"\d+", uri):  # expect: py-regex-recompile, with a profile
+            yield link

@@ -86,7 +86,7 @@ public sealed class LogInInnerLoop : PythonRule
             .Size("n", trips)
             .AtTier(trips.IsData && isCheap && log.IsDebug ? Tier.B : Tier.C)
             // What a message costs beside work that is not known, and whether people want to see it, a profile tells.
-            .ForProfilesUnless(isCheap && log.IsDebug);
+            .ForProfilesUnless(trips.IsData && isCheap && log.IsDebug);
         draft.FixWithConsent(
             "ask for the level once before the loop, or log a summary after it", HoistedGuard(loop, log, context) ?? log.Guarded(context),
             "the logger's level does not change while the loop runs",

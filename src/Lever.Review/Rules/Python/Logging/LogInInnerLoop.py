@@ -113,3 +113,9 @@ def drawn(canvas, items):
     # No logger.
     for item in items:
         canvas.debug(item)
+
+
+def stopped(process):
+    # There may be three children.
+    for child in process.children:
+        logger.debug("stopping %s", child)  # expect: py-log-in-inner-loop, with a profile
