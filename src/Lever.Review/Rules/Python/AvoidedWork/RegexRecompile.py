@@ -114,6 +114,6 @@ def first_word(lines: list):
 
 def linked(uri, links):
     # The cache holds 512 patterns, and nobody says that there are more.
-    for link in links.known:
+    for link in links.entries:
         if re.match(re.escape(link.base) + r"\d+", uri):  # expect: py-regex-recompile, with a profile
             yield link
