@@ -121,7 +121,8 @@ public sealed class LinearSearchByKey : PythonRule
 
     /// <summary>An attribute of `self`, or a name of the module.</summary>
     private static bool OutlivesCall(Node elements, PythonContext context) =>
-        elements.AsAttribute is { } attribute ? context.Module.Classes.IsSelf(attribute.Receiver) : context.SymbolAt(elements) is { IsModuleLevel: true };
+        // What the class does not set itself may be a property, made anew each time.
+        elements.AsAttribute is { } attribute ? context.Module.Classes.WritesOf(attribute).Count > 0 : context.SymbolAt(elements) is { IsModuleLevel: true };
 
     /// <summary>Does the function that searches put another list in its place? An index of it would be made as often as it is asked.</summary>
     private static bool IsMadeAnewIn(Node def, Node elements, PythonContext context)
