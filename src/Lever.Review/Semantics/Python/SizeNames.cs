@@ -30,7 +30,7 @@ internal static class SizeNames
     public static bool IsSmall(string name)
     {
         var bare = name.TrimStart('_');
-        if (Small.Contains(bare) || Small.Contains(name.ToLowerInvariant()) && name.Length > 2 && char.IsUpper(bare.Length > 0 ? bare[0] : 'a')) return true;
+        if (Small.Contains(bare) || Small.Contains(name) || Small.Contains(name.ToLowerInvariant()) && name.Length > 2 && char.IsUpper(bare.Length > 0 ? bare[0] : 'a')) return true;
         // What a class derives from and what a function takes: `base_types`, `arg_names`.
         if (bare.StartsWith("base_", StringComparison.Ordinal) || bare.StartsWith("arg_", StringComparison.Ordinal)) return true;
         var last = bare.LastIndexOf('_');

@@ -185,7 +185,7 @@ public sealed class MissingSlots : PythonRule
         var plain = 0;
         foreach (var parameter in init.Arguments.Children)
             if (parameter.AsParameter is { Annotation: { } annotation } && context.Module.Types.OfAnnotation(annotation) is { IsPlainHashable: true }) plain++;
-        return plain * 2 > attributes;
+        return plain * 4 >= attributes * 3;
     }
 
     /// <summary>Is `__init__` nothing but `self.x = x`, so that the class is a record?</summary>
