@@ -1,5 +1,7 @@
 """Fixture of py-membership-list-in-loop."""
 
+import sys
+
 COLOURS = ["red", "green", "blue"]
 
 
@@ -166,3 +168,11 @@ def open_ones(table, blocked: list):
 def inherited(base_exprs, removed: list):
     # Classes have few bases.
     return [expr for position, expr in enumerate(base_exprs) if position not in removed]
+
+
+def forget_since(loaded):
+    # A program has a thousand modules.
+    before = list(sys.modules)
+    for name in list(loaded):
+        if name not in before:  # expect: py-membership-list-in-loop
+            loaded.remove(name)

@@ -1,6 +1,7 @@
 """Fixture of py-loop-invariant-call."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -114,3 +115,12 @@ def written(pages: list, root):
 def listed(report, root):
     # There may be three rows.
     return [row for row in report.rows if row in os.path.join(root, "index")]  # expect: py-loop-invariant-call, with a profile
+
+
+COMMENT = re.compile(r"\s*#: ?(.*)")
+
+
+def commented(titles: list, comment: str):
+    # So does a substitution in a short text: 400 ns, below what a line is worth.
+    for title in titles:
+        yield title, COMMENT.sub(r"\1", comment)
