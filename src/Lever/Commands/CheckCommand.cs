@@ -45,7 +45,7 @@ internal static class CheckCommand
         var ignore = Options.Rules("--ignore", "Not these rules");
         var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "json", "sarif", "github"]);
         var failOn = Options.FailOn();
-        var everything = Options.Flag("--all", "Every tier in every role; what is small in tests and cold code waits for a profile");
+        var everything = Options.Flag("--all", "Every tier in every role: tests and start-up code too");
         var fix = Options.Flag("--fix", "Make the edits that keep behaviour");
         var unsafeFixes = Options.Flag("--unsafe-fixes", "With --fix, also make edits that may change behaviour as their contract says");
         var watch = Options.Flag("--watch", "Check again whenever a file changes, until interrupted");

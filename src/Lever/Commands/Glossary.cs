@@ -12,7 +12,7 @@ internal static class Glossary
         ["proven-workload"] = "Grade E4: an experiment on the user's own workload. The workload may be called y % faster.",
         ["confirmed"] = "Grade E5: profiles of the fleet after release. What was saved may be stated.",
         ["grade"] = "What stands behind a claim, from weakest to strongest: pattern, estimated, profiled, proven-isolated, proven-workload, confirmed. Wording and exit code follow it; see --fail-on.",
-        ["tier"] = "When a rule's findings are shown. A: from the code alone. B: where the code is at least warm. C: only where a profile gives the line weight. --all shows every tier, but of cold code and tests nothing small.",
+        ["tier"] = "When a rule's findings are shown. A: from the code alone. B: where the code is at least warm. C: only where a profile gives the line weight. --all shows every tier.",
         ["role"] = "What kind of code a place is: hot, cold, init, test or library. [scope] in lever.toml and the comments `# lever: hot` and `# lever: init` beat the automatic classification. Tests and start-up code are quiet unless --all asks.",
         ["heat"] = "How often a place is expected to run without a profile: cold, warm or hot. A public function of a library that nothing in the project calls counts as warm.",
         ["hot"] = "Code on the path that matters: a profile or [scope] says so, or it is reached from a request handler, a task or a loop over data.",

@@ -55,9 +55,9 @@ public sealed class FileAnalyzer
             if (IsIgnored(draft, pragmas, tree, matched) || options.Ignores(path, draft.Rule.Info.Name)) continue;
             var role = Roles.Of(module, draft.Node, RoleSaid(path, draft.Node, pragmas, tree));
             var heat = Roles.HeatOf(module, draft.Node, role);
-            if (!options.WithProfile && IsNoise(draft, role, heat)) continue;
-            if (!options.Everything && !IsShown(draft.Tier, role, heat)) withheld++;
-            if (options.Everything || options.WithProfile || IsShown(draft.Tier, role, heat)) findings.Add(Complete(draft, path, tree, cell, role, heat));
+            var isShown = IsShown(draft.Tier, role, heat) && !WaitsForProfile(draft, role, heat);
+            if (!options.Everything && !isShown) withheld++;
+            if (options.Everything || options.WithProfile || isShown) findings.Add(Complete(draft, path, tree, cell, role, heat));
         }
         foreach (var ignore in pragmas.Ignores)
             if (!matched.Contains(ignore)) problems.Add(new FileProblem(path, ignore.Line, Unmatched(ignore)));
@@ -73,7 +73,7 @@ public sealed class FileAnalyzer
     };
 
     /// <summary>Is nobody helped by a finding unless a profile shows its place to be warm? Of tests only the algorithm is judged, and only where its size is plain; of cold code nothing small.</summary>
-    private static bool IsNoise(FindingDraft draft, Role role, Heat heat) =>
+    private static bool WaitsForProfile(FindingDraft draft, Role role, Heat heat) =>
         draft.IsForProfiles || draft.Tier == Tier.C && (heat == Heat.Cold || role == Role.Cold) || role == Role.Test && (draft.Tier != Tier.A || draft.Rule.Info.Lever != LeverClass.Algorithm);
 
     private Role? RoleSaid(string path, Node node, Pragmas pragmas, SyntaxTree tree)
@@ -130,6 +130,7 @@ public sealed class FileAnalyzer
             Role = role,
             Heat = heat,
             Tier = draft.Tier,
+            WaitsForProfile = WaitsForProfile(draft, role, heat),
             Grade = draft.CostBefore is null ? Grade.Pattern : Grade.Estimated,
             Message = draft.Message,
             Labels = [.. draft.Labels.Select(label => new Label(RangeOf(label.Span, tree), label.Text))],
