@@ -7,7 +7,8 @@ namespace Lever.Tests;
 
 /// <summary>
 /// Each rule's fixture stands beside it: `# expect: rule` marks the lines on which it reports, and no other line may be
-/// reported. Lines without a mark are near misses, with the reason in a comment.
+/// reported. Lines without a mark are near misses, with the reason in a comment. `# expect: rule, with a profile` marks
+/// what is told only where a profile is at hand, `tier C` what is shown only with `--all`.
 /// </summary>
 public class RuleFixtureTests
 {
@@ -22,14 +23,20 @@ public class RuleFixtureTests
         Assert.True(File.Exists(path), $"{name} has no fixture {path}");
         var source = File.ReadAllText(path);
         var expected = source.Split('\n')
-            .Select((line, index) => (line, number: index + 1))
-            .Where(entry => entry.line.Contains("# expect:", StringComparison.Ordinal)
-                && entry.line.Split("# expect:")[1].Split(',', StringSplitOptions.TrimEntries).Contains(name))
-            .Select(entry => entry.number);
-        var found = Run(rule, path, source).Findings.Select(finding => finding.Range.Start.Line).Distinct();
-        Assert.Equal(expected.Order(), found.Order());
+            .Select((line, index) => (Marks: MarksOf(line), Number: index + 1))
+            .Where(entry => entry.Marks.Contains(name)).ToList();
         Assert.NotEmpty(expected);
+        var told = Run(rule, path, source);
+        Assert.Equal(expected.Select(entry => entry.Number), LinesOf(told));
+        foreach (var (marks, number) in expected.Where(entry => entry.Marks.Any(mark => mark.StartsWith("tier ", StringComparison.Ordinal))))
+            Assert.Contains(told.Findings, finding => finding.Range.Start.Line == number && marks.Contains($"tier {finding.Tier}"));
+        Assert.Equal(expected.Where(entry => !entry.Marks.Contains("with a profile")).Select(entry => entry.Number), LinesOf(told with { Findings = [.. told.Findings.Where(finding => !finding.WaitsForProfile)] }));
     }
+
+    private static string[] MarksOf(string line) =>
+        line.Split("# expect:") is [_, var marks, ..] ? marks.Split(',', StringSplitOptions.TrimEntries) : [];
+
+    private static IEnumerable<int> LinesOf(FileAnalysis analysis) => analysis.Findings.Select(finding => finding.Range.Start.Line).Distinct().Order();
 
     /// <summary>The fixture's folder must not decide its role, so it is analysed under a plain name.</summary>
     internal static FileAnalysis Run(PythonRule rule, string path, string source)

@@ -72,7 +72,7 @@ public class RuleInvariantTests
             var visited = new HashSet<Kind>();
             foreach (var kind in rule.Visits) visited.Add(kind);
             var naive = new RuleEngine([new VisitsAll(rule)]);
-            var options = new AnalysisOptions(true, false, _ => null, (_, _) => false, new DateOnly(2026, 1, 1));
+            var options = new AnalysisOptions(true, true, _ => null, (_, _) => false, new DateOnly(2026, 1, 1));
             var text = SourceText.From(source);
             var project = new Lever.Review.Semantics.Python.ProjectIndex(["fixture.py"], _ => null);
             var fast = new FileAnalyzer(new RuleEngine([rule]), options).Analyze("fixture.py", text, project).Findings;

@@ -94,6 +94,9 @@ public sealed record Finding
     /// <summary>The rule's tier, or a stricter one where this finding's evidence is weaker than the rule's usual.</summary>
     public required Tier Tier { get; init; }
 
+    /// <summary>Is nobody helped by it unless a profile shows its place to be warm?</summary>
+    public bool WaitsForProfile { get; init; }
+
     public required Grade Grade { get; init; }
 
     /// <summary>Starts in lower case or with code, has no final period and gives no advice.</summary>

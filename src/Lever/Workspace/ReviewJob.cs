@@ -16,7 +16,7 @@ internal sealed record JobRequest
 
     public Shard? Shard { get; init; }
 
-    /// <summary>Every tier in every role.</summary>
+    /// <summary>Every tier in every role, but for what is small in tests and cold code.</summary>
     public bool Everything { get; init; }
 
     /// <summary>What the command line says over the configuration.</summary>

@@ -18,7 +18,7 @@ public sealed record FileAnalysis(
 public sealed record FunctionPlace(string Path, string QualifiedName, string Name, int FirstLine, int DefLine, int LastLine);
 
 /// <summary>Which findings an analysis keeps.</summary>
-/// <param name="Everything">All tiers in all roles.</param>
+/// <param name="Everything">All tiers in all roles; what is small in tests and cold code waits for a profile all the same.</param>
 /// <param name="WithProfile">Keeps what a profile may yet give weight, and lists the functions.</param>
 /// <param name="ScopeOf">The role that the configuration gives a file; null where it says nothing.</param>
 /// <param name="Ignores">Is a rule switched off for a file?</param>

@@ -55,8 +55,9 @@ public sealed class FileAnalyzer
             if (IsIgnored(draft, pragmas, tree, matched) || options.Ignores(path, draft.Rule.Info.Name)) continue;
             var role = Roles.Of(module, draft.Node, RoleSaid(path, draft.Node, pragmas, tree));
             var heat = Roles.HeatOf(module, draft.Node, role);
-            if (!options.Everything && !IsShown(draft.Tier, role, heat)) withheld++;
-            if (options.Everything || options.WithProfile || IsShown(draft.Tier, role, heat)) findings.Add(Complete(draft, path, tree, cell, role, heat));
+            var isShown = IsShown(draft.Tier, role, heat) && !WaitsForProfile(draft, role, heat);
+            if (!options.Everything && !isShown) withheld++;
+            if (options.Everything || options.WithProfile || isShown) findings.Add(Complete(draft, path, tree, cell, role, heat));
         }
         foreach (var ignore in pragmas.Ignores)
             if (!matched.Contains(ignore)) problems.Add(new FileProblem(path, ignore.Line, Unmatched(ignore)));
@@ -70,6 +71,10 @@ public sealed class FileAnalyzer
         Tier.B => heat >= Heat.Warm,
         _ => false,
     };
+
+    /// <summary>Is nobody helped by a finding unless a profile shows its place to be warm? Of tests only the algorithm is judged, and only where its size is plain; of cold code nothing small.</summary>
+    private static bool WaitsForProfile(FindingDraft draft, Role role, Heat heat) =>
+        draft.IsForProfiles || draft.Tier == Tier.C && (heat == Heat.Cold || role == Role.Cold) || role == Role.Test && (draft.Tier != Tier.A || draft.Rule.Info.Lever != LeverClass.Algorithm);
 
     private Role? RoleSaid(string path, Node node, Pragmas pragmas, SyntaxTree tree)
     {
@@ -105,7 +110,10 @@ public sealed class FileAnalyzer
     private Finding Complete(FindingDraft draft, string path, SyntaxTree tree, int? cell, Role role, Heat heat)
     {
         var node = draft.Node;
-        var inner = node.QualifiedName;
+        // What stands at the name of a function or class is about it, not about the code around it.
+        var named = node.NamedDefinition;
+        var inner = named is { } own ? QualifiedNameOf(own) : node.QualifiedName;
+        var function = named is { IsFunction: true } ? named : node.EnclosingDef;
         var symbol = inner.Length == 0 ? module.Name : module.Name + "." + inner;
         return new Finding
         {
@@ -117,11 +125,12 @@ public sealed class FileAnalyzer
             Region = RegionOf(node, tree),
             Callee = node.AsCall is { } call ? call.Callee.AsAttribute?.Name ?? call.Callee.AsName?.Id : null,
             Symbol = symbol,
-            Function = node.EnclosingDef is { } def ? QualifiedNameOf(def) : "<module>",
-            FunctionLine = node.EnclosingDef is { } first ? FirstLineOf(first, tree) : 1,
+            Function = function is { } def ? QualifiedNameOf(def) : "<module>",
+            FunctionLine = function is { } first ? FirstLineOf(first, tree) : 1,
             Role = role,
             Heat = heat,
             Tier = draft.Tier,
+            WaitsForProfile = WaitsForProfile(draft, role, heat),
             Grade = draft.CostBefore is null ? Grade.Pattern : Grade.Estimated,
             Message = draft.Message,
             Labels = [.. draft.Labels.Select(label => new Label(RangeOf(label.Span, tree), label.Text))],
@@ -141,6 +150,7 @@ public sealed class FileAnalyzer
 
     private static (int First, int Last) RegionOf(Node node, SyntaxTree tree)
     {
+        if (node.NamedDefinition is { IsFunction: true } whole) return (tree.Lines.LineAt(whole.Start), tree.Lines.LineAt(Math.Max(whole.Start, whole.End - 1)));
         var region = node.EnclosingStatement;
         if (region.Kind is Kind.ClassDef or Kind.FunctionDef or Kind.AsyncFunctionDef) region = node;
         if (Loops.Around(node) is { IsComprehension: false } loop) region = loop.Node;

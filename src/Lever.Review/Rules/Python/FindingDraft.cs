@@ -34,6 +34,9 @@ public sealed class FindingDraft
 
     internal IReadOnlyList<SizeAssumption> Sizes => sizes;
 
+    /// <summary>Is it told only where a profile is at hand?</summary>
+    internal bool IsForProfiles { get; private set; }
+
     internal string? CostBefore { get; private set; }
 
     internal string? CostAfter { get; private set; }
@@ -86,6 +89,13 @@ public sealed class FindingDraft
     public FindingDraft AtTier(Tier tier)
     {
         if (tier > Tier) Tier = tier;
+        return this;
+    }
+
+    /// <summary>Leaves it to a profile where a size that the gain hangs on is not known: true of any code, it is news only where the code is warm.</summary>
+    public FindingDraft ForProfilesUnless(bool isKnown)
+    {
+        IsForProfiles |= !isKnown;
         return this;
     }
 

@@ -14,7 +14,7 @@ public static class Callers
         foreach (var call in CallsOf(module, function))
         {
             for (var loop = Loops.Around(call); loop is { } found; loop = Loops.Around(found))
-                if (module.Sizes.TripsOf(found).IsData) return found;
+                if (module.Sizes.TripsOf(found).IsData && !Loops.LeavesAfter(call.EnclosingStatement, found)) return found;
             if (depth > 1 && call.EnclosingDef is { } caller && caller.Id != function.Id && RepeatedBy(module, caller, depth - 1) is { } outer) return outer;
         }
         return null;

@@ -96,6 +96,34 @@ public static class Loops
         return false;
     }
 
+    /// <summary>Does each turn of a loop come to a node: under no condition, and after no way out of the turn?</summary>
+    public static bool IsOnEveryTurn(Node node, Loop loop)
+    {
+        for (var (child, at) = (node, node.Parent); at != loop.Region && !at.IsRoot; (child, at) = (at, at.Parent))
+        {
+            if (at.Kind is Kind.If or Kind.While or Kind.BoolOp && at.FirstChild != child || at.Kind == Kind.IfExp && at.Child(1) != child) return false;
+            if (at.Kind is Kind.ExceptHandler or Kind.MatchCase or Kind.Lambda) return false;
+        }
+        return !IsAfterWayOut(node, loop);
+    }
+
+    private static bool IsAfterWayOut(Node node, Loop loop)
+    {
+        if (loop.Body is not { } body)
+        {
+            // The first condition of a comprehension is asked on every turn, what follows it where it holds.
+            var conditions = loop.Node.Children.Skip(2);
+            return !conditions.IsEmpty && !conditions[0].Contains(node);
+        }
+        foreach (var statement in body.Children)
+        {
+            if (statement.Contains(node)) return false;
+            for (var id = statement.Id; id < statement.SubtreeEnd; id++)
+                if ((Kind)node.Tree.RawKinds[id] is Kind.Continue or Kind.Break or Kind.Return) return true;
+        }
+        return false;
+    }
+
     private static Node? Previous(Node generator)
     {
         Node? previous = null;

@@ -16,7 +16,7 @@ public readonly record struct Repetition(Loop Loop, Size Trips, FunctionView? Th
     internal static Repetition? Of(PythonModule module, Node node, FunctionView? through, int depth)
     {
         Repetition? best = null;
-        for (var loop = Loops.Around(node); loop is { } found; loop = Loops.Around(found))
+        for (var loop = Loops.Around(node); loop is { } found && !Loops.LeavesAfter(node.EnclosingStatement, found); loop = Loops.Around(found))
             best = Larger(best, new Repetition(found, module.Sizes.TripsOf(found), through));
         if (best is { Trips.IsData: true } || depth >= MaximumDepth) return best;
         if (node.EnclosingDef?.AsFunction is not { } function) return best;
@@ -46,7 +46,8 @@ public sealed class Repetitions
 {
     private readonly PythonModule module;
     private readonly Dictionary<(int Function, int Depth), Repetition?> known = [];
-    private readonly Dictionary<int, List<int>> methodCalls = [];
+    private int[] firstMethodCall = [];
+    private int[] nextMethodCall = [];
     private bool hasMethodCalls;
 
     internal Repetitions(PythonModule module) => this.module = module;
@@ -54,7 +55,6 @@ public sealed class Repetitions
     internal void Reset()
     {
         known.Clear();
-        methodCalls.Clear();
         hasMethodCalls = false;
     }
 
@@ -70,7 +70,7 @@ public sealed class Repetitions
         Repetition? best = null;
         if (function.Node.EnclosingFunction is null && function.Node.Parent.Parent is { Kind: Kind.ClassDef } owner)
         {
-            foreach (var id in MethodCalls(function.Identifier.Data))
+            for (var id = FirstMethodCall(function.Identifier.Data); id >= 0; id = NextMethodCall(id))
             {
                 var call = module.Tree[id];
                 if (owner.Contains(call) && !function.Node.Contains(call) && module.Classes.IsSelf(call.FirstChild.FirstChild))
@@ -85,21 +85,31 @@ public sealed class Repetitions
         return best;
     }
 
-    /// <summary>The calls of the file whose callee is an attribute of a name.</summary>
-    private List<int> MethodCalls(int name)
+    /// <summary>The first call of the file whose callee is an attribute of a name; -1 where there is none.</summary>
+    internal int FirstMethodCall(int name)
     {
-        if (!hasMethodCalls)
+        if (!hasMethodCalls) LinkMethodCalls();
+        return firstMethodCall[name] - 1;
+    }
+
+    /// <summary>The next such call, of the same name; -1 after the last.</summary>
+    internal int NextMethodCall(int call) => nextMethodCall[call] - 1;
+
+    private void LinkMethodCalls()
+    {
+        hasMethodCalls = true;
+        var kinds = module.Tree.RawKinds;
+        var names = module.Tree.Names.Count;
+        if (firstMethodCall.Length < names) firstMethodCall = new int[names * 2];
+        else Array.Clear(firstMethodCall, 0, names);
+        if (nextMethodCall.Length < kinds.Length) nextMethodCall = new int[kinds.Length * 2];
+        // From the last to the first, so that the lists are in source order. They hold ids plus one, as zero ends them.
+        for (var id = kinds.Length - 2; id >= 0; id--)
         {
-            hasMethodCalls = true;
-            var kinds = module.Tree.RawKinds;
-            for (var id = 0; id < kinds.Length - 1; id++)
-            {
-                if ((Kind)kinds[id] != Kind.Call || (Kind)kinds[id + 1] != Kind.Attribute) continue;
-                var attribute = module.Tree[id + 1].Data;
-                if (!methodCalls.TryGetValue(attribute, out var list)) methodCalls.Add(attribute, list = []);
-                list.Add(id);
-            }
+            if ((Kind)kinds[id] != Kind.Call || (Kind)kinds[id + 1] != Kind.Attribute) continue;
+            ref var first = ref firstMethodCall[module.Tree[id + 1].Data];
+            nextMethodCall[id] = first;
+            first = id + 1;
         }
-        return methodCalls.TryGetValue(name, out var calls) ? calls : [];
     }
 }

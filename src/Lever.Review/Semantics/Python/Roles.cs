@@ -37,9 +37,10 @@ public static class Roles
         var file = module.FileRole;
         if (file is Role.Test or Role.Init) return file.Value;
         // A class statement runs once, but what is said of a class concerns its instances.
-        if (node.Parent.Kind == Kind.ClassDef && node.Kind == Kind.Identifier) return file ?? Role.Library;
+        var named = node.NamedDefinition;
+        if (named is { Kind: Kind.ClassDef }) return file ?? Role.Library;
         // What is said of a function as a whole is said of its calls.
-        if ((node.IsFunction ? node : node.EnclosingDef) is not { } function) return Role.Init;
+        if ((node.IsFunction ? node : named ?? node.EnclosingDef) is not { } function) return Role.Init;
         if (IsTestFunction(function)) return Role.Test;
         if (IsHandler(module, function)) return Role.Hot;
         if (file is { } known) return known;
@@ -53,7 +54,8 @@ public static class Roles
         var heat = role switch { Role.Hot => Heat.Hot, Role.Cold => Heat.Cold, _ => Heat.Warm };
         if (IsOnErrorPath(node)) return Heat.Cold;
         for (var loop = Loops.Around(node); loop is { } found; loop = Loops.Around(found))
-            if (module.Sizes.TripsOf(found).IsData) return heat == Heat.Cold ? Heat.Warm : Heat.Hot;
+            // A loop that ends where it finds what it looked for runs the place once.
+            if (module.Sizes.TripsOf(found).IsData && !Loops.LeavesAfter(node.EnclosingStatement, found)) return heat == Heat.Cold ? Heat.Warm : Heat.Hot;
         return heat;
     }
 

@@ -15,10 +15,12 @@ internal static class SizeNames
         "subcommands", "categories", "methods", "verbs", "operators", "ops", "builders", "transforms", "converters", "validators",
         "environ", "env", "config", "configs", "settings", "sections", "apps", "installed_apps", "namespaces", "schemas",
         "vars", "tvars", "type_vars", "typevars", "connections", "dtypes", "dtype", "kinds", "types", "classes", "defaults", "names", "aliases", "variables", "symbols", "units", "groups",
-        "requirements", "dependencies", "deps", "packages", "versions", "platforms", "targets", "warnings", "problems",
+        "requirements", "dependencies", "deps", "packages", "versions", "platforms", "targets", "warnings", "problems", "errors", "notes",
         "missing", "unknown", "unexpected", "extra", "extras", "excluded", "exclude", "excludes", "ignore", "ignored", "ignores",
         "skip", "allowed", "reserved", "special", "known", "required", "supported", "valid", "invalid", "primary_key", "pk_fields",
-        "operands", "pushback", "lookahead", "cnf", "conf");
+        "ancestors", "parents", "pool", "workers", "processes", "operands", "pushback", "lookahead", "cnf", "conf");
+
+    private static readonly FrozenSet<string> Configurations = FrozenSet.Create("config", "cfg", "conf", "settings", "options", "opts", "preferences");
 
     private static readonly FrozenSet<string> Counts = FrozenSet.Create(
         "n", "count", "size", "length", "total", "num", "num_items", "n_items", "rows", "nrows", "n_rows", "num_rows", "limit",
@@ -28,10 +30,15 @@ internal static class SizeNames
     public static bool IsSmall(string name)
     {
         var bare = name.TrimStart('_');
-        if (Small.Contains(bare) || Small.Contains(name.ToLowerInvariant()) && name.Length > 2 && char.IsUpper(bare.Length > 0 ? bare[0] : 'a')) return true;
+        if (Small.Contains(bare) || Small.Contains(name) || Small.Contains(name.ToLowerInvariant()) && name.Length > 2 && char.IsUpper(bare.Length > 0 ? bare[0] : 'a')) return true;
+        // What a class derives from and what a function takes: `base_types`, `arg_names`.
+        if (bare.StartsWith("base_", StringComparison.Ordinal) || bare.StartsWith("arg_", StringComparison.Ordinal)) return true;
         var last = bare.LastIndexOf('_');
         return last > 0 && Small.Contains(bare[(last + 1)..]) && bare[(last + 1)..] is not ("names" or "groups" or "types" or "symbols" or "paths" or "known" or "missing");
     }
+
+    /// <summary>Does a name say that its attributes are what a user configured?</summary>
+    public static bool IsConfiguration(string name) => Configurations.Contains(name.TrimStart('_'));
 
     /// <summary>Does a number's name say that it counts data?</summary>
     public static bool IsCount(string name) => Counts.Contains(name);

@@ -1,3 +1,4 @@
+using Lever.Review.Findings;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
 
@@ -12,7 +13,9 @@ public enum SizeOrigin
     Small,
     /// <summary>Nothing says how large it is.</summary>
     Unknown,
-    /// <summary>The user's data: a parameter, a file, a query.</summary>
+    /// <summary>What callers pass that nobody has seen: it may be the user's data, and it may be three things.</summary>
+    Passed,
+    /// <summary>The user's data: a file, a query, a document.</summary>
     Data,
     /// <summary>Grows in the loop that uses it, so it is as large as the loop is long.</summary>
     SelfGrowing,
@@ -30,12 +33,15 @@ public readonly record struct Size(SizeOrigin Origin, double Low, double Typical
     public static Size DataBy(string source) => new(SizeOrigin.Data, 100, 1000, 100_000, source);
 
     /// <summary>What callers pass: data, though seldom as much as a file or a table holds.</summary>
-    public static Size PassedBy(string source) => new(SizeOrigin.Data, 100, 1000, 10_000, source);
+    public static Size PassedBy(string source) => new(SizeOrigin.Passed, 100, 1000, 10_000, source);
 
     public static readonly Size Unknown = new(SizeOrigin.Unknown, 1, 30, 10_000, "prior");
 
     /// <summary>Is it large enough to report on without a profile?</summary>
-    public bool IsData => Origin is SizeOrigin.Data or SizeOrigin.SelfGrowing || (Origin == SizeOrigin.Fixed && Typical >= 1000);
+    public bool IsData => Origin == SizeOrigin.Passed || IsSeen;
+
+    /// <summary>Is it large for a reason that the file shows, and not only because a parameter may be?</summary>
+    public bool IsSeen => Origin is SizeOrigin.Data or SizeOrigin.SelfGrowing || (Origin == SizeOrigin.Fixed && Typical >= 1000);
 
     /// <summary>Is it known to be too small to matter?</summary>
     public bool IsSmall => Origin == SizeOrigin.Small || (Origin == SizeOrigin.Fixed && Typical <= 64);
@@ -66,9 +72,20 @@ public sealed class Sizes
         if (loop.Iterable is { } iterable) return Of(iterable);
         var test = loop.Node.FirstChild;
         // `while queue:` runs as long as the queue holds something; other conditions say little.
-        if (test.Kind is Kind.Name or Kind.Attribute) return Of(test) is { Origin: SizeOrigin.Data or SizeOrigin.Small or SizeOrigin.Fixed } size ? size with { Low = 1 } : Size.Unknown;
+        if (test.Kind == Kind.Name && IsReckoned(test)) return Size.Unknown;
+        if (test.Kind is Kind.Name or Kind.Attribute) return Of(test) is { Origin: not SizeOrigin.Unknown } size ? size with { Low = 1 } : Size.Unknown;
         if (test.AsCompare is { } compare && LengthCompared(compare) is { } measured) return Of(measured);
         return Size.Unknown;
+    }
+
+    /// <summary>Does the code reckon with a value, as in <c>number //= 10</c>, so that it is no container?</summary>
+    private bool IsReckoned(Node name)
+    {
+        // Sets know `-=` too.
+        if (module.SymbolAt(name) is not { } symbol || module.Types.Of(name) is { IsHashed: true }) return false;
+        foreach (var definition in symbol.Definitions)
+            if (definition.Kind == DefinitionKind.Augmented && definition.Node.Parent.AsAugAssign is { Op: BinaryOperator.Sub or BinaryOperator.FloorDiv or BinaryOperator.Div or BinaryOperator.RShift or BinaryOperator.Mod }) return true;
+        return false;
     }
 
     /// <summary>The number of elements of a container, an iterable or a text.</summary>
@@ -94,12 +111,13 @@ public sealed class Sizes
         {
             case Kind.List or Kind.Tuple or Kind.Set:
                 var count = 0;
+                Size? spread = null;
                 foreach (var element in node.Children)
                 {
-                    if (element.Kind == Kind.Starred) return Of(element.FirstChild);
-                    count++;
+                    if (element.Kind != Kind.Starred) count++;
+                    else if (spread is not { } known || Of(element.FirstChild).Origin > known.Origin) spread = Of(element.FirstChild);
                 }
-                return Size.Exactly(count, $"a literal of {count}");
+                return spread is { Origin: > SizeOrigin.Fixed } large ? large : Size.Exactly(count + (spread?.Typical ?? 0), $"a literal of {count}");
             case Kind.Dict:
                 return Size.Exactly(node.AsDict!.Value.Count, "a literal");
             case Kind.Constant:
@@ -145,7 +163,11 @@ public sealed class Sizes
         var size = Size.Exactly(0, "a literal");
         var test = node.Kind == Kind.IfExp ? node.Child(1).Id : -1;
         foreach (var value in node.Children)
-            if (value.Id != test && Of(value) is var own && own.Origin >= size.Origin) size = own;
+        {
+            if (value.Id == test || Of(value) is var own && (own.Origin, size.Origin) is (SizeOrigin.Unknown, SizeOrigin.Small)) continue;
+            // One of the ways is small by nature: the others give the same kind of thing.
+            if (own.Origin >= size.Origin || (own.Origin, size.Origin) is (SizeOrigin.Small, SizeOrigin.Unknown)) size = own;
+        }
         return size;
     }
 
@@ -171,7 +193,7 @@ public sealed class Sizes
             case "str.split" or "str.rsplit" or "str.partition" or "bytes.split":
                 return OfSplit(call);
             case "str.splitlines" or "bytes.splitlines":
-                return Of(call.Callee.FirstChild) is { IsSmall: true } small ? small : Size.DataBy("the lines of a text");
+                return LinesOf(Of(call.Callee.FirstChild));
             case "str.strip" or "str.lower" or "str.upper" or "str.replace" or "str.encode" or "bytes.decode" or "str.rstrip" or "str.lstrip":
                 return Of(call.Callee.FirstChild);
         }
@@ -183,7 +205,7 @@ public sealed class Sizes
         return callee is null && module.Classes.FunctionCalled(call) is { } function ? OfReturned(function) : Size.Unknown;
     }
 
-    /// <summary>A function of the file is as large as what it returns, where that is fixed or small.</summary>
+    /// <summary>A function of the file is as large as what it returns, where that is known.</summary>
     private Size OfReturned(FunctionView function)
     {
         var body = function.Body;
@@ -200,7 +222,7 @@ public sealed class Sizes
             var own = Of(value);
             if (size is null || own.Origin > size.Value.Origin) size = own;
         }
-        return size is { IsSmall: true } found ? found : Size.Unknown;
+        return size ?? Size.Unknown;
     }
 
     private Size OfRange(CallView call)
@@ -226,6 +248,8 @@ public sealed class Sizes
             var (left, right) = (OfNumber(binary.Left), OfNumber(binary.Right));
             return left.Origin >= right.Origin ? left : right;
         }
+        // `x.ndim`, `self.levels`: a number by the name of something small.
+        if (number.AsAttribute is { } counted && SizeNames.IsSmall(counted.Name)) return Size.SmallBy($"the name `{counted.Name}`");
         if (number.Kind != Kind.Name || module.SymbolAt(number) is not { } symbol) return Size.Unknown;
         if (symbol.OnlyDefinition is { Kind: DefinitionKind.Assigned } definition && definition.Node.Parent.Kind is Kind.Assign or Kind.AnnAssign) return OfNumber(definition.Value);
         // A number passed in is seldom the size of data; what is counted says more.
@@ -238,8 +262,12 @@ public sealed class Sizes
         var source = Of(call.Callee.FirstChild);
         if (source.IsSmall) return source;
         // Only splitting into lines follows the size of the text; fields, words and path parts are few.
-        return call.Positional(0)?.AsConstant?.String is "\n" or "\r\n" ? Size.DataBy("the lines of a text") : Size.SmallBy("the parts of a text");
+        return call.Positional(0)?.AsConstant?.String is "\n" or "\r\n" ? LinesOf(source) : Size.SmallBy("the parts of a text");
     }
+
+    /// <summary>A file's text has many lines; one that somebody passes may be a docstring.</summary>
+    private static Size LinesOf(Size text) =>
+        text.IsSmall ? text : text.IsSeen ? Size.DataBy("the lines of a text") : Size.PassedBy("the lines of a text");
 
     private Size OfSubscript(SubscriptView subscript)
     {
@@ -276,12 +304,15 @@ public sealed class Sizes
         {
             // What is left of a container is no larger than it was.
             if (definition.Kind == DefinitionKind.Assigned && definition.Value.AsSubscript is { Index.Kind: Kind.Slice } && Accumulators.FeedsItself(symbol, definition)) continue;
+            // What is made of a container by giving it away, as in `names = sorted_by_rank(names)`, is about as long.
+            if (definition.Kind == DefinitionKind.Assigned && IsMadeOfItself(symbol, definition)) continue;
             var own = definition.Kind switch
             {
                 DefinitionKind.Parameter => OfParameter(symbol, definition),
                 DefinitionKind.Assigned when definition.Node.Parent.Kind is Kind.Assign or Kind.AnnAssign or Kind.NamedExpr => Of(definition.Value),
                 DefinitionKind.Entered => Of(definition.Value),
                 DefinitionKind.Augmented => Of(definition.Value),
+                DefinitionKind.Unpacked when IsGroup(definition) => Size.PassedBy($"the groups of {definition.Value.FirstChild.FirstChild.Text}"),
                 DefinitionKind.Declared or DefinitionKind.Deleted => Size.Exactly(0, "a declaration"),
                 _ => Size.Unknown,
             };
@@ -289,8 +320,18 @@ public sealed class Sizes
             if (size is null || own.Origin > size.Value.Origin) size = own;
         }
         if (size is not { } found) return Size.Unknown;
-        if (found.Origin is SizeOrigin.Data or SizeOrigin.Unknown) return found;
+        if (found.Origin >= SizeOrigin.Unknown) return found;
         return Grown(symbol, found);
+    }
+
+    /// <summary>Is it the value in <c>for key, value in groups.items()</c>, where an annotation says that the values are lists of what is grouped?</summary>
+    private bool IsGroup(Definition definition)
+    {
+        if (definition.Value.AsCall is not { ArgumentCount: 0, Callee.AsAttribute: { Name: "items", Receiver: { Kind: Kind.Name } groups } }) return false;
+        if (definition.Node.Parent is not { Kind: Kind.Tuple } pair || pair.LastChild.Id != definition.Node.Id) return false;
+        if (module.SymbolAt(groups) is not { OnlyDefinition: { Kind: DefinitionKind.Parameter } parameter } || !Of(groups).IsData) return false;
+        return parameter.Node.AsParameter?.Annotation?.AsSubscript is { Index: { Kind: Kind.Tuple } types }
+            && module.Types.OfAnnotation(types.LastChild) is { Kind: TypeKind.List or TypeKind.Set or TypeKind.Deque };
     }
 
     /// <summary>A literal container to which a loop adds is as large as the loop is long.</summary>
@@ -312,6 +353,17 @@ public sealed class Sizes
         return size;
     }
 
+    private bool IsMadeOfItself(Symbol symbol, Definition definition)
+    {
+        if (definition.Node.Parent.Kind != Kind.Assign || definition.Value.AsCall is not { } call || module.Names.Resolve(call.Callee) is not null) return false;
+        foreach (var argument in call.Arguments)
+        {
+            var given = argument.Kind == Kind.Starred ? argument.FirstChild : argument;
+            if (given.Kind == Kind.Name && module.SymbolAt(given) == symbol) return true;
+        }
+        return false;
+    }
+
     private static bool IsRebuiltIn(Symbol symbol, Loop loop)
     {
         foreach (var definition in symbol.Definitions)
@@ -323,8 +375,11 @@ public sealed class Sizes
     {
         if (definition.Node.Kind is Kind.VarArg or Kind.KwArg) return Size.SmallBy("the arguments of a call");
         var type = module.Types.Of(definition.Node) ?? (definition.Node.AsParameter is { Annotation: { } annotation } ? module.Types.OfAnnotation(annotation) : null);
-        if (type is { IsNumber: true }) return Size.Unknown;
-        return Size.PassedBy($"the parameter `{symbol.Name}`");
+        if (type is { IsNumber: true } || !definition.Node.Parent.Parent.IsFunction) return Size.Unknown;
+        // A default shows what is usually given, and what a test is given is written out.
+        if (definition.Node.AsParameter?.Default is { HasChildren: true } usual && Of(usual) is { IsSmall: true }) return Size.SmallBy($"the default of `{symbol.Name}`");
+        if (module.FileRole == Role.Test && definition.Node.Parent.Parent.Child(1).Bytes.StartsWith("test_"u8)) return Size.SmallBy("what a test is given");
+        return Arguments.SizeOf(module, symbol, definition.Node);
     }
 
     private Size OfAttribute(AttributeView attribute)
@@ -332,6 +387,8 @@ public sealed class Sizes
         if (module.Names.Resolve(attribute.Node)?.Symbol is { } known)
             return known.Small ? Size.SmallBy($"`{known.Name}`") : known.Data ? Size.DataBy($"`{known.Name}`") : Size.Unknown;
         if (SizeNames.IsSmall(attribute.Name)) return Size.SmallBy($"the name `{attribute.Name}`");
+        // What somebody wrote into a configuration file.
+        if ((attribute.Receiver.AsAttribute?.Name ?? attribute.Receiver.AsName?.Id) is { } receiver && SizeNames.IsConfiguration(receiver)) return Size.SmallBy($"a value of `{receiver}`");
         return module.Classes.SizeOfAttribute(attribute);
     }
 }

@@ -43,6 +43,9 @@ public static class Enclosing
             }
         }
 
+        /// <summary>The function or class that the node is the name of; null for any other node.</summary>
+        public Node? NamedDefinition => node.Kind == Kind.Identifier && (node.Parent.IsFunction || node.Parent.Kind == Kind.ClassDef) ? node.Parent : null;
+
         /// <summary>The dotted name of the innermost function or class around the node: Python's <c>__qualname__</c> without <c>&lt;locals&gt;</c>; empty at module level.</summary>
         public string QualifiedName
         {

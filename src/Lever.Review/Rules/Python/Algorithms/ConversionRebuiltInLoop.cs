@@ -69,7 +69,8 @@ public sealed class ConversionRebuiltInLoop : PythonRule
             .Cost("m*n*py.set.build", "n*py.set.build + m*py.set.lookup", "m > 1")
             .Size("m", loop.Trips)
             .Size("n", size)
-            .AtTier(Evidence.Of(loop.Trips, size));
+            // The second turn already builds it for nothing, so that it is enough for one of them to be data.
+            .AtTier(size.IsData && !loop.Trips.IsData ? Tier.B : Evidence.Of(loop.Trips, size));
         Fix(draft, context, node, source, loop, use);
     }
 

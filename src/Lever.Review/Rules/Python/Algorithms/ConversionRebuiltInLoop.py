@@ -110,3 +110,14 @@ def not_builtin(rows, policy):
     for row in rows:
         if row in set(policy.muted):
             yield row
+
+
+def without_markers(groups, markers=(1, (1,))):
+    # The default shows that they are few.
+    return [group - set(markers) for group in groups]
+
+
+def covering(column_sets, frame):
+    # The columns stand in for something that is as small.
+    chosen = frame.split_by or frame.columns
+    return [each for each in column_sets if set(chosen) >= each]

@@ -92,7 +92,7 @@ public sealed class LinearSearchByKey : PythonRule
     /// <summary>A search that a function of its own does, in something that lives longer than the call.</summary>
     private static void InFunction(Node node, PythonContext context, KeyTest match, Node elements, Size size)
     {
-        if (node.EnclosingDef is not { } def || !IsFoundByParameter(match.Wanted, def, context) || !OutlivesCall(elements, context)) return;
+        if (node.EnclosingDef is not { } def || !IsFoundByParameter(match.Wanted, def, context) || !OutlivesCall(elements, context) || IsMadeAnewIn(def, elements, context)) return;
         var function = def.AsFunction!.Value;
         // A cache before the search answers most calls.
         foreach (var decorator in function.Decorators)
@@ -121,7 +121,17 @@ public sealed class LinearSearchByKey : PythonRule
 
     /// <summary>An attribute of `self`, or a name of the module.</summary>
     private static bool OutlivesCall(Node elements, PythonContext context) =>
-        elements.AsAttribute is { } attribute ? context.Module.Classes.IsSelf(attribute.Receiver) : context.SymbolAt(elements) is { IsModuleLevel: true };
+        // What the class does not set itself may be a property, made anew each time.
+        elements.AsAttribute is { } attribute ? context.Module.Classes.WritesOf(attribute).Count > 0 : context.SymbolAt(elements) is { IsModuleLevel: true };
+
+    /// <summary>Does the function that searches put another list in its place? An index of it would be made as often as it is asked.</summary>
+    private static bool IsMadeAnewIn(Node def, Node elements, PythonContext context)
+    {
+        if (elements.AsAttribute is not { } attribute) return false;
+        foreach (var write in context.Module.Classes.WritesOf(attribute))
+            if (def.Contains(write)) return true;
+        return false;
+    }
 
     /// <summary>What is looked up in place of the search: an element of a dict filled before the loop, or a key in a set made there.</summary>
     private static Patch? IndexFirst(PythonContext context, KeyTest match, Node elements, InvariantLoops loop)

@@ -89,3 +89,32 @@ def changing(events, users):
 def member(events, names: list):
     # Equal elements are found by `in`: another rule.
     return [event for event in events if any(name == event.author for name in names)]
+
+
+class Temporaries:
+    def __init__(self):
+        self.kept = []
+
+    def keep(self, value, scope):
+        self.kept.append((value, scope))
+
+    def flush(self, scope):
+        # The list is made anew wherever it is searched, and an index would be too.
+        if any(entry.scope == scope for entry in self.kept):
+            self.kept = [entry for entry in self.kept if entry.scope != scope]
+
+
+class Shelf:
+    def __init__(self, books):
+        self.books = books
+
+    @property
+    def lent(self):
+        return [book for book in self.books if book.reader]
+
+    def lent_by(self, key):
+        # A property makes another list each time.
+        for book in self.lent:
+            if book.key == key:
+                return book
+        return None

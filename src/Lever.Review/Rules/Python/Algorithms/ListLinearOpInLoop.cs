@@ -72,7 +72,8 @@ public sealed class ListLinearOpInLoop : PythonRule
             .Cost(counts ? "m*n*py.list.compare" : "m*n/2*py.list.compare", "n*60ns + m*py.dict.lookup", "n > 20")
             .Size("m", loop.Trips)
             .Size("n", size)
-            .AtTier(loop.Innermost.IsWhile && !loop.Trips.IsData ? Tier.C : Evidence.Of(loop.Trips, size));
+            .AtTier(loop.Innermost.IsWhile && !loop.Trips.IsData ? Tier.C : Evidence.Of(loop.Trips, size))
+            .ForProfilesUnless(Evidence.ComesToIt(node, loop, size));
         var summary = counts ? "count the elements once with `collections.Counter`" : "keep a dict of positions and ask that";
         var index = PythonContext.BaseNameOf(list) is { } name ? context.NewName(name + (counts ? "_counts" : "_positions")) : null;
         if (index is null)

@@ -82,3 +82,8 @@ def own_copy(groups):
         left = list(group.members)
         left.remove(group.owner)
         yield left
+
+
+def ranks(table, order: list):
+    # Few rows may come to the search, and a parameter may be three elements long.
+    return [order.index(row) for row in table.rows if row.is_ranked]  # expect: py-list-linear-op-in-loop, with a profile

@@ -62,6 +62,9 @@ public sealed class MembershipInGrownList : PythonRule
         if (list.IsDefinedIn(loop.Node)) return;
         var trips = Longest(context, loop, growth);
         if (trips.IsSmall) return;
+        // Many turns may add few different things: directories, options, kinds.
+        var isFew = SizeNames.IsSmall(list.Name);
+        if (isFew && !trips.IsSeen) return;
         var element = context.TypeOf(test.Left) ?? context.ElementTypeOf(haystack);
         if (element is { Kind: TypeKind.List or TypeKind.Dict or TypeKind.Set }) return;
 
@@ -70,7 +73,7 @@ public sealed class MembershipInGrownList : PythonRule
             .Label(growth, "grown here")
             .Cost("0.5*n^2*py.list.compare", "n*py.set.add + n*py.set.lookup", "n > 8")
             .Size("n", trips)
-            .AtTier(trips.IsData ? Tier.A : Tier.C);
+            .AtTier(trips.IsData && !isFew ? Tier.A : Tier.C);
         Fix(draft, context, test, list, growth, element);
     }
 

@@ -93,3 +93,36 @@ def asserted(items, ready):
             waiting.clear()
         waiting.append(item)
     return waiting
+
+
+def search_path(sources):
+    # Many sources stand in few folders.
+    python_path = []
+    for source in sources:
+        if source.folder not in python_path:
+            python_path.append(source.folder)
+    return python_path
+
+
+def columns_of(path):
+    # Lines are many; different columns are few, unless a profile says otherwise.
+    columns = []
+    with open(path) as lines:
+        for line in lines:
+            name = line.partition(":")[0]
+            if name not in columns:  # expect: py-membership-in-grown-list, tier C
+                columns.append(name)
+    return columns
+
+
+def _without_repeats(items):
+    # Nobody says how many items its caller passes.
+    kept = []
+    for item in items:
+        if item not in kept:  # expect: py-membership-in-grown-list, tier C
+            kept.append(item)
+    return kept
+
+
+def signature(function):
+    return _without_repeats(function.candidates)

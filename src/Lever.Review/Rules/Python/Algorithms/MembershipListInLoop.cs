@@ -55,7 +55,7 @@ public sealed class MembershipListInLoop : PythonRule
         // An own list of the loop's turn, or one that the loop grows, is another rule's business.
         if (context.RepetitionOf(node, list) is not { } loop || loop.Trips.IsSmall) return;
         var size = context.SizeOf(list);
-        if (size.IsSmall || IsChangedBy(loop, list, context)) return;
+        if (size.IsSmall || IsChangedBy(loop, list, context) || IsHandedDown(loop, list, context)) return;
         var needle = context.TypeOf(test.Left);
         if (needle is { Kind: TypeKind.List or TypeKind.Dict or TypeKind.Set or TypeKind.DefaultDict }) return;
 
@@ -65,7 +65,8 @@ public sealed class MembershipListInLoop : PythonRule
             .Size("m", loop.Trips)
             .Size("n", size)
             // A scanner's `while` asks a handful of stop signs; only a list of known size says more.
-            .AtTier(loop.Innermost.IsWhile && !loop.Trips.IsData ? Tier.C : Evidence.Of(loop.Trips, size));
+            .AtTier(loop.Innermost.IsWhile && !loop.Trips.IsData ? Tier.C : Evidence.Of(loop.Trips, size))
+            .ForProfilesUnless(Evidence.ComesToIt(node, loop, size));
         Fix(draft, context, haystack, loop, needle);
     }
 
@@ -82,6 +83,16 @@ public sealed class MembershipListInLoop : PythonRule
     private static bool IsChangedBy(InvariantLoops loop, Node list, PythonContext context) =>
         loop.Outermost.IsComprehension && context.SymbolAt(list) is { } symbol
             && Usage.ChangesIn(context.Module, symbol, loop.Outermost.Region.EnclosingStatement, trustCalls: true);
+
+    /// <summary>Does the function call itself with the same list? A set built before the loop would be built anew at every level.</summary>
+    private static bool IsHandedDown(InvariantLoops loop, Node list, PythonContext context)
+    {
+        if (list.EnclosingDef is not { } function || context.SymbolAt(list) is not { IsParameter: true } symbol) return false;
+        foreach (var reference in symbol.References)
+            if (reference.Parent.AsCall is { } call && loop.Outermost.Node.Contains(reference) && call.Callee.Id != reference.Id
+                && (call.Callee.AsName?.NameId ?? call.Callee.AsAttribute?.NameId) == function.Child(1).Data) return true;
+        return false;
+    }
 
     private static FindingDraft Fix(FindingDraft draft, PythonContext context, Node haystack, InvariantLoops loop, PythonType? needle)
     {

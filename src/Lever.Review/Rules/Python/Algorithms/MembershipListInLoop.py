@@ -1,10 +1,12 @@
 """Fixture of py-membership-list-in-loop."""
 
+import sys
+
 COLOURS = ["red", "green", "blue"]
 
 
 def kept(rows: list[str], blocked: list[str]):
-    return [row for row in rows if row not in blocked]  # expect: py-membership-list-in-loop
+    return [row for row in rows if row not in blocked]  # expect: py-membership-list-in-loop, tier A
 
 
 def unsubscribed(people, path):
@@ -114,3 +116,63 @@ def extended_by_itself(rows, known_rows: list):
 def guarded(rows, blocked: list = None):
     # There may be no list, so the loop looks before it asks; the fix must not leap.
     return [row for row in rows if blocked and row in blocked]  # expect: py-membership-list-in-loop
+
+
+class Archive:
+    def __init__(self, extra):
+        # A few names, and what the configuration adds to them.
+        self.skipped = [".hidden", "index", *self.config.archive_skipped]
+        self.skipped.append(extra)
+
+    def kept(self, entries):
+        return [entry for entry in entries if entry not in self.skipped]
+
+    def pages(self, entries):
+        # What the configuration lists is a handful.
+        return [entry for entry in entries if entry in list(self.config.pages)]
+
+    def _until(self, texts, ends: list[str]):
+        # Every call in this file passes one or two.
+        for text in texts:
+            if text in ends:
+                return text
+            yield text
+
+    def argument(self, texts):
+        return self._until(texts, [")"])
+
+    def arguments(self, texts):
+        return self._until(texts, [")", ","])
+
+    def merge(self, children: list, names: list[str]):
+        # The same list goes down to every level: a set would be built at each of them.
+        for child in children:
+            if child.name in names:
+                child.merge(child.children, names)
+
+
+def _chosen(rows, blocked: list):
+    # What a private function is given is seen at its callers, and they do not say how much it is.
+    return [row for row in rows if row in blocked]  # expect: py-membership-list-in-loop, tier C
+
+
+def chosen(table):
+    return _chosen(table.rows, table.blocked)
+
+
+def open_ones(table, blocked: list):
+    # Few rows may come to the search, and a parameter may be three elements long.
+    return [row for row in table.rows if row.is_open and row in blocked]  # expect: py-membership-list-in-loop, with a profile
+
+
+def inherited(base_exprs, removed: list):
+    # Classes have few bases.
+    return [expr for position, expr in enumerate(base_exprs) if position not in removed]
+
+
+def forget_since(loaded):
+    # A program has a thousand modules.
+    before = list(sys.modules)
+    for name in list(loaded):
+        if name not in before:  # expect: py-membership-list-in-loop
+            loaded.remove(name)

@@ -73,7 +73,7 @@ public sealed class QuadraticRebindConcat : PythonRule
             .LabelHead(carried.Loop.Node, "each turn copies what earlier turns made")
             .Cost(isBytes ? "0.5*n^2*64*py.bytes.concat" : "0.5*n^2*py.list.concat", isBytes ? "n*py.str.join" : "n*py.list.append")
             .Size("n", carried.Trips)
-            .AtTier(carried.Trips.IsData ? Tier.A : isBytes ? Tier.B : Tier.C);
+            .AtTier(carried.Trips.IsData ? Tier.A : Tier.C);
         if (type.Kind == TypeKind.List) FixList(draft, context, node, target, carried.Loop);
         else draft.Advise(isBytes ? "collect the parts in a list and join them after the loop" : "collect the elements in a list and make the tuple after the loop",
             $"nothing reads `{target.Text}` before the loop ends");

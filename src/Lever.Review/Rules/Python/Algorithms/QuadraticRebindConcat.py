@@ -126,3 +126,19 @@ def read_exactly(connection, size):
     while len(data) < size:
         data += connection.recv(size - len(data))
     return data
+
+
+def selection(array, axes):
+    # One for each dimension.
+    chosen = ()
+    for axis in range(array.ndim):
+        chosen += (None if axis in axes else slice(None),)
+    return chosen
+
+
+def head_of(stream):
+    # Chunks of four kilobytes, of which a head has one: nobody says that there are many.
+    head = b""
+    while b"\r\n\r\n" not in head:
+        head += stream.read(4096)  # expect: py-quadratic-rebind-concat, tier C
+    return head

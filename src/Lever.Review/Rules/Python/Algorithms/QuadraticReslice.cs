@@ -72,6 +72,7 @@ public sealed class QuadraticReslice : PythonRule
             .Cost(type.Kind is TypeKind.List or TypeKind.Tuple ? "0.5*n^2*py.list.slice" : "0.5*n*(n/64)*py.bytes.slice*1B", type.Kind is TypeKind.List or TypeKind.Tuple ? "n*py.list.slice" : "(n/64)*2*py.loop.step")
             .Size("n", size)
             .AtTier(tier)
+            .ForProfilesUnless(size.IsData || type.Kind is not (TypeKind.List or TypeKind.Tuple))
             .Advise($"keep `{target.Text}` whole and move an offset through it", $"what reads `{target.Text}` in the loop can read from an offset");
     }
 

@@ -86,3 +86,11 @@ def first_only(payload: bytes):
         payload = payload[4:]
         break
     return payload
+
+
+def in_threes(sizes, node):
+    # Lists that are cut are short, unless something says how long they are.
+    rest = list(node.sizes)
+    while rest:
+        yield rest[:3]
+        rest = rest[3:]  # expect: py-quadratic-reslice, with a profile

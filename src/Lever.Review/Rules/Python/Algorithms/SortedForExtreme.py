@@ -62,3 +62,8 @@ def caught(values):
         return sorted(values)[0]  # expect: py-sorted-for-extreme
     except IndexError:
         return None
+
+
+def first_names(report):
+    # Of a number that nobody knows: a few hundred are sorted faster than a heap picks five.
+    return sorted(report.changed())[:5]

@@ -77,7 +77,9 @@ public sealed class StrAccumulateNonlocal : PythonRule
             .LabelHead(carried.Loop.Node, "each turn copies what earlier turns wrote")
             .Cost("0.5*n^2*64*py.str.concat.nonlocal", "n*py.str.join")
             .Size("n", carried.Trips)
-            .AtTier(carried.Trips.IsData ? Tier.A : Tier.C);
+            .AtTier(carried.Trips.IsData ? Tier.A : Tier.C)
+            // A local text of unknown length is mostly a name, a line or a path, too short for its copies to count.
+            .ForProfilesUnless(!isLocal && form != Form.Prepended || carried.Trips.IsData);
         Fix(draft, context, node, target, form);
     }
 

@@ -92,3 +92,20 @@ def number(values: list):
     for value in values:
         total = value + total
     return total
+
+
+def dotted(node):
+    # A dotted name has few parts.
+    name = ""
+    while node.parent:
+        name = "." + node.name + name  # expect: py-str-accumulate-nonlocal, with a profile
+        node = node.parent
+    return name
+
+
+def translated(parts):
+    # A pattern, a name: its parts are not known to be many.
+    text = ""
+    for part in parts.found:
+        text = f"{text}[{part}]"  # expect: py-str-accumulate-nonlocal, with a profile
+    return text

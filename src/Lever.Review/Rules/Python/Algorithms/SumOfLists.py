@@ -65,3 +65,10 @@ def own_sum(lists):
 def in_place(lists):
     # `iadd` extends the first list in place.
     return functools.reduce(operator.iadd, lists, [])
+
+
+def per_dimension(grid, shape, indices):
+    # One for each dimension, whatever the grid makes of them.
+    arrays = [list(range(size)) for size in shape]
+    arrays = grid.spread(*arrays)
+    return sum(zip(arrays, indices), ())

@@ -68,6 +68,8 @@ public sealed class MaterializeThenIterate : PythonRule
             .LabelHead(loop, "gone through here, an element at a time")
             .Cost("n*(py.mem.pointer + py.mem.str + 20B)", "py.mem.str + 20B")
             .Size("n", size)
+            // A memory matter: what somebody passes is seldom large enough for it.
+            .ForProfilesUnless(size.IsSeen)
             .FixWithConsent("use a generator expression", new Patch(context.Module).Replace(node, $"({Encoding.UTF8.GetString(node.Bytes[1..^1].Trim(" \t\r\n"u8))})"),
                 "nothing that the loop calls changes what the elements are computed from",
                 "errors in computing an element appear in the loop");

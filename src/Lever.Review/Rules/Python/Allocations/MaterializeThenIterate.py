@@ -2,7 +2,7 @@
 
 
 def longest(rows: list):
-    titles = [row.title.strip() for row in rows]  # expect: py-materialize-then-iterate
+    titles = [row.title.strip() for row in rows]  # expect: py-materialize-then-iterate, with a profile
     best = 0
     for title in titles:
         best = max(best, len(title))
@@ -10,14 +10,14 @@ def longest(rows: list):
 
 
 def counted(lines: list, sink):
-    fields = [line.split(",") for line in lines if line]  # expect: py-materialize-then-iterate
+    fields = [line.split(",") for line in lines if line]  # expect: py-materialize-then-iterate, with a profile
     for first, *_ in fields:
         sink.send(first)
 
 
 def numbered(texts: list):
     total = 0
-    numbers = [int(text) * 2 for text in texts]  # expect: py-materialize-then-iterate
+    numbers = [int(text) * 2 for text in texts]  # expect: py-materialize-then-iterate, with a profile
     for number in numbers:
         total += number
     return total
@@ -82,3 +82,12 @@ def few():
 def total(rows: list):
     # A list is as good for `sum`.
     return sum([row.price * 2 for row in rows])
+
+
+def longest_line(path):
+    handle = open(path)
+    lines = [line.strip() for line in handle]  # expect: py-materialize-then-iterate
+    best = 0
+    for line in lines:
+        best = max(best, len(line))
+    return best

@@ -54,11 +54,13 @@ public sealed class ShortCircuitListcomp : PythonRule
         if (comprehension.Element.Kind is Kind.Name or Kind.Constant && test == Test.AnyOrAll && comprehension.OnlyGenerator is { Conditions.IsEmpty: true }) return;
         // The effects of computing every element may be the point; an `await` cannot stand in a generator for `any`.
         if (!context.IsLikelyPure(node) || comprehension.FirstGenerator.IsAsync) return;
+        // What is asserted holds as a rule: then every element is needed.
+        if (Roles.IsOnErrorPath(node)) return;
         var size = context.SizeOf(node);
         if (size.IsSmall) return;
 
         var mayRaise = MayRaise(node, context);
-        var draft = context.Report(node, Message(test))
+        var draft = context.Report(node, Message(test, node.Kind == Kind.SetComp ? "set" : "list"))
             .Cost("n*(py.listcomp.step + py.getattr)", "0.5*n*(py.genexpr.step + py.getattr) + py.call", "n > 10")
             .Size("n", size)
             .AtTier(size.IsData ? Tier.B : Tier.C);
@@ -93,11 +95,11 @@ public sealed class ShortCircuitListcomp : PythonRule
         }
     }
 
-    private static string Message(Test test) => test switch
+    private static string Message(Test test, string made) => test switch
     {
-        Test.AnyOrAll => "the list is built whole before its first element is tested",
-        Test.Membership => "the list is built whole before it is searched",
-        _ => "the list is built whole, and only its first element is used",
+        Test.AnyOrAll => $"the {made} is built whole before its first element is tested",
+        Test.Membership => $"the {made} is built whole before it is searched",
+        _ => $"the {made} is built whole, and only its first element is used",
     };
 
     private static string Inner(Node comprehension) => Encoding.UTF8.GetString(comprehension.Bytes[1..^1].Trim(" \t\r\n"u8));

@@ -71,3 +71,8 @@ def searched_again(rows: list, members: list):
 def shape(text, kwargs):
     # The names of keyword arguments are few.
     return any([word.startswith("x") for word in kwargs])
+
+
+def check(results, expected):
+    # What is asserted holds as a rule: then every element is needed.
+    assert all([result.name == expected for result in results])

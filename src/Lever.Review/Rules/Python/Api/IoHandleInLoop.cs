@@ -65,6 +65,8 @@ public sealed class IoHandleInLoop : PythonRule
         if (context.LoopAround(call.Node) is not { IsWhile: false } loop || context.Path(call.Callee) is not ("builtins.open" or "io.open" or "pathlib.Path.open")) return;
         var trips = context.TripsOf(loop);
         if (trips.IsSmall || !loop.IsComprehension && Loops.LeavesAfter(call.Node.EnclosingStatement, loop)) return;
+        // Under a condition it is opened on some turns, or on one.
+        if (!Loops.IsOnEveryTurn(call.Node, loop)) return;
         // Another path on each turn is another file.
         if (call.Callee.AsAttribute is { } method && context.Path(call.Callee) == "pathlib.Path.open" && !context.IsInvariant(method.Receiver, loop)) return;
         foreach (var argument in call.Arguments)

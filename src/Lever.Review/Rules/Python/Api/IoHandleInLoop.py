@@ -99,3 +99,11 @@ def entries(folder):
 def present(names, folder):
     # Names from elsewhere: nobody has listed the folder.
     return [name for name in names if os.path.isfile(os.path.join(folder, name))]
+
+
+def last_of_all(size, path):
+    # Opened on one turn.
+    for index in range(size):
+        if index == size - 1:
+            with open(path) as handle:
+                print(handle.read())

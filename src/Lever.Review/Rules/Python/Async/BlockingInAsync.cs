@@ -91,7 +91,8 @@ public sealed class BlockingInAsync : PythonRule
         var draft = context.Report(call.Node, $"`{path.Replace("builtins.", "", StringComparison.Ordinal)}` {What(known.Blocking)} and holds up every other task of the event loop")
             .Label(function.Identifier, "runs on the event loop")
             .Cost(Wait(call, known, path), known.Blocking is Blocking.Sleep ? "py.task" : "py.executor.hop")
-            .AtTier(tier);
+            .AtTier(tier)
+            .ForProfilesUnless(known.Blocking != Blocking.File || tier == Tier.B);
         Fix(draft, call, path, known, context);
     }
 

@@ -67,8 +67,8 @@ async def template(request):
 
 
 async def local_settings(path):
-    # Only a profile can say whether a local file outside a handler matters: it is found at the lowest tier.
-    return Path(path).read_text()  # expect: py-blocking-in-async
+    # Only a profile can say whether a local file outside a handler matters.
+    return Path(path).read_text()  # expect: py-blocking-in-async, with a profile
 
 
 async def awaited(delay):

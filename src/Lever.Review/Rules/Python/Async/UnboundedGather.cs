@@ -82,7 +82,8 @@ public sealed class UnboundedGather : PythonRule
             .Label(loop.Iterable!.Value, "as many tasks as this has items")
             .Cost("n*py.task", "n*py.task")
             .Size("n", trips)
-            .AtTier(trips.IsData && work.Work is AwaitedWork.Read or AwaitedWork.Write ? Tier.B : Tier.C);
+            .AtTier(trips.IsData && work.Work is AwaitedWork.Read or AwaitedWork.Write ? Tier.B : Tier.C)
+            .ForProfilesUnless(trips.IsData);
         Patch? patch = null;
         var statement = node.EnclosingStatement;
         if (target.Kind == Kind.Name && loop.IsComprehension && statement.Parent.Kind == Kind.Block && name == "gather"

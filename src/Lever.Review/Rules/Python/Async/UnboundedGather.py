@@ -78,3 +78,8 @@ async def server(listener, handle):
     while True:
         connection = await listener.accept()
         asyncio.create_task(handle(connection))
+
+
+async def pages_of(book, client):
+    # A book may have three pages.
+    return await asyncio.gather(*[client.get(page) for page in book.pages])  # expect: py-unbounded-gather, with a profile

@@ -64,16 +64,16 @@ public sealed class CacheMisuse : PythonRule
     private static void Check(FunctionView function, Node decorator, ChildList decorators, PythonContext context)
     {
         if (function.IsAsync)
-            context.Report(function.Node, $"the cache of `{function.Name}` keeps coroutines, which can be awaited only once")
+            context.Report(function.Identifier, $"the cache of `{function.Name}` keeps coroutines, which can be awaited only once")
                 .Label(decorator, "what it remembers is not the result")
                 .Cost("py.memo.hit", "py.await").Advise("remember the awaited result, or the task that computes it");
         else if (UnhashableParameter(function, context) is { } parameter)
-            context.Report(function.Node, $"the cache of `{function.Name}` needs the hash of `{parameter.Name}`, which has none")
+            context.Report(function.Identifier, $"the cache of `{function.Name}` needs the hash of `{parameter.Name}`, which has none")
                 .Label(parameter.Node, "every call fails")
                 .Cost("py.memo.hit", "py.call").Advise("take a tuple or a frozenset, or drop the cache");
         else if (IsMethod(function, decorators)) CheckMethod(function, decorator, context);
         else if (IsTrivial(function, context))
-            context.Report(function.Node, $"a lookup in the cache of `{function.Name}` costs more than its body")
+            context.Report(function.Identifier, $"a lookup in the cache of `{function.Name}` costs more than its body")
                 .Label(decorator, "36 to 48 ns a hit, several times that a miss")
                 .Cost("py.memo.hit", "py.call")
                 .FixWithConsent("drop the cache", WithoutCache(function, decorator, context), "nobody needs the very same object again");
@@ -84,12 +84,19 @@ public sealed class CacheMisuse : PythonRule
                 .FixWithConsent("move the function to module level with its cache, or drop the cache", WithoutCache(function, decorator, context), "the function is called once for each cache");
     }
 
+    /// <summary>Does a comment at the cache tell another linter that the instances may live on?</summary>
+    private static bool IsAccepted(FunctionView function, Node decorator)
+    {
+        var head = function.Node.Tree.Text.Bytes[decorator.Start..function.Body.Start];
+        return head.IndexOf("B019"u8) >= 0 && head.IndexOf("noqa"u8) >= 0;
+    }
+
     private static void CheckMethod(FunctionView function, Node decorator, PythonContext context)
     {
-        if (function.Arguments.Children.IsEmpty || function.Node.EnclosingClass is not { } owner || IsOneInstance(owner)) return;
+        if (function.Arguments.Children.IsEmpty || function.Node.EnclosingClass is not { } owner || IsOneInstance(owner) || IsAccepted(function, decorator)) return;
         var hasBound = HasBound(decorator, context);
         // Whether instances are many and short-lived is not to be seen here.
-        context.Report(function.Node, $"the cache of the method `{function.Name}` keeps every instance alive that was ever asked")
+        context.Report(function.Identifier, $"the cache of the method `{function.Name}` keeps every instance alive that was ever asked")
             .Label(decorator, hasBound ? "`self` is part of each key" : "`self` is part of each key, and nothing is ever evicted")
             .Cost("py.memo.hit", "py.property")
             .AtTier(Tier.C)

@@ -122,3 +122,10 @@ class Color(enum.Enum):
     def label(self):
         # There are as many as there are members.
         return self.name.title()
+
+
+class Finder:
+    @lru_cache  # noqa: B019
+    def where(self, name: str):
+        # Another linter was told that this is meant.
+        return [path for path in self.paths if path.endswith(name)]

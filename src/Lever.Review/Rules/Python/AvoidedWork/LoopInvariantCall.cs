@@ -70,16 +70,19 @@ public sealed class LoopInvariantCall : PythonRule
         if (inner.Body is not null && node.EnclosingStatement is var statement && (statement.Kind == Kind.Return || Loops.LeavesAfter(statement, inner))) return;
         if (inner.IsWhile && !context.TripsOf(inner).IsData) return;
         if (!context.IsInvariant(node, inner) || HasSharedResult(node, context)) return;
+        // Where a test of what it is given stands before it, it may not be called without that test.
+        if (IsGuarded(node, inner) || IsLost(inner, context)) return;
         var loop = OutermostInvariant(node, inner, context);
         var trips = Largest(inner, loop, context);
         if (trips.IsSmall) return;
 
-        var isSure = IsOnEveryTurn(node, inner);
+        var isSure = Loops.IsOnEveryTurn(node, inner);
         var draft = context.Report(node, $"`{Short(node)}` gives the same on every turn")
             .LabelHead(loop.Region, "nothing in this loop changes what the call depends on")
             .Cost($"n*{cost.Expression}", cost.Expression)
             .Size("n", trips)
-            .AtTier(trips.IsData && isSure && cost.IsSure ? Tier.B : Tier.C);
+            .AtTier(trips.IsData && isSure && cost.IsSure ? Tier.B : Tier.C)
+            .ForProfilesUnless(trips.IsData);
         if (cost.Elements is { } elements) draft.Size("m", elements);
         draft.FixWithConsent("call it once, before the loop", Hoisted(node, call, loop, context),
             "the call is made, and may raise, even if the loop takes no turn", "nothing that the loop calls changes what the call depends on");
@@ -124,35 +127,41 @@ public sealed class LoopInvariantCall : PythonRule
         return loop;
     }
 
+    /// <summary>Does a condition inside the loop look at a name that the call's arguments read?</summary>
+    private static bool IsGuarded(Node node, Loop loop)
+    {
+        for (var (child, at) = (node, node.Parent); at != loop.Region && !at.IsRoot; (child, at) = (at, at.Parent))
+        {
+            var test = at.Kind == Kind.If || at.Kind == Kind.BoolOp ? at.FirstChild : at.Kind == Kind.IfExp ? at.Child(1) : child;
+            if (test.Id != child.Id && ReadsSame(test, node)) return true;
+        }
+        return false;
+    }
+
+    private static bool ReadsSame(Node test, Node call)
+    {
+        for (var id = test.Id; id < test.SubtreeEnd; id++)
+            if ((Kind)test.Tree.RawKinds[id] == Kind.Name)
+                for (var other = call.FirstChild.SubtreeEnd; other < call.SubtreeEnd; other++)
+                    if ((Kind)call.Tree.RawKinds[other] == Kind.Name && call.Tree[other].Data == test.Tree[id].Data) return true;
+        return false;
+    }
+
+    /// <summary>Does each turn wait for a file or the network, beside which a call is nothing?</summary>
+    private static bool IsLost(Loop loop, PythonContext context)
+    {
+        var region = loop.Region;
+        for (var id = region.Id; id < region.SubtreeEnd; id++)
+            if ((Kind)context.Tree.RawKinds[id] == Kind.Call && context.Known(context.Tree[id].FirstChild) is { Blocking: not Blocking.No }) return true;
+        return false;
+    }
+
     private static Size Largest(Loop inner, Loop outermost, PythonContext context)
     {
         var trips = context.TripsOf(inner);
         for (var loop = inner; loop != outermost && Loops.Around(loop) is { } outer; loop = outer)
             if (context.TripsOf(outer) is var own && own.Origin > trips.Origin) trips = own;
         return trips;
-    }
-
-    /// <summary>A call under a condition may run on few turns, or on none.</summary>
-    private static bool IsOnEveryTurn(Node node, Loop loop)
-    {
-        for (var (child, at) = (node, node.Parent); at != loop.Region && !at.IsRoot; (child, at) = (at, at.Parent))
-        {
-            if (at.Kind is Kind.If or Kind.IfExp or Kind.While or Kind.BoolOp && at.FirstChild != child) return false;
-            if (at.Kind is Kind.ExceptHandler or Kind.MatchCase or Kind.Lambda) return false;
-        }
-        return !IsAfterWayOut(node, loop);
-    }
-
-    private static bool IsAfterWayOut(Node node, Loop loop)
-    {
-        if (loop.Body is not { } body) return loop.Node.Children.Count > 2;
-        foreach (var statement in body.Children)
-        {
-            if (statement.Contains(node)) return false;
-            for (var id = statement.Id; id < statement.SubtreeEnd; id++)
-                if (node.Tree[id].Kind is Kind.Continue or Kind.Break or Kind.Return) return true;
-        }
-        return false;
     }
 
     private static string Short(Node node) => node.Span.Length <= 60 && node.Bytes.IndexOf((byte)'\n') < 0 ? node.Text : node.FirstChild.Text + "(…)";

@@ -1,6 +1,7 @@
 """Fixture of py-loop-invariant-call."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -93,3 +94,33 @@ def hoisted(titles: list, root):
 def cheap(titles: list, limits):
     # A length costs less than a line of code.
     return [title for title in titles if len(title) < len(limits)]
+
+
+def trimmed(sizes: list, overlap):
+    # Only a tuple can be summed: the test must come first.
+    for size in sizes:
+        if isinstance(overlap, tuple):
+            yield size - sum(overlap)
+        else:
+            yield size - overlap
+
+
+def written(pages: list, root):
+    # Beside a file that is written a path is nothing.
+    for page in pages:
+        with open(page.name, "w") as handle:
+            handle.write(os.path.join(root, "index"))
+
+
+def listed(report, root):
+    # There may be three rows.
+    return [row for row in report.rows if row in os.path.join(root, "index")]  # expect: py-loop-invariant-call, with a profile
+
+
+COMMENT = re.compile(r"\s*#: ?(.*)")
+
+
+def commented(titles: list, comment: str):
+    # So does a substitution in a short text: 400 ns, below what a line is worth.
+    for title in titles:
+        yield title, COMMENT.sub(r"\1", comment)

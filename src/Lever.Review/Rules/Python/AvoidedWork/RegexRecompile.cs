@@ -108,7 +108,8 @@ public sealed class RegexRecompile : PythonRule
         var draft = Draft(node, "the same pattern is looked up in re's cache on every turn", repetition, context)
             .Cost("n*py.re.cached", "n*py.re.match")
             // Two hundred nanoseconds a turn count only where a profile says so.
-            .AtTier(Tier.C);
+            .AtTier(Tier.C)
+            .ForProfilesUnless(RunsOften(node, repetition));
         const string Summary = "compile the pattern once, at module level";
         var top = TopLevel(node);
         var name = NameFor(node);
@@ -133,8 +134,10 @@ public sealed class RegexRecompile : PythonRule
     private static void ReportInvariant(Node node, CallView call, string function, Node pattern, Repetition repetition, PythonContext context)
     {
         var draft = Draft(node, $"`{pattern.Text}` is the same on every turn, and is looked up in re's cache on each", repetition, context)
-            .Cost("n*py.re.cached", "py.re.compile + n*py.re.match", "n > 200")
-            .AtTier(repetition.Trips.IsData ? Tier.B : Tier.C);
+            .Cost("n*py.re.cached", "py.re.cached + n*py.re.match", "n > 1")
+            // As for a constant pattern, what is saved is the look into the cache.
+            .AtTier(Tier.C)
+            .ForProfilesUnless(RunsOften(node, repetition));
         draft.Advise("compile it before the loop", "a wrong pattern raises even if the loop never runs");
     }
 
@@ -142,8 +145,14 @@ public sealed class RegexRecompile : PythonRule
         Draft(node, "the pattern is put together anew on every turn, and compiled wherever it is none of the last 512", repetition, context)
             .Cost("n*py.re.compile", "n*py.memo.hit", "n > 512")
             .AtTier(repetition.Trips.IsData ? Tier.A : Tier.C)
+            // More than re's cache holds must take turns.
+            .ForProfilesUnless(repetition.Trips.IsData)
             .Ask("Do the same patterns come again, more than 512 of them in turn?")
             .Advise("search once by a pattern of all alternatives, or keep compiled patterns in an `lru_cache` that holds them all", "a cache keeps every pattern it has seen");
+
+    /// <summary>Does a loop over data come to the call on each turn, or call its function?</summary>
+    private static bool RunsOften(Node node, Repetition repetition) =>
+        repetition.Trips.IsData && (repetition.Through is not null || Loops.IsOnEveryTurn(node, repetition.Loop));
 
     private static FindingDraft Draft(Node node, string message, Repetition repetition, PythonContext context) =>
         context.Report(node, message)

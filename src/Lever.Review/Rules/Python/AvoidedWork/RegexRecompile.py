@@ -92,3 +92,28 @@ def different(rules_of_data: list, text):
     for rule in rules_of_data:
         if re.match(rule.pattern, text):
             yield rule
+
+
+def set_by(lines: list, name):
+    for line in lines:
+        # Few lines may come to it.
+        if line.startswith(name) and re.match(r"\w+\s*=", line):  # expect: py-regex-recompile, with a profile
+            yield line
+
+
+def parts_of(table):
+    # How many rows there are is not to be seen.
+    return [re.split(r"\s+", row) for row in table.rows]  # expect: py-regex-recompile, with a profile
+
+
+def first_word(lines: list):
+    # The loop ends on its first turn.
+    for line in lines:
+        return re.match(r"\w+", line)
+
+
+def linked(uri, links):
+    # The cache holds 512 patterns, and nobody says that there are more.
+    for link in links.entries:
+        if re.match(re.escape(link.base) + r"\d+", uri):  # expect: py-regex-recompile, with a profile
+            yield link

@@ -66,7 +66,9 @@ public sealed class StdlibJsonHot : PythonRule
         var draft = context.Report(node, $"`{callee.Text}` handles a document {reason.Text}")
             .Cost(isLoad ? "n*1KB*py.json.loads" : "n*1KB*py.json.dumps", isLoad ? "n*1KB*orjson.loads" : "n*1KB*orjson.dumps", "n > 0")
             .Size("n", reason.Loop is { } loop ? context.TripsOf(loop) : Size.Exactly(1, "a call"));
-        if (reason.Loop is { } around) draft.LabelHead(around.Node, "once a turn");
+        if (reason.Loop is { } around)
+            // A dependency is much to ask for what may be three documents.
+            draft.LabelHead(around.Node, "once a turn").AtTier(context.TripsOf(around).IsSeen ? Tier.B : Tier.C).ForProfilesUnless(context.TripsOf(around).IsSeen || around.Region.Contains(node));
         draft.FixWithConsent(
             isLoad ? "parse with orjson, or with msgspec into a struct" : "write with orjson, which gives bytes",
             WithOrjson(call, document, isLoad, context),
@@ -94,7 +96,7 @@ public sealed class StdlibJsonHot : PythonRule
     {
         if (Roles.IsHandler(context.Module, function)) return ("for every request", null);
         for (var loop = context.LoopAround(node); loop is { } found; loop = Loops.Around(found))
-            if (context.TripsOf(found).IsData) return ("on every turn of a loop", found);
+            if (context.TripsOf(found).IsData && !Loops.LeavesAfter(node.EnclosingStatement, found)) return ("on every turn of a loop", found);
         return Callers.RepeatedBy(context.Module, function) is { } caller ? ("on every call, and a loop calls it", caller) : null;
     }
 

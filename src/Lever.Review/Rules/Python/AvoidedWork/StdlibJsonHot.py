@@ -27,7 +27,8 @@ def parse_all(lines):
 
 
 def parse_event(line):
-    record = json.loads(line)  # expect: py-stdlib-json-hot
+    # How many lines the caller's caller passes is not to be seen.
+    record = json.loads(line)  # expect: py-stdlib-json-hot, with a profile
     return record["id"], record
 
 
@@ -37,6 +38,22 @@ def read_events(lines):
         key, record = parse_event(line)
         events[key] = record
     return events
+
+
+def parse_file(path):
+    with open(path) as lines:
+        return [json.loads(line) for line in lines]  # expect: py-stdlib-json-hot, tier B
+
+
+def first_readable(lines):
+    # The loop ends with the first document that can be read.
+    for line in lines:
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue
+        return record
+    return None
 
 
 def load_users(path):

@@ -69,22 +69,27 @@ public sealed class MissingSlots : PythonRule
         if (names is null || context.SymbolAt(view.Identifier) is not { OnlyDefinition: not null } symbol) return;
 
         Node? madeAt = null;
+        var isReplaced = false;
         Size? count = null;
         foreach (var reference in symbol.References)
         {
             // A subclass without slots of its own has a dict all the same.
             if (reference.Parent.Kind == Kind.ClassArguments) return;
             if (reference.Parent.AsCall is not { } call || call.Callee.Id != reference.Id) continue;
+            // `self.current = Token(…)` lets go of the one before.
+            isReplaced |= call.Node.Parent.AsAssign is { OnlyTarget.Kind: Kind.Attribute };
             if (TripsAround(context, reference) is not { IsSmall: false } trips || (count is { } known && known.Origin >= trips.Origin)) continue;
             (madeAt, count) = (reference, trips);
         }
         // Nobody here makes them in a loop: a record whose attributes are its arguments may still be made by the thousand elsewhere.
-        if (madeAt is null && (symbol.ScopeKind != ScopeKind.Module || names.Count < 3 || !CopiesItsArguments(init))) return;
+        if (madeAt is null && (symbol.ScopeKind != ScopeKind.Module || names.Count < 3 || !CopiesItsArguments(init) || isReplaced || IsMadeByHand(view))) return;
 
+        var isKept = madeAt is { } kept && IsKept(kept.Parent);
         var draft = context.Report(view.Identifier, $"each `{view.Name}` carries a dict for its {names.Count} attribute{(names.Count == 1 ? "" : "s")}")
             .Cost("n*py.mem.object.dict", "n*py.mem.object.slots")
             .Size("n", count ?? Size.Unknown)
-            .AtTier(count is { IsData: true } && madeAt is { } kept && IsKept(kept.Parent) ? Tier.B : Tier.C);
+            .AtTier(count is { IsSeen: true } && isKept ? Tier.B : Tier.C)
+            .ForProfilesUnless(isKept && IsMany(count, madeAt) && !OwnsContainer(init) || IsRecord(view, init, names.Count, context));
         if (madeAt is { } made) draft.Label(made, "made here on each turn");
         var slots = "__slots__ = (" + string.Join(", ", names.Select(name => $"\"{name}\"")) + (names.Count == 1 ? ",)" : ")");
         var first = view.Body.FirstChild;
@@ -122,7 +127,8 @@ public sealed class MissingSlots : PythonRule
             if (node.IsFunction || node.Kind == Kind.Lambda) id = node.SubtreeEnd - 1;
             else if (IsSet(node, self) && !names.Contains(node.AsAttribute!.Value.Name)) names.Add(node.AsAttribute!.Value.Name);
         }
-        if (names.Count == 0) return null;
+        // A slot of a name that every class has, such as `__doc__`, is refused.
+        if (names.Count == 0 || names.Exists(name => name.StartsWith("__", StringComparison.Ordinal) && name.EndsWith("__", StringComparison.Ordinal))) return null;
         for (var id = view.Body.Id; id < view.Body.SubtreeEnd; id++)
         {
             var node = context.Tree[id];
@@ -140,6 +146,48 @@ public sealed class MissingSlots : PythonRule
 
     private static bool IsSet(Node node, int self) =>
         node.Kind == Kind.Attribute && node.FirstChild.Kind == Kind.Name && node.FirstChild.Data == self && Usage.IsStored(node) && node.Parent.Kind != Kind.Delete;
+
+    /// <summary>Does the class show its users how to make one? What is typed in is few.</summary>
+    private static bool IsMadeByHand(ClassView view) =>
+        view.Body.FirstChild.AsExpressionStatement is { AsConstant.IsString: true } doc && doc.Bytes.IndexOf(">>> "u8) >= 0;
+
+    /// <summary>Names of things of which a program has one, or one at a time, however many attributes they have.</summary>
+    private static readonly string[] Singles =
+    [
+        "Adapter", "Analyzer", "Builder", "Checker", "Collector", "Controller", "Converter", "Dispatcher", "Emitter", "Executor", "Finder",
+        "Formatter", "Generator", "Handler", "Helper", "Loader", "Mailer", "Manager", "Mapper", "Monitor", "Parser", "Printer", "Processor",
+        "Provider", "Reader", "Renderer", "Resolver", "Router", "Runner", "Scanner", "Server", "Tracker", "Transformer", "Updater",
+        "Validator", "Visitor", "Worker", "Wrapper", "Writer", "Context", "Options", "Settings", "Config", "Configuration", "Agent", "Client", "Session", "Scope", "Registry",
+        "Cache", "Pool", "Environment", "Application", "App", "Engine", "Service", "Factory", "Middleware", "Extension", "Error", "Plugin", "Store",
+        "Interface", "Paths", "Properties",
+    ];
+
+    /// <summary>Made by a loop over data, or by a loop in a loop.</summary>
+    private static bool IsMany(Size? count, Node? made) => count is { IsData: true } || made is { } place && Loops.DepthOf(place) > 1;
+
+    /// <summary>Does each instance get a container of its own, beside which its dict is the smaller part?</summary>
+    private static bool OwnsContainer(FunctionView init)
+    {
+        for (var id = init.Body.Id; id < init.Body.SubtreeEnd; id++)
+            if ((Kind)init.Node.Tree.RawKinds[id] is Kind.Assign or Kind.AnnAssign && init.Node.Tree[id] is var statement
+                && (statement.AsAssign?.Value ?? statement.AsAnnAssign?.Value) is { Kind: Kind.List or Kind.Dict or Kind.Set or Kind.ListComp or Kind.DictComp or Kind.SetComp }) return true;
+        return false;
+    }
+
+    /// <summary>Plain values under names, and next to nothing that works on them: others may make such a record by the thousand.</summary>
+    private static bool IsRecord(ClassView view, FunctionView init, int attributes, PythonContext context)
+    {
+        if (attributes < 3 || !CopiesItsArguments(init)) return false;
+        foreach (var single in Singles)
+            if (view.Name.EndsWith(single, StringComparison.Ordinal)) return false;
+        var methods = 0;
+        foreach (var statement in view.Body.Children)
+            if (statement.AsFunction is { } method && method.Decorators.IsEmpty && (method.Name is "__enter__" or "__call__" or "__get__" || !method.Name.StartsWith("__", StringComparison.Ordinal) && ++methods > 2)) return false;
+        var plain = 0;
+        foreach (var parameter in init.Arguments.Children)
+            if (parameter.AsParameter is { Annotation: { } annotation } && context.Module.Types.OfAnnotation(annotation) is { IsPlainHashable: true }) plain++;
+        return plain * 4 >= attributes * 3;
+    }
 
     /// <summary>Is `__init__` nothing but `self.x = x`, so that the class is a record?</summary>
     private static bool CopiesItsArguments(FunctionView init)

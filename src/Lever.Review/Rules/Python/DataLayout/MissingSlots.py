@@ -35,7 +35,7 @@ def grid(rows):
 
 
 class Event:  # expect: py-missing-slots
-    def __init__(self, key, title, body):
+    def __init__(self, key: int, title: str, body: str):
         self.key = key
         self.title = title
         self.body = body
@@ -123,3 +123,115 @@ FEW = [Few(name) for name in ("a", "b", "c")]
 def make(rows):
     for row in rows:
         yield Extended(row), Cached(row), Base(row), Derived(row), Defaults(row), Watched(row), Record(row), Slim(row)
+
+
+class Token:
+    # One at a time: the next takes its place.
+    def __init__(self, kind, value, line):
+        self.kind = kind
+        self.value = value
+        self.line = line
+
+
+class Tokens:
+    def __init__(self, source):
+        self.source = iter(source)
+        self.current = None
+
+    def advance(self):
+        self.current = Token(*next(self.source))
+        return self.current
+
+
+class Reduction:
+    """A way to reduce a column.
+
+    >>> Reduction("range", min, max)
+    """
+
+    # Made by hand, as its documentation shows.
+    def __init__(self, name, chunk, combine):
+        self.name = name
+        self.chunk = chunk
+        self.combine = combine
+
+
+class TypeAnalyzer:  # expect: py-missing-slots, with a profile
+    # What works is one of its kind.
+    def __init__(self, name: str, path: str, depth: int):
+        self.name = name
+        self.path = path
+        self.depth = depth
+
+
+class Frame:  # expect: py-missing-slots, with a profile
+    # Entered and left: one at a time.
+    def __init__(self, name: str, can_skip: bool, fall_through: int):
+        self.name = name
+        self.can_skip = can_skip
+        self.fall_through = fall_through
+
+    def __enter__(self):
+        return self.name
+
+    def __exit__(self, *error):
+        print(self.name)
+
+
+class Attempt:  # expect: py-missing-slots, with a profile
+    # Made on each turn and dropped on the next.
+    def __init__(self, row):
+        self.row = row
+
+
+def attempt_all(rows):
+    for row in rows:
+        print(Attempt(row).row)
+
+
+class Bucket:  # expect: py-missing-slots, with a profile
+    # Kept, but nobody says how many.
+    def __init__(self, kind):
+        self.kind = kind
+
+
+def buckets(report):
+    return [Bucket(row) for row in report.rows]
+
+
+class Corner:  # expect: py-missing-slots, tier C
+    # Rows times columns.
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+
+
+def corners(width: int, height: int):
+    return [Corner(x, y) for x in range(width) for y in range(height)]
+
+
+class Steps:  # expect: py-missing-slots, with a profile
+    # Not values, but things that work: one for each kind.
+    def __init__(self, name: str, first, last):
+        self.name = name
+        self.first = first
+        self.last = last
+
+
+class Named:
+    # Every class has these names already.
+    def __init__(self, name: str, doc: str, row: int):
+        self.__name__ = name
+        self.__doc__ = doc
+        self.row = row
+
+
+class Box:  # expect: py-missing-slots, with a profile
+    # With a list in each, the dict is the smaller part.
+    def __init__(self, text=""):
+        self.text = text
+        self.lines = []
+
+
+def boxes(table):
+    return [Box(cell) for row in table.rows for cell in row.cells]

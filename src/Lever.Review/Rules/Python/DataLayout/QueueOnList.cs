@@ -64,7 +64,7 @@ public sealed class QueueOnList : PythonRule
         if (list.Kind != Kind.Name && !(list.Kind == Kind.Attribute && context.Module.Classes.IsSelf(list.FirstChild))) return;
         if (!context.IsType(list, TypeKind.List)) return;
         var size = context.SizeOf(list);
-        if (size.IsSmall) return;
+        if (size.IsSmall || Roles.IsOnErrorPath(node)) return;
         var isLocal = list.Kind == Kind.Name;
         var loop = context.LoopAround(node) is { IsComprehension: false } around && !Loops.LeavesAfter(node.EnclosingStatement, around) ? around : (Loop?)null;
         // Taken once in a call, a local list is moved once.
@@ -76,7 +76,7 @@ public sealed class QueueOnList : PythonRule
         {
             // A deque cannot be sliced or sorted, and its middle is slow to reach.
             if (use.Parent.AsSubscript is { } subscript && subscript.Value.Id == use.Id && !IsEnd(subscript.Index) && (subscript.Index.Kind == Kind.Slice || region.Contains(use))) return;
-            if (use.Parent.AsAttribute is { Name: "sort" }) return;
+            if (use.Parent.AsAttribute is { Name: "sort" } || IsKeptInOrder(use, context)) return;
             grown |= context.UseOf(use) == Use.Grown && region.Contains(use) && !node.Contains(use) && (isLocal || use.EnclosingDef != node.EnclosingDef);
         }
         if (!isLocal && !grown) return;
@@ -92,13 +92,20 @@ public sealed class QueueOnList : PythonRule
                 : $"taking the first element of `{list.Text}` moves all the others")
             .Cost(operation == Front.Insert ? "0.5*n^2*py.list.insert0" : "0.5*n^2*py.list.pop0", "n*py.deque.popleft", "n > 300")
             .Size("n", operation == Front.Insert && trips.IsData ? trips : size)
-            .AtTier(tier);
+            .AtTier(tier)
+            // A path put together from its end, digits, parents: what is put in front one by one is mostly a handful.
+            .ForProfilesUnless(tier != Tier.C || trips.IsData || size.IsData);
         if (loop is { } shown) draft.LabelHead(shown.Node, "this loop repeats it");
         var patch = ToDeque(context, list, uses);
         const string Summary = "make it a `collections.deque` and use its front";
         if (patch is not null && isLocal) draft.FixSafely(Summary, patch);
         else draft.FixWithConsent(Summary, patch, $"nothing elsewhere needs `{list.Text}` to be a list: no slices, no `==` with lists, no JSON");
     }
+
+    /// <summary>Does `heapq` or `bisect` work on the list? Both need its elements by position.</summary>
+    private static bool IsKeptInOrder(Node use, PythonContext context) =>
+        use.Parent.AsCall is { } call && context.Path(call.Callee) is { } function
+            && (function.StartsWith("heapq.", StringComparison.Ordinal) || function.StartsWith("bisect.", StringComparison.Ordinal));
 
     /// <summary>Is a list named by a loop's test, so that the loop works it off?</summary>
     private static bool Holds(Node test, Node list)

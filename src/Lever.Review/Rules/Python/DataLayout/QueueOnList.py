@@ -1,5 +1,6 @@
 """Fixture of py-queue-on-list."""
 
+import heapq
 import json
 import sys
 
@@ -128,3 +129,45 @@ class Stack:
 
 def as_json(values):
     print(json.dumps(values))
+
+
+def parents_of(names: list, load):
+    # Only where loading fails.
+    for name in names:
+        try:
+            load(name)
+        except ImportError:
+            names.insert(0, name)
+
+
+class Agenda:
+    def __init__(self):
+        # A heap is a list, and stays one.
+        self.due = []
+
+    def add(self, tasks):
+        self.due.extend(tasks)
+        heapq.heapify(self.due)
+
+    def soonest(self):
+        return heapq.heappop(self.due)
+
+    def any(self):
+        return self.due.pop(0)
+
+
+def digits(number):
+    # What is put in front one by one is mostly a handful.
+    result = []
+    while number:
+        result.insert(0, number % 10)  # expect: py-queue-on-list, with a profile
+        number //= 10
+    return result
+
+
+def without_blank_top(body):
+    # What leads a text is a line or two.
+    lines = list(body.lines)
+    while lines and lines[0] == "":
+        lines.pop(0)  # expect: py-queue-on-list, with a profile
+    return lines

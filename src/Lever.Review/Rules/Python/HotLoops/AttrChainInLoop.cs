@@ -74,10 +74,23 @@ public sealed class AttrChainInLoop : PythonRule
         var draft = context.Report(chain, $"`{chain.Text}` is looked up link by link on every turn")
             .LabelHead(loop.Node, "nothing in this loop binds any of its links")
             .Cost("n*py.attr.chain3.call", "n*py.attr.hoisted.call")
-            .Size("n", context.TripsOf(loop));
+            .Size("n", context.TripsOf(loop))
+            // Where the turn does more than a few calls, comes here seldom, or calls what sends, writes or draws, a lookup is nothing.
+            .ForProfilesUnless(Loops.IsOnEveryTurn(node, loop) && CallsIn(loop) <= 3 && !HasEffect(node, name));
         draft.FixWithConsent("look it up once, before the loop", context.HasLocal(name, node) ? null : Hoisted(chain, name, loop, context),
             "nothing that the loop calls rebinds a link of the chain, and no link is a property with another value each time");
     }
+
+    private static int CallsIn(Loop loop)
+    {
+        var calls = 0;
+        for (var id = loop.Body!.Value.Id; id < loop.Node.SubtreeEnd; id++)
+            if ((Kind)loop.Node.Tree.RawKinds[id] == Kind.Call) calls++;
+        return calls;
+    }
+
+    /// <summary>Is something called for what it does, and not for what it gives? Adding to a container alone is quick.</summary>
+    private static bool HasEffect(Node call, string name) => call.Parent.Kind == Kind.Await || call.Parent.Kind == Kind.Expr && name is not ("append" or "add");
 
     private static Node RootOf(Node chain)
     {

@@ -37,7 +37,7 @@ class Processor:
 
 def sent(items: list, client):
     for item in items:
-        client.session.post(item)  # expect: py-attr-chain-in-loop
+        client.session.post(item)  # expect: py-attr-chain-in-loop, with a profile
 
 
 def own(items: list):
@@ -68,3 +68,18 @@ def hoisted(items: list, client):
     post = client.session.post
     for item in items:
         post(item)
+
+
+def delivered(items, client):
+    for item in items:
+        # The turn does so much that a lookup is nothing.
+        item.open()
+        item.send(item.render())
+        client.session.put(item)  # expect: py-attr-chain-in-loop, with a profile
+
+
+def faulty(items, client):
+    for item in items:
+        # Few turns may come to it.
+        if item.fault:
+            client.session.put(item)  # expect: py-attr-chain-in-loop, with a profile

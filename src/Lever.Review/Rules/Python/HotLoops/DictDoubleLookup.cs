@@ -79,6 +79,7 @@ public sealed class DictDoubleLookup : PythonRule
             .Label(found, "searched here")
             .Cost("n*(py.loop.step + py.dict.lookup)", "n*2*py.loop.step")
             .Size("n", context.TripsOf(new Loop(node)))
+            .ForProfilesUnless(context.TripsOf(new Loop(node)).IsData)
             .FixSafely("go through `items`", patch);
     }
 }

@@ -49,3 +49,10 @@ def later(table: dict):
     # The function runs later, and may see another value.
     for key in table:
         yield lambda: table[key]
+
+
+def of_unknown_size(report):
+    # It may hold three keys.
+    table: dict = report.table
+    for key in table:  # expect: py-dict-double-lookup, with a profile
+        yield table[key]

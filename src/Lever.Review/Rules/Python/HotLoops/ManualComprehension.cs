@@ -81,7 +81,16 @@ public sealed class ManualComprehension : PythonRule
         context.Report(node, taken ? $"`{list.Text}` takes each element as it is" : $"`{list.Text}` is filled by one `append` a turn")
             .Cost("n*py.list.append", taken ? "n*py.list.copy" : "n*py.listcomp.step")
             .Size("n", context.TripsOf(new Loop(node)))
+            .ForProfilesUnless(context.TripsOf(new Loop(node)).IsData && !CallsUnknown(element, context))
             .FixSafely(taken ? "make the list with `list`" : "write a list comprehension", Filled(context, start, node, $"{list.Text} = {filled}"));
+    }
+
+    /// <summary>Is an element made by code that is not known? Beside its work an `append` is nothing.</summary>
+    private static bool CallsUnknown(Node element, PythonContext context)
+    {
+        for (var id = element.Id; id < element.SubtreeEnd; id++)
+            if ((Kind)context.Tree.RawKinds[id] == Kind.Call && context.Known(context.Tree[id].FirstChild) is not { Nanoseconds: < 200 }) return true;
+        return false;
     }
 
     private static Node? OnlyStatement(Node block) => block.FirstChild is var first && first.SubtreeEnd == block.SubtreeEnd ? first : null;

@@ -81,3 +81,19 @@ async def awaited(sources):
     for source in sources:
         result.append(await source.read())
     return result
+
+
+def of_unknown_length(report):
+    # There may be three rows.
+    result = []
+    for row in report.rows:  # expect: py-manual-comprehension, with a profile
+        result.append(row.name)
+    return result
+
+
+def loaded(texts: list, load):
+    # Beside code that is not known an `append` is nothing.
+    found = []
+    for text in texts:  # expect: py-manual-comprehension, with a profile
+        found.append(load(text))
+    return found

@@ -78,7 +78,8 @@ public sealed class LogExpensiveArgs : PythonRule
             .Label(found.Node, "evaluated before the level is looked at");
         if (repeats is { } loop) draft.Cost($"n*(py.log.disabled + {cost})", "n*py.log.enabledfor").Size("n", context.TripsOf(loop));
         else draft.Cost($"py.log.disabled + {cost}", "py.log.enabledfor");
-        draft.AtTier(isRepeated && log.IsDebug ? Tier.B : Tier.C);
+        // A level that is on in production, asked once, leaves nothing to save.
+        draft.AtTier(isRepeated && log.IsDebug ? Tier.B : Tier.C).ForProfilesUnless(isRepeated || log.IsDebug);
         const string Summary = "ask `isEnabledFor` before the arguments are built";
         if (ArePure(log, context)) draft.FixSafely(Summary, log.Guarded(context));
         else draft.FixWithConsent(Summary, log.Guarded(context), "the arguments have no effects that are needed");

@@ -44,7 +44,7 @@ class Session:
 
 def once(document):
     # Messages that people want to see are told only where a profile gives them weight.
-    logger.info("document %s", pformat(document))  # expect: py-log-expensive-args
+    logger.info("document %s", pformat(document))  # expect: py-log-expensive-args, with a profile
 
 
 def plain(rows):

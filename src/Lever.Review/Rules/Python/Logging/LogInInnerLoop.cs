@@ -81,10 +81,12 @@ public sealed class LogInInnerLoop : PythonRule
 
         var formats = HasFormatting(log);
         var draft = context.Report(node, $"`{log.Call.Callee.Text}` is called on every turn of an innermost loop")
-            .LabelHead(loop.Node, "the loop's other work is cheap")
+            .LabelHead(loop.Node, isCheap ? "the loop's other work is cheap" : "once a turn")
             .Cost(formats ? "n*py.log.fstring" : "n*py.log.disabled", "py.log.enabledfor + n*py.loop.step", "n > 1")
             .Size("n", trips)
-            .AtTier(trips.IsData && isCheap && log.IsDebug ? Tier.B : Tier.C);
+            .AtTier(trips.IsData && isCheap && log.IsDebug ? Tier.B : Tier.C)
+            // What a message costs beside work that is not known, and whether people want to see it, a profile tells.
+            .ForProfilesUnless(trips.IsData && isCheap && log.IsDebug);
         draft.FixWithConsent(
             "ask for the level once before the loop, or log a summary after it", HoistedGuard(loop, log, context) ?? log.Guarded(context),
             "the logger's level does not change while the loop runs",

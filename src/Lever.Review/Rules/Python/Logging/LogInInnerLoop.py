@@ -44,14 +44,14 @@ def applied(callbacks_of, items):
     # What the callback costs is not known: told only where a profile gives it weight.
     for item in items:
         callbacks_of(item)
-        logger.debug("did %s", item)  # expect: py-log-in-inner-loop
+        logger.debug("did %s", item)  # expect: py-log-in-inner-loop, with a profile
 
 
 def announced(items):
     # Messages that people want to see are told only where a profile gives them weight.
     total = 0
     for item in items:
-        logger.info("item %s", item)  # expect: py-log-in-inner-loop
+        logger.info("item %s", item)  # expect: py-log-in-inner-loop, with a profile
         total += len(item)
     return total
 
@@ -113,3 +113,9 @@ def drawn(canvas, items):
     # No logger.
     for item in items:
         canvas.debug(item)
+
+
+def stopped(process):
+    # There may be three children.
+    for child in process.children:
+        logger.debug("stopping %s", child)  # expect: py-log-in-inner-loop, with a profile

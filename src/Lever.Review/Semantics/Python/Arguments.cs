@@ -1,0 +1,88 @@
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Python;
+
+/// <summary>What a file's own calls say of its functions' parameters.</summary>
+internal static class Arguments
+{
+    /// <summary>
+    /// How much a parameter holds. Where functions of the file call its function, they show what is passed: data, or something of
+    /// unknown size. A public function that nobody calls here is taken to be given data; a private one is somebody's callback.
+    /// </summary>
+    public static Size SizeOf(PythonModule module, Symbol symbol, Node parameter)
+    {
+        var function = parameter.Parent.Parent;
+        var isMethod = function.Parent.Kind == Kind.Block && function.Parent.Parent.Kind == Kind.ClassDef;
+        // How much an object holds is nothing that its callers pass.
+        if (isMethod && parameter.Id == function.Child(3).FirstChild.Id && !IsStatic(function)) return Size.Unknown;
+        var given = new Given(PositionOf(parameter) - (isMethod && !IsStatic(function) ? 1 : 0), parameter.Data);
+        if (isMethod && !function.Child(1).Bytes.SequenceEqual("__init__"u8))
+        {
+            var owner = function.Parent.Parent;
+            for (var id = module.Repetitions.FirstMethodCall(function.Child(1).Data); id >= 0; id = module.Repetitions.NextMethodCall(id))
+            {
+                var call = module.Tree[id];
+                if (owner.Contains(call) && module.Classes.IsSelf(call.FirstChild.FirstChild)) given.Add(module, call, function);
+            }
+        }
+        else if (module.SymbolAt(isMethod ? function.Parent.Parent.Child(1) : function.Child(1)) is { } called)
+        {
+            foreach (var reference in called.References)
+                if (reference.Parent.Kind == Kind.Call && reference.Parent.FirstChild.Id == reference.Id) given.Add(module, reference.Parent, function);
+        }
+        if (given.Largest is { IsData: true } seen) return seen;
+        var isPrivate = IsPrivate(function, isMethod);
+        if (isPrivate && given.Largest is { IsSmall: true }) return Size.SmallBy($"what is passed for `{symbol.Name}`");
+        return given.Largest is not null || isPrivate ? Size.Unknown : Size.PassedBy($"the parameter `{symbol.Name}`");
+    }
+
+    /// <summary>The largest that calls pass for one parameter.</summary>
+    private struct Given(int position, int name)
+    {
+        public Size? Largest { get; private set; }
+
+        public void Add(PythonModule module, Node node, Node function)
+        {
+            // A function's own recursion passes on what it was given; a script's last lines try it out.
+            if (function.Contains(node) || node.EnclosingFunction is null) return;
+            var call = node.AsCall!.Value;
+            var size = ArgumentOf(call) is { } argument ? module.Sizes.Of(argument) : call.HasUnpacking ? Size.Unknown : (Size?)null;
+            if (size is { } own && (Largest is not { } known || own.Origin > known.Origin)) Largest = own;
+        }
+
+        private readonly Node? ArgumentOf(CallView call)
+        {
+            foreach (var argument in call.Arguments)
+                if (argument.Kind == Kind.Keyword && argument.Data == name) return argument.FirstChild;
+            return call.Positional(position);
+        }
+    }
+
+    private static int PositionOf(Node parameter)
+    {
+        var position = 0;
+        foreach (var other in parameter.Parent.Children)
+        {
+            // What can be given by name alone has no position that a call could reach.
+            if (other.Kind is Kind.VarArg or Kind.KwOnlyArg) return int.MaxValue;
+            if (other.Id == parameter.Id) return position;
+            position++;
+        }
+        return position;
+    }
+
+    private static bool IsStatic(Node method)
+    {
+        foreach (var decorator in method.AsFunction!.Value.Decorators)
+            if (decorator.Bytes.SequenceEqual("staticmethod"u8)) return true;
+        return false;
+    }
+
+    /// <summary>Is the function nobody's to call from outside: named with an underscore, or defined inside another?</summary>
+    private static bool IsPrivate(Node function, bool isMethod)
+    {
+        var name = function.Child(1).Bytes;
+        return name[0] == (byte)'_' && !name.EndsWith("__"u8) || !isMethod && function.EnclosingFunction is not null;
+    }
+}
