@@ -1,3 +1,4 @@
+using Lever.Dev.AgainstItself;
 using Lever.Dev.AstDiff;
 using Lever.Dev.Corpus;
 using Lever.Dev.Docs;
@@ -7,6 +8,7 @@ using Lever.Dev.Rules;
 
 return args switch
 {
+    ["against-itself", .. var rest] => AgainstItselfCommand.Run(rest),
     ["ast-diff", .. var rest] => AstDiffCommand.Run(rest),
     ["corpus", .. var rest] => CorpusCommand.Run(rest),
     ["docs"] => DocsCommand.Run(),
@@ -20,6 +22,8 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("""
+        lever-dev against-itself --lever PROGRAM --output FILE [--python EXE] [--count N] [--ratio R] [--default] [--seed S]
+            run real experiments whose true answer is known: a function against itself, or R times the work; goes on where FILE ends
         lever-dev ast-diff --python EXE [--jobs N] [--show N] [PATH...]
             compare Lever's Python trees with CPython's, over its standard library where no path is given
         lever-dev corpus [--rules A,B] [--all] [--sample N] [--seed S] [--context LINES] PATH...
