@@ -7,16 +7,16 @@ namespace Lever.Experiments.Harnesses;
 /// <summary>How workers of one interpreter are started.</summary>
 /// <param name="Interpreter">The program, such as <c>/usr/bin/python3.11</c>.</param>
 /// <param name="Folder">Where <see cref="PythonHarnessFiles"/> were written, absolute; not below the project.</param>
-/// <param name="Environment">Complete, but for the hash seed, which is added.</param>
+/// <param name="Variables">The environment, complete but for the hash seed, which is added.</param>
 /// <param name="Limits">Of one worker process.</param>
 /// <param name="CaseTime">How long one call may take before it counts as no answer.</param>
-public sealed record PythonWorker(string Interpreter, string Folder, ImmutableDictionary<string, string> Environment, Limits Limits, TimeSpan CaseTime)
+public sealed record PythonWorker(string Interpreter, string Folder, ImmutableDictionary<string, string> Variables, Limits Limits, TimeSpan CaseTime)
 {
     internal ProcessRequest Request(string root, ulong hashSeed)
     {
         // Zero would switch the seed off, and ten digits are the most that the interpreter takes.
         var seed = (hashSeed % 4294967294UL + 1).ToString(CultureInfo.InvariantCulture);
-        var environment = Environment.SetItem("PYTHONHASHSEED", seed).SetItem("PYTHONDONTWRITEBYTECODE", "1");
+        var environment = Variables.SetItem("PYTHONHASHSEED", seed).SetItem("PYTHONDONTWRITEBYTECODE", "1");
         return new ProcessRequest(Interpreter, ["-B", Folder + "/worker.py"], root, environment, Limits, Network: false, Pipes: true);
     }
 }

@@ -169,6 +169,8 @@ class Timing:
             # Those that were called once to see whether they raise are made anew, for the call may have changed them.
             again = [cases.make(index) for index in same]
             calls = [tuple(case.args) + tuple(case.kwargs.values()) for case in again] * loops
+        # What the function might reach by its caller's frame cannot be shortened.
+        calls = tuple(calls)
         run, empty = self._written(arity, names, flavour), self._written(arity, names, "none")
         held = threads()
         _collect()

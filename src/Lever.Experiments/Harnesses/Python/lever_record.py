@@ -1,4 +1,5 @@
 """Runs the project's tests or a script and keeps the arguments that the target is called with, as they are before each call."""
+import dis
 import io
 import os
 import pickle
@@ -16,6 +17,13 @@ _monitoring = getattr(sys, "monitoring", None)
 _CALL_BYTES = 1 << 20
 
 
+def _start(code):
+    """Where a frame stands when it begins: a generator's is entered once more for every item, further down."""
+    if not code.co_flags & 0x2a0:
+        return sys.maxsize
+    return next((step.offset for step in dis.get_instructions(code) if step.opname == "RESUME"), -1)
+
+
 class Recorder:
     """A sample of the calls, drawn evenly by a reservoir; equal ones are kept once."""
 
@@ -25,6 +33,7 @@ class Recorder:
             raise Untestable("calls of `%s` cannot be watched" % target.name)
         self._file, self._line, self._name, self._bare = os.path.realpath(code.co_filename), code.co_firstlineno, code.co_name, target.kind == "classmethod"
         self._limit, self._most_bytes, self._rng = limit, most_bytes, _Random(seed)
+        self._start = _start(code)
         self._known, self._busy, self._answers = {}, threading.local(), {}
         self.calls, self.seen, self.distinct, self.unkept, self.bytes = [], 0, 0, 0, 0
 
@@ -90,11 +99,8 @@ class Recorder:
         sys.setprofile(profile)
 
     def _profile(self, frame, event, argument):
-        if event == "call" and self.wants(frame.f_code):
-            # A generator's frame is entered once for every item; the first time it stands at its very start.
-            if frame.f_lasti < 0 or not frame.f_code.co_flags & 0x2a0 or frame.f_lasti <= 4 and id(frame) not in self._answers:
-                self._answers[id(frame)] = False
-                self.keep(frame)
+        if event == "call" and self.wants(frame.f_code) and frame.f_lasti <= self._start:
+            self.keep(frame)
 
     def _watch_monitored(self):
         events = _monitoring.events

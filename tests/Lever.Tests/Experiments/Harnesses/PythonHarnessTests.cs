@@ -304,7 +304,7 @@ public sealed class PythonHarnessTests : IDisposable
         var loaded = harness.Load(folder["p"], PythonTarget.InFile("loud.py", "loud"), null);
         Assert.True(harness.Inputs(InputPlan.Generated(1), loaded.Value!.Pool).Has);
         var facts = harness.Observe(0).Value!.Facts;
-        Assert.Equal(["{\"id\": 1}", "child", "raw"], facts["stdout"].Split("\\n", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["child", "raw", "{\"id\": 1}"], facts["stdout"].Split("\\n", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         Assert.Equal("error\\n", facts["stderr"]);
     }
 
