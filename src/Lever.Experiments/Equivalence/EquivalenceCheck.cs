@@ -56,10 +56,11 @@ internal sealed class EquivalenceCheck(Func<Arm, ulong, Answered<PythonHarness>>
         if (Kept(triples) is { } kept) return EquivalenceReport.Nothing(kept, agreement) with { Cases = function.Cases, Dropped = [.. dropped] };
         var masks = WhatVaries(triples, twin);
         var compared = Judge(triples, masks);
+        var results = triples.Count(one => !one.Before.Outside && Silence(one.Before) is null && one.Before.Raised is null);
         var (remembers, baselineRemembers) = CompareMemory(triples, before, after);
         if (remembers is not null && !agreement.Has(Clause.Cache)) Hold(remembers);
-        var untestable = Untestable(triples, compared, masks);
-        return new EquivalenceReport(function.Cases, compared, [.. held], [.. outside], heldCount, [.. dropped],
+        var untestable = Untestable(triples, compared, results, masks);
+        return new EquivalenceReport(function.Cases, compared, results, [.. held], [.. outside], heldCount, [.. dropped],
             [.. masks.Places.OrderBy(place => place.Aspect).ThenBy(place => place.Where, StringComparer.Ordinal)], untestable,
             triples.Exists(one => one.Before.Mutates || one.After.Mutates), triples.Exists(one => one.Before.IsLazy || one.After.IsLazy), baselineRemembers, agreement);
     }
@@ -127,12 +128,14 @@ internal sealed class EquivalenceCheck(Func<Arm, ulong, Answered<PythonHarness>>
         if (held.Count < EquivalenceReport.MostKept && held.Count(one => one.Aspect == difference.Aspect) < 12) held.Add(difference);
     }
 
-    private string? Untestable(List<(Observation Before, Observation Control, Observation After)> triples, int compared, Masks masks)
+    private string? Untestable(List<(Observation Before, Observation Control, Observation After)> triples, int compared, int results, Masks masks)
     {
         if (compared == 0 && heldCount == 0)
             return dropped.Count == 0 ? "no input lies inside of the annotations" : $"the baseline answers no input: {dropped[0].Label}: {dropped[0].Reason}";
         if (masks.Places.Any(place => place is { Aspect: Aspect.Result or Aspect.Type or Aspect.Exception, Where: "result" or "items" or "" }))
             return "its result varies from run to run by itself: " + string.Join(", ", masks.Places.Select(place => Words(place.Aspect)).Distinct().Order(StringComparer.Ordinal));
+        // Equal exceptions on inputs that nobody would give show nothing of the work that is to be faster.
+        if (results == 0 && heldCount == 0) return $"it raises {triples.Select(one => one.Before.Raised).First(one => one is not null)} on every input made for it; record inputs, or give some";
         // Both sides give something that cannot be looked into, and nothing else differs.
         if (heldCount > 0 && held.TrueForAll(one => one.Aspect == Aspect.Unseen && one.Before == one.After))
         {

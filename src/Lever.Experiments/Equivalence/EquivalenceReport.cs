@@ -8,6 +8,7 @@ public sealed record DroppedCase(int Case, string Label, string Reason);
 /// <summary>What comparing two versions on many inputs came to. Equal behaviour is shown only where <see cref="IsEquivalent"/>.</summary>
 /// <param name="Cases">Inputs that the source holds.</param>
 /// <param name="Compared">Those on which both versions were compared, inside of the annotations.</param>
+/// <param name="Results">Those of the compared on which the baseline gives a result and raises nothing.</param>
 /// <param name="Differences">Those that count; at most <see cref="MostKept"/> are kept.</param>
 /// <param name="Outside">Differences on inputs outside of the annotations, or where the baseline runs out of stack or memory: reported, not held against the patch.</param>
 /// <param name="DifferenceCount">All that count, kept or not.</param>
@@ -21,6 +22,7 @@ public sealed record DroppedCase(int Case, string Label, string Reason);
 public sealed record EquivalenceReport(
     int Cases,
     int Compared,
+    int Results,
     ImmutableArray<Difference> Differences,
     ImmutableArray<Difference> Outside,
     int DifferenceCount,
@@ -35,7 +37,7 @@ public sealed record EquivalenceReport(
     /// <summary>Enough to understand a change by.</summary>
     public const int MostKept = 60;
 
-    public bool IsEquivalent => Untestable is null && DifferenceCount == 0 && Compared > 0;
+    public bool IsEquivalent => Untestable is null && DifferenceCount == 0 && Results > 0;
 
-    public static EquivalenceReport Nothing(string reason, Agreement policy) => new(0, 0, [], [], 0, [], [], reason, false, false, false, policy);
+    public static EquivalenceReport Nothing(string reason, Agreement policy) => new(0, 0, 0, [], [], 0, [], [], reason, false, false, false, policy);
 }

@@ -69,6 +69,9 @@ class OneShot:
     def __iter__(self):
         return self
 
+    def __repr__(self):
+        return "iter(%r)" % (self._items,)
+
     def __next__(self):
         if self.taken >= len(self._items):
             self.ended = True

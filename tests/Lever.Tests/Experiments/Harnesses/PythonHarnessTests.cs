@@ -304,7 +304,7 @@ public sealed class PythonHarnessTests : IDisposable
         var loaded = harness.Load(folder["p"], PythonTarget.InFile("loud.py", "loud"), null);
         Assert.True(harness.Inputs(InputPlan.Generated(1), loaded.Value!.Pool).Has);
         var facts = harness.Observe(0).Value!.Facts;
-        Assert.Equal(["{\"id\": 1}", "child", "raw"], facts["stdout"].Split("\\n", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["child", "raw", "{\"id\": 1}"], facts["stdout"].Split("\\n", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         Assert.Equal("error\\n", facts["stderr"]);
     }
 
@@ -332,6 +332,52 @@ public sealed class PythonHarnessTests : IDisposable
             }
             Assert.True(experiment.Instructions().Value.Ratio > 1);
         }
+    }
+
+    [Fact]
+    public void Exceptions_alone_show_nothing()
+    {
+        var report = Compared("def f(n: int) -> int:\n    raise ValueError(n)\n", "def f(n: int) -> int:\n    pass\n    raise ValueError(n)\n", new DirectRunner());
+        Assert.False(report.IsEquivalent);
+        Assert.Contains("raises ValueError on every input", report.Untestable, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_version_that_no_longer_loads_behaves_otherwise()
+    {
+        var report = Compared("def f(n: int) -> int:\n    return n\n", "def g(n: int) -> int:\n    return n\n", new DirectRunner());
+        Assert.Null(report.Untestable);
+        Assert.Equal(Aspect.NoAnswer, Assert.Single(report.Differences).Aspect);
+    }
+
+    [Fact]
+    public void What_a_user_gives_and_the_baseline_does_not_answer_counts()
+    {
+        var file = folder.Write("calls.json", "[[1], [0]]");
+        const string Endless = "def f(n: int) -> int:\n    while n == 0:\n        pass\n    return n\n";
+        var given = Compared(Endless, Endless, new DirectRunner(), InputPlan.Generated(1) with { Source = InputSource.Given, File = file });
+        Assert.Equal((1, Aspect.NoAnswer), (given.Differences.Single().Case, given.Differences.Single().Aspect));
+        var made = Compared(Endless, Endless, new DirectRunner());
+        Assert.True(made.IsEquivalent && made.Dropped.Length > 0);
+    }
+
+    [Fact]
+    public void Supervised_workers_answer_alike()
+    {
+        if (!OperatingSystem.IsLinux()) External.Lacks("supervisors need Linux");
+        var report = Compared("def f(n: int) -> int:\n    return n + n\n", "def f(n: int) -> int:\n    return 2 * n\n",
+            new Lever.Running.SupervisedRunner(EndToEnd.LeverProgram.FullPath, new Lever.Running.TemporaryFolders(folder.Path)));
+        Assert.True(report.IsEquivalent, report.Untestable + string.Join("\n", report.Differences));
+    }
+
+    private EquivalenceReport Compared(string before, string after, IProcessRunner runner, InputPlan? plan = null)
+    {
+        folder.Write("before/subject.py", before);
+        folder.Write("after/subject.py", after);
+        var worker = Pythons.Worker(Pythons.Real("python3"), folder, 0.5);
+        using var experiment = new FunctionExperiment(new FunctionArm(runner, worker, folder["before"]), new FunctionArm(runner, worker, folder["after"]),
+            PythonTarget.InFile("subject.py", "f"), plan ?? InputPlan.Generated(1), Agreement.Nothing, TimeProvider.System);
+        return experiment.Compare(TimeSpan.FromMinutes(1));
     }
 
     private PythonHarness Start(string python, ulong hashSeed = 1, string root = "p") =>
