@@ -97,7 +97,7 @@ internal sealed class Laboratory(Workbench bench, ProofRequest request, ProofSid
             if (bench.Stop.IsCancellationRequested) break;
             prover.Say(string.Create(CultureInfo.InvariantCulture, $"at size {size}"));
             var plan = request.Plan with { Looks = [12, 24], Budget = request.Plan.Budget / request.Sweep.Length };
-            var experiment = Experiment(function, inputs with { Size = size });
+            using var experiment = Experiment(function, inputs with { Size = size });
             if (!experiment.Prepare().Has) continue;
             var result = Lever.Experiments.Experiment.Run(plan, experiment.Subjects(report), bench.Host.Clock, cancellation: bench.Stop);
             if (result.Effect is { } effect) regimes.Add(new Regime(string.Create(CultureInfo.InvariantCulture, $"{interpreter.Major}.{interpreter.Minor}"), size, effect, result.Verdict));

@@ -55,14 +55,28 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
 
     private Proof ProveIn(Laboratory laboratory, IReadOnlyList<TestedFunction> functions)
     {
-        var (request, sides) = (laboratory.Request, laboratory.Sides);
         Say("comparing what both versions do");
+        var experiments = new List<FunctionExperiment>();
+        try
+        {
+            return ProveIn(laboratory, functions, experiments);
+        }
+        finally
+        {
+            foreach (var experiment in experiments) experiment.Dispose();
+        }
+    }
+
+    private Proof ProveIn(Laboratory laboratory, IReadOnlyList<TestedFunction> functions, List<FunctionExperiment> experiments)
+    {
+        var (request, sides) = (laboratory.Request, laboratory.Sides);
         var reports = new List<(TestedFunction Function, FunctionExperiment Experiment, EquivalenceReport Report, InputPlan Inputs)>();
         foreach (var function in functions)
         {
             var (inputs, none) = laboratory.InputsFor(function);
             if (inputs is null) return Ended(laboratory, function, Verdict.Untestable, none!);
             var experiment = laboratory.Experiment(function, inputs);
+            experiments.Add(experiment);
             var report = experiment.Compare(laboratory.ComparisonTime);
             reports.Add((function, experiment, report, inputs));
             var equivalence = EquivalenceOf(reports.Select(each => each.Report), request);

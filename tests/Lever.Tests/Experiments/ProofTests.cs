@@ -42,7 +42,7 @@ public sealed class ProofTests
         var root = document.RootElement;
         Assert.Equal(
             ["schema", "tool", "verdict", "reason", "grade", "subject", "plan", "host", "toolchain", "control", "equivalence", "effect", "to_resolve", "witnesses",
-             "regimes", "may_say", "must_not_say", "replay", "started", "ended", "stopped_early", "blocks"],
+             "regimes", "may_say", "must_not_say", "replay", "arguments", "patch", "started", "ended", "stopped_early", "blocks"],
             root.EnumerateObject().Select(member => member.Name));
         Holds("plan", ["hash", "metric", "bar", "processes", "rounds", "seed", "order"]);
         Holds("control", ["ratio", "low", "high"]);
