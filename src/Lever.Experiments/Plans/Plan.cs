@@ -14,14 +14,14 @@ public sealed record Plan
     /// <summary>The greatest seed: beyond it readers of JSON that know only floating point would lose digits.</summary>
     public const ulong GreatestSeed = (1UL << 53) - 1;
 
-    /// <summary>Three minutes, a bar of 3 %, at most 96 blocks of ten rounds.</summary>
+    /// <summary>Three minutes, a bar of 3 %, at most 96 blocks of twenty rounds.</summary>
     public static Plan Default { get; } = new();
 
     /// <summary>
-    /// For suites that run an experiment a thousand times (the baseline against itself): at most 24 blocks of six rounds, half a minute. So
+    /// For suites that run an experiment a thousand times (the baseline against itself): at most 24 blocks of twenty rounds, half a minute. So
     /// little data cannot show equivalence within 3 %; the bar is 5 %.
     /// </summary>
-    public static Plan Short { get; } = new() { Bar = 0.05, Looks = [12, 24], Rounds = 6, Budget = TimeSpan.FromSeconds(30) };
+    public static Plan Short { get; } = new() { Bar = 0.05, Looks = [12, 24], Rounds = 20, Budget = TimeSpan.FromSeconds(30) };
 
     /// <summary>What is judged.</summary>
     public PlanMetric Metric { get; init; } = PlanMetric.Cpu;
@@ -42,7 +42,7 @@ public sealed record Plan
     public ImmutableArray<int> Looks { get; init; } = [12, 24, 48, 96];
 
     /// <summary>Rounds of a block that count.</summary>
-    public int Rounds { get; init; } = 10;
+    public int Rounds { get; init; } = 20;
 
     /// <summary>Rounds of a block that run before those and are dropped.</summary>
     public int Warmup { get; init; } = 2;
