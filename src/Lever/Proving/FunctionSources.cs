@@ -43,7 +43,10 @@ internal static class FunctionSources
             {
                 case Kind.FunctionDef or Kind.AsyncFunctionDef:
                     var name = prefix + statement.Child(1).Text;
-                    found[name] = new FunctionSource(name, statement.Text, lines.LineAt(statement.Start), lines.LineAt(Math.Max(statement.Start, statement.End - 1)));
+                    // A decorator is part of what a function does.
+                    var start = statement.FirstChild is { Kind: Kind.Decorators, HasChildren: true } decorators ? decorators.FirstChild.Start : statement.Start;
+                    var text = System.Text.Encoding.UTF8.GetString(statement.Tree.Text[new Lever.Syntax.Text.Span(start, statement.End)]);
+                    found[name] = new FunctionSource(name, text, lines.LineAt(start), lines.LineAt(Math.Max(statement.Start, statement.End - 1)));
                     break;
                 case Kind.ClassDef:
                     Collect(statement.LastChild, prefix + statement.Child(1).Text + ".", lines, found);

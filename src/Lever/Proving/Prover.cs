@@ -78,6 +78,14 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
             var experiment = laboratory.Experiment(function, inputs);
             experiments.Add(experiment);
             var report = experiment.Compare(laboratory.ComparisonTime);
+            // What was made for it may be nothing that it takes; the project's own calls are.
+            if (report.Untestable is not null && report.Results == 0 && inputs.Source == InputSource.Generated && laboratory.RecordedFor(function) is { } recorded)
+            {
+                inputs = recorded;
+                experiment = laboratory.Experiment(function, inputs);
+                experiments.Add(experiment);
+                report = experiment.Compare(laboratory.ComparisonTime);
+            }
             reports.Add((function, experiment, report, inputs));
             var equivalence = EquivalenceOf(reports.Select(each => each.Report), request);
             if (report.Untestable is { } reason) return Ended(laboratory, function, Verdict.Untestable, reason, equivalence);
