@@ -48,7 +48,9 @@ internal static class ParameterHints
         if (parameter.Kind is Kind.VarArg or Kind.KwArg || parameter.AsParameter is not { Annotation: null } view) return null;
         // A default says what it takes; None says only that it may be left out.
         if (view.Default is { IsNone: false }) return null;
-        var hint = OfCalls(module, function, parameter) ?? DocumentedTypes.Of(function, view.Name, module) ?? uses.Of(parameter);
+        var (told, used) = (OfCalls(module, function, parameter) ?? DocumentedTypes.Of(function, view.Name, module), uses.Of(parameter));
+        // A text may be any text, or one that names a file.
+        var hint = told is null || told == "str" && used == "StrPath" ? used : told;
         return hint is null || view.Default is null ? hint : $"{hint} | None";
     }
 

@@ -58,6 +58,8 @@ internal sealed class ParameterUses(PythonModule module)
                 evidence.Add(OfMethod(parent, evidence), 8);
                 break;
             case Kind.Attribute:
+                // Every object has these.
+                if (parent.AsAttribute!.Value.Name.StartsWith("__", StringComparison.Ordinal)) break;
                 evidence.Members.Add(parent.Data);
                 break;
             case Kind.Call when parent.FirstChild.Id == value.Id:
@@ -171,7 +173,7 @@ internal sealed class ParameterUses(PythonModule module)
             case "builtins.ord": evidence.Add("str", 7); return;
             case "builtins.int" or "builtins.float" or "builtins.print" or "builtins.str" or "builtins.repr": evidence.Add("str", 1); return;
             case "builtins.abs" or "builtins.round" or "builtins.divmod" or "builtins.pow": evidence.Add("int", 4); return;
-            case "builtins.open": evidence.Add("Path", 7); return;
+            case "builtins.open": evidence.Add("StrPath", 7); return;
             case "builtins.len": evidence.Add("list", 2); return;
             case "builtins.enumerate" or "builtins.iter" or "builtins.reversed" or "builtins.zip" when PartOf(call.Node, position, depth) is { } part:
                 evidence.Add(Holding("list", part), 6);
@@ -270,7 +272,7 @@ internal sealed class ParameterUses(PythonModule module)
 
     private static bool IsCalled(Node attribute) => attribute.Parent.Kind == Kind.Call && attribute.Parent.FirstChild.Id == attribute.Id;
 
-    /// <summary>The only class of the file that has all the attributes asked for; the class around comes first.</summary>
+    /// <summary>The class of the file that has all the attributes asked for: the class around, or the one with the fewest others.</summary>
     private string? ClassWith(Evidence evidence, Node place)
     {
         List<Node> classes = [];
@@ -281,13 +283,16 @@ internal sealed class ParameterUses(PythonModule module)
         }
         var own = place.EnclosingClass;
         if (own is { } around && classes.Exists(each => each.Id == around.Id)) return around.AsClass!.Value.Name;
-        return classes.Count == 1 ? classes[0].AsClass!.Value.Name : null;
+        return classes.Count > 0 ? classes.MinBy(each => Members(each).Count).AsClass!.Value.Name : null;
     }
 
     /// <summary>Names that a class body binds and attributes that its methods give their object.</summary>
-    private HashSet<int> Members(Node owner)
+    private HashSet<int> Members(Node owner, int depth = 0)
     {
         var names = new HashSet<int>();
+        foreach (var given in owner.AsClass!.Value.Arguments)
+            if (depth < Deepest && given.Kind == Kind.Name && module.SymbolAt(given) is { OnlyDefinition: { Kind: DefinitionKind.Class } definition })
+                names.UnionWith(Members(definition.Value, depth + 1));
         for (var id = owner.Id + 1; id < owner.SubtreeEnd; id++)
         {
             var node = module.Tree[id];

@@ -17,8 +17,6 @@ namespace Lever.Proving;
 /// </summary>
 internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore store)
 {
-    /// <summary>Of one worker process; the budget bounds the experiment.</summary>
-
     /// <summary>Functions that one change may touch and still be tested by themselves.</summary>
     private const int MostFunctions = 8;
 
@@ -132,7 +130,8 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
             if (!File.Exists(after)) return ([], $"the change removes {path}; give --workload, a command that shows the effect");
             var (old, now) = (File.ReadAllBytes(before), File.ReadAllBytes(after));
             var later = FunctionSources.Of(now).ToDictionary(function => function.Name, StringComparer.Ordinal);
-            foreach (var function in FunctionSources.Changed(old, now))
+            var touched = FunctionSources.Changed(old, now);
+            foreach (var function in touched.Count > 0 ? touched : FunctionSources.MakersOfChangedClasses(old, now))
                 changed.Add(new TestedFunction(path, function.Name, function, later[function.Name].Hash));
         }
         if (request.Function is { } wanted)

@@ -14,7 +14,7 @@ _SIMPLE = {
     "NoneType": "none", "bytearray": "bytearray", "memoryview": "memoryview", "object": "any", "Any": "any", "AnyStr": "str",
     "Hashable": "hashable", "SupportsInt": "int", "SupportsFloat": "float", "SupportsIndex": "int", "Sized": "sized",
     "date": "date", "datetime": "datetime", "time": "time", "timedelta": "timedelta", "timezone": "timezone", "tzinfo": "timezone",
-    "Path": "path", "PurePath": "path", "PosixPath": "path", "PathLike": "path", "Decimal": "decimal", "Fraction": "fraction",
+    "Path": "path", "PurePath": "path", "PosixPath": "path", "PathLike": "path", "StrPath": "pathtext", "Decimal": "decimal", "Fraction": "fraction",
     "UUID": "uuid", "Pattern": "pattern", "Match": "match", "TextIO": "textio", "StringIO": "textio", "TextIOWrapper": "textio", "TextIOBase": "textio",
     "BinaryIO": "binaryio", "BytesIO": "binaryio", "range": "range", "slice": "slice", "ByteString": "bytes", "Buffer": "bytes",
     "LiteralString": "str", "Number": "float", "Real": "float", "Integral": "int", "Rational": "fraction", "Logger": "logger",
