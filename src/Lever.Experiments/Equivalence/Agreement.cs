@@ -108,5 +108,6 @@ public sealed record Agreement(ImmutableHashSet<Clause> Clauses, ImmutableArray<
         return null;
     }
 
-    private static string Bare(string word) => word.Trim('`', '.', ',', ';');
+    /// <summary>The last name of a type: that is what an exception is known by, wherever it comes from.</summary>
+    private static string Bare(string word) => word.Trim('`', '.', ',', ';') is var name ? name[(name.LastIndexOf('.') + 1)..] : word;
 }

@@ -58,6 +58,9 @@ def scalar_text(value):
     return repr(value)
 
 
+_DEEP_SETS = 1
+
+
 class OneShot:
     """An iterator that knows how much of it was taken."""
 
@@ -93,7 +96,8 @@ def _is_plain(kind):
 class Graph:
     """Nodes in order of creation. A child is either a scalar, written out, or the number of a node."""
 
-    def __init__(self, limit=60000, consume=False, folder=None):
+    def __init__(self, limit=60000, consume=False, folder=None, depth=0):
+        self._depth = depth
         self.nodes = []
         self.opaque = []
         self.full = False
@@ -178,7 +182,7 @@ class Graph:
         """Sets have no order that is theirs: their elements are ordered by their own records."""
         keyed = []
         for item in items:
-            inner = Graph(200, False, self._folder)
+            inner = Graph(200, False, self._folder, self._depth + 1)
             reference = inner.add(item)
             keyed.append((_dumps([reference, inner.nodes]), item))
         keyed.sort(key=lambda pair: pair[0])
@@ -215,6 +219,10 @@ class Graph:
             node["k"] = "set"
             if kind is set:
                 node["i"] = 1
+            if self._depth >= _DEEP_SETS:
+                # Objects in sets that lead to further sets, and so on: each level would cost as much again for every element.
+                node["c"] = sorted([_plain[type(one)], scalar_text(one)] if type(one) in _plain else [type_name(type(one)), ""] for one in value)
+                return
             self._sequence(node, self._sorted(value))
             if node["k"] == "big":
                 node["c"][0] = node["c"][1]

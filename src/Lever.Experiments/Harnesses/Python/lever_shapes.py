@@ -30,6 +30,7 @@ _HOLDING = {
     "AsyncIterator": "asynciterator", "AsyncGenerator": "asynciterator", "tuple": "tuple", "Tuple": "tuple", "type": "type", "Type": "type",
     "Callable": "callable", "Awaitable": "awaitable", "Coroutine": "awaitable", "array": "array", "IO": "io",
 }
+_FILLING = ("add", "append", "push", "put", "enqueue", "insert", "offer", "add_node", "add_edge", "addEdge", "register")
 _DEEP = 6
 
 
@@ -130,9 +131,27 @@ class Shapes:
                 return {"k": "class", "class": path, "init": []}
             raise Unknown("instances of %s cannot be made from annotations" % type_text(kind))
         try:
-            return {"k": "class", "class": path, "init": parameters(init, self._in(kind), self.hints_of(init), skip=1, needed=True)}
+            shape = {"k": "class", "class": path, "init": parameters(init, self._in(kind), self.hints_of(init), skip=1, needed=True)}
         except Unknown as trouble:
             raise Unknown("%s cannot be made: %s" % (kind.__name__, trouble)) from None
+        filling = self._filling(kind)
+        if filling is not None:
+            shape["fill"] = filling
+        return shape
+
+    def _filling(self, kind):
+        """The method that puts one more thing into an instance, for a class that starts empty."""
+        for name in _FILLING:
+            method = vars(kind).get(name)
+            if not isinstance(method, types.FunctionType):
+                continue
+            try:
+                found = [one for one in parameters(method, self._in(kind), self.hints_of(method), skip=1) if "default" not in one]
+            except Unknown:
+                continue
+            if 1 <= len(found) <= 2 and all(one["kind"] == "positional" and "shape" in one for one in found):
+                return {"method": name, "of": [one["shape"] for one in found]}
+        return None
 
     def hints_of(self, function):
         """Types guessed for the parameters of a function of this module: `Class.method:parameter`, or the parameter's name alone."""

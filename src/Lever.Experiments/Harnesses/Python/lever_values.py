@@ -431,10 +431,22 @@ class Maker:
         for _ in range(4):
             args, kwargs = self.arguments(shape["init"])
             try:
-                return find(shape["class"])(*args, **kwargs)
+                return self._filled(find(shape["class"])(*args, **kwargs), shape)
             except Exception as reason:
                 trouble = reason
         raise CannotMake("%s refuses generated arguments: %s" % (shape["class"], trouble))
+
+    def _filled(self, made, shape):
+        """An object that starts empty is given as much as a list would hold, unless it refuses."""
+        filling = shape.get("fill")
+        if filling is None or not self.exact and self.rng.random() < 0.2:
+            return made
+        try:
+            for _ in range(self.length()):
+                getattr(made, filling["method"])(*[self.make(one) for one in filling["of"]])
+        except Exception:
+            pass
+        return made
 
     def _callable(self, shape):
         """A function without effects whose answer follows from its arguments; what it was asked is kept."""

@@ -216,6 +216,18 @@ public sealed class PythonHarnessTests : IDisposable
     }
 
     [Fact]
+    public void An_object_that_starts_empty_is_filled()
+    {
+        folder.Write("p/queues.py", "class Queue:\n    def __init__(self):\n        self.items = []\n\n    def put(self, item: int) -> None:\n        self.items.append(item)\n\n    def size(self) -> int:\n        return len(self.items)\n");
+        using var harness = Start("python3");
+        var loaded = harness.Load(folder["p"], PythonTarget.InFile("queues.py", "Queue.size"), null).Value!;
+        var inputs = InputPlan.Generated(1);
+        Assert.True(harness.Inputs(inputs, loaded.Pool).Has);
+        var sizes = Enumerable.Range(0, 10).Select(number => harness.Observe(number).Value!.Roots["result"].ToString()).Distinct();
+        Assert.True(sizes.Count() > 3);
+    }
+
+    [Fact]
     public void Examples_in_docstrings_are_recorded_and_a_deadline_keeps_what_there_is()
     {
         folder.Write("p/told.py", "def f(x):\n    \"\"\"Twice.\n\n    >>> f(2)\n    4\n    >>> f('a')\n    'aa'\n    \"\"\"\n    return 2 * x\n");

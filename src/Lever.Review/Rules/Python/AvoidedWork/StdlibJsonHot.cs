@@ -73,6 +73,8 @@ public sealed class StdlibJsonHot : PythonRule
             isLoad ? "parse with orjson, or with msgspec into a struct" : "write with orjson, which gives bytes",
             WithOrjson(call, document, isLoad, context),
             "orjson becomes a dependency",
+            isLoad ? "documents that are no JSON may raise `orjson.JSONDecodeError` in place of `json.JSONDecodeError`, of which it is a kind"
+                : "what JSON cannot hold may raise `orjson.JSONEncodeError` in place of `TypeError`, of which it is a kind",
             isLoad ? "documents hold no NaN and no integers of more than 64 bits" : "nobody compares the text: orjson writes no blanks and keeps characters beyond ASCII");
     }
 
