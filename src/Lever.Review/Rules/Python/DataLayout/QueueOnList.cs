@@ -84,6 +84,8 @@ public sealed class QueueOnList : PythonRule
         if (loop?.Iterable is { } iterable && iterable.Text == list.Text) return;
 
         var trips = loop is { } repeated ? context.TripsOf(repeated) : Size.Unknown;
+        // A few that are put in front of a local list, however long it is.
+        if (operation == Front.Insert && isLocal && trips.IsSmall && Loops.DepthOf(node) == 1) return;
         if (operation == Front.Insert && (trips.IsSmall || isLocal && !trips.IsData && !size.IsData)) trips = Size.Unknown;
         var tier = size.IsData && operation != Front.Insert || operation == Front.Insert && trips.IsData ? Tier.A
             : operation != Front.Insert && grown && (!isLocal || loop is { IsWhile: true } worklist && Holds(worklist.Node.FirstChild, list)) ? Tier.B : Tier.C;

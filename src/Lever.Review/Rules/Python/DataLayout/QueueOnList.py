@@ -157,12 +157,29 @@ class Agenda:
 
 
 def digits(number):
-    # What is put in front one by one is mostly a handful.
+    # A number has a dozen digits.
     result = []
-    while number:
-        result.insert(0, number % 10)  # expect: py-queue-on-list, with a profile
+    while number > 0:
+        result.insert(0, number % 10)
         number //= 10
     return result
+
+
+def path_to(node):
+    # What is put in front one by one is mostly a handful.
+    result = []
+    while node is not None:
+        result.insert(0, node.name)  # expect: py-queue-on-list, with a profile
+        node = node.parent
+    return result
+
+
+def with_banner(config, lines: list):
+    # Put in front of a long list, but few.
+    lines = list(lines)
+    for line in reversed(config.banner):
+        lines.insert(0, line)
+    return lines
 
 
 def without_blank_top(body):
