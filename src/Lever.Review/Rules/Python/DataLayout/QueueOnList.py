@@ -186,5 +186,23 @@ def without_blank_top(body):
     # What leads a text is a line or two.
     lines = list(body.lines)
     while lines and lines[0] == "":
-        lines.pop(0)  # expect: py-queue-on-list, with a profile
+        lines.pop(0)
     return lines
+
+
+def expire(moments, now):
+    # How many are due is another matter: a window that moves on.
+    window = list(moments.seen)
+    while window and window[0] <= now:
+        window.pop(0)  # expect: py-queue-on-list, with a profile
+    return window
+
+
+def dotted(modules, target: str):
+    # A name has a handful of parts.
+    rest = []
+    while target not in modules:
+        components = target.rsplit(".", 1)
+        target = components[0]
+        rest.insert(0, components[1])
+    return target, rest
