@@ -233,6 +233,16 @@ public sealed class ExperimentTests
         Assert.NotEqual(PlanJson.Hash(plan), PlanJson.Hash(plan with { Arms = new("aa", "bc") }));
     }
 
+    [Fact]
+    public void A_budget_that_not_even_one_block_fits_into_ends_it_and_says_so()
+    {
+        var host = Host();
+        var result = Experiment.Run(Small with { Budget = TimeSpan.FromMilliseconds(1) }, host.Start, host);
+        Assert.Equal(Verdict.Inconclusive, result.Verdict);
+        Assert.Contains("not even one block fits into the budget", result.Reason, StringComparison.Ordinal);
+        Assert.Empty(result.Blocks);
+    }
+
     private static NoisyHost Host() => new(HostNoise.Busy with { Layout = 0.005, Round = 0.01 }, 1.5, 5);
 
     private static Journal Opened(Stream stream)
