@@ -210,7 +210,8 @@ public sealed class PythonHarness : IDisposable
             json.WriteString("to", to);
             json.WriteNumber("limit", limit);
             json.WriteNumber("seed", seed);
-        }, time);
+            json.WriteNumber("seconds", time.TotalSeconds);
+        }, time + grace);
         if (!answer.Has) return answer.As<Recording>();
         var value = answer.Value;
         return Given(new Recording(to, value.Integer("kept"), value.Integer("seen"), value.Integer("distinct"), value.Integer("unkept"), value.Integer("exit")));

@@ -35,6 +35,23 @@ internal static class FunctionSources
         return [.. Of(before).Where(function => now.TryGetValue(function.Name, out var other) && other.Source != function.Source)];
     }
 
+    /// <summary>Where a change touches what stands in class bodies beside the methods, such as <c>__slots__</c>: how these classes make their objects.</summary>
+    public static IReadOnlyList<FunctionSource> MakersOfChangedClasses(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        var (old, now) = (Classes(before), Classes(after));
+        return [.. Of(before).Where(function => function.Name.EndsWith(".__init__", StringComparison.Ordinal) && function.Name[..^".__init__".Length] is var owner
+            && old.TryGetValue(owner, out var was) && now.TryGetValue(owner, out var @is) && was != @is)];
+    }
+
+    /// <summary>The texts of the classes at module level.</summary>
+    private static Dictionary<string, string> Classes(ReadOnlySpan<byte> file)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var statement in PythonParser.ParseOnce(SourceDecoder.DecodePython(file).Text).Root.Children)
+            if (statement.AsClass is { } owner) found[owner.Name] = statement.Text;
+        return found;
+    }
+
     private static void Collect(Node block, string prefix, LineMap lines, Dictionary<string, FunctionSource> found)
     {
         foreach (var statement in block.Children)
@@ -43,7 +60,10 @@ internal static class FunctionSources
             {
                 case Kind.FunctionDef or Kind.AsyncFunctionDef:
                     var name = prefix + statement.Child(1).Text;
-                    found[name] = new FunctionSource(name, statement.Text, lines.LineAt(statement.Start), lines.LineAt(Math.Max(statement.Start, statement.End - 1)));
+                    // A decorator is part of what a function does.
+                    var start = statement.FirstChild is { Kind: Kind.Decorators, HasChildren: true } decorators ? decorators.FirstChild.Start : statement.Start;
+                    var text = System.Text.Encoding.UTF8.GetString(statement.Tree.Text[new Lever.Syntax.Text.Span(start, statement.End)]);
+                    found[name] = new FunctionSource(name, text, lines.LineAt(start), lines.LineAt(Math.Max(statement.Start, statement.End - 1)));
                     break;
                 case Kind.ClassDef:
                     Collect(statement.LastChild, prefix + statement.Child(1).Text + ".", lines, found);

@@ -24,6 +24,8 @@ internal sealed class Laboratory(Workbench bench, ProofRequest request, ProofSid
     /// <summary>Calls of the function that are kept while the tests run.</summary>
     private const int MostRecorded = 160;
 
+    private readonly Dictionary<string, ImmutableDictionary<string, string>> hints = new(StringComparer.Ordinal);
+
     private HostFacts? facts;
 
     public ProofRequest Request => request;
@@ -105,6 +107,10 @@ internal sealed class Laboratory(Workbench bench, ProofRequest request, ProofSid
         return regimes.ToImmutable();
     }
 
+    /// <summary>Calls that the project's tests make, for a function that refuses what was made for it; null where there are none.</summary>
+    public InputPlan? RecordedFor(TestedFunction function) =>
+        Record(function).File is { } recorded ? InputPlan.Generated(request.Plan.Seed) with { Source = InputSource.Recorded, File = recorded } : null;
+
     private (string? File, string? Lack) Record(TestedFunction function)
     {
         var tests = new ProjectTests(bench.Runner, interpreter, testLimits);
@@ -120,7 +126,14 @@ internal sealed class Laboratory(Workbench bench, ProofRequest request, ProofSid
             : (null, recording.Value.Seen == 0 ? "the project's tests do not call it" : "the arguments that the project's tests call it with cannot be kept");
     }
 
-    private PythonTarget Target(TestedFunction function) => PythonTarget.InFile(function.Path, function.Name);
+    private PythonTarget Target(TestedFunction function) => PythonTarget.InFile(function.Path, function.Name) with { Hints = HintsFor(function.Path) };
+
+    /// <summary>Both versions are called as the file reads before the change.</summary>
+    private ImmutableDictionary<string, string> HintsFor(string path)
+    {
+        if (!hints.TryGetValue(path, out var known)) hints[path] = known = ParameterHints.Of(File.ReadAllBytes(Path.Join(sides.Before.Folder, path)));
+        return known;
+    }
 
     private PythonWorker Worker(ProjectCopy side) => new(interpreter.Executable, place, Environment(side), workerLimits, caseTime);
 

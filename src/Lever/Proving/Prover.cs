@@ -17,8 +17,6 @@ namespace Lever.Proving;
 /// </summary>
 internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore store)
 {
-    /// <summary>Of one worker process; the budget bounds the experiment.</summary>
-
     /// <summary>Functions that one change may touch and still be tested by themselves.</summary>
     private const int MostFunctions = 8;
 
@@ -78,6 +76,14 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
             var experiment = laboratory.Experiment(function, inputs);
             experiments.Add(experiment);
             var report = experiment.Compare(laboratory.ComparisonTime);
+            // What was made for it may be nothing that it takes; the project's own calls are.
+            if (report.Untestable is not null && report.Results == 0 && inputs.Source == InputSource.Generated && laboratory.RecordedFor(function) is { } recorded)
+            {
+                inputs = recorded;
+                experiment = laboratory.Experiment(function, inputs);
+                experiments.Add(experiment);
+                report = experiment.Compare(laboratory.ComparisonTime);
+            }
             reports.Add((function, experiment, report, inputs));
             var equivalence = EquivalenceOf(reports.Select(each => each.Report), request);
             if (report.Untestable is { } reason) return Ended(laboratory, function, Verdict.Untestable, reason, equivalence);
@@ -124,7 +130,8 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
             if (!File.Exists(after)) return ([], $"the change removes {path}; give --workload, a command that shows the effect");
             var (old, now) = (File.ReadAllBytes(before), File.ReadAllBytes(after));
             var later = FunctionSources.Of(now).ToDictionary(function => function.Name, StringComparer.Ordinal);
-            foreach (var function in FunctionSources.Changed(old, now))
+            var touched = FunctionSources.Changed(old, now);
+            foreach (var function in touched.Count > 0 ? touched : FunctionSources.MakersOfChangedClasses(old, now))
                 changed.Add(new TestedFunction(path, function.Name, function, later[function.Name].Hash));
         }
         if (request.Function is { } wanted)

@@ -1,10 +1,12 @@
 """Runs the project's tests or a script and keeps the arguments that the target is called with, as they are before each call."""
 import dis
+import doctest
 import io
 import os
 import pickle
 import random
 import runpy
+import signal
 import sys
 import threading
 import unittest
@@ -126,13 +128,54 @@ class Recorder:
         threading.setprofile(None)
 
 
-def record(target, how, arguments, limit, most_bytes, seed, path):
-    """`how` is `pytest`, `unittest` or `script`; the sample goes to `path`."""
+def _over(number, frame):
+    raise KeyboardInterrupt
+
+
+class _Deadline:
+    """Ends tests that take too long, as a user at the keyboard would: what was kept until then stays."""
+
+    def __init__(self, seconds):
+        self._seconds = seconds if hasattr(signal, "setitimer") else None
+
+    def __enter__(self):
+        if self._seconds:
+            self._before = signal.signal(signal.SIGALRM, _over)
+            # Once more, where the first is swallowed.
+            signal.setitimer(signal.ITIMER_REAL, self._seconds, 0.5)
+
+    def __exit__(self, kind, trouble, trace):
+        if self._seconds:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self._before)
+        return kind is KeyboardInterrupt
+
+
+def _run_examples(module):
+    """The examples in the module's docstrings are calls as its author meant them."""
+    runner = doctest.DocTestRunner(verbose=False)
+    for test in doctest.DocTestFinder(exclude_empty=True).find(module):
+        runner.run(test, out=lambda text: None)
+
+
+def record(target, how, arguments, limit, most_bytes, seed, path, seconds=None):
+    """`how` is `pytest`, `unittest` or `script`; the sample goes to `path`. After `seconds` it makes do with what it has."""
     recorder = Recorder(target, limit, most_bytes, seed)
     argv, code = list(sys.argv), None
     recorder.watch()
     try:
-        code = _run(how, list(arguments))
+        if how != "script":
+            with _Deadline(seconds / 4 if seconds else None):
+                try:
+                    _run_examples(target.module)
+                except Exception:
+                    pass
+        with _Deadline(seconds * 3 / 4 if seconds else None):
+            try:
+                code = _run(how, list(arguments))
+            except Untestable:
+                if not recorder.calls:
+                    raise
     finally:
         recorder.stop()
         sys.argv = argv

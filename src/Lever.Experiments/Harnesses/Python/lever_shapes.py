@@ -14,7 +14,7 @@ _SIMPLE = {
     "NoneType": "none", "bytearray": "bytearray", "memoryview": "memoryview", "object": "any", "Any": "any", "AnyStr": "str",
     "Hashable": "hashable", "SupportsInt": "int", "SupportsFloat": "float", "SupportsIndex": "int", "Sized": "sized",
     "date": "date", "datetime": "datetime", "time": "time", "timedelta": "timedelta", "timezone": "timezone", "tzinfo": "timezone",
-    "Path": "path", "PurePath": "path", "PosixPath": "path", "PathLike": "path", "Decimal": "decimal", "Fraction": "fraction",
+    "Path": "path", "PurePath": "path", "PosixPath": "path", "PathLike": "path", "StrPath": "pathtext", "Decimal": "decimal", "Fraction": "fraction",
     "UUID": "uuid", "Pattern": "pattern", "Match": "match", "TextIO": "textio", "StringIO": "textio", "TextIOWrapper": "textio", "TextIOBase": "textio",
     "BinaryIO": "binaryio", "BytesIO": "binaryio", "range": "range", "slice": "slice", "ByteString": "bytes", "Buffer": "bytes",
     "LiteralString": "str", "Number": "float", "Real": "float", "Integral": "int", "Rational": "fraction", "Logger": "logger",
@@ -44,8 +44,8 @@ def class_path(kind):
 class Shapes:
     """Reads types in the names of one module."""
 
-    def __init__(self, module):
-        self._names = vars(module)
+    def __init__(self, module, hints=None):
+        self._names, self._module, self._hints = vars(module), module.__name__, hints or {}
         self._within = []
 
     def of(self, annotation):
@@ -130,15 +130,22 @@ class Shapes:
                 return {"k": "class", "class": path, "init": []}
             raise Unknown("instances of %s cannot be made from annotations" % type_text(kind))
         try:
-            return {"k": "class", "class": path, "init": parameters(init, self._in(kind), {}, skip=1, needed=True)}
+            return {"k": "class", "class": path, "init": parameters(init, self._in(kind), self.hints_of(init), skip=1, needed=True)}
         except Unknown as trouble:
             raise Unknown("%s cannot be made: %s" % (kind.__name__, trouble)) from None
+
+    def hints_of(self, function):
+        """Types guessed for the parameters of a function of this module: `Class.method:parameter`, or the parameter's name alone."""
+        if getattr(function, "__module__", None) != self._module:
+            return {}
+        start = function.__qualname__ + ":"
+        return {name[len(start):]: text for name, text in self._hints.items() if name.startswith(start)}
 
     def _in(self, kind):
         module = sys.modules.get(kind.__module__)
         if module is None:
             return self
-        inner = Shapes(module)
+        inner = Shapes(module, self._hints if module.__name__ == self._module else None)
         inner._within = self._within
         return inner
 
@@ -321,6 +328,8 @@ def parameters(function, shapes, hints, skip=0, needed=False):
             entry["default"] = True
         try:
             entry["shape"] = _shape(parameter, written, shapes, hints)
+            if parameter.name in hints and parameter.name not in written:
+                entry["guessed"] = True
         except Unknown as trouble:
             if has_default or kind in ("rest", "names"):
                 entry["omitted"] = str(trouble)

@@ -51,9 +51,13 @@ class Globals:
 
     def __init__(self, root, first):
         self._root, self._first = os.path.realpath(root), first
-        self._pristine = self._read()
-        self._copies = {}
-        for label, (text, value, _, _) in self._pristine.items():
+        self._pristine, self._copies = {}, {}
+        self._modules = set(sys.modules)
+        self._adopt(self._read())
+
+    def _adopt(self, found):
+        self._pristine.update(found)
+        for label, (text, value, _, _) in found.items():
             try:
                 self._copies[label] = _deepcopy(value)
             except Exception:
@@ -62,6 +66,11 @@ class Globals:
     def changes(self):
         """What differs from how it was after the import: labels with their records."""
         now, found = self._read(), {}
+        new = set(sys.modules) - self._modules
+        if new:
+            # What a call imports is loaded from then on: it is how it was after its own import.
+            self._modules |= new
+            self._adopt({label: held for label, held in now.items() if label not in self._pristine and any(label.startswith(name + ".") for name in new)})
         for label, (text, _, _, _) in now.items():
             if label not in self._pristine:
                 found[label] = text
@@ -79,8 +88,10 @@ class Globals:
             text, value, owner, name = self._pristine.get(label, (None, None, None, None))
             try:
                 if text is None:
-                    _, _, owner, name = self._read()[label]
-                    _remove(owner, name)
+                    _, _, owner, name = self._read().get(label, (None, None, None, None))
+                    # It may be gone with another one.
+                    if owner is not None:
+                        _remove(owner, name)
                 elif isinstance(value, _lru):
                     value.cache_clear()
                 else:

@@ -31,14 +31,16 @@ class Target:
 
     def signature(self, hints):
         """The shapes of its parameters, `self` among them."""
-        shapes = Shapes(self.module)
+        shapes = Shapes(self.module, hints)
         try:
             skip = 0
             found = []
             if self.kind in ("method", "property"):
                 found.append({"name": next(iter(inspect.signature(self.function).parameters)), "kind": "positional", "shape": shapes.of_instance(self.owner)})
                 skip = 1
-            return found + parameters(self.function, shapes, hints, skip)
+            own = {name: text for name, text in hints.items() if ":" not in name}
+            inner = inspect.unwrap(getattr(self.function, "__func__", self.function))
+            return found + parameters(self.function, shapes, dict(own, **shapes.hints_of(inner)), skip)
         except Unknown as trouble:
             raise Untestable(str(trouble)) from None
         except (ValueError, TypeError, StopIteration) as trouble:

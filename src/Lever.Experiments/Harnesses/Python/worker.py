@@ -194,7 +194,7 @@ class Worker:
 
     def _record(self, command):
         return lever_record.record(self.target, command["how"], command.get("arguments", []), command.get("limit", 200),
-                                   command.get("bytes", 32 << 20), command.get("seed", 1), command["to"])
+                                   command.get("bytes", 32 << 20), command.get("seed", 1), command["to"], command.get("seconds"))
 
 
 _worker = Worker()

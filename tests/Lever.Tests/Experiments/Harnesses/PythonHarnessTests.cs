@@ -203,6 +203,44 @@ public sealed class PythonHarnessTests : IDisposable
     }
 
     [Fact]
+    public void Hints_make_the_object_of_a_method_and_mark_what_they_guess()
+    {
+        folder.Write("p/bags.py", "class Bag:\n    def __init__(self, items):\n        self.items = items\n\n    def first(self, at):\n        return self.items[at % 3:]\n");
+        using var harness = Start("python3");
+        var hints = ImmutableDictionary<string, string>.Empty.Add("Bag.__init__:items", "list[int]").Add("Bag.first:at", "int").Add("other:at", "str");
+        var loaded = harness.Load(folder["p"], PythonTarget.InFile("bags.py", "Bag.first") with { Hints = hints }, null).Value!;
+        Assert.Null(loaded.NoSignature);
+        Assert.Contains("\"guessed\"", loaded.Signature.GetRawText(), StringComparison.Ordinal);
+        Assert.True(harness.Inputs(InputPlan.Generated(1), loaded.Pool).Value > 20);
+        Assert.Null(harness.Observe(0).Value!.Raised);
+    }
+
+    [Fact]
+    public void Examples_in_docstrings_are_recorded_and_a_deadline_keeps_what_there_is()
+    {
+        folder.Write("p/told.py", "def f(x):\n    \"\"\"Twice.\n\n    >>> f(2)\n    4\n    >>> f('a')\n    'aa'\n    \"\"\"\n    return 2 * x\n");
+        folder.Write("p/test_told.py", "import time, unittest\n\nclass T(unittest.TestCase):\n    def test(self):\n        time.sleep(60)\n");
+        using var harness = Start("python3");
+        Assert.True(harness.Load(folder["p"], PythonTarget.InFile("told.py", "f"), null).Has);
+        var recording = harness.Record("unittest", [], folder["calls.pickle"], 10, 1, TimeSpan.FromSeconds(6));
+        Assert.Equal(2, recording.Value!.Kept);
+    }
+
+    [Fact]
+    public void A_module_that_a_call_imports_stays_as_it_is()
+    {
+        folder.Write("p/later.py", "class Late:\n    kept = []\n");
+        folder.Write("p/now.py", "def f(n: int):\n    import later\n    return len(later.Late.kept) + n\n");
+        using var harness = Start("python3");
+        var loaded = harness.Load(folder["p"], PythonTarget.InFile("now.py", "f"), null).Value!;
+        Assert.True(harness.Inputs(InputPlan.Generated(1), loaded.Pool).Has);
+        Assert.Empty(harness.Observe(0).Value!.Kept);
+        var second = harness.Observe(1).Value!;
+        Assert.Empty(second.Kept);
+        Assert.Null(second.Raised);
+    }
+
+    [Fact]
     public void A_function_within_a_function_is_tested_through_the_outer_one()
     {
         folder.Write("p/shapes.py", Shapes);

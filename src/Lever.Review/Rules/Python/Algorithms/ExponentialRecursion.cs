@@ -70,7 +70,8 @@ public sealed class ExponentialRecursion : PythonRule
             return;
         }
         var patch = new Patch(context.Module).InsertBefore(node, "@lru_cache(maxsize=None)")?.Import("functools", "lru_cache");
-        if (AllKnown(function, context)) draft.FixSafely(Summary, patch);
+        // Even where no argument and no result can make a difference, memory fills: that is the user's to accept.
+        if (AllKnown(function, context)) draft.FixWithConsent(Summary, patch, "the cache keeps results as long as the process lives, and callers do not change the results");
         else draft.FixWithConsent(Summary, patch, "the arguments are hashable", "callers do not change the results");
     }
 

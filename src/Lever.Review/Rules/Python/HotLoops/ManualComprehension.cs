@@ -70,7 +70,7 @@ public sealed class ManualComprehension : PythonRule
             if (!node.Contains(reference) || loop.Iterable.Contains(reference)) return;
         foreach (var definition in variable.Definitions)
             if (definition.Node.Id != loop.Target.Id) return;
-        if (context.TripsOf(new Loop(node)).IsSmall || Suspends(node)) return;
+        if (context.TripsOf(new Loop(node)).IsSmall || Suspends(node) || IsSeenHalfFilled(symbol, node, context)) return;
         // A comment on a line of its own would be lost, and a long line is no gain.
         if (HasOwnComment(context, start.End, node.End) || element.Text.Contains('\n') || loop.Iterable.Text.Contains('\n') || condition?.Text.Contains('\n') == true) return;
 
@@ -90,6 +90,27 @@ public sealed class ManualComprehension : PythonRule
     {
         for (var id = element.Id; id < element.SubtreeEnd; id++)
             if ((Kind)context.Tree.RawKinds[id] == Kind.Call && context.Known(context.Tree[id].FirstChild) is not { Nanoseconds: < 200 }) return true;
+        return false;
+    }
+
+    /// <summary>May code see what the list held when an exception ended the loop: a handler, or what follows a context that swallows it?</summary>
+    private static bool IsSeenHalfFilled(Symbol list, Node loop, PythonContext context)
+    {
+        for (var (child, at) = (loop, loop.Parent); !at.IsFunction && at.Kind is not (Kind.Module or Kind.ClassDef); (child, at) = (at, at.Parent))
+        {
+            var catches = at.Kind is Kind.Try or Kind.TryStar && at.FirstChild.Id == child.Id || at.Kind is Kind.With or Kind.AsyncWith && MaySwallow(at, context);
+            if (!catches) continue;
+            foreach (var reference in list.References)
+                if (!child.Contains(reference)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Files and locks let exceptions pass; `suppress` and what is not known may not.</summary>
+    private static bool MaySwallow(Node with, PythonContext context)
+    {
+        foreach (var item in with.FirstChild.Children)
+            if (context.Module.Types.Of(item.FirstChild)?.Kind is not (TypeKind.File or TypeKind.Lock)) return true;
         return false;
     }
 

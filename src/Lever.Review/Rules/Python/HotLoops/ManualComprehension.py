@@ -97,3 +97,31 @@ def loaded(texts: list, load):
     for text in texts:  # expect: py-manual-comprehension, with a profile
         found.append(load(text))
     return found
+
+
+def as_far_as_it_goes(rows: list, parse):
+    # What was read until an error is kept.
+    with suppress(ValueError):
+        found = []
+        for row in rows:
+            found.append(int(row))
+    return found
+
+
+def shown_on_failure(rows: list):
+    found = None
+    try:
+        found = []
+        for row in rows:
+            found.append(int(row))
+    except ValueError:
+        print(found)
+    return found
+
+
+def from_file(path):
+    with open(path) as file:
+        found = []
+        for line in file:  # expect: py-manual-comprehension
+            found.append(line.strip())
+    return found
