@@ -91,7 +91,8 @@ public sealed class Analysis
         var equivalence = SignedRank.Centre(effects, equivalenceLevel);
         var fit = control.LiesWithin(FitBound);
         var verdict = fit ? Decide(control, effect, equivalence) : null;
-        if (verdict is null && last) verdict = fit ? Verdict.Inconclusive : Verdict.HostUnfit;
+        // Where there are too few blocks for any interval, nothing was shown of the host either.
+        if (verdict is null && last) verdict = fit || !double.IsFinite(control.HalfWidth) ? Verdict.Inconclusive : Verdict.HostUnfit;
         var resolution = verdict switch
         {
             Verdict.HostUnfit => Cost(blocks, control.HalfWidth, FitBound - Math.Abs(control.Estimate)),

@@ -47,6 +47,7 @@ public static class Experiment
             if (BudgetIsSpent(plan, blocks)) return Judged(analysis.End(current));
             var (block, problem) = RunBlock(plan, blocks.Count, start, clock, cancellation);
             if (problem is not null) return Failed(problem);
+            if (block is null && !cancellation.IsCancellationRequested) return blocks.Count == 0 ? TooShort() : Judged(analysis.End(current));
             if (block is null) return Stopped();
             blocks.Add(block);
             if (journal?.Append(block) is { } unwritten) return Failed(unwritten);
@@ -59,6 +60,10 @@ public static class Experiment
 
         ExperimentResult Failed(string problem) => new(
             plan, [.. blocks], null, null, 0, Verdict.Untestable, problem, null, StoppedEarly: false, started, clock.GetUtcNow());
+
+        ExperimentResult TooShort() => new(
+            plan, [], null, null, 0, Verdict.Inconclusive, $"not even one block fits into the budget of {Figures.Duration(plan.Budget.TotalSeconds)}; give more, or smaller inputs",
+            null, StoppedEarly: false, started, clock.GetUtcNow());
 
         ExperimentResult Stopped() => new(
             plan, [.. blocks], null, null, 0, Verdict.Inconclusive, $"stopped after {blocks.Count} of at most {plan.MostBlocks} blocks, before the plan allowed a decision",
@@ -88,7 +93,7 @@ public static class Experiment
         return new(blocks.Count, plan.MostBlocks, seconds, Math.Exp(Median.Of(effects)));
     }
 
-    /// <summary>A block, or the problem that ended it; neither where it was stopped.</summary>
+    /// <summary>A block, or the problem that ended it; neither where it was stopped, or takes longer than the whole budget.</summary>
     private static (Block? Block, string? Problem) RunBlock(Plan plan, int number, StartSubject start, TimeProvider clock, CancellationToken cancellation)
     {
         var seed = SeededRandom.Derive(plan.Seed, (ulong)number);
@@ -110,6 +115,7 @@ public static class Experiment
             Span<Measurement> measured = stackalloc Measurement[order.Length];
             for (var round = 0; round < plan.RoundsInAll; round++)
             {
+                if (clock.GetElapsedTime(began) > plan.Budget) return (null, null);
                 var roundSeed = SeededRandom.Derive(seed, (ulong)round + 1);
                 random.Shuffle(order);
                 foreach (var arm in order)

@@ -131,7 +131,7 @@ public partial class RepositoryTests
         Assert.Equal("src/Lever.Review/Rules/Python/Async/SlowThing.cs", rule.SourcePath);
         Assert.Equal("src/Lever.Review/Rules/Python/Async/SlowThing.py", rule.FixturePath);
         Assert.Equal("src/Lever.Review/Rules/Python/Async/SlowThing.experiment.py", rule.ExperimentPath);
-        Assert.NotNull(RuleExperiment.Parse(rule.Name, rule.Experiment, out _));
+        Assert.NotNull(RuleExperiment.Parse(rule.Name, NewRule.Experiment, out _));
         Assert.Contains("new(\"py-slow-thing\"", rule.Source, StringComparison.Ordinal);
         Assert.Contains("# expect: py-slow-thing\n", rule.Fixture, StringComparison.Ordinal);
         var catalogue = rule.In(Read("src/Lever.Review/Rules/RuleCatalog.cs"));

@@ -63,8 +63,11 @@ internal sealed class EquivalenceCheck(Func<Arm, ulong, Answered<PythonHarness>>
         var untestable = Untestable(triples, compared, results, masks);
         return new EquivalenceReport(function.Cases, compared, results, [.. held], [.. outside], heldCount, [.. dropped],
             [.. masks.Places.OrderBy(place => place.Aspect).ThenBy(place => place.Where, StringComparer.Ordinal)], untestable,
-            triples.Exists(one => one.Before.Mutates || one.After.Mutates), triples.Exists(one => one.Before.IsLazy || one.After.IsLazy), baselineRemembers, agreement);
+            triples.Exists(one => IsTimed(one.Before) && (one.Before.Mutates || one.After.Mutates)), triples.Exists(one => one.Before.IsLazy || one.After.IsLazy), baselineRemembers, agreement);
     }
+
+    /// <summary>Made inputs are timed on usual ones alone; what a call does to odd ones, such as taking from an iterator, does not matter there.</summary>
+    private bool IsTimed(Observation seen) => inputs.Source != InputSource.Generated || seen.Label == "usual";
 
     private static string? Silence(Observation seen) => seen.NoAnswer ?? (seen.Unmade is { } why ? "its arguments cannot be made: " + why : null);
 

@@ -29,9 +29,10 @@ class Forms:
         return self.space["inputs"](size)
 
     def same(self, size, seed):
-        """Whether both forms give equal results on equal inputs, and what they give where not."""
-        first = self.space["before"](*self.arguments(size, seed))
-        second = self.space["after"](*self.arguments(size, seed))
+        """How the results of both forms on the same inputs differ; None where they are equal. Neither form changes its inputs."""
+        arguments = self.arguments(size, seed)
+        first = self.space["before"](*arguments)
+        second = self.space["after"](*arguments)
         if first == second and type(first) is type(second):
             return None
         return "%.200r before, %.200r after" % (first, second)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lever.Review.Findings;
 using Lever.Review.Settings;
 
@@ -48,7 +49,7 @@ internal static class Plans
                 ? $"the place's share falls from {Figures.MeasuredShare(share.Share)} by at least {Figures.MeasuredShare(Math.Max(0.001, saved.Low))} of the whole, and {Bar}"
                 : Bar;
             steps.Add(new MeasurementStep(
-                run ?? "YOUR_PROGRAM on a fixed input, before and after the patch",
+                CommandFor(finding, run),
                 isMemory ? "peak memory (`/usr/bin/time -v`) and run time" : "run time of the whole, then the same profile again",
                 bar,
                 $"whether issue {issue.Rank.Position} pays off on your data: {finding.Message}"));
@@ -56,12 +57,20 @@ internal static class Plans
         return steps;
     }
 
-    /// <summary>The command that comes next for an issue: the patch where there is one, else the rule's page.</summary>
+    /// <summary>Lever's own experiment where the finding has a patch; else the user's, by hand.</summary>
+    private static string CommandFor(Finding finding, string? run)
+    {
+        if (finding.Fix.Edits.Count == 0 || finding.Cell is not null) return run ?? "YOUR_PROGRAM on a fixed input, before and after the patch";
+        var workload = run is null ? "" : $" --workload '{run}'";
+        return string.Create(CultureInfo.InvariantCulture, $"lever prove {finding.Path}:{finding.Range.Start.Line}{workload}");
+    }
+
+    /// <summary>The command that comes next for an issue: the experiment on its patch, the patch once that is proven, or the rule's page where there is none.</summary>
     public static string NextFor(Finding finding)
     {
         if (finding.Fix.Edits.Count == 0 || finding.Cell is not null) return $"lever explain {finding.Rule.Name}";
-        var option = finding.Fix.Applicability == Applicability.Safe ? "--fix" : "--fix --unsafe-fixes";
-        return $"lever check {finding.Path} --select {finding.Rule.Name} {option}";
+        var verb = finding.Grade >= Grade.ProvenIsolated ? "apply" : "prove";
+        return string.Create(CultureInfo.InvariantCulture, $"lever {verb} {finding.Path}:{finding.Range.Start.Line}");
     }
 
     private static string Profiled(string run) =>

@@ -1,5 +1,6 @@
 using Lever.Review.Cost;
 using Lever.Review.Findings;
+using Lever.Review.Rules;
 using Lever.Review.Settings;
 
 namespace Lever.Review.Ranking;
@@ -23,7 +24,7 @@ public static class Pricing
     /// <summary>The share of the found code's cost that the fix removes, at the sizes' low, typical and high ends.</summary>
     public static Interval Achievable(Finding finding, CostTable table)
     {
-        var rule = finding.Rule.Achievable;
+        var rule = MeasuredEffects.ShareSaved(finding.Rule.Name) ?? finding.Rule.Achievable;
         if (finding.Cost is not { } cost || !CostModel.TryEvaluate(cost, table, out var evaluation, out _) || evaluation.Before.Value.Typical <= 0)
             return new Interval(rule * 0.5, rule, Math.Min(1, rule * 1.2));
         var typical = Math.Clamp(1 - evaluation.After.Value.Typical / evaluation.Before.Value.Typical, 0, 1);

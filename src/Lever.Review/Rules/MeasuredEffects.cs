@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Lever.Review.Rules;
 
@@ -47,6 +48,49 @@ public static class MeasuredEffects
 
     /// <summary>The rows of a rule or advice, by version and size; none where it was not measured.</summary>
     public static IReadOnlyList<MeasuredEffect> Of(string experiment) => [.. byExperiment.Value[experiment]];
+
+    /// <summary>
+    /// The share of the costly form's time that the advised one saved, at the largest size measured and in the middle of the versions; null where time was not
+    /// measured, or nothing was saved.
+    /// </summary>
+    public static double? ShareSaved(string experiment)
+    {
+        double[] saved = [.. Of(experiment).Where(row => row.Metric != "peak-memory").GroupBy(row => row.Python)
+            .Select(rows => 1 - 1 / rows.MaxBy(row => row.Size)!.Ratio).Order()];
+        return saved.Length > 0 && saved[saved.Length / 2] is > 0 and var middle ? middle : null;
+    }
+
+    /// <summary>What was measured as a table in Markdown, sizes down and versions across; null where nothing was.</summary>
+    public static string? Table(string experiment)
+    {
+        var rows = Of(experiment);
+        if (rows.Count == 0) return null;
+        string[] versions = [.. rows.Select(row => row.Python).Distinct().OrderBy(Version.Parse)];
+        var text = new StringBuilder(rows[0].Metric switch
+        {
+            "wall" => "Wall time",
+            "peak-memory" => "Peak memory",
+            _ => "CPU time",
+        });
+        text.Append(" of the costly form over that of the advised one, with 95 % intervals; above 1 the advice wins.\n");
+        text.Append(CultureInfo.InvariantCulture, $"`lever prove --rule {experiment}` measures it again.\n\n| n | {string.Join(" | ", versions.Select(version => "CPython " + version))} |\n");
+        text.Append("|---:").Append(string.Concat(Enumerable.Repeat("|---:", versions.Length))).Append("|\n");
+        foreach (var size in rows.Select(row => row.Size).Distinct().Order())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {size:#,0} ");
+            foreach (var version in versions) text.Append("| ").Append(Cell(rows.FirstOrDefault(row => row.Size == size && row.Python == version))).Append(' ');
+            text.Append("|\n");
+        }
+        return text.ToString();
+    }
+
+    private static string Cell(MeasuredEffect? row)
+    {
+        if (row is null) return "";
+        var digits = row.Ratio < 10 ? "0.00" : row.Ratio < 100 ? "0.0" : "0";
+        string Number(double value) => value.ToString(digits, CultureInfo.InvariantCulture);
+        return $"{Number(row.Ratio)} ({Number(row.Low)} to {Number(row.High)}){(row.Wins ? "" : row.Loses ? " loses" : " undecided")}";
+    }
 
     /// <summary>The rows of a table; lines that are none are passed over.</summary>
     public static IReadOnlyList<MeasuredEffect> Parse(string table) => [.. table.Split('\n').Select(MeasuredEffect.OfLine).OfType<MeasuredEffect>()];

@@ -72,5 +72,6 @@ internal static class ExplainCommand
         output.Write("\n\n");
         foreach (var line in rule.Doc.Trim().Split('\n'))
             output.Write((line.StartsWith('#') ? palette.Paint(Style.Heading, line.TrimStart('#', ' ')) : line) + "\n");
+        if (MeasuredEffects.Table(rule.Name) is { } measured) output.Write($"\n{palette.Paint(Style.Heading, "Measured")}\n{measured}");
     }
 }

@@ -52,6 +52,9 @@ internal static class RulesCommand
         ({ } since, { } until) => string.Create(CultureInfo.InvariantCulture, $"{since.Major}.{since.Minor}..<{until.Major}.{until.Minor}"),
     };
 
+    /// <summary>What the fix saves of the found code's cost: as measured, else as the rule's author puts it.</summary>
+    private static double Saves(RuleInfo rule) => MeasuredEffects.ShareSaved(rule.Name) ?? rule.Achievable;
+
     private static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
 
     private static void WriteTable(TextWriter output, IReadOnlyList<RuleInfo> rules, Palette palette)
@@ -61,7 +64,7 @@ internal static class RulesCommand
             ["rule", "lever", "tier", "language", "regime", "saves", "what it flags"],
             .. rules.Select(rule => new[]
             {
-                rule.Name, Words.Of(rule.Lever), Words.Of(rule.Tier), Words.Of(rule.Language), Regime(rule), Share(rule.Achievable), rule.Summary,
+                rule.Name, Words.Of(rule.Lever), Words.Of(rule.Tier), Words.Of(rule.Language), Regime(rule), Share(Saves(rule)), rule.Summary,
             }),
         ];
         int[] widths = [.. Enumerable.Range(0, 6).Select(column => rows.Max(row => row[column].Length) + 2)];
@@ -80,7 +83,7 @@ internal static class RulesCommand
         foreach (var rule in rules)
         {
             var summary = rule.Summary.Replace("|", "\\|", StringComparison.Ordinal);
-            output.Write($"| `{rule.Name}` | {Words.Of(rule.Lever)} | {Words.Of(rule.Tier)} | {Words.Of(rule.Language)} | {Regime(rule)} | {Share(rule.Achievable)} | {summary} |\n");
+            output.Write($"| `{rule.Name}` | {Words.Of(rule.Lever)} | {Words.Of(rule.Tier)} | {Words.Of(rule.Language)} | {Regime(rule)} | {Share(Saves(rule))} | {summary} |\n");
         }
     }
 
@@ -101,7 +104,20 @@ internal static class RulesCommand
                 json.WriteString("tier", Words.Of(rule.Tier));
                 json.WriteString("effort", Words.Of(rule.Effort));
                 json.WriteString("regime", Regime(rule));
-                json.WriteNumber("achievable", rule.Achievable);
+                json.WriteNumber("achievable", Math.Round(Saves(rule), 3));
+                json.WriteStartArray("measured");
+                foreach (var row in MeasuredEffects.Of(rule.Name))
+                {
+                    json.WriteStartObject();
+                    json.WriteString("python", row.Python);
+                    json.WriteNumber("n", row.Size);
+                    json.WriteString("metric", row.Metric);
+                    json.WriteNumber("ratio", row.Ratio);
+                    json.WriteNumber("low", row.Low);
+                    json.WriteNumber("high", row.High);
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
                 json.WriteNumber("precision", rule.Precision);
                 json.WriteStartArray("checklist");
                 foreach (var item in rule.Checklist) json.WriteStringValue(item);

@@ -4,7 +4,7 @@ using Lever.Experiments.Running;
 namespace Lever.Running;
 
 /// <summary>A process where there is no supervisor: the framework watches it.</summary>
-internal sealed class PlainProcess : IWatchedProcess
+internal sealed class PlainProcess : IWatchedProcess, IDisposable
 {
     private readonly Process process;
     private readonly Timer timer;
@@ -44,7 +44,9 @@ internal sealed class PlainProcess : IWatchedProcess
         }
     }
 
-    public void Release() => timer.Dispose();
+    public void Release() => Dispose();
+
+    public void Dispose() => timer.Dispose();
 
     private void Kill(ProcessEnd reason)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -11,7 +12,7 @@ internal sealed class StreamCapture
     /// <summary>Bytes kept.</summary>
     public const int Kept = 1 << 20;
 
-    private readonly MemoryStream kept = new();
+    private readonly ArrayBufferWriter<byte> kept = new();
     private readonly Thread reader;
     private ulong hash = 0xa0761d6478bd642f;
     private long total;
@@ -29,7 +30,7 @@ internal sealed class StreamCapture
         reader.Join(patience);
         lock (kept)
         {
-            var text = Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length);
+            var text = Encoding.UTF8.GetString(kept.WrittenSpan);
             return new CapturedText(text, total, hash.ToString("x16", CultureInfo.InvariantCulture));
         }
     }
@@ -51,7 +52,7 @@ internal sealed class StreamCapture
     {
         lock (kept)
         {
-            kept.Write(bytes[..(int)Math.Min(bytes.Length, Kept - kept.Length)]);
+            kept.Write(bytes[..(int)Math.Min(bytes.Length, Kept - kept.WrittenCount)]);
             total += bytes.Length;
             // By the byte, so that it does not matter in which pieces they come.
             foreach (var each in bytes) hash = BitOperations.RotateLeft((hash ^ each) * 0xe7037ed1a0b428db, 29);

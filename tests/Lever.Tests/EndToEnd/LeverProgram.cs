@@ -13,6 +13,8 @@ internal static partial class LeverProgram
         ["NO_COLOR"] = null,
         ["CLICOLOR_FORCE"] = null,
         ["COLUMNS"] = null,
+        // What was calibrated on the machine at hand would change estimates.
+        ["XDG_DATA_HOME"] = "/dev/null",
         ["GIT_CONFIG_GLOBAL"] = "/dev/null",
         ["GIT_CONFIG_SYSTEM"] = "/dev/null",
     };

@@ -227,10 +227,20 @@ public sealed class ExperimentTests
     {
         var plan = Plan.Default with { Inputs = "generated inputs", Interpreter = "CPython 3.11.7", Arms = new("aa", "bb") };
         const string canonical =
-            """{"metric":"cpu","scope":"isolated","bar":0.03,"confidence":0.95,"budget_seconds":180,"processes":96,"looks":[12,24,48,96],"rounds":10,"warmup":2,"seed":1,"order":"random within rounds, from the seed","inputs":"generated inputs","exclusions":[],"arms":{"baseline":"aa","patched":"bb"},"interpreter":"CPython 3.11.7"}""";
+            """{"metric":"cpu","scope":"isolated","bar":0.03,"confidence":0.95,"budget_seconds":180,"processes":96,"looks":[12,24,48,96],"rounds":20,"warmup":2,"seed":1,"order":"random within rounds, from the seed","inputs":"generated inputs","exclusions":[],"arms":{"baseline":"aa","patched":"bb"},"interpreter":"CPython 3.11.7"}""";
         Assert.Equal(canonical, Encoding.UTF8.GetString(PlanJson.Canonical(plan)));
         Assert.Equal(64, PlanJson.Hash(plan).Length);
         Assert.NotEqual(PlanJson.Hash(plan), PlanJson.Hash(plan with { Arms = new("aa", "bc") }));
+    }
+
+    [Fact]
+    public void A_budget_that_not_even_one_block_fits_into_ends_it_and_says_so()
+    {
+        var host = Host();
+        var result = Experiment.Run(Small with { Budget = TimeSpan.FromMilliseconds(1) }, host.Start, host);
+        Assert.Equal(Verdict.Inconclusive, result.Verdict);
+        Assert.Contains("not even one block fits into the budget", result.Reason, StringComparison.Ordinal);
+        Assert.Empty(result.Blocks);
     }
 
     private static NoisyHost Host() => new(HostNoise.Busy with { Layout = 0.005, Round = 0.01 }, 1.5, 5);

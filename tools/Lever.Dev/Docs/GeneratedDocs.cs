@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lever.Review.Cost;
 using Lever.Review.Findings;
+using Lever.Review.Rules;
 
 namespace Lever.Dev.Docs;
 
@@ -35,7 +36,9 @@ internal static class GeneratedDocs
             $"Python: {Versions(rule)}",
             .. rule.Checklist.Count > 0 ? (string[])["checklist: " + string.Join(", ", rule.Checklist)] : [],
         ]);
-        return text.Append("\n\n").Append(rule.Doc.Trim()).Append('\n').ToString();
+        text.Append("\n\n").Append(rule.Doc.Trim()).Append('\n');
+        if (MeasuredEffects.Table(rule.Name) is { } measured) text.Append("\n## Measured\n").Append(measured);
+        return text.ToString();
     }
 
     private static string Table(IReadOnlyList<RuleInfo> rules)

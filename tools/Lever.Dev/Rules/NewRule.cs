@@ -113,7 +113,7 @@ internal sealed partial record NewRule(string Name, Chapter Chapter)
 
         """".ReplaceLineEndings("\n");
 
-    public string Experiment => """"
+    public static string Experiment => """"
         """What is compared, in one sentence."""
         import random
 

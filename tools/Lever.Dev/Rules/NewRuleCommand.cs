@@ -14,7 +14,7 @@ internal static class NewRuleCommand
         Directory.CreateDirectory(Path.GetDirectoryName(source)!);
         File.WriteAllText(source, rule.Source);
         File.WriteAllText(Path.Combine(root, rule.FixturePath), rule.Fixture);
-        File.WriteAllText(Path.Combine(root, rule.ExperimentPath), rule.Experiment);
+        File.WriteAllText(Path.Combine(root, rule.ExperimentPath), NewRule.Experiment);
         var catalogue = Path.Combine(root, Catalogue);
         File.WriteAllText(catalogue, rule.In(File.ReadAllText(catalogue)));
         foreach (var path in new[] { rule.SourcePath, rule.FixturePath, rule.ExperimentPath, Catalogue }) Console.WriteLine(path);

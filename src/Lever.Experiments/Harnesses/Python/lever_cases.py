@@ -92,16 +92,16 @@ class Generated:
 
     def timed(self, seed, count):
         """Usual calls of exactly the size asked for; the same for the same seed."""
-        return _Timed(self._parameters, seed, self._size, self._pool, self._folder, count)
+        return Timed(self._parameters, seed, self._size, self._pool, self._folder, count)
 
 
-class _Timed:
+class Timed:
     def __init__(self, parameters, seed, size, pool, folder, count, exact=True):
         self._parameters, self._seed, self._size, self._pool, self._folder, self._count, self._exact = parameters, seed, size, pool, folder, count, exact
 
     def loose(self):
         """Calls of other sizes and texts too, for functions that refuse the plain ones."""
-        return _Timed(self._parameters, self._seed, self._size, self._pool, self._folder, 10 * self._count, False)
+        return Timed(self._parameters, self._seed, self._size, self._pool, self._folder, 10 * self._count, False)
 
     def __len__(self):
         return self._count

@@ -24,6 +24,7 @@ _usage = resource.getrusage if resource else None
 _children = resource.RUSAGE_CHILDREN if resource else None
 _itself = resource.RUSAGE_SELF if resource else None
 _collect, _disable, _enable, _is_enabled = gc.collect, gc.disable, gc.enable, gc.isenabled
+_freeze = getattr(gc, "freeze", lambda: None)
 _drain = collections.deque
 _settrace, _gettrace = sys.settrace, sys.gettrace
 _monitoring = getattr(sys, "monitoring", None)
@@ -92,6 +93,10 @@ class Timing:
     def measure(self, cases, inputs, fresh, consume, seconds):
         """`inputs` distinct calls, repeated until a measurement is long enough; `fresh` gives every call its own copies."""
         started = cpu_ns()
+        if self._loops is None:
+            # What the imports left lives as long as the process; each collection would go through all of it again.
+            _collect()
+            _freeze()
         if len(cases) == 0:
             return {"problem": "there are no inputs to time"}
         made, trouble = self._usable(cases, consume, seconds)
@@ -166,9 +171,8 @@ class Timing:
                     case = cases.make(index)
                     calls.append(tuple(case.args) + tuple(case.kwargs.values()))
         else:
-            # Those that were called once to see whether they raise are made anew, for the call may have changed them.
-            again = [cases.make(index) for index in same]
-            calls = [tuple(case.args) + tuple(case.kwargs.values()) for case in again] * loops
+            # A call that changed its arguments would have asked for fresh ones.
+            calls = [tuple(case.args) + tuple(case.kwargs.values()) for index, case, _ in made if index in same] * loops
         # What the function might reach by its caller's frame cannot be shortened.
         calls = tuple(calls)
         run, empty = self._written(arity, names, flavour), self._written(arity, names, "none")

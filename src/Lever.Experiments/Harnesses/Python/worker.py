@@ -115,8 +115,8 @@ class Worker:
 
     def _timed_cases(self, command):
         if self.cases.kind == "generated":
-            made = lever_cases.Generated(self.signature, 0, command.get("size", self.source.get("size", 32)), self.source.get("pool", {}), 0, 0, self.folder)
-            return made.timed(command["seed"], command.get("inputs", 8))
+            size, pool = command.get("size", self.source.get("size", 32)), self.source.get("pool", {})
+            return lever_cases.Timed(self.signature, command["seed"], size, pool, self.folder, command.get("inputs", 8))
         return self.cases.timed(command["seed"], command.get("inputs", 8))
 
     def _time(self, command):

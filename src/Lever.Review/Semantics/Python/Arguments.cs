@@ -83,6 +83,8 @@ internal static class Arguments
     private static bool IsPrivate(Node function, bool isMethod)
     {
         var name = function.Child(1).Bytes;
+        // A class is made by whoever can name it.
+        if (isMethod && name.SequenceEqual("__init__"u8)) return function.Parent.Parent is var owner && (owner.Child(1).Bytes[0] == (byte)'_' || owner.EnclosingFunction is not null);
         return name[0] == (byte)'_' && !name.EndsWith("__"u8) || !isMethod && function.EnclosingFunction is not null;
     }
 }

@@ -337,9 +337,15 @@ public sealed class Bindings
 
     private int EnclosingBinding(int name, int scope)
     {
+        var nearest = 0;
         for (var outer = Scopes[scope].Parent; outer > 0; outer = Scopes[outer].Parent)
-            if (Scopes[outer].Kind is ScopeKind.Function or ScopeKind.Lambda && Find(outer, name) >= 0) return outer;
-        return Math.Max(Scopes[scope].Parent, 0);
+        {
+            if (Scopes[outer].Kind is not (ScopeKind.Function or ScopeKind.Lambda)) continue;
+            if (Find(outer, name) >= 0) return outer;
+            // Bound further down, perhaps: never by a class between.
+            if (nearest == 0) nearest = outer;
+        }
+        return nearest;
     }
 
     private int FunctionScopeOf(int scope)

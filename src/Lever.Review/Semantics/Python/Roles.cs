@@ -67,9 +67,12 @@ public static class Roles
         return false;
     }
 
+    /// <summary>Does a test runner call the function, once for each case?</summary>
+    public static bool IsTest(Node function) => function.Child(1).Bytes.StartsWith("test_"u8);
+
     private static bool IsTestFunction(Node function)
     {
-        if (function.Child(1).Bytes.StartsWith("test_"u8)) return true;
+        if (IsTest(function)) return true;
         return function.EnclosingClass is { } owner && owner.AsClass!.Value.Arguments is var bases && !bases.IsEmpty
             && bases[0] is var first && (first.AsAttribute?.Name ?? first.AsName?.Id)?.EndsWith("TestCase", StringComparison.Ordinal) == true;
     }

@@ -69,13 +69,42 @@ public sealed class Sizes
     /// <summary>How many turns a loop takes.</summary>
     public Size TripsOf(Loop loop)
     {
+        if (loop.IsComprehension && AssertedLength(loop.Region) is { } asserted) return asserted;
         if (loop.Iterable is { } iterable) return Of(iterable);
         var test = loop.Node.FirstChild;
+        if (Counter(test) is { } counter && IsDivided(counter, loop)) return Size.SmallBy("the digits of a number");
         // `while queue:` runs as long as the queue holds something; other conditions say little.
         if (test.Kind == Kind.Name && IsReckoned(test)) return Size.Unknown;
         if (test.Kind is Kind.Name or Kind.Attribute) return Of(test) is { Origin: not SizeOrigin.Unknown } size ? size with { Low = 1 } : Size.Unknown;
         if (test.AsCompare is { } compare && LengthCompared(compare) is { } measured) return Of(measured);
         return Size.Unknown;
+    }
+
+    /// <summary>The name in <c>while number:</c> or <c>while number > 0:</c>.</summary>
+    private static Node? Counter(Node test)
+    {
+        if (test.AsCompare is { IsChain: false } compare && compare.Right.Kind == Kind.Constant) test = compare.Left;
+        return test.Kind == Kind.Name ? test : null;
+    }
+
+    /// <summary>Does each turn divide or shift the number, so that the loop takes as many turns as it has digits?</summary>
+    private bool IsDivided(Node counter, Loop loop)
+    {
+        if (module.SymbolAt(counter) is not { } symbol) return false;
+        foreach (var definition in symbol.Definitions)
+            if (definition.Kind == DefinitionKind.Augmented && loop.Region.Contains(definition.Node) && definition.Node.Parent.AsAugAssign is { Op: BinaryOperator.FloorDiv or BinaryOperator.RShift }) return true;
+        return false;
+    }
+
+    /// <summary>How long a test expects a comprehension's result to be, as in <c>assert len(rows) == 2</c>.</summary>
+    private Size? AssertedLength(Node comprehension)
+    {
+        if (comprehension.Parent.AsAssign is not { OnlyTarget: { Kind: Kind.Name } target } || comprehension.AsComprehension is not { OnlyGenerator.Conditions.IsEmpty: true }) return null;
+        if (comprehension.EnclosingDef is not { } function || !Roles.IsTest(function) || module.SymbolAt(target) is not { } symbol) return null;
+        foreach (var reference in symbol.References)
+            if (reference.Parent.AsCall is { } call && module.Names.IsBuiltin(call.Callee, "len") && call.Node.Parent.AsCompare is { IsChain: false, Op: CompareOp.Eq } compare
+                && compare.Node.Parent.Kind == Kind.Assert && compare.Right.AsConstant is { Integer: { } length }) return Size.Exactly(length, "what the test expects");
+        return null;
     }
 
     /// <summary>Does the code reckon with a value, as in <c>number //= 10</c>, so that it is no container?</summary>
@@ -186,6 +215,10 @@ public sealed class Sizes
                 return call.Positional(1) is { } mapped ? Of(mapped) : Size.Unknown;
             case "builtins.zip":
                 return Smallest(call.Arguments);
+            case "pandas.DataFrame":
+                return call.Argument(0, "data") is { } columns ? OfColumns(columns) : Size.Unknown;
+            case "dask.dataframe.from_pandas":
+                return call.Argument(0, "data") is { } frame ? Of(frame) : Size.Unknown;
             case "dict.items" or "dict.keys" or "dict.values" or "dict.copy" or "list.copy" or "set.copy" or "defaultdict.items"
                 or "defaultdict.keys" or "defaultdict.values" or "mapping.items" or "mapping.keys" or "mapping.values"
                 or "set.union" or "set.intersection" or "set.difference":
@@ -203,6 +236,21 @@ public sealed class Sizes
         if (callee is null && call.ArgumentCount == 0 && call.Callee.AsAttribute is { Name: "items" or "keys" or "values" or "copy", Receiver: var receiver })
             return Of(receiver);
         return callee is null && module.Classes.FunctionCalled(call) is { } function ? OfReturned(function) : Size.Unknown;
+    }
+
+    /// <summary>The rows of a frame that is written out: as many as its longest column has, or as a list of rows holds.</summary>
+    private Size OfColumns(Node data)
+    {
+        if (data.AsDict is not { } columns) return data.Kind is Kind.List or Kind.Tuple ? Of(data) : Size.Unknown;
+        var rows = Size.Exactly(0, "a literal");
+        foreach (var (_, column) in columns)
+        {
+            // One value for all rows says nothing of their number.
+            if (column.Kind == Kind.Constant) continue;
+            var own = Of(column);
+            if (own.Origin > rows.Origin || own.Origin == rows.Origin && own.Typical > rows.Typical) rows = own;
+        }
+        return rows is { Origin: SizeOrigin.Fixed, Typical: 0 } ? Size.Unknown : rows;
     }
 
     /// <summary>A function of the file is as large as what it returns, where that is known.</summary>
@@ -252,6 +300,8 @@ public sealed class Sizes
         if (number.AsAttribute is { } counted && SizeNames.IsSmall(counted.Name)) return Size.SmallBy($"the name `{counted.Name}`");
         if (number.Kind != Kind.Name || module.SymbolAt(number) is not { } symbol) return Size.Unknown;
         if (symbol.OnlyDefinition is { Kind: DefinitionKind.Assigned } definition && definition.Node.Parent.Kind is Kind.Assign or Kind.AnnAssign) return OfNumber(definition.Value);
+        // What a count is where nobody gives one is what it usually is.
+        if (symbol.OnlyDefinition is { Kind: DefinitionKind.Parameter, Node.AsParameter.Default.AsConstant.Integer: { } usual and <= 64 }) return Size.SmallBy($"the default of `{symbol.Name}`, {usual}");
         // A number passed in is seldom the size of data; what is counted says more.
         return symbol.IsParameter && SizeNames.IsCount(symbol.Name) ? Size.PassedBy($"the parameter `{symbol.Name}`") : Size.Unknown;
     }
@@ -355,7 +405,10 @@ public sealed class Sizes
 
     private bool IsMadeOfItself(Symbol symbol, Definition definition)
     {
-        if (definition.Node.Parent.Kind != Kind.Assign || definition.Value.AsCall is not { } call || module.Names.Resolve(call.Callee) is not null) return false;
+        if (definition.Node.Parent.Kind != Kind.Assign || definition.Value.AsCall is not { } call) return false;
+        // `frame = frame.apply(…)` gives a row for each row.
+        if (call.Callee.AsAttribute is { Name: "apply", Receiver: { Kind: Kind.Name } applied } && module.SymbolAt(applied) == symbol) return true;
+        if (module.Names.Resolve(call.Callee) is not null) return false;
         foreach (var argument in call.Arguments)
         {
             var given = argument.Kind == Kind.Starred ? argument.FirstChild : argument;

@@ -65,6 +65,6 @@ public sealed class InterpretersTests : IDisposable
     private void Script(string name, string body)
     {
         runs.Folder.Write(name, "#!/bin/sh\n" + body + "\n");
-        File.SetUnixFileMode(runs.Folder[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(runs.Folder[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -143,7 +143,7 @@ public sealed class ProjectCopyTests : IDisposable
         elsewhere.Write(Named(parts[2], "5", parts[4]) + "/file", "x");
         elsewhere.Write(Named($"{ended.Id}", "5", "77") + "/file", "of another container");
         elsewhere.Write("lever-run-what-ever/file", "x");
-        File.SetUnixFileMode(elsewhere[Named($"{ended.Id}", "5", parts[4]) + "/deep"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(elsewhere[Named($"{ended.Id}", "5", parts[4]) + "/deep"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Assert.Equal(2, new TemporaryFolders(elsewhere.Path).Sweep());
         Assert.Equal(
             new[] { own, elsewhere[Named($"{ended.Id}", "5", "77")], elsewhere["lever-run-what-ever"] }.Order(StringComparer.Ordinal),

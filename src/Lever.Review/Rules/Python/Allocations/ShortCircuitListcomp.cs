@@ -55,7 +55,7 @@ public sealed class ShortCircuitListcomp : PythonRule
         // The effects of computing every element may be the point; an `await` cannot stand in a generator for `any`.
         if (!context.IsLikelyPure(node) || comprehension.FirstGenerator.IsAsync) return;
         // What is asserted holds as a rule: then every element is needed.
-        if (Roles.IsOnErrorPath(node)) return;
+        if (Roles.IsOnErrorPath(node) || test == Test.AnyOrAll && IsAssertedLater(node, context)) return;
         var size = context.SizeOf(node);
         if (size.IsSmall) return;
 
@@ -76,6 +76,18 @@ public sealed class ShortCircuitListcomp : PythonRule
         if (!context.IsPure(node)) draft.FixWithConsent(Summary, patch, "computing an element has no effect that is needed, and does not raise");
         else if (mayRaise) draft.FixWithConsent(Summary, patch, "an element after the deciding one may be one that raises");
         else draft.FixSafely(Summary, patch);
+    }
+
+    /// <summary>Does the result of `all` get a name that is asserted, here or around a nested function?</summary>
+    private static bool IsAssertedLater(Node node, PythonContext context)
+    {
+        if (!context.IsBuiltin(node.Parent.FirstChild, "all")) return false;
+        var at = node.Parent.Parent;
+        while (at.Kind is Kind.List or Kind.Tuple or Kind.BoolOp || at.AsCall is { } outer && context.IsBuiltin(outer.Callee, "all")) at = at.Parent;
+        if (at.AsAssign is not { OnlyTarget: { Kind: Kind.Name } target } || context.SymbolAt(target) is not { } symbol) return false;
+        foreach (var reference in symbol.References)
+            if (reference.EnclosingStatement.Kind == Kind.Assert) return true;
+        return false;
     }
 
     private enum Test { AnyOrAll, Membership, First }

@@ -76,3 +76,22 @@ def shape(text, kwargs):
 def check(results, expected):
     # What is asserted holds as a rule: then every element is needed.
     assert all([result.name == expected for result in results])
+
+
+def check_later(results, expected):
+    # The same by a name, in whatever else must hold.
+    is_right = all([len(results) == 3, all([result.name == expected for result in results])])
+    print(is_right)
+    assert is_right, "wrong name"
+
+
+def check_by_callback(register, expected):
+    class Receiver:
+        def receive(self, results):
+            nonlocal is_right
+            # Asserted by the function around it.
+            is_right = all([result.name == expected for result in results])
+
+    is_right = False
+    register(Receiver())
+    assert is_right

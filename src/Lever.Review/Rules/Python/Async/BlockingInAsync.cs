@@ -99,14 +99,25 @@ public sealed class BlockingInAsync : PythonRule
     private static void Fix(FindingDraft draft, CallView call, string path, LibrarySymbol known, PythonContext context)
     {
         const string Others = "other tasks may run while this one waits";
+        var other = OtherLoop(context);
         var canAwait = !IsInComprehension(call.Node);
         if (path == "time.sleep")
         {
+            if (other is { } sleeping)
+            {
+                draft.Advise($"wait with `{sleeping.Sleep}` instead", Others);
+                return;
+            }
             var patch = canAwait ? new Patch(context.Module).Replace(call.Callee, "await asyncio.sleep").ImportModule("asyncio") : null;
             draft.FixWithConsent("await `asyncio.sleep` instead", patch, Others);
             return;
         }
         var advice = Advice(known.Blocking, path);
+        if (other is { } library)
+        {
+            draft.Advise($"hand the call to another thread with `{library.Thread}`", Others);
+            return;
+        }
         // Cursors, handles and processes are used further on, so one call in a thread does not mend them.
         if (!canAwait || !context.Supports(3, 9) || !IsComplete(path))
         {
@@ -115,6 +126,30 @@ public sealed class BlockingInAsync : PythonRule
         }
         var handed = new Patch(context.Module).Replace(call.Node, HandedOver(call)).ImportModule("asyncio");
         draft.FixWithConsent(advice, handed, Others, "the call may run on another thread, and goes on there when this task is cancelled");
+    }
+
+    /// <summary>What stands for asyncio's thread and sleep where the file says that another library drives its coroutines: asyncio's need its own loop.</summary>
+    private static (string Thread, string Sleep)? OtherLoop(PythonContext context)
+    {
+        var drives = (Twisted: false, Trio: false, Anyio: false, Asyncio: false);
+        foreach (var statement in context.Tree.Root.Children)
+        {
+            if (statement.Kind is not (Kind.Import or Kind.ImportFrom)) continue;
+            var text = statement.Bytes;
+            text = text[(text.IndexOf((byte)' ') + 1)..];
+            drives.Twisted |= text.StartsWith("twisted"u8);
+            drives.Trio |= text.StartsWith("trio"u8);
+            drives.Anyio |= text.StartsWith("anyio"u8);
+            drives.Asyncio |= text.StartsWith("asyncio"u8);
+        }
+        return drives switch
+        {
+            { Asyncio: true } => null,
+            { Trio: true } => ("trio.to_thread.run_sync", "trio.sleep"),
+            { Anyio: true } => ("anyio.to_thread.run_sync", "anyio.sleep"),
+            { Twisted: true } => ("twisted.internet.threads.deferToThread", "twisted.internet.task.deferLater"),
+            _ => null,
+        };
     }
 
     private static string HandedOver(CallView call)

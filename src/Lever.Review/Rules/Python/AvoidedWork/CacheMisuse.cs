@@ -91,9 +91,17 @@ public sealed class CacheMisuse : PythonRule
         return head.IndexOf("B019"u8) >= 0 && head.IndexOf("noqa"u8) >= 0;
     }
 
+    /// <summary>A body that does nothing has no result to remember: somebody only needs a method of that shape.</summary>
+    private static bool IsStub(FunctionView function)
+    {
+        foreach (var statement in function.Body.Children)
+            if (statement.Kind != Kind.Pass && statement.AsExpressionStatement is not { Kind: Kind.Constant }) return false;
+        return true;
+    }
+
     private static void CheckMethod(FunctionView function, Node decorator, PythonContext context)
     {
-        if (function.Arguments.Children.IsEmpty || function.Node.EnclosingClass is not { } owner || IsOneInstance(owner) || IsAccepted(function, decorator)) return;
+        if (function.Arguments.Children.IsEmpty || function.Node.EnclosingClass is not { } owner || IsOneInstance(owner) || IsAccepted(function, decorator) || IsStub(function)) return;
         var hasBound = HasBound(decorator, context);
         // Whether instances are many and short-lived is not to be seen here.
         context.Report(function.Identifier, $"the cache of the method `{function.Name}` keeps every instance alive that was ever asked")

@@ -129,3 +129,13 @@ class Finder:
     def where(self, name: str):
         # Another linter was told that this is meant.
         return [path for path in self.paths if path.endswith(name)]
+
+
+def test_inherited_documentation(documentation_of):
+    class Shape:
+        # Nothing is remembered: what counts is that the method is a wrapped one.
+        @lru_cache
+        def area(self):
+            """The area."""
+
+    assert documentation_of(Shape.area) == "The area."

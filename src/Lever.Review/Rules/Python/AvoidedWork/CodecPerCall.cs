@@ -85,6 +85,7 @@ public sealed class CodecPerCall : PythonRule
         if (!isValidation && IsKept(node, function)) return;
 
         var loop = LoopOverData(node, context);
+        if (loop is null && Roles.IsTest(function) || IsChanged(node, context)) return;
         var caller = loop is null ? Callers.RepeatedBy(context.Module, function) : null;
         var isHandler = Roles.IsHandler(context.Module, function);
         var draft = context.Report(node, $"`{callee.Text}` is built again for each use, always from the same arguments")
@@ -136,6 +137,15 @@ public sealed class CodecPerCall : PythonRule
         if (function.Child(1).Text is "__init__" || function.Bytes.IndexOf("global "u8) >= 0) return true;
         foreach (var decorator in function.AsFunction!.Value.Decorators)
             if (decorator.Bytes.IndexOf("cache"u8) >= 0) return true;
+        return false;
+    }
+
+    /// <summary>Is it changed where it is used, so that the next one has to be a new one?</summary>
+    private static bool IsChanged(Node node, PythonContext context)
+    {
+        if (node.Parent.AsAssign is not { OnlyTarget: { Kind: Kind.Name } target } || context.SymbolAt(target) is not { } symbol) return false;
+        foreach (var reference in symbol.References)
+            if (reference.Parent.Kind == Kind.Attribute && (Usage.IsStored(reference.Parent) || reference.Parent.Parent.Kind == Kind.Call && reference.Parent.Parent.Parent.Kind == Kind.Expr)) return true;
         return false;
     }
 

@@ -68,3 +68,16 @@ class Page:
 def page_template():
     # Made once.
     return Template("Hello {{ name }}")
+
+
+def page_in(language):
+    # Changed for its one use.
+    template = Template("Hello {{ name }}")
+    template.language = language
+    return template.render(name="you")
+
+
+def test_page():
+    # A test is run once.
+    template = Template("Hello {{ name }}")
+    assert template.render(name="you") == "Hello you"

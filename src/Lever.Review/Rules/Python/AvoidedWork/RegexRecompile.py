@@ -117,3 +117,36 @@ def linked(uri, links):
     for link in links.entries:
         if re.match(re.escape(link.base) + r"\d+", uri):  # expect: py-regex-recompile, with a profile
             yield link
+
+
+COMPILED = re.compile(r"\w+")
+
+
+def names_of(lines: list):
+    local = re.compile(r"(\w+)=(\d+)")
+    for line in lines:
+        # Compiled, and yet looked for.
+        yield re.match(COMPILED, line)  # expect: py-regex-recompile
+        yield re.sub(local, r"\2", line, 1)  # expect: py-regex-recompile
+        yield COMPILED.match(line)
+
+
+def replaced(self, lines: list):
+    for line in lines:
+        # The cache holds as many patterns as somebody configured.
+        for short, (long, _title) in self.config.abbreviations.items():
+            yield re.sub(rf"\b{re.escape(short)}\b", long, line)
+
+
+def test_layout(read):
+    output = read()
+
+    def classes(role):
+        # The classes below ask for a handful.
+        return re.search(rf"{role}-role:(.*)", output)
+
+    class Roles:
+        def __init__(self, roles_asked):
+            self.found = [classes(role) for role in roles_asked]
+
+    assert Roles(["a", "span"]).found != Roles(["code"]).found

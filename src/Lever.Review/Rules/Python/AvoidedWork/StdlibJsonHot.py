@@ -106,3 +106,10 @@ def on_failure(rows):
 def other(codec, lines):
     # Not the json module.
     return [codec.loads(line) for line in lines]
+
+
+def test_rows(path):
+    # The test says how many there are.
+    with open(path) as handle:
+        rows = [json.loads(line) for line in handle]
+    assert len(rows) == 2

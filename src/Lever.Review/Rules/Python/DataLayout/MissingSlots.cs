@@ -78,18 +78,18 @@ public sealed class MissingSlots : PythonRule
             if (reference.Parent.AsCall is not { } call || call.Callee.Id != reference.Id) continue;
             // `self.current = Token(…)` lets go of the one before.
             isReplaced |= call.Node.Parent.AsAssign is { OnlyTarget.Kind: Kind.Attribute };
-            if (TripsAround(context, reference) is not { IsSmall: false } trips || (count is { } known && known.Origin >= trips.Origin)) continue;
+            if (IsOneAtATime(context, call) || TripsAround(context, reference) is not { IsSmall: false } trips || (count is { } known && known.Origin >= trips.Origin)) continue;
             (madeAt, count) = (reference, trips);
         }
-        // Nobody here makes them in a loop: a record whose attributes are its arguments may still be made by the thousand elsewhere.
-        if (madeAt is null && (symbol.ScopeKind != ScopeKind.Module || names.Count < 3 || !CopiesItsArguments(init) || isReplaced || IsMadeByHand(view))) return;
+        // Nobody here makes them in a loop: a record of plain values may still be made by the thousand elsewhere.
+        if (madeAt is null && (symbol.ScopeKind != ScopeKind.Module || !IsRecord(view, init, names.Count, context) || isReplaced || IsMadeByHand(view))) return;
 
         var isKept = madeAt is { } kept && IsKept(kept.Parent);
         var draft = context.Report(view.Identifier, $"each `{view.Name}` carries a dict for its {names.Count} attribute{(names.Count == 1 ? "" : "s")}")
             .Cost("n*py.mem.object.dict", "n*py.mem.object.slots")
             .Size("n", count ?? Size.Unknown)
             .AtTier(count is { IsSeen: true } && isKept ? Tier.B : Tier.C)
-            .ForProfilesUnless(isKept && IsMany(count, madeAt) && !OwnsContainer(init) || IsRecord(view, init, names.Count, context));
+            .ForProfilesUnless(madeAt is null || isKept && IsMany(count, madeAt) && !OwnsContainer(init) || IsRecord(view, init, names.Count, context));
         if (madeAt is { } made) draft.Label(made, "made here on each turn");
         var slots = "__slots__ = (" + string.Join(", ", names.Select(name => $"\"{name}\"")) + (names.Count == 1 ? ",)" : ")");
         var first = view.Body.FirstChild;
@@ -215,6 +215,20 @@ public sealed class MissingSlots : PythonRule
             if (context.TripsOf(around) is var trips && (longest is null || trips.Origin > longest.Value.Origin)) longest = trips;
         }
         return longest;
+    }
+
+    /// <summary>Is the instance dropped or replaced before the next one is made: used on the spot, by a local name alone, or as the attribute of one object?</summary>
+    private static bool IsOneAtATime(PythonContext context, CallView call)
+    {
+        var use = call.Node.Parent;
+        if (use.Kind is Kind.Attribute or Kind.WithItem or Kind.Expr) return true;
+        if (use.AsAssign is not { OnlyTarget: { } target }) return false;
+        if (target.AsAttribute is { Receiver: { Kind: Kind.Name } holder })
+            return context.LoopAround(use) is not { } loop || context.SymbolAt(holder) is { } held && !held.IsDefinedIn(loop.Region);
+        if (target.Kind != Kind.Name || context.SymbolAt(target) is not { IsLocal: true, IsCaptured: false } local) return false;
+        foreach (var reference in local.References)
+            if (reference.Parent.Kind != Kind.Attribute) return false;
+        return true;
     }
 
     /// <summary>Does a container get the instance, so that many live at once?</summary>

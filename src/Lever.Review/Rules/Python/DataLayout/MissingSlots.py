@@ -156,7 +156,7 @@ class Reduction:
         self.combine = combine
 
 
-class TypeAnalyzer:  # expect: py-missing-slots, with a profile
+class TypeAnalyzer:
     # What works is one of its kind.
     def __init__(self, name: str, path: str, depth: int):
         self.name = name
@@ -164,7 +164,7 @@ class TypeAnalyzer:  # expect: py-missing-slots, with a profile
         self.depth = depth
 
 
-class Frame:  # expect: py-missing-slots, with a profile
+class Frame:
     # Entered and left: one at a time.
     def __init__(self, name: str, can_skip: bool, fall_through: int):
         self.name = name
@@ -178,15 +178,34 @@ class Frame:  # expect: py-missing-slots, with a profile
         print(self.name)
 
 
-class Attempt:  # expect: py-missing-slots, with a profile
-    # Made on each turn and dropped on the next.
+class Attempt:
+    # Made on each turn and dropped on the next, whether it has a name, is entered or is kept as the one at work.
+    def __init__(self, row):
+        self.row = row
+
+    def run(self):
+        return self.row
+
+
+def attempt_all(rows, runner):
+    for row in rows:
+        print(Attempt(row).row)
+        attempt = Attempt(row)
+        if attempt.row:
+            attempt.run()
+        runner.current = Attempt(row)
+
+
+class Delivery:  # expect: py-missing-slots, with a profile
+    # It has a name for a turn, but somebody gets it.
     def __init__(self, row):
         self.row = row
 
 
-def attempt_all(rows):
+def deliver_all(rows, receiver):
     for row in rows:
-        print(Attempt(row).row)
+        delivery = Delivery(row)
+        receiver.accept(delivery)
 
 
 class Bucket:  # expect: py-missing-slots, with a profile
@@ -210,7 +229,18 @@ def corners(width: int, height: int):
     return [Corner(x, y) for x in range(width) for y in range(height)]
 
 
-class Steps:  # expect: py-missing-slots, with a profile
+class Descriptor:
+    # One for each attribute of a class.
+    def __init__(self, key: str, default: int, hidden: bool):
+        self.key = key
+        self.default = default
+        self.hidden = hidden
+
+    def __get__(self, instance, owner=None):
+        return self.default
+
+
+class Steps:
     # Not values, but things that work: one for each kind.
     def __init__(self, name: str, first, last):
         self.name = name

@@ -69,6 +69,7 @@ public sealed class QueueOnList : PythonRule
         var loop = context.LoopAround(node) is { IsComprehension: false } around && !Loops.LeavesAfter(node.EnclosingStatement, around) ? around : (Loop?)null;
         // Taken once in a call, a local list is moved once.
         if (isLocal && (loop is null || context.SymbolAt(list) is not { IsLocal: true } || IsMadeIn(context, list, loop.Value))) return;
+        if (operation == Front.Insert && IsPartOfText(node.AsCall!.Value.Arguments[1], context) || loop is { IsWhile: true } stripping && IsLeadStripped(stripping.Node.FirstChild, list)) return;
         var uses = UsesOf(context, list);
         var region = isLocal ? loop!.Value.Node : context.Tree.Root;
         var grown = false;
@@ -84,6 +85,8 @@ public sealed class QueueOnList : PythonRule
         if (loop?.Iterable is { } iterable && iterable.Text == list.Text) return;
 
         var trips = loop is { } repeated ? context.TripsOf(repeated) : Size.Unknown;
+        // A few that are put in front of a local list, however long it is.
+        if (operation == Front.Insert && isLocal && trips.IsSmall && Loops.DepthOf(node) == 1) return;
         if (operation == Front.Insert && (trips.IsSmall || isLocal && !trips.IsData && !size.IsData)) trips = Size.Unknown;
         var tier = size.IsData && operation != Front.Insert || operation == Front.Insert && trips.IsData ? Tier.A
             : operation != Front.Insert && grown && (!isLocal || loop is { IsWhile: true } worklist && Holds(worklist.Node.FirstChild, list)) ? Tier.B : Tier.C;
@@ -106,6 +109,22 @@ public sealed class QueueOnList : PythonRule
     private static bool IsKeptInOrder(Node use, PythonContext context) =>
         use.Parent.AsCall is { } call && context.Path(call.Callee) is { } function
             && (function.StartsWith("heapq.", StringComparison.Ordinal) || function.StartsWith("bisect.", StringComparison.Ordinal));
+
+    /// <summary>Is it a piece of what a path or a dotted name was split into? Such a text has few.</summary>
+    private static bool IsPartOfText(Node value, PythonContext context)
+    {
+        var whole = value.AsSubscript?.Value ?? value;
+        var made = whole.Kind == Kind.Name && context.SymbolAt(whole) is { OnlyDefinition: { Kind: DefinitionKind.Assigned or DefinitionKind.Unpacked } definition } ? definition.Value : whole;
+        return made.AsCall is { Callee.AsAttribute.Name: "split" or "rsplit" or "partition" or "rpartition" };
+    }
+
+    /// <summary>Does the test ask whether the first element is a certain one, as in <c>while lines and lines[0] == ""</c>? What leads a list is one or two.</summary>
+    private static bool IsLeadStripped(Node test, Node list)
+    {
+        for (var id = test.Id; id < test.SubtreeEnd; id++)
+            if (test.Tree[id].AsCompare is { IsChain: false, Op: CompareOp.Eq, Left.AsSubscript: { Index.AsConstant.Integer: 0, Value: { Kind: Kind.Name } first } } && first.Data == list.Data && list.Kind == Kind.Name) return true;
+        return false;
+    }
 
     /// <summary>Is a list named by a loop's test, so that the loop works it off?</summary>
     private static bool Holds(Node test, Node list)

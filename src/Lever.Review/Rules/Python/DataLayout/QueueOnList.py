@@ -157,17 +157,52 @@ class Agenda:
 
 
 def digits(number):
-    # What is put in front one by one is mostly a handful.
+    # A number has a dozen digits.
     result = []
-    while number:
-        result.insert(0, number % 10)  # expect: py-queue-on-list, with a profile
+    while number > 0:
+        result.insert(0, number % 10)
         number //= 10
     return result
+
+
+def path_to(node):
+    # What is put in front one by one is mostly a handful.
+    result = []
+    while node is not None:
+        result.insert(0, node.name)  # expect: py-queue-on-list, with a profile
+        node = node.parent
+    return result
+
+
+def with_banner(config, lines: list):
+    # Put in front of a long list, but few.
+    lines = list(lines)
+    for line in reversed(config.banner):
+        lines.insert(0, line)
+    return lines
 
 
 def without_blank_top(body):
     # What leads a text is a line or two.
     lines = list(body.lines)
     while lines and lines[0] == "":
-        lines.pop(0)  # expect: py-queue-on-list, with a profile
+        lines.pop(0)
     return lines
+
+
+def expire(moments, now):
+    # How many are due is another matter: a window that moves on.
+    window = list(moments.seen)
+    while window and window[0] <= now:
+        window.pop(0)  # expect: py-queue-on-list, with a profile
+    return window
+
+
+def dotted(modules, target: str):
+    # A name has a handful of parts.
+    rest = []
+    while target not in modules:
+        components = target.rsplit(".", 1)
+        target = components[0]
+        rest.insert(0, components[1])
+    return target, rest

@@ -68,6 +68,8 @@ public sealed class AttrChainInLoop : PythonRule
         if (context.SymbolAt(root) is not { } symbol || symbol.IsDefinedIn(loop.Region) || context.Path(root) is not null || IsImported(symbol) || context.Known(chain) is not null) return;
         // A call on the way out, or where something went wrong, is no hot one.
         if (Roles.IsOnErrorPath(node) || node.EnclosingStatement is var statement && (statement.Kind == Kind.Return || Loops.LeavesAfter(statement, loop))) return;
+        // Where a turn may pass it by, looking it up before the loop may be one time more than needed.
+        if (!Loops.IsOnEveryTurn(node, loop)) return;
         if (!context.TripsOf(loop).IsData || ChangesLink(chain, loop, context) || !IsFirst(chain, loop, context)) return;
 
         var name = chain.AsAttribute!.Value.Name;
@@ -75,8 +77,8 @@ public sealed class AttrChainInLoop : PythonRule
             .LabelHead(loop.Node, "nothing in this loop binds any of its links")
             .Cost("n*py.attr.chain3.call", "n*py.attr.hoisted.call")
             .Size("n", context.TripsOf(loop))
-            // Where the turn does more than a few calls, comes here seldom, or calls what sends, writes or draws, a lookup is nothing.
-            .ForProfilesUnless(Loops.IsOnEveryTurn(node, loop) && CallsIn(loop) <= 3 && !HasEffect(node, name));
+            // Where the turn does more than a few calls, or calls what sends, writes or draws, a lookup is nothing.
+            .ForProfilesUnless(CallsIn(loop) <= 3 && !HasEffect(node, name));
         draft.FixWithConsent("look it up once, before the loop", context.HasLocal(name, node) ? null : Hoisted(chain, name, loop, context),
             "nothing that the loop calls rebinds a link of the chain, and no link is a property with another value each time");
     }

@@ -60,18 +60,20 @@ public sealed class PandasRowLoop : PythonRule
     {
         if (node.AsFor is { Iterable.AsCall: { Callee.AsAttribute: { Name: "iterrows", Receiver: var frame }, ArgumentCount: 0 } call } loop)
         {
-            if (!IsFrame(context, frame) || WaitsOrShows(context, loop.Body)) return;
+            if (!IsFrame(context, frame) || context.SizeOf(frame).IsSmall || WaitsOrShows(context, loop.Body)) return;
             Report(context.Report(call.Node, $"a Series is made for each row of `{frame.Text}`").LabelHead(node, "on each turn"), context, frame, "pandas.iterrows");
             return;
         }
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute } callee } apply || callee.AsAttribute is not { Name: "apply", Receiver: var applied }) return;
         if (apply.Keyword("axis") is not { } axis || axis.AsConstant is not ({ Integer: 1 } or { String: "columns" }) || !IsFrame(context, applied)) return;
+        // A frame that is written out has a handful of rows.
+        if (context.SizeOf(applied).IsSmall) return;
         Report(context.Report(node, $"a Series is made for each row of `{applied.Text}`"), context, applied, "pandas.apply.row");
     }
 
     private static void Report(FindingDraft draft, PythonContext context, Node frame, string row) =>
         draft.Cost($"n*{row}", "n*pandas.zip", "n > 30")
-            .Size("n", context.SizeOf(frame) is { IsSmall: false, Origin: not SizeOrigin.Unknown } size ? size : Size.DataBy("the rows of a frame"))
+            .Size("n", context.SizeOf(frame) is { Origin: not SizeOrigin.Unknown } size ? size : Size.DataBy("the rows of a frame"))
             .Advise("work on whole columns, or go through `zip` of the columns or `itertuples`", "missing values and types are handled as before");
 
     /// <summary>Is it known to be a frame, or unknown in a file that uses pandas, where nothing else has these methods? A head of it is short.</summary>

@@ -1,5 +1,6 @@
 """Fixture of py-pandas-row-loop."""
 
+import dask.dataframe as dd
 import pandas as pd
 
 
@@ -48,3 +49,11 @@ def tuples(frame: pd.DataFrame):
 def applied(task):
     # Another kind of `apply`.
     return task.apply(1, axis=0)
+
+
+def test_sum():
+    # Four rows, however they are handed on.
+    frame = pd.DataFrame({"x": [1, 2, 3, 4], "y": [10, 20, 30, 40], "kind": "a"})
+    parts = dd.from_pandas(frame, npartitions=2)
+    parts = parts.apply(lambda row: row, axis=1)
+    assert parts.apply(lambda row: row["x"] + row["y"], axis=1).compute() == frame.apply(lambda row: row["x"] + row["y"], axis=1)

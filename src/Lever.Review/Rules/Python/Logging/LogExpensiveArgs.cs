@@ -71,6 +71,8 @@ public sealed class LogExpensiveArgs : PythonRule
         if (ExpensiveArgument(log, context) is not { } found) return;
         if (log.IsGuarded() || Roles.IsOnErrorPath(node)) return;
 
+        // A script's own line runs once.
+        if (node.EnclosingDef is null && context.LoopAround(node) is null) return;
         var repeats = LoopOverData(node, context);
         var isRepeated = repeats is not null || node.EnclosingDef is { } function && (Roles.IsHandler(context.Module, function) || Callers.RepeatedBy(context.Module, function) is not null);
         var cost = found.Nanoseconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture) + "ns";

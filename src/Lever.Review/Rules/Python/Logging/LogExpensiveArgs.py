@@ -88,3 +88,11 @@ def lazily(entries):
     # A lambda is not called here.
     for entry in entries:
         logger.debug("entry %s", lambda: json.dumps(entry))
+
+
+def reports():
+    return sum(1 for name in logging.root.manager.loggerDict if name.startswith("report"))
+
+
+# The script's own line runs once.
+logger.info(f"reports: {reports()}")

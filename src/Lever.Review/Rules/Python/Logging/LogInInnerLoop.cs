@@ -73,6 +73,8 @@ public sealed class LogInInnerLoop : PythonRule
         var block = node.Parent.Parent;
         if (block.Parent.Kind is not (Kind.For or Kind.While) || new Loop(block.Parent) is not { Body: { } body } loop || body.Id != block.Id) return;
         if (LogCall.Of(context, node) is not { } log) return;
+        // A loop that does nothing else is there for its messages, which people want to see.
+        if (!log.IsDebug && body.FirstChild.SubtreeEnd == body.SubtreeEnd) return;
         var trips = context.TripsOf(loop);
         if (trips.IsSmall || log.IsGuarded()) return;
         if (WeightOf(loop, log, context) is not { } isCheap) return;

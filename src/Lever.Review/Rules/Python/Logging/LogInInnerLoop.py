@@ -119,3 +119,9 @@ def stopped(process):
     # There may be three children.
     for child in process.children:
         logger.debug("stopping %s", child)  # expect: py-log-in-inner-loop, with a profile
+
+
+def report(problems):
+    # The loop is there for its messages.
+    for problem in problems:
+        logger.info("problem: %s", problem)
