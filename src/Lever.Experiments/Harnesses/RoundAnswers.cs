@@ -8,10 +8,30 @@ internal sealed class RoundAnswers(Agreement agreement)
 {
     private readonly Dictionary<(ulong Seed, int Case), List<(Arm Arm, Observation Seen)>> waiting = [];
     private readonly List<Difference> differences = [];
+    private readonly Dictionary<ulong, (bool Baseline, bool Patched)> remembering = [];
 
     public ImmutableArray<Difference> Differences
     {
         get { lock (waiting) return [.. differences]; }
+    }
+
+    /// <summary>
+    /// Whether the patched version remembers results that the baseline does not: its calls cost less when they are made again, and the
+    /// baseline's, on the same inputs, do not. Known once both have measured.
+    /// </summary>
+    public bool Remembers(Arm arm, ulong seed, bool costsLess)
+    {
+        if (arm == Arm.Control) return false;
+        lock (waiting)
+        {
+            if (!remembering.Remove(seed, out var known))
+            {
+                remembering[seed] = arm == Arm.Patched ? (false, costsLess) : (costsLess, false);
+                return false;
+            }
+            var (baseline, patched) = arm == Arm.Patched ? (known.Baseline, costsLess) : (costsLess, known.Patched);
+            return patched && !baseline;
+        }
     }
 
     /// <summary>Compares one arm's answers with those of the others; gives the first difference that counts.</summary>

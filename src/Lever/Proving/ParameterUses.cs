@@ -10,10 +10,13 @@ internal sealed class ParameterUses(PythonModule module)
     /// <summary>Names, attributes, elements and other functions of the file that a value is followed through.</summary>
     private const int Deepest = 4;
 
+    /// <summary>Attributes that a stand-in gets.</summary>
+    private const int MostMembers = 40;
+
     private readonly HashSet<int> within = [];
 
-    /// <summary>A type as Python writes it; null where the parameter must be an object of a class that is not known.</summary>
-    public string? Of(Node parameter) => Guess(parameter, 0) is var guess && guess.Members.Count > 0 ? ClassWith(guess, parameter) : guess.Type ?? "object";
+    /// <summary>A type as Python writes it; <c>Having</c> with attributes and their types where it must be an object of a class that is not known.</summary>
+    public string? Of(Node parameter) => Guess(parameter, 0) is var guess && guess.Members.Count > 0 ? ObjectOf(guess, parameter, 0) : guess.Type ?? "object";
 
     public static bool IsMethod(Node function) => function.Parent.Kind == Kind.Block && function.Parent.Parent.Kind == Kind.ClassDef;
 
@@ -25,6 +28,9 @@ internal sealed class ParameterUses(PythonModule module)
         public string? Type { get; private set; }
 
         public HashSet<int> Members { get; } = [];
+
+        /// <summary>Where the attributes are read, by their names.</summary>
+        public Dictionary<int, List<Node>> Reads { get; } = [];
 
         public void Add(string? type, int weight)
         {
@@ -46,7 +52,7 @@ internal sealed class ParameterUses(PythonModule module)
     {
         if (depth > Deepest) return null;
         var guess = Guess(binding, depth);
-        return guess.Members.Count > 0 ? ClassWith(guess, binding) : guess.Type;
+        return guess.Members.Count > 0 ? ObjectOf(guess, binding, depth) : guess.Type;
     }
 
     private void Look(Node value, Evidence evidence, int depth)
@@ -60,7 +66,7 @@ internal sealed class ParameterUses(PythonModule module)
             case Kind.Attribute:
                 // Every object has these.
                 if (parent.AsAttribute!.Value.Name.StartsWith("__", StringComparison.Ordinal)) break;
-                evidence.Members.Add(parent.Data);
+                Ask(evidence, parent);
                 break;
             case Kind.Call when parent.FirstChild.Id == value.Id:
                 evidence.Add("Callable", 8);
@@ -153,9 +159,16 @@ internal sealed class ParameterUses(PythonModule module)
             case "debug" or "info" or "warning" or "error" or "exception" or "isEnabledFor": return "Logger";
             case "update" or "pop" or "copy" or "clear" or "remove" or "index" or "count" or "match": return null;
             default:
-                evidence.Members.Add(attribute.Data);
+                Ask(evidence, attribute);
                 return null;
         }
+    }
+
+    private static void Ask(Evidence evidence, Node attribute)
+    {
+        evidence.Members.Add(attribute.Data);
+        if (!evidence.Reads.TryGetValue(attribute.Data, out var places)) evidence.Reads[attribute.Data] = places = [];
+        places.Add(attribute);
     }
 
     private void OfArgument(CallView call, Node argument, Node value, Evidence evidence, int depth)
@@ -208,7 +221,7 @@ internal sealed class ParameterUses(PythonModule module)
             else
             {
                 var guess = Guess(parameter, depth + 1);
-                evidence.Members.UnionWith(guess.Members);
+                foreach (var read in guess.Reads.Values.SelectMany(places => places)) Ask(evidence, read);
                 evidence.Add(guess.Type, 5);
             }
         }
@@ -240,7 +253,7 @@ internal sealed class ParameterUses(PythonModule module)
         if (depth >= Deepest) return;
         var inner = new Evidence();
         Look(subscript.Node, inner, depth + 1);
-        var element = inner.Members.Count > 0 ? ClassWith(inner, subscript.Node) : inner.Type;
+        var element = inner.Members.Count > 0 ? ObjectOf(inner, subscript.Node, depth + 1) : inner.Type;
         if (module.Types.Is(subscript.Index, TypeKind.Str)) evidence.Add(element is null ? "dict[str, object]" : $"dict[str, {element}]", 6);
         else evidence.Add(Holding("list", element), module.Types.Is(subscript.Index, TypeKind.Int) ? 5 : 4);
     }
@@ -271,6 +284,22 @@ internal sealed class ParameterUses(PythonModule module)
     private static string Holding(string outer, string? element) => element is null ? outer : $"{outer}[{element}]";
 
     private static bool IsCalled(Node attribute) => attribute.Parent.Kind == Kind.Call && attribute.Parent.FirstChild.Id == attribute.Id;
+
+    /// <summary>A class of the file, or a stand-in for an object of a class that is not known: <c>Having[("name", "str"), …]</c>.</summary>
+    private string? ObjectOf(Evidence evidence, Node place, int depth)
+    {
+        if (ClassWith(evidence, place) is { } known) return known;
+        if (depth > 1) return null;
+        var parts = new List<string>();
+        foreach (var (name, places) in evidence.Reads.OrderBy(read => module.Tree.Names.Text(read.Key), StringComparer.Ordinal))
+        {
+            var inner = new Evidence();
+            foreach (var read in places) Look(read, inner, depth + 1);
+            var type = inner.Members.Count > 0 ? ObjectOf(inner, place, depth + 1) : inner.Type;
+            if (parts.Count < MostMembers) parts.Add($"(\"{module.Tree.Names.Text(name)}\", \"{(type ?? "object").Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\")");
+        }
+        return $"Having[({string.Join(", ", parts)},)]";
+    }
 
     /// <summary>The class of the file that has all the attributes asked for: the class around, or the one with the fewest others.</summary>
     private string? ClassWith(Evidence evidence, Node place)

@@ -258,6 +258,8 @@ class Shapes:
         if isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.BitOr):
             return self._union([lambda: self._of_tree(tree.left), lambda: self._of_tree(tree.right)])
         if isinstance(tree, ast.Subscript):
+            if isinstance(tree.value, ast.Name) and tree.value.id == "Having":
+                return self._having(ast.literal_eval(getattr(tree.slice, "value", tree.slice)))
             inner = tree.slice
             inner = getattr(inner, "value", inner) if type(inner).__name__ == "Index" else inner
             parts = list(inner.elts) if isinstance(inner, ast.Tuple) else [inner]
@@ -275,6 +277,16 @@ class Shapes:
                 return self._named(found)
             return self.of(found)
         raise Unknown("its annotation cannot be read")
+
+    def _having(self, members):
+        """A stand-in for an object of an unknown class: attributes with what their use says of them."""
+        shapes = {}
+        for name, text in members:
+            try:
+                shapes[name] = self.of_text(text)
+            except Unknown:
+                shapes[name] = {"k": "any"}
+        return {"k": "having", "of": shapes}
 
     @staticmethod
     def _constant(tree):

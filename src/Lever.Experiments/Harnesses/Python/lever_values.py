@@ -126,6 +126,13 @@ class Counted:
         return (Counted, (self.key,))
 
 
+class StandIn:
+    """An object with the attributes that the code asks for and none besides."""
+
+    def __init__(self, attributes):
+        self.__dict__.update(attributes)
+
+
 class NoBool(Exception):
     pass
 
@@ -436,6 +443,9 @@ class Maker:
                 trouble = reason
         raise CannotMake("%s refuses generated arguments: %s" % (shape["class"], trouble))
 
+    def _having(self, shape):
+        return StandIn({name: self.make(inner) for name, inner in sorted(shape["of"].items())})
+
     def _filled(self, made, shape):
         """An object that starts empty is given as much as a list would hold, unless it refuses."""
         filling = shape.get("fill")
@@ -572,6 +582,10 @@ def nasties(shape, hashable=False):
         for field, inner in shape["fields"].items():
             for name, make in nasties(inner)[:6]:
                 add(_within("field %s" % field, name), lambda m, field=field, make=make: dict(m.make(shape), **{field: make(m)}))
+    elif kind == "having":
+        for field, inner in sorted(shape["of"].items()):
+            for name, make in nasties(inner)[:6]:
+                add(_within("attribute %s" % field, name), lambda m, field=field, make=make: _stand_in(m, shape, field, make))
     elif kind == "class":
         for one in shape["init"]:
             for name, make in nasties(one["shape"]) if "shape" in one and one["kind"] in ("positional", "named") else []:
@@ -625,6 +639,12 @@ def aimed(shape, pool):
         found += [("element " + name, lambda m, make=make: wrap(m.many(shape["of"][0], 2) + [make(m)] + m.many(shape["of"][0], 1))) for name, make in inner
                   if "letters" not in name and "digits" not in name]
     return found
+
+
+def _stand_in(maker, shape, field, make):
+    made = maker.make(shape)
+    setattr(made, field, make(maker))
+    return made
 
 
 def _seeked(file, position):

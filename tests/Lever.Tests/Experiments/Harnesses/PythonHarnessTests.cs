@@ -216,6 +216,20 @@ public sealed class PythonHarnessTests : IDisposable
     }
 
     [Fact]
+    public void A_stand_in_has_the_attributes_asked_for()
+    {
+        folder.Write("p/named.py", "def f(x):\n    return [child.name.upper() for child in x.children]\n");
+        using var harness = Start("python3");
+        var hints = ImmutableDictionary<string, string>.Empty.Add("f:x", """Having[("children", "list[Having[(\"name\", \"str\"),)]]"),)]""");
+        var loaded = harness.Load(folder["p"], PythonTarget.InFile("named.py", "f") with { Hints = hints }, null).Value!;
+        Assert.Null(loaded.NoSignature);
+        Assert.True(harness.Inputs(InputPlan.Generated(1), loaded.Pool).Value > 20);
+        var seen = harness.Observe(0).Value!;
+        Assert.Null(seen.Raised);
+        Assert.Empty(seen.Unseen);
+    }
+
+    [Fact]
     public void An_object_that_starts_empty_is_filled()
     {
         folder.Write("p/queues.py", "class Queue:\n    def __init__(self):\n        self.items = []\n\n    def put(self, item: int) -> None:\n        self.items.append(item)\n\n    def size(self) -> int:\n        return len(self.items)\n");

@@ -47,11 +47,15 @@ public sealed class ParameterHintsTests
         Assert.Equal("Node", Hints("class Node:\n    def __init__(self, value: int):\n        self.value = value\n\n\ndef f(node):\n    return node.value\n")["f:node"]);
 
     [Theory]
-    [InlineData("def f(x):\n    return x.colour\n")]
     [InlineData("def f(x: int):\n    return x\n")]
     [InlineData("def f(x=3):\n    return x\n")]
     [InlineData("def f(*x):\n    return x\n")]
     public void What_is_annotated_has_a_default_or_cannot_be_known_gets_no_hint(string file) => Assert.DoesNotContain("f:x", Hints(file).Keys);
+
+    [Fact]
+    public void What_an_object_of_an_unknown_class_must_have_is_told() =>
+        Assert.Equal("Having[(\"children\", \"list[Having[(\\\"name\\\", \\\"str\\\"),)]]\"), (\"size\", \"int\"),)]".Replace("\\\"", "\\\"", StringComparison.Ordinal),
+            Hints("def f(x):\n    return [child.name.upper() for child in x.children], x.size + 1\n")["f:x"]);
 
     [Fact]
     public void Functions_that_call_each_other_come_to_an_end() =>
