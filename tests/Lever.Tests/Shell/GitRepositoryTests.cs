@@ -106,6 +106,7 @@ public class GitRepositoryTests
     [Fact]
     public void A_folder_without_a_repository_is_said()
     {
+        External.Run("git", System.IO.Path.GetTempPath(), ["--version"]);
         using var folder = new TemporaryFolder();
         Assert.Contains("in no git repository", GitRepository.ChangesSince("HEAD", folder.Path).Trouble);
     }
