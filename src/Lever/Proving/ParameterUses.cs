@@ -289,7 +289,7 @@ internal sealed class ParameterUses(PythonModule module)
     private string? ObjectOf(Evidence evidence, Node place, int depth)
     {
         if (ClassWith(evidence, place) is { } known) return known;
-        if (depth > 1) return null;
+        if (depth >= Deepest) return null;
         var parts = new List<string>();
         foreach (var (name, places) in evidence.Reads.OrderBy(read => module.Tree.Names.Text(read.Key), StringComparer.Ordinal))
         {

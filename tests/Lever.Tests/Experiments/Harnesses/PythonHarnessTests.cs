@@ -220,7 +220,7 @@ public sealed class PythonHarnessTests : IDisposable
     {
         folder.Write("p/named.py", "def f(x):\n    return [child.name.upper() for child in x.children]\n");
         using var harness = Start("python3");
-        var hints = ImmutableDictionary<string, string>.Empty.Add("f:x", """Having[("children", "list[Having[(\"name\", \"str\"),)]]"),)]""");
+        var hints = ImmutableDictionary<string, string>.Empty.Add("f:x", """Having[(("children", "list[Having[((\"name\", \"str\"),)]]"),)]""");
         var loaded = harness.Load(folder["p"], PythonTarget.InFile("named.py", "f") with { Hints = hints }, null).Value!;
         Assert.Null(loaded.NoSignature);
         Assert.True(harness.Inputs(InputPlan.Generated(1), loaded.Pool).Value > 20);

@@ -54,7 +54,7 @@ public sealed class ParameterHintsTests
 
     [Fact]
     public void What_an_object_of_an_unknown_class_must_have_is_told() =>
-        Assert.Equal("Having[(\"children\", \"list[Having[(\\\"name\\\", \\\"str\\\"),)]]\"), (\"size\", \"int\"),)]".Replace("\\\"", "\\\"", StringComparison.Ordinal),
+        Assert.Equal("""Having[(("children", "list[Having[((\"name\", \"str\"),)]]"), ("size", "int"),)]""",
             Hints("def f(x):\n    return [child.name.upper() for child in x.children], x.size + 1\n")["f:x"]);
 
     [Fact]
