@@ -44,6 +44,6 @@ public class RuleFixtureTests
         var name = System.IO.Path.GetFileName(path);
         var everything = new AnalysisOptions(true, false, _ => null, (_, _) => false, new DateOnly(2026, 1, 1));
         var analyzer = new FileAnalyzer(new RuleEngine([rule]), everything);
-        return analyzer.Analyze(name, SourceText.From(source), new ProjectIndex([name], _ => null));
+        return CallAnalysis.Analyze(analyzer, new Dictionary<string, SourceText> { [name] = SourceText.From(source) }, new ProjectIndex([name], _ => null))[0];
     }
 }

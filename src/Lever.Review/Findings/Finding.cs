@@ -104,6 +104,12 @@ public sealed record Finding
 
     public IReadOnlyList<Label> Labels { get; init; } = [];
 
+    /// <summary>The calls that lead from the finding to its cost, in order; empty where the cost stands at the finding itself.</summary>
+    public IReadOnlyList<ChainStep> Chain { get; init; } = [];
+
+    /// <summary>Does the chain lead from a loop to the finding, and not from the finding to its cost?</summary>
+    public bool ChainLeadsHere { get; init; }
+
     public FindingCost? Cost { get; init; }
 
     public Worth? Worth { get; init; }

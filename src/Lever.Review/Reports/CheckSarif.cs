@@ -141,6 +141,7 @@ public static class CheckSarif
         WriteLocation(json, finding.Path, finding.Cell, finding.Range, finding.Symbol, message: null, id: null);
         json.WriteEndArray();
         if (finding.Labels.Count > 0) WriteLabels(json, finding);
+        if (finding.Chain.Count > 0) WriteCodeFlow(json, finding);
         // GitHub's upload computes primaryLocationLineHash itself and warns of one that it would compute otherwise.
         json.WriteStartObject("partialFingerprints");
         json.WriteString("leverFingerprint/v1", finding.Fingerprint);
@@ -162,6 +163,32 @@ public static class CheckSarif
         foreach (var (index, label) in finding.Labels.Index())
             WriteLocation(json, finding.Path, finding.Cell, label.Range, symbol: null, label.Text, index + 1);
         json.WriteEndArray();
+    }
+
+    /// <summary>The finding's own place and the calls that lead from it or to it (SARIF 2.1.0, section 3.36).</summary>
+    private static void WriteCodeFlow(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartArray("codeFlows");
+        json.WriteStartObject();
+        json.WriteStartArray("threadFlows");
+        json.WriteStartObject();
+        json.WriteStartArray("locations");
+        if (!finding.ChainLeadsHere) WriteFlowStep(json, finding.Path, finding.Range, finding.Symbol, finding.Message);
+        foreach (var step in finding.Chain) WriteFlowStep(json, step.Path, step.Range, step.Symbol, step.Text);
+        if (finding.ChainLeadsHere) WriteFlowStep(json, finding.Path, finding.Range, finding.Symbol, finding.Message);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteFlowStep(Utf8JsonWriter json, string path, Range range, string symbol, string text)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("location");
+        WriteLocation(json, path, null, range, symbol, text, id: null);
+        json.WriteEndObject();
     }
 
     private static void WriteFix(Utf8JsonWriter json, Finding finding)

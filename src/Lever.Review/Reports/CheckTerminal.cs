@@ -50,6 +50,7 @@ public static class CheckTerminal
         page.Paragraph(2, 4, new StyledText().Dots(Style.Dim,
             [finding.Rule.Name, $"tier {Words.Of(finding.Tier)}", Words.Of(Wording.Borne(finding)), finding.Symbol]));
         WriteCode(page, finding, lines);
+        WriteChain(page, 2, Column, finding.Chain);
         page.Paragraph(2, 4, new StyledText().Prose(Wording.Full(finding)));
         WriteFix(page, finding.Fix);
         if (finding.Question is { } question) page.Entry(2, Column, StyledText.Of(Style.Dim, "asks"), new StyledText().Prose(question));
@@ -72,6 +73,17 @@ public static class CheckTerminal
                 .Prose(label.Text));
         }
     }
+
+    /// <summary>The calls on the way to the cost, a line each.</summary>
+    internal static void WriteChain(TerminalPage page, int indent, int column, IReadOnlyList<ChainStep> chain)
+    {
+        foreach (var (index, step) in chain.Index())
+            page.Entry(indent, column, StyledText.Of(Style.Dim, index == 0 ? "via" : ""),
+                new StyledText().Place(step.Path, PlaceOf(step)).Add(Style.Plain, "  ").Prose(step.Text));
+    }
+
+    internal static string PlaceOf(ChainStep step) =>
+        string.Create(CultureInfo.InvariantCulture, $"{step.Path}:{step.Range.Start.Line}:{step.Range.Start.Column}");
 
     private static void WriteFix(TerminalPage page, Fix fix)
     {

@@ -31,6 +31,7 @@ internal static class FindingJson
         json.WriteStartArray("labels");
         foreach (var label in finding.Labels) WriteLabel(json, label);
         json.WriteEndArray();
+        if (finding.Chain.Count > 0) WriteChain(json, finding.Chain);
         WriteCost(json, finding.Cost, detail);
         // A worth that no stated assumption or profile bears is not said.
         WriteWorth(json, "worth", Wording.Borne(finding) == Grade.Pattern ? null : finding.Worth);
@@ -107,6 +108,21 @@ internal static class FindingJson
         WriteRange(json, label.Range.Start, label.Range.End);
         json.WriteString("text", label.Text);
         json.WriteEndObject();
+    }
+
+    private static void WriteChain(Utf8JsonWriter json, IReadOnlyList<ChainStep> chain)
+    {
+        json.WriteStartArray("chain");
+        foreach (var step in chain)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", step.Path);
+            WriteRange(json, step.Range.Start, step.Range.End);
+            json.WriteString("symbol", step.Symbol);
+            json.WriteString("text", step.Text);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteCost(Utf8JsonWriter json, FindingCost? cost, ReviewDetail detail)

@@ -69,6 +69,7 @@ public static class ReviewMarkdown
         text.Append("### ").Append(ReviewWords.Number(issue.Rank.Position)).Append(". ").Append(Prose(finding.Message)).Append(tied).Append("\n\n");
         var symbol = finding.Symbol.Length > 0 ? $" in {Code(finding.Symbol)}" : "";
         Bullet(text, $"**Where:** {Code(CheckTerminal.Place(finding))}{symbol}, {Code(finding.Rule.Name)}");
+        foreach (var step in finding.Chain) Bullet(text, $"**Via:** {Code(CheckTerminal.PlaceOf(step))} {Prose(step.Text)}");
         var grade = Wording.Borne(finding);
         var heading = grade switch { Grade.Pattern => "Shape", Grade.Estimated => "Estimate", _ => "Evidence" };
         Bullet(text, $"**{heading}** ({Words.Of(grade)}): {Prose(Wording.Full(issue))}{marks.Of(issue.Impact?.Sources ?? [])}");

@@ -71,6 +71,7 @@ public static class ReviewTerminal
         var standing = issue.Rank.Ties.Count > 0 ? $"rank {Wording.Standing(issue.Rank)}" : "";
         page.Paragraph(5, 5, new StyledText().Dots(Style.Dim,
             [finding.Rule.Name, Words.Of(Wording.Borne(finding)), $"{Words.Of(issue.Effort)} effort", standing, finding.Symbol]));
+        CheckTerminal.WriteChain(page, 5, Column, finding.Chain);
         page.Paragraph(5, 5, new StyledText().Prose(Wording.Full(issue)).Mark(marks.Of(issue.Impact?.Sources ?? [])));
         Field(page, "fix", new StyledText().Prose(finding.Fix.Summary).Add(Style.Dim, $" ({ReviewWords.Consent(finding.Fix.Applicability)})"));
         foreach (var risk in issue.Risks) Field(page, "risk", new StyledText().Add(Style.Dim, $"{ReviewWords.Of(risk.Kind)}: ").Prose(risk.Text));

@@ -18,6 +18,7 @@ public static class RuleCatalog
     [
         new AttrChainInLoop(),
         new BlockingInAsync(),
+        new BlockingReachedFromAsync(),
         new BoxedNumericList(),
         new CacheMisuse(),
         new ClassBuiltPerCall(),
@@ -45,6 +46,7 @@ public static class RuleCatalog
         new MaterializeThenIterate(),
         new MembershipInGrownList(),
         new MembershipListInLoop(),
+        new MembershipViaCallee(),
         new MemoMissing(),
         new MissingSlots(),
         new NestedLoopEqualityJoin(),

@@ -17,6 +17,7 @@ public sealed class RuleEngine
     public RuleEngine(IEnumerable<PythonRule> rules)
     {
         var all = rules.ToList();
+        CallRules = [.. all.OfType<CallRule>()];
         for (var kind = 0; kind < rulesByKind.Length; kind++)
         {
             var wanted = new List<PythonRule>();
@@ -28,6 +29,9 @@ public sealed class RuleEngine
             .GroupBy(entry => entry.name, entry => entry.rule, StringComparer.Ordinal)
             .Select(group => (Encoding.UTF8.GetBytes(group.Key), group.ToArray()))];
     }
+
+    /// <summary>Those of the rules that look at the call graph.</summary>
+    public IReadOnlyList<CallRule> CallRules { get; }
 
     public void Run(PythonContext context)
     {
@@ -51,7 +55,7 @@ public sealed class RuleEngine
     {
         foreach (var rule in rules)
         {
-            context.Enter(rule);
+            context.Enter(rule, node);
             rule.Visit(node, context);
         }
     }

@@ -42,10 +42,30 @@ internal sealed class FileChecks
     {
         var checks = new FileChecks(job, withProfile, wantsHashes);
         using var progress = job.Progress("checked", job.Files.Count);
-        return ParallelFiles.Run(
-            job.Files, job.Jobs, () => (new SourceReader(), new FileAnalyzer(checks.engine, checks.options)),
-            (worker, file) => checks.Check(worker.Item1, worker.Item2, file), done => progress.Report(done), job.Stop);
+        var first = ParallelFiles.Run(
+            job.Files, job.Jobs, checks.NewWorker, (worker, file) => checks.Check(worker.Reader, worker.Analyzer, file), done => progress.Report(done), job.Stop);
+        return first.IsWhole ? checks.LookAgain(first) : first;
     }
+
+    private (SourceReader Reader, FileAnalyzer Analyzer) NewWorker() => (new SourceReader(), new FileAnalyzer(engine, options));
+
+    /// <summary>Adds what shows only once all files are read: what is split over several functions.</summary>
+    private ParallelResults<CheckedFile> LookAgain(ParallelResults<CheckedFile> first)
+    {
+        var byPath = first.Results.Where(result => result.Analysis is not null).ToDictionary(result => result.File.Path, StringComparer.Ordinal);
+        var calls = CallAnalysis.Of([.. first.Results.Select(result => result.Analysis).OfType<FileAnalysis>()], engine.CallRules, project);
+        if (calls.Looks.Count == 0) return first;
+        var looks = calls.Looks.ToDictionary(look => look.Path, StringComparer.Ordinal);
+        var sights = ParallelFiles.Run(
+            [.. calls.Looks.Select(look => byPath[look.Path].File)], job.Jobs, NewWorker,
+            (worker, file) => new Sight(worker.Reader.Read(file).Text is { } text ? worker.Analyzer.LookAgain(looks[file.Path], text, byPath[file.Path].Analysis!, project) : null),
+            stop: job.Stop);
+        var joined = calls.Join(sights.Results.Select(result => result.Seen).OfType<SecondSight>()).ToDictionary(analysis => analysis.Path, StringComparer.Ordinal);
+        return new ParallelResults<CheckedFile>([.. first.Results.Select(result => result.Analysis is null ? result : result with { Analysis = joined[result.File.Path] })], sights.IsWhole);
+    }
+
+    /// <summary>A second look; empty where the file could not be read again.</summary>
+    private sealed record Sight(SecondSight? Seen);
 
     private CheckedFile Check(SourceReader reader, FileAnalyzer analyzer, SourceFile file)
     {

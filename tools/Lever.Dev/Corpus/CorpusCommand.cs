@@ -49,16 +49,11 @@ internal static class CorpusCommand
         project = new ProjectIndex(files, path => ModuleInterfaces.Of(Read(folder, path), path, project));
         var options = new AnalysisOptions(everything, false, _ => null, (_, _) => false, DateOnly.FromDateTime(DateTime.Today));
         var analyzer = new FileAnalyzer(new RuleEngine(rules), options);
-        var lines = 0L;
-        foreach (var path in files)
-        {
-            var text = Read(folder, path);
-            var split = text.ToString().Split('\n');
-            lines += split.Length;
-            foreach (var finding in analyzer.Analyze(path, text, project).Findings)
-                findings.Add((finding with { Path = Path.Combine(root, path) }, split));
-        }
-        return lines;
+        var texts = files.ToDictionary(path => path, path => Read(folder, path), StringComparer.Ordinal);
+        var split = texts.ToDictionary(text => text.Key, text => text.Value.ToString().Split('\n'), StringComparer.Ordinal);
+        foreach (var analysis in CallAnalysis.Analyze(analyzer, texts, project))
+            foreach (var finding in analysis.Findings) findings.Add((finding with { Path = Path.Combine(root, finding.Path) }, split[analysis.Path]));
+        return split.Values.Sum(lines => (long)lines.Length);
     }
 
     private static SourceText Read(string folder, string path) => SourceText.FromUtf8(File.ReadAllBytes(Path.Combine(folder, path)));
@@ -74,6 +69,7 @@ internal static class CorpusCommand
         var line = finding.Range.Start.Line;
         Console.WriteLine($"{finding.Path}:{line} {finding.Rule.Name} {Words.Of(finding.Tier)} {Words.Of(finding.Role)} {Words.Of(finding.Heat)}: {finding.Message}");
         foreach (var size in finding.Cost?.Sizes ?? []) Console.WriteLine($"        {size.Name}: {size.Typical} ({size.Source})");
+        foreach (var step in finding.Chain) Console.WriteLine($"        {step.Path}:{step.Range.Start.Line} {step.Symbol}: {step.Text}");
         for (var at = Math.Max(1, line - context); at <= Math.Min(lines.Length, line + context); at++)
             Console.WriteLine($"   {(at == line ? ">" : " ")} {at,5} {lines[at - 1].TrimEnd()}");
     }

@@ -1,5 +1,5 @@
 using Lever.Review.Findings;
-using Lever.Syntax.Text;
+using Lever.Review.Semantics.Python.Calls;
 
 namespace Lever.Review.Rules.Python;
 
@@ -8,7 +8,25 @@ namespace Lever.Review.Rules.Python;
 /// <param name="Withheld">How many findings a wider selection would show.</param>
 /// <param name="Functions">The functions of the file, for joining profiles; empty where not asked for.</param>
 public sealed record FileAnalysis(
-    string Path, IReadOnlyList<Finding> Findings, IReadOnlyList<FileProblem> Problems, int Withheld, IReadOnlyList<FunctionPlace> Functions);
+    string Path, IReadOnlyList<Finding> Findings, IReadOnlyList<FileProblem> Problems, int Withheld, IReadOnlyList<FunctionPlace> Functions)
+{
+    /// <summary>What other files need to know of it; null where nothing is to be known.</summary>
+    public ModuleSummary? Summary { get; init; }
+
+    /// <summary>Places that other files' loops may repeat, in the order of the rules' questions.</summary>
+    public IReadOnlyList<OpenRepetition> OpenRepetitions { get; init; } = [];
+
+    /// <summary>How many nodes its tree had, by which a second look knows the file again.</summary>
+    public int NodeCount { get; init; }
+
+    /// <summary>The lines of ignores that wait for the findings of a second look.</summary>
+    public IReadOnlyList<int> OpenIgnores { get; init; } = [];
+}
+
+/// <summary>A place whose rule wants to know what repeats it, and whose file does not say.</summary>
+/// <param name="Node">The node that the rule was offered.</param>
+/// <param name="Function">The definition of the function around it.</param>
+public readonly record struct OpenRepetition(PythonRule Rule, int Node, int Function);
 
 /// <summary>A function of the project, as profiles know it.</summary>
 /// <param name="QualifiedName">Dotted, inside its module.</param>

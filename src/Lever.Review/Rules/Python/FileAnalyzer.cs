@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lever.Review.Findings;
 using Lever.Review.Semantics.Python;
+using Lever.Review.Semantics.Python.Calls;
 using Lever.Syntax.Python;
 using Lever.Syntax.Text;
 using Lever.Syntax.Trees;
@@ -19,13 +20,18 @@ public sealed class FileAnalyzer
     private readonly RuleEngine engine;
     private readonly PythonContext context;
     private readonly AnalysisOptions options;
+    private readonly SummaryReader summaries;
 
     public FileAnalyzer(RuleEngine engine, AnalysisOptions options)
     {
         this.engine = engine;
         this.options = options;
+        summaries = new SummaryReader(module);
         context = new PythonContext(module, drafts) { Target = new PythonVersion(options.Python.Major, options.Python.Minor) };
     }
+
+    /// <summary>The rules that look at the call graph.</summary>
+    internal IReadOnlyList<CallRule> CallRules => engine.CallRules;
 
     /// <param name="path">Relative to the current folder, with forward slashes.</param>
     /// <param name="cell">The notebook cell that the text is, or null.</param>
@@ -34,17 +40,68 @@ public sealed class FileAnalyzer
         var tree = parser.Parse(text);
         drafts.Clear();
         module.Load(tree, path, project, Roles.OfPath(options.PathInProject(path)));
+        context.Start();
         engine.Run(context);
-        return Finish(path, tree, cell);
-    }
-
-    private FileAnalysis Finish(string path, SyntaxTree tree, int? cell)
-    {
+        var summary = engine.CallRules.Count > 0 && cell is null ? summaries.Read() : null;
         var problems = new List<FileProblem>();
         foreach (var problem in tree.Problems) problems.Add(new FileProblem(path, tree.Lines.LineAt(problem.Span.Start), problem.Message));
         var pragmas = Pragmas.Of(tree);
         foreach (var problem in pragmas.Problems) problems.Add(new FileProblem(path, tree.Lines.LineAt(problem.Span.Start), problem.Message));
-        var findings = new List<Finding>();
+        var (findings, matched, withheld) = Finish(path, tree, cell, pragmas);
+        var open = new List<int>();
+        foreach (var ignore in pragmas.Ignores)
+        {
+            if (matched.Contains(ignore)) continue;
+            if (engine.CallRules.Any(rule => ignore.Rules.Contains(rule.Info.Name) || ignore.Rules.Contains("*"))) open.Add(ignore.Line);
+            else problems.Add(new FileProblem(path, ignore.Line, Unmatched(ignore)));
+        }
+        return new FileAnalysis(path, [.. findings.Select(entry => entry.Finding)], problems, withheld, options.WithProfile ? FunctionsOf(path, tree) : []) 
+        {
+            Summary = summary, OpenIgnores = open, OpenRepetitions = summary is null ? [] : [.. context.OpenRepetitions.Distinct()], NodeCount = tree.Count,
+        };
+    }
+
+    /// <summary>Reports what rules found in a file through calls.</summary>
+    /// <param name="text">The same bytes as at the first look, so that nodes have the same ids.</param>
+    /// <param name="first">What the first look gave.</param>
+    public SecondSight LookAgain(SecondLook look, SourceText text, FileAnalysis first, ProjectIndex project)
+    {
+        var tree = parser.Parse(text);
+        drafts.Clear();
+        // A file that was written in between has other nodes; it is reviewed again soon enough.
+        if (tree.Count != first.NodeCount) return new SecondSight(look.Path, [], new Dictionary<int, Range>(), [], 0);
+        module.Load(tree, look.Path, project, Roles.OfPath(options.PathInProject(look.Path)));
+        module.Repetitions.Learn(look.Revisits.GroupBy(revisit => revisit.Place.Function).ToDictionary(group => group.Key, group => group.First().Turns));
+        var steps = new Dictionary<FindingDraft, IReadOnlyList<CallStep>>();
+        foreach (var place in look.Findings)
+        {
+            context.Enter(place.Rule, tree[place.Node]);
+            var before = drafts.Count;
+            place.Rule.Report(tree[place.Node], place, context);
+            for (; before < drafts.Count; before++) steps.Add(drafts[before], place.Steps);
+        }
+        foreach (var revisit in look.Revisits)
+        {
+            var node = tree[revisit.Place.Node];
+            context.Enter(revisit.Place.Rule, node);
+            var before = drafts.Count;
+            revisit.Place.Rule.Visit(node, context);
+            for (; before < drafts.Count; before++) steps.Add(drafts[before], revisit.Steps);
+        }
+        // What does not rest on the other files' loops was told at the first look.
+        drafts.RemoveAll(draft => draft.Rule is not CallRule && !draft.IsRepeatedElsewhere);
+        var pragmas = Pragmas.Of(tree);
+        var (findings, matched, withheld) = Finish(look.Path, tree, null, pragmas);
+        var problems = new List<FileProblem>();
+        foreach (var ignore in pragmas.Ignores)
+            if (first.OpenIgnores.Contains(ignore.Line) && !matched.Contains(ignore)) problems.Add(new FileProblem(look.Path, ignore.Line, Unmatched(ignore)));
+        return new SecondSight(look.Path, [.. findings.Select(entry => new ChainedFinding(entry.Finding, steps[entry.Draft], entry.Draft.IsRepeatedElsewhere))],
+            look.Nodes.ToDictionary(node => node, node => RangeOf(tree[node].Span, tree)), problems, withheld);
+    }
+
+    private (List<(Finding Finding, FindingDraft Draft)> Findings, HashSet<Ignore> Matched, int Withheld) Finish(string path, SyntaxTree tree, int? cell, Pragmas pragmas)
+    {
+        var findings = new List<(Finding, FindingDraft)>();
         var withheld = 0;
         seen.Clear();
         var matched = new HashSet<Ignore>();
@@ -57,11 +114,9 @@ public sealed class FileAnalyzer
             var heat = Roles.HeatOf(module, draft.Node, role);
             var isShown = IsShown(draft.Tier, role, heat) && !WaitsForProfile(draft, role, heat);
             if (!options.Everything && !isShown) withheld++;
-            if (options.Everything || options.WithProfile || isShown) findings.Add(Complete(draft, path, tree, cell, role, heat));
+            if (options.Everything || options.WithProfile || isShown) findings.Add((Complete(draft, path, tree, cell, role, heat), draft));
         }
-        foreach (var ignore in pragmas.Ignores)
-            if (!matched.Contains(ignore)) problems.Add(new FileProblem(path, ignore.Line, Unmatched(ignore)));
-        return new FileAnalysis(path, findings, problems, withheld, options.WithProfile ? FunctionsOf(path, tree) : []);
+        return (findings, matched, withheld);
     }
 
     /// <summary>Is a finding shown without a profile? Tests and start-up code are quiet, and so are cold places unless the algorithm is at stake.</summary>

@@ -37,6 +37,9 @@ public sealed class FindingDraft
     /// <summary>Is it told only where a profile is at hand?</summary>
     internal bool IsForProfiles { get; private set; }
 
+    /// <summary>Does it rest on a loop of another file?</summary>
+    internal bool IsRepeatedElsewhere { get; private set; }
+
     internal string? CostBefore { get; private set; }
 
     internal string? CostAfter { get; private set; }
@@ -65,6 +68,15 @@ public sealed class FindingDraft
     {
         var end = statement.Bytes.IndexOf((byte)'\n');
         labels.Add((end < 0 ? statement.Span : new Span(statement.Start, statement.Start + end), text));
+        return this;
+    }
+
+    /// <summary>Labels what repeats the finding's place. The way from a loop of another file is told by the finding's chain.</summary>
+    /// <param name="around">What is said of a loop that stands around the place itself.</param>
+    public FindingDraft Repeated(Repetition repetition, string around)
+    {
+        if (repetition.Loop is { } loop) return LabelHead(loop.Region, repetition.Through is null ? around : "this loop calls the function");
+        IsRepeatedElsewhere = true;
         return this;
     }
 

@@ -9,7 +9,9 @@ namespace Lever.Review.Rules.Python;
 public sealed class PythonContext
 {
     private readonly List<FindingDraft> drafts;
+    private readonly List<OpenRepetition> open = [];
     private PythonRule rule = null!;
+    private int visited;
     private PythonRule[]?[] calleeRules = [];
 
     internal PythonContext(PythonModule module, List<FindingDraft> drafts)
@@ -81,8 +83,13 @@ public sealed class PythonContext
         return Module.SymbolAt(target) is { IsLocal: true, OnlyDefinition: not null } holder ? holder : null;
     }
 
-    /// <summary>What repeats a place: a loop around it, or a loop of this file that calls its function.</summary>
-    public Repetition? RepetitionOf(Node node) => Repetition.Of(Module, node);
+    /// <summary>What repeats a place: a loop around it, or a loop that calls its function. A loop of another file is known at a second look only.</summary>
+    public Repetition? RepetitionOf(Node node)
+    {
+        var found = Repetition.Of(Module, node);
+        if (found is not { Trips.IsData: true } && node.EnclosingDef is { } function) open.Add(new OpenRepetition(rule, visited, function.Id));
+        return found;
+    }
 
     /// <summary>Does the file use a name for anything?</summary>
     public bool HasName(string name) => Tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) >= 0;
@@ -114,5 +121,10 @@ public sealed class PythonContext
         return table;
     }
 
-    internal void Enter(PythonRule next) => rule = next;
+    /// <summary>Places whose rules asked what repeats them, where the file shows nothing large.</summary>
+    internal IReadOnlyList<OpenRepetition> OpenRepetitions => open;
+
+    internal void Start() => open.Clear();
+
+    internal void Enter(PythonRule next, Node node) => (rule, visited) = (next, node.Id);
 }

@@ -59,10 +59,20 @@ public static class Library
     /// <summary>From here on a call is worth a line of code to save.</summary>
     public const double DearNanoseconds = 450;
 
+    /// <summary>The bare names of functions and methods that hold up their thread, in UTF-8.</summary>
+    public static IReadOnlyList<byte[]> BlockingNames => Blockers.Value;
+
+    private static readonly Lazy<byte[][]> Blockers = new(() =>
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        Root.Collect("", symbol => symbol is { Blocking: not Blocking.No, IsAsync: false }, names);
+        return [.. names.Select(System.Text.Encoding.UTF8.GetBytes)];
+    });
+
     private static readonly Lazy<FrozenSet<string>> DearNames = new(() =>
     {
         var names = new HashSet<string>();
-        Root.CollectDear("", names);
+        Root.Collect("", symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }, names);
         return names.ToFrozenSet();
     });
 
@@ -152,12 +162,12 @@ public sealed class LibraryNode(string path)
         return children is not null && children.TryGetValue(name, out var child) ? child : null;
     }
 
-    /// <summary>Adds the names of pure functions below this one that take long enough.</summary>
-    internal void CollectDear(string name, HashSet<string> names)
+    /// <summary>Adds the bare names of the symbols below this one, and its own, that are of a kind.</summary>
+    internal void Collect(string name, Func<LibrarySymbol, bool> isWanted, ISet<string> names)
     {
-        if (Symbol is { IsPure: true, Nanoseconds: >= Library.DearNanoseconds }) names.Add(name);
+        if (Symbol is { } own && isWanted(own)) names.Add(name);
         if (children is null) return;
-        foreach (var (own, child) in children) child.CollectDear(own, names);
+        foreach (var (inner, child) in children) child.Collect(inner, isWanted, names);
     }
 
     internal LibraryNode Declare(string name)

@@ -129,6 +129,18 @@ public sealed class NameResolution
         return pathBySymbol[symbol.Id] = path;
     }
 
+    /// <summary>The dotted path that a name was imported by, as written but for leading dots; null where it is bound in any other way.</summary>
+    internal string? ImportPathOf(Symbol symbol)
+    {
+        string? path = null;
+        foreach (var definition in symbol.Definitions)
+        {
+            if (definition.Kind is not (DefinitionKind.Import or DefinitionKind.ImportFrom)) return null;
+            path ??= ImportedPath(definition);
+        }
+        return path;
+    }
+
     private string? ImportedPath(Definition definition)
     {
         var alias = definition.Value.AsAlias;

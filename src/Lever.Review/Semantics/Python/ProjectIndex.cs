@@ -42,6 +42,18 @@ public sealed class ProjectIndex
 
     public bool IsProjectModule(string name) => pathByModule.TryGetValue(name, out var path) && path.Length > 0;
 
+    /// <summary>Is it a package with a module of its own?</summary>
+    public bool IsPackage(string name) => pathByModule.TryGetValue(name, out var path) && path.EndsWith("__init__.py", StringComparison.Ordinal);
+
+    /// <summary>Does a dotted name lead into the project: is it one of its modules, or something below one?</summary>
+    public bool HasPrefixOf(string dotted)
+    {
+        if (pathByModule.Count == 0) return false;
+        for (var end = dotted.Length; end > 0; end = dotted.LastIndexOf('.', end - 1))
+            if (IsProjectModule(dotted[..end])) return true;
+        return false;
+    }
+
     /// <summary>Where a dotted name leads when imports of project modules are followed; null where the project does not define it.</summary>
     public string? Exported(string dotted)
     {

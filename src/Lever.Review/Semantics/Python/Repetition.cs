@@ -3,10 +3,10 @@ using Lever.Syntax.Trees;
 
 namespace Lever.Review.Semantics.Python;
 
-/// <summary>What repeats a place: a loop around it, or a loop of the same file that calls its function.</summary>
-/// <param name="Loop">The loop with the largest number of turns among those.</param>
+/// <summary>What repeats a place: a loop around it, or a loop that calls its function.</summary>
+/// <param name="Loop">The loop with the largest number of turns among those; null where it stands in another file.</param>
 /// <param name="Through">The function of the place that the loop calls, directly or through others; null where the loop stands around the place itself.</param>
-public readonly record struct Repetition(Loop Loop, Size Trips, FunctionView? Through)
+public readonly record struct Repetition(Loop? Loop, Size Trips, FunctionView? Through)
 {
     private const int MaximumDepth = 3;
 
@@ -20,7 +20,8 @@ public readonly record struct Repetition(Loop Loop, Size Trips, FunctionView? Th
             best = Larger(best, new Repetition(found, module.Sizes.TripsOf(found), through));
         if (best is { Trips.IsData: true } || depth >= MaximumDepth) return best;
         if (node.EnclosingDef?.AsFunction is not { } function) return best;
-        return Larger(best, module.Repetitions.OfCalls(function, depth));
+        best = Larger(best, module.Repetitions.OfCalls(function, depth));
+        return depth == 0 && best is not { Trips.IsData: true } ? Larger(best, module.Repetitions.OfOtherFiles(function)) : best;
     }
 
     /// <summary>Does a decorator keep the function's results?</summary>
@@ -49,6 +50,9 @@ public sealed class Repetitions
     private int[] firstMethodCall = [];
     private int[] nextMethodCall = [];
     private bool hasMethodCalls;
+    private IReadOnlyDictionary<int, Size> fromOtherFiles = NoneFromOtherFiles;
+
+    private static readonly Dictionary<int, Size> NoneFromOtherFiles = [];
 
     internal Repetitions(PythonModule module) => this.module = module;
 
@@ -56,7 +60,14 @@ public sealed class Repetitions
     {
         known.Clear();
         hasMethodCalls = false;
+        fromOtherFiles = NoneFromOtherFiles;
     }
+
+    /// <summary>Tells of loops in other files that call functions of this one: their turns, by the function's node.</summary>
+    internal void Learn(IReadOnlyDictionary<int, Size> turns) => fromOtherFiles = turns;
+
+    internal Repetition? OfOtherFiles(FunctionView function) =>
+        fromOtherFiles.TryGetValue(function.Node.Id, out var turns) ? new Repetition(null, turns, function) : null;
 
     /// <param name="depth">How many calls have been followed already; the answer looks no further than a few.</param>
     internal Repetition? OfCalls(FunctionView function, int depth)

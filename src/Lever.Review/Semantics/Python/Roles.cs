@@ -94,7 +94,7 @@ public static class Roles
             && module.Tree.Text[owner.Child(3).Span].IndexOf("View"u8) >= 0;
     }
 
-    private static bool IsColdFunction(Node function)
+    internal static bool IsColdFunction(Node function)
     {
         var name = function.Child(1).Text.TrimStart('_');
         return name is "main" or "cli" or "setup" or "configure" or "init" or "run_cli" or "parse_args" or "get_parser" or "build_parser" or "usage"

@@ -79,7 +79,7 @@ public sealed class ClassBuiltPerCall : PythonRule
             .Cost("n*" + made.Row, "n*py.attr.hoisted.call")
             .Size("n", repetition?.Trips ?? Size.Unknown)
             .AtTier(tier);
-        if (repetition is { } found) draft.LabelHead(found.Loop.Region, found.Through is null ? "once a turn" : "this loop calls the function");
+        if (repetition is { } found) draft.Repeated(found, "once a turn");
         draft.FixWithConsent("make it once, at module level", Moved(node, context), "all calls share one class");
     }
 

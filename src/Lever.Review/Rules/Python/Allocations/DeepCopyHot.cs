@@ -88,7 +88,7 @@ public sealed class DeepCopyHot : PythonRule
 
     private static FindingDraft Draft(Node node, PythonContext context, Repetition repetition, string message, string after, Tier tier) =>
         context.Report(node, message)
-            .LabelHead(repetition.Loop.Region, repetition.Through is null ? "once a turn" : "this loop calls the function")
+            .Repeated(repetition, "once a turn")
             .Cost("n*py.deepcopy", "n*" + after)
             .Size("n", repetition.Trips)
             .AtTier(repetition.Trips.IsData ? tier : Tier.C);

@@ -71,26 +71,22 @@ public sealed class BlockingInAsync : PythonRule
 
     private static void Check(CallView call, FunctionView function, PythonContext context, ref bool sawFile)
     {
-        if (context.Module.Names.Resolve(call.Callee) is not { Symbol: { Blocking: not Blocking.No, IsAsync: false } known } entry) return;
-        var path = entry.Path;
-        // A queue without a bound takes at once; `asyncio.run` fails outright in here.
-        if (path is "queue.Queue.put" or "asyncio.run" || DoesNotWait(call, context)) return;
-        // Sockets that do not block are how an event loop is written.
-        if (path.StartsWith("socket.socket.", StringComparison.Ordinal) && context.Tree.Names.Find("setblocking"u8) >= 0) return;
+        if (BlockingCall.Of(context.Module, call) is not { } blocking) return;
+        var (path, known) = (blocking.Path, blocking.Known);
         var tier = Tier.A;
         if (known.Blocking == Blocking.File)
         {
             // Local files take microseconds: one finding a function, and only where every request pays.
-            if (sawFile || known.Nanoseconds < 5000 || path.StartsWith("file.", StringComparison.Ordinal) || path.StartsWith("ssl.", StringComparison.Ordinal)) return;
+            if (sawFile || blocking.IsQuickFile) return;
             sawFile = true;
             tier = Roles.IsHandler(context.Module, function.Node) ? Tier.B : Tier.C;
         }
         else if (path.StartsWith("sqlite3.", StringComparison.Ordinal) || known.Blocking == Blocking.Input) tier = Tier.B;
         if (IsStartOrEnd(function.Name)) tier = Tier.C;
 
-        var draft = context.Report(call.Node, $"`{path.Replace("builtins.", "", StringComparison.Ordinal)}` {What(known.Blocking)} and holds up every other task of the event loop")
+        var draft = context.Report(call.Node, $"`{blocking.Name}` {BlockingCall.What(known.Blocking)} and holds up every other task of the event loop")
             .Label(function.Identifier, "runs on the event loop")
-            .Cost(Wait(call, known, path), known.Blocking is Blocking.Sleep ? "py.task" : "py.executor.hop")
+            .Cost(blocking.Wait, known.Blocking is Blocking.Sleep ? "py.task" : "py.executor.hop")
             .AtTier(tier)
             .ForProfilesUnless(known.Blocking != Blocking.File || tier == Tier.B);
         Fix(draft, call, path, known, context);
@@ -128,6 +124,9 @@ public sealed class BlockingInAsync : PythonRule
         draft.FixWithConsent(advice, handed, Others, "the call may run on another thread, and goes on there when this task is cancelled");
     }
 
+    /// <summary>Does nothing say that another library than asyncio drives the file's coroutines?</summary>
+    internal static bool RunsOnAsyncio(PythonContext context) => OtherLoop(context) is null;
+
     /// <summary>What stands for asyncio's thread and sleep where the file says that another library drives its coroutines: asyncio's need its own loop.</summary>
     private static (string Thread, string Sleep)? OtherLoop(PythonContext context)
     {
@@ -152,7 +151,7 @@ public sealed class BlockingInAsync : PythonRule
         };
     }
 
-    private static string HandedOver(CallView call)
+    internal static string HandedOver(CallView call)
     {
         var arguments = "";
         if (!call.Arguments.IsEmpty)
@@ -183,43 +182,7 @@ public sealed class BlockingInAsync : PythonRule
         _ => "hand the call to `asyncio.to_thread`",
     };
 
-    private static string What(Blocking blocking) => blocking switch
-    {
-        Blocking.File => "works on a file",
-        Blocking.Network => "waits for the network",
-        Blocking.Database => "waits for the database",
-        Blocking.Subprocess => "waits for another process",
-        Blocking.Sleep => "sleeps",
-        Blocking.Input => "waits for a person",
-        _ => "waits for another thread",
-    };
-
-    private static string Wait(CallView call, LibrarySymbol known, string path) => known.Blocking switch
-    {
-        Blocking.File => "5us..200us",
-        Blocking.Network => "1ms..150ms",
-        Blocking.Database => path.StartsWith("sqlite3.", StringComparison.Ordinal) ? "10us..5ms" : "500us..20ms",
-        Blocking.Subprocess => "1ms..100ms",
-        Blocking.Sleep when call.OnlyArgument is { } length && length.AsConstant is { Type: ConstantKind.Int or ConstantKind.Float } && !length.Text.Contains('_', StringComparison.Ordinal)
-            && double.TryParse(length.Text, System.Globalization.CultureInfo.InvariantCulture, out var seconds) =>
-            (seconds * 1000).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture) + "ms",
-        _ => "1ms..1s",
-    };
-
-    /// <summary>Is it told not to wait, by <c>timeout=0</c> or <c>blocking=False</c>?</summary>
-    private static bool DoesNotWait(CallView call, PythonContext context)
-    {
-        foreach (var argument in call.Arguments)
-        {
-            var value = argument.AsKeyword?.Value ?? argument;
-            if (value.AsConstant is { } constant && (constant.Type == ConstantKind.False || constant.Integer == 0)
-                && (argument.Kind != Kind.Keyword || argument.AsKeyword is { Name: "timeout" or "block" or "blocking" }) && context.Known(call.Callee)?.Blocking is Blocking.Wait or Blocking.Sleep)
-                return true;
-        }
-        return false;
-    }
-
-    private static bool IsStartOrEnd(string name)
+    internal static bool IsStartOrEnd(string name)
     {
         var bare = name.Trim('_');
         return bare is "startup" or "shutdown" or "on_startup" or "on_shutdown" or "setup" or "teardown" or "main" or "amain" or "async_main" or "lifespan"
@@ -227,7 +190,7 @@ public sealed class BlockingInAsync : PythonRule
             || bare.StartsWith("shutdown_", StringComparison.Ordinal) || bare.StartsWith("startup_", StringComparison.Ordinal) || bare.StartsWith("setup_", StringComparison.Ordinal);
     }
 
-    private static bool IsInComprehension(Node node)
+    internal static bool IsInComprehension(Node node)
     {
         for (var at = node.Parent; !at.IsStatement; at = at.Parent)
             if (at.IsComprehension) return true;

@@ -67,7 +67,7 @@ public sealed class RegexRecompile : PythonRule
 
         if (context.ValueOf(pattern) is { AsCall.Callee: var maker } && context.Path(maker) == "re.compile") ReportCompiled(node, call, function, pattern, repetition, context);
         else if (TextOf(pattern, context) is { } constant) ReportConstant(node, call, function, constant, repetition, context);
-        else if (repetition.Through is null && context.IsInvariant(pattern, repetition.Loop, trustCalls: false)) ReportInvariant(node, call, function, pattern, repetition, context);
+        else if (repetition is { Through: null, Loop: { } loop } && context.IsInvariant(pattern, loop, trustCalls: false)) ReportInvariant(node, call, function, pattern, repetition, context);
         else if (IsBuilt(pattern, repetition, context) && !IsOneOfFew(pattern, context)) ReportVarying(node, function, pattern, repetition, context);
     }
 
@@ -101,7 +101,7 @@ public sealed class RegexRecompile : PythonRule
     /// <summary>Is the pattern put together from what changes from turn to turn?</summary>
     private static bool IsBuilt(Node pattern, Repetition repetition, PythonContext context)
     {
-        var text = context.ValueOf(pattern) is { } value && (repetition.Through is not null || repetition.Loop.Region.Contains(value)) ? value : pattern;
+        var text = context.ValueOf(pattern) is { } value && (repetition is not { Through: null, Loop: { } loop } || loop.Region.Contains(value)) ? value : pattern;
         return text.Kind is Kind.JoinedStr or Kind.BinOp || text.AsCall is { Callee.AsAttribute.Name: "format" or "join" or "replace" };
     }
 
@@ -190,11 +190,11 @@ public sealed class RegexRecompile : PythonRule
 
     /// <summary>Does a loop over data come to the call on each turn, or call its function?</summary>
     private static bool RunsOften(Node node, Repetition repetition) =>
-        repetition.Trips.IsData && (repetition.Through is not null || Loops.IsOnEveryTurn(node, repetition.Loop));
+        repetition.Trips.IsData && (repetition is not { Through: null, Loop: { } loop } || Loops.IsOnEveryTurn(node, loop));
 
     private static FindingDraft Draft(Node node, string message, Repetition repetition, PythonContext context) =>
         context.Report(node, message)
-            .LabelHead(repetition.Loop.Region, repetition.Through is null ? "once a turn" : "this loop calls the function")
+            .Repeated(repetition, "once a turn")
             .Size("n", repetition.Trips);
 
     private static Node TopLevel(Node node)

@@ -62,7 +62,7 @@ public sealed class StrptimeIso : PythonRule
             .Cost("n*py.strptime", "n*py.fromisoformat")
             .Size("n", repetition?.Trips ?? Size.Unknown)
             .AtTier(repetition is { Trips.IsData: true } ? Tier.B : Tier.C);
-        if (repetition is { } found) draft.LabelHead(found.Loop.Region, found.Through is null ? "repeated here" : "this loop calls the function");
+        if (repetition is { } found) draft.Repeated(found, "repeated here");
         draft.FixWithConsent("read it by `fromisoformat`",
             new Patch(context.Module).Replace(node, $"{method.Receiver.Text}.fromisoformat({text.Text})"),
             "every text is written in full, with two digits a field: a text such as 2024-5-1 is refused from now on",

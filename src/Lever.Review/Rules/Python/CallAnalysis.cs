@@ -1,0 +1,140 @@
+using Lever.Review.Findings;
+using Lever.Review.Semantics.Python;
+using Lever.Review.Semantics.Python.Calls;
+using Lever.Syntax.Text;
+using Range = Lever.Review.Findings.Range;
+
+namespace Lever.Review.Rules.Python;
+
+/// <summary>What one file is to be looked at for again.</summary>
+/// <param name="Findings">Places of it that rules found through calls.</param>
+/// <param name="Revisits">Places that loops of other files repeat, to be offered to their rules again.</param>
+/// <param name="Nodes">Nodes whose ranges other files' findings need.</param>
+public sealed record SecondLook(string Path, IReadOnlyList<CallFinding> Findings, IReadOnlyList<Revisit> Revisits, IReadOnlyCollection<int> Nodes);
+
+/// <summary>A place that a loop repeats through calls.</summary>
+/// <param name="Steps">The way from the loop to the function of the place.</param>
+public sealed record Revisit(OpenRepetition Place, Size Turns, IReadOnlyList<CallStep> Steps);
+
+/// <summary>A finding of a second look.</summary>
+/// <param name="Steps">The way to its cost, or to it.</param>
+/// <param name="LeadsHere">Do the steps lead to the finding, and not from it? It then takes the place of what the first look found there.</param>
+public sealed record ChainedFinding(Finding Finding, IReadOnlyList<CallStep> Steps, bool LeadsHere);
+
+/// <summary>What a second look gave.</summary>
+/// <param name="Ranges">Of the nodes that were asked for.</param>
+/// <param name="Withheld">How many findings a wider selection would show.</param>
+public sealed record SecondSight(
+    string Path, IReadOnlyList<ChainedFinding> Findings, IReadOnlyDictionary<int, Range> Ranges, IReadOnlyList<FileProblem> Problems, int Withheld);
+
+/// <summary>Links the summaries of all files, lets the rules for calls look, and joins what they found to what the files gave alone.</summary>
+public sealed class CallAnalysis
+{
+    private readonly IReadOnlyList<FileAnalysis> analyses;
+
+    private CallAnalysis(IReadOnlyList<FileAnalysis> analyses, IReadOnlyList<SecondLook> looks) => (this.analyses, Looks) = (analyses, looks);
+
+    /// <summary>The files to look at again.</summary>
+    public IReadOnlyList<SecondLook> Looks { get; }
+
+    /// <param name="analyses">All files' first looks.</param>
+    /// <param name="rules">The rules that run; those that are not for calls are passed over.</param>
+    public static CallAnalysis Of(IReadOnlyList<FileAnalysis> analyses, IEnumerable<PythonRule> rules, ProjectIndex project)
+    {
+        var found = new Dictionary<string, List<CallFinding>>(StringComparer.Ordinal);
+        var revisits = new Dictionary<string, List<Revisit>>(StringComparer.Ordinal);
+        var nodes = new Dictionary<string, SortedSet<int>>(StringComparer.Ordinal);
+        var summaries = analyses.Select(analysis => analysis.Summary).OfType<ModuleSummary>().ToList();
+        var callRules = rules.OfType<CallRule>().ToList();
+        if (callRules.Count > 0 && summaries.Count > 0)
+        {
+            var graph = new CallGraph(summaries, project);
+            foreach (var finding in callRules.SelectMany(rule => rule.Find(graph)))
+            {
+                ListOf(found, finding.Path).Add(finding);
+                AddNodes(nodes, finding.Steps);
+            }
+            foreach (var (path, revisit) in Revisits(graph, analyses))
+            {
+                ListOf(revisits, path).Add(revisit);
+                AddNodes(nodes, revisit.Steps);
+            }
+        }
+        // An ignore that only a second look can match has its file looked at again, if only to say that it matches nothing.
+        foreach (var analysis in analyses)
+            if (analysis.OpenIgnores.Count > 0) ListOf(found, analysis.Path);
+        var paths = found.Keys.Union(revisits.Keys).Union(nodes.Keys).Order(StringComparer.Ordinal);
+        return new CallAnalysis(analyses,
+            [.. paths.Select(path => new SecondLook(path, (IReadOnlyList<CallFinding>?)found.GetValueOrDefault(path) ?? [], (IReadOnlyList<Revisit>?)revisits.GetValueOrDefault(path) ?? [], (IReadOnlyCollection<int>?)nodes.GetValueOrDefault(path) ?? []))]);
+    }
+
+    /// <summary>Both looks at all files, one after the other.</summary>
+    /// <param name="files">Paths with their texts.</param>
+    public static IReadOnlyList<FileAnalysis> Analyze(FileAnalyzer analyzer, IReadOnlyDictionary<string, SourceText> files, ProjectIndex project)
+    {
+        var first = files.Select(file => analyzer.Analyze(file.Key, file.Value, project)).ToDictionary(analysis => analysis.Path, StringComparer.Ordinal);
+        var calls = Of([.. first.Values], analyzer.CallRules, project);
+        return calls.Join(calls.Looks.Select(look => analyzer.LookAgain(look, files[look.Path], first[look.Path], project)));
+    }
+
+    /// <summary>The files' analyses with the findings of their second looks, in source order.</summary>
+    public IReadOnlyList<FileAnalysis> Join(IEnumerable<SecondSight> sights)
+    {
+        var byPath = sights.ToDictionary(sight => sight.Path, StringComparer.Ordinal);
+        if (byPath.Count == 0) return analyses;
+        return [.. analyses.Select(analysis => byPath.TryGetValue(analysis.Path, out var sight) ? Joined(analysis, sight, byPath) : analysis)];
+    }
+
+    private static FileAnalysis Joined(FileAnalysis analysis, SecondSight sight, Dictionary<string, SecondSight> byPath)
+    {
+        if (sight.Findings.Count == 0 && sight.Problems.Count == 0 && sight.Withheld == 0) return analysis;
+        var chained = sight.Findings.Select(found => found.Finding with
+        {
+            Chain = [.. found.Steps.Select(step => StepOf(step, byPath)).OfType<ChainStep>()], ChainLeadsHere = found.LeadsHere,
+        });
+        var replaced = sight.Findings.Where(found => found.LeadsHere).Select(found => (found.Finding.Rule.Name, found.Finding.Span)).ToHashSet();
+        return analysis with
+        {
+            Findings = [.. analysis.Findings.Where(finding => !replaced.Contains((finding.Rule.Name, finding.Span))).Concat(chained).OrderBy(finding => finding.Span.Start).ThenBy(finding => finding.Rule.Name, StringComparer.Ordinal)],
+            Problems = [.. analysis.Problems.Concat(sight.Problems).OrderBy(problem => problem.Line)],
+            Withheld = analysis.Withheld + sight.Withheld,
+        };
+    }
+
+    private static ChainStep? StepOf(CallStep step, Dictionary<string, SecondSight> byPath) =>
+        byPath.TryGetValue(step.Path, out var sight) && sight.Ranges.TryGetValue(step.Node, out var range) ? new ChainStep(step.Path, range, step.Symbol, step.Text) : null;
+
+    private static IEnumerable<(string Path, Revisit Revisit)> Revisits(CallGraph graph, IReadOnlyList<FileAnalysis> analyses)
+    {
+        foreach (var analysis in analyses)
+        {
+            foreach (var place in analysis.OpenRepetitions)
+            {
+                if (graph.Find(analysis.Path, place.Function) is not (>= 0 and var function) || LoopsOverCalls.Of(graph, function) is not { } loop) continue;
+                yield return (analysis.Path, new Revisit(place, loop.Turns, [.. loop.Way.Select((edge, at) => StepOf(graph, edge, at == 0))]));
+            }
+        }
+    }
+
+    private static CallStep StepOf(CallGraph graph, CallEdge edge, bool isLoop)
+    {
+        var caller = graph[edge.Caller];
+        var callee = graph[edge.Callee].ShortName;
+        return new CallStep(graph.PathOf(edge.Caller), edge.Site.Node, caller.Name, isLoop ? $"a loop of `{caller.ShortName}` calls `{callee}`" : $"`{caller.ShortName}` goes on to `{callee}`");
+    }
+
+    private static void AddNodes(Dictionary<string, SortedSet<int>> nodes, IReadOnlyList<CallStep> steps)
+    {
+        foreach (var step in steps)
+        {
+            if (!nodes.TryGetValue(step.Path, out var wanted)) nodes.Add(step.Path, wanted = []);
+            wanted.Add(step.Node);
+        }
+    }
+
+    private static List<T> ListOf<T>(Dictionary<string, List<T>> lists, string path)
+    {
+        if (!lists.TryGetValue(path, out var list)) lists.Add(path, list = []);
+        return list;
+    }
+}

@@ -1,0 +1,76 @@
+namespace Lever.Review.Semantics.Python.Calls;
+
+/// <summary>A place where a function calls what leads to a cost, or the cost itself.</summary>
+/// <param name="Function">The index of the function that holds the place.</param>
+/// <param name="Site">The call; null at the end of the chain.</param>
+/// <param name="Fact">The cost that the chain ends in.</param>
+public readonly record struct ChainLink(int Function, CallSite? Site, CostFact Fact);
+
+/// <summary>
+/// For each function the shortest way through calls to a cost of one kind. Ways are found breadth first from the costs, functions in the
+/// order of their files, so that the answer does not depend on who looked first.
+/// </summary>
+public sealed class ChainsToCost
+{
+    private readonly CallGraph graph;
+    private readonly (int Distance, CallEdge Via, CostFact Fact)[] ways;
+
+    /// <param name="countsFact">Does a cost count?</param>
+    /// <param name="countsCall">Does a call lead on, from a function to its caller?</param>
+    /// <param name="farthest">Calls of a chain at most.</param>
+    public ChainsToCost(CallGraph graph, Func<FunctionSummary, CostFact, bool> countsFact, Func<FunctionSummary, CallSite, bool> countsCall, int farthest)
+    {
+        this.graph = graph;
+        ways = new (int, CallEdge, CostFact)[graph.Count];
+        var level = new List<int>();
+        for (var index = 0; index < graph.Count; index++)
+        {
+            foreach (var fact in graph[index].Facts)
+            {
+                if (!countsFact(graph[index], fact)) continue;
+                ways[index] = (1, default, fact);
+                level.Add(index);
+                break;
+            }
+        }
+        for (var distance = 2; distance <= farthest + 1 && level.Count > 0; distance++)
+        {
+            var next = new List<int>();
+            foreach (var callee in level)
+            {
+                foreach (var edge in graph.CallersOf(callee))
+                {
+                    if (ways[edge.Caller].Distance != 0 || !countsCall(graph[edge.Caller], edge.Site)) continue;
+                    ways[edge.Caller] = (distance, edge, ways[callee].Fact);
+                    next.Add(edge.Caller);
+                }
+            }
+            next.Sort();
+            level = next;
+        }
+    }
+
+    /// <summary>Does a function reach a cost?</summary>
+    public bool Has(int function) => ways[function].Distance != 0;
+
+    /// <summary>How many functions a chain goes through, the one with the cost among them; 0 where there is none.</summary>
+    public int LengthFrom(int function) => ways[function].Distance;
+
+    public CostFact FactOf(int function) => ways[function].Fact;
+
+    /// <summary>The way from a function to its cost: each call, then the cost.</summary>
+    public IReadOnlyList<ChainLink> From(int function)
+    {
+        var links = new List<ChainLink>();
+        for (var at = function; ; at = ways[at].Via.Callee)
+        {
+            var (distance, via, fact) = ways[at];
+            if (distance == 0) return links;
+            links.Add(new ChainLink(at, distance == 1 ? null : via.Site, fact));
+            if (distance == 1) return links;
+        }
+    }
+
+    /// <summary>The graph that the functions' indexes belong to.</summary>
+    public CallGraph Graph => graph;
+}

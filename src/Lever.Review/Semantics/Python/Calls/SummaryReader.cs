@@ -1,0 +1,311 @@
+using Lever.Review.Findings;
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Python.Calls;
+
+/// <summary>Reads a file's summary from its tree, in one scan. Each worker has its own; its buffers are reused.</summary>
+internal sealed class SummaryReader(PythonModule module)
+{
+    private readonly DefinitionNames names = new(module);
+    private readonly Stack<Open> open = new();
+    private readonly List<FunctionSummary> functions = [];
+    private readonly List<ClassSummary> classes = [];
+    private bool[] mayBlock = [];
+    private bool[] isProperty = [];
+    private bool hasProperties;
+    private CallTargets targets = null!;
+
+    /// <summary>A function whose body is being read.</summary>
+    private sealed class Open(FunctionView function, DottedName key, FunctionTraits traits)
+    {
+        public FunctionView Function { get; } = function;
+
+        public FunctionTraits Traits { get; set; } = traits;
+
+        public List<CallSite>? Calls { get; set; }
+
+        public List<CostFact>? Facts { get; set; }
+
+        /// <summary>Is it known what becomes of a parameter?</summary>
+        public bool FollowsParameters { get; set; }
+
+        public FunctionSummary Close()
+        {
+            string[] parameters = [];
+            if (FollowsParameters)
+            {
+                var all = Function.Arguments.Children;
+                parameters = new string[all.Count];
+                var at = 0;
+                foreach (var parameter in all) parameters[at++] = parameter.AsParameter!.Value.Name;
+            }
+            return new(key, Function.Node.Id, Traits, parameters, (IReadOnlyList<CallSite>?)Calls ?? [], (IReadOnlyList<CostFact>?)Facts ?? []);
+        }
+    }
+
+    /// <summary>The summary of the module that is loaded; null for tests, whose calls say nothing of what runs in service.</summary>
+    public ModuleSummary? Read()
+    {
+        if (module.FileRole is Role.Test) return null;
+        names.Reset();
+        if (!FindProperties()) return null;
+        targets = new CallTargets(module, names);
+        MarkBlockingNames();
+        functions.Clear();
+        classes.Clear();
+        open.Clear();
+        var definesSubscripts = module.Tree.Names.Find("__getitem__"u8) >= 0;
+        var kinds = module.Tree.RawKinds;
+        for (var id = 0; id < kinds.Length; id++)
+        {
+            while (open.TryPeek(out var done) && id >= done.Function.Node.SubtreeEnd) functions.Add(open.Pop().Close());
+            switch ((Kind)kinds[id])
+            {
+                case Kind.FunctionDef or Kind.AsyncFunctionDef:
+                    var function = module.Tree[id].AsFunction!.Value;
+                    open.Push(Opened(function));
+                    // Decorators and defaults run where the function is defined.
+                    id = function.Body.Id - 1;
+                    break;
+                case Kind.ClassDef:
+                    classes.Add(new ClassSummary(names.Of(module.Tree[id]), BasesOf(module.Tree[id].AsClass!.Value)));
+                    break;
+                // What a lambda does happens where it is called.
+                case Kind.Lambda:
+                    id = module.Tree[id].SubtreeEnd - 1;
+                    break;
+                case Kind.Yield or Kind.YieldFrom when open.Count > 0:
+                    open.Peek().Traits |= FunctionTraits.Generator;
+                    break;
+                case Kind.Call when open.Count > 0:
+                    OfCall(module.Tree[id].AsCall!.Value, open.Peek());
+                    break;
+                case Kind.Attribute when hasProperties && open.Count > 0 && isProperty[module.Tree[id].Data]:
+                    OfProperty(module.Tree[id], open.Peek());
+                    break;
+                case Kind.Compare when open.Count > 0:
+                    OfCompare(module.Tree[id], open.Peek());
+                    break;
+                case Kind.WithItem when open.Count > 0:
+                case Kind.Subscript when open.Count > 0 && definesSubscripts:
+                    OfOperator(module.Tree[id], open.Peek());
+                    break;
+            }
+        }
+        while (open.Count > 0) functions.Add(open.Pop().Close());
+        return new ModuleSummary(module.Path, functions.ToArray(), classes.ToArray());
+    }
+
+    /// <summary>Marks the names of properties; false where the file defines neither function nor class.</summary>
+    private bool FindProperties()
+    {
+        hasProperties = false;
+        var hasAny = false;
+        var kinds = module.Tree.RawKinds;
+        for (var id = 0; id < kinds.Length; id++)
+        {
+            if ((Kind)kinds[id] is not (Kind.FunctionDef or Kind.AsyncFunctionDef or Kind.ClassDef)) continue;
+            hasAny = true;
+            if (module.Tree[id].AsFunction is not { Decorators.IsEmpty: false } function) continue;
+            foreach (var decorator in function.Decorators)
+                if (decorator.AsName?.Id is "property" or "cached_property" || decorator.AsAttribute?.Name == "cached_property") MarkProperty(function.Identifier.Data);
+        }
+        return hasAny;
+    }
+
+    private void MarkProperty(int name)
+    {
+        if (!hasProperties)
+        {
+            if (isProperty.Length < module.Tree.Names.Count) isProperty = new bool[module.Tree.Names.Count * 2];
+            else Array.Clear(isProperty);
+        }
+        hasProperties = true;
+        isProperty[name] = true;
+    }
+
+    private void MarkBlockingNames()
+    {
+        var count = module.Tree.Names.Count;
+        if (mayBlock.Length < count) mayBlock = new bool[count * 2];
+        else Array.Clear(mayBlock, 0, count);
+        foreach (var name in Library.BlockingNames)
+            if (module.Tree.Names.Find(name) is >= 0 and var id) mayBlock[id] = true;
+    }
+
+    private Open Opened(FunctionView function)
+    {
+        var traits = function.IsAsync ? FunctionTraits.Async : FunctionTraits.None;
+        if (function.Node.Parent is { Kind: Kind.Block } block && block.Parent.Kind == Kind.ClassDef) traits |= FunctionTraits.Method;
+        foreach (var decorator in function.Decorators) traits |= TraitsOf(decorator);
+        if (!function.Decorators.IsEmpty && Roles.IsHandler(module, function.Node)) traits = traits & ~FunctionTraits.Wrapped | FunctionTraits.Handler;
+        if (module.FileRole is Role.Init or Role.Cold || Roles.IsColdFunction(function.Node)) traits |= FunctionTraits.Cold;
+        return new Open(function, names.KeyOf(function.Node), traits);
+    }
+
+    private static FunctionTraits TraitsOf(Node decorator)
+    {
+        var callee = decorator.AsCall?.Callee ?? decorator;
+        switch (callee.AsAttribute?.Name ?? callee.AsName?.Id)
+        {
+            case "staticmethod": return FunctionTraits.Static;
+            case "classmethod" or "abstractmethod" or "override" or "overload" or "final" or "deprecated" or "no_type_check" or "wraps" or "setter" or "deleter": return FunctionTraits.None;
+            case "property": return FunctionTraits.Property;
+            case "cached_property" or "reify": return FunctionTraits.Property | FunctionTraits.Memoised;
+            case "lru_cache" or "cache" or "memoize" or "memoized" or "cached": return FunctionTraits.Memoised;
+            default: return FunctionTraits.Wrapped;
+        }
+    }
+
+    private List<string> BasesOf(ClassView type)
+    {
+        var bases = new List<string>();
+        foreach (var argument in type.Arguments)
+        {
+            var name = argument.Kind == Kind.Subscript ? argument.FirstChild : argument;
+            if (name.Kind is Kind.Name or Kind.Attribute && targets.Of(name)?.Name is { } path) bases.Add(path.ToString());
+        }
+        return bases;
+    }
+
+    private void OfCall(CallView call, Open function)
+    {
+        var callee = call.Callee;
+        if (callee.Kind is not (Kind.Name or Kind.Attribute)) return;
+        if (mayBlock[callee.Data] && BlockingCall.Of(module, call) is { IsQuickFile: false } blocking)
+        {
+            (function.Facts ??= []).Add(new CostFact(CostKind.Blocks, call.Node.Id, TraitsAt(call.Node, function), blocking.Name, blocking.Blocking, -1, blocking.Wait));
+            return;
+        }
+        if (targets.Of(callee) is not { } target) return;
+        var place = TraitsAt(call.Node, function);
+        if (target.IsDynamic) place |= PlaceTraits.Dynamic;
+        (function.Calls ??= []).Add(new CallSite(call.Node.Id, target.Name, place, TurnsAround(call.Node, place), PassedOnBy(call, function)));
+    }
+
+    private void OfProperty(Node attribute, Open function)
+    {
+        if (attribute.Parent.Kind == Kind.Call && attribute.Parent.FirstChild == attribute || Usage.IsStored(attribute)) return;
+        if (targets.ClassOf(attribute.FirstChild) is { } owner) AddImplied(attribute, new DottedName(owner, attribute.AsAttribute!.Value.Name), function);
+    }
+
+    /// <summary>Operators of the project's own classes: <c>in</c>, subscripts and <c>with</c>.</summary>
+    private void OfOperator(Node node, Open function)
+    {
+        var value = node.FirstChild;
+        if (value.Kind is not (Kind.Name or Kind.Attribute or Kind.Call) || targets.ClassOf(value) is not { } owner) return;
+        var method = node.Kind == Kind.WithItem ? node.Parent.Parent.Kind == Kind.AsyncWith ? null : "__enter__" : Usage.IsStored(node) ? "__setitem__" : "__getitem__";
+        if (method is not null) AddImplied(node, new DottedName(owner, method), function);
+    }
+
+    private void AddImplied(Node node, DottedName callee, Open function)
+    {
+        var place = TraitsAt(node, function) | PlaceTraits.Dynamic;
+        (function.Calls ??= []).Add(new CallSite(node.Id, callee, place, TurnsAround(node, place), []));
+    }
+
+    private void OfCompare(Node node, Open function)
+    {
+        if (node.AsCompare is not { IsChain: false } compare) return;
+        if (compare.Op is CompareOp.In or CompareOp.NotIn)
+        {
+            if (ParameterOf(compare.Right, function) is >= 0 and var parameter && Loops.Around(node) is null && !IsHashed(compare.Right))
+                AddSearch(CostKind.Searches, node, compare.Right, parameter, function);
+            else if (compare.Right.Kind is Kind.Name or Kind.Attribute && targets.ClassOf(compare.Right) is { } owner) AddImplied(node, new DottedName(owner, "__contains__"), function);
+        }
+        else if (compare.Op == CompareOp.Eq && KeyTest.Of(module, node) is { } test && test.Elements(module) is var elements && ParameterOf(elements, function) is >= 0 and var searched
+            && Loops.Around(test.Scan) is null)
+            AddSearch(CostKind.SearchesByKey, node, elements, searched, function);
+    }
+
+    private void AddSearch(CostKind kind, Node node, Node searched, int parameter, Open function)
+    {
+        function.FollowsParameters = true;
+        var place = TraitsAt(node, function);
+        if (IsOnlySearched(searched)) place |= PlaceTraits.Alone;
+        (function.Facts ??= []).Add(new CostFact(kind, node.Id, place, searched.Text, Blocking.No, parameter, ""));
+    }
+
+    private bool IsOnlySearched(Node parameter)
+    {
+        foreach (var reference in module.SymbolAt(parameter)!.Value.References)
+            if (Usage.Of(module, reference) != Use.Searched) return false;
+        return true;
+    }
+
+    private bool IsHashed(Node container) => module.Types.Of(container) is { } type && type.Kind is not (TypeKind.List or TypeKind.Tuple or TypeKind.Sequence or TypeKind.Iterable);
+
+    /// <summary>The index of a parameter that a name means and that its function leaves bound as it came; -1 for other expressions.</summary>
+    private int ParameterOf(Node expression, Open function)
+    {
+        if (expression.Kind != Kind.Name || module.SymbolAt(expression) is not { OnlyDefinition: { Kind: DefinitionKind.Parameter } definition }) return -1;
+        var at = 0;
+        foreach (var parameter in function.Function.Arguments.Children)
+        {
+            if (parameter.Id == definition.Node.Id) return parameter.Kind is Kind.VarArg or Kind.KwArg ? -1 : at;
+            at++;
+        }
+        return -1;
+    }
+
+    private IReadOnlyList<PassedOn> PassedOnBy(CallView call, Open function)
+    {
+        List<PassedOn>? passed = null;
+        var position = 0;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Kind == Kind.Starred) break;
+            var keyword = argument.AsKeyword;
+            if (ParameterOf(keyword?.Value ?? argument, function) is >= 0 and var own)
+                (passed ??= []).Add(new PassedOn(own, keyword is null ? position : -1, keyword?.Name));
+            if (keyword is null) position++;
+        }
+        if (passed is null) return [];
+        function.FollowsParameters = true;
+        return passed;
+    }
+
+    private Turns? TurnsAround(Node node, PlaceTraits traits)
+    {
+        if ((traits & PlaceTraits.InLoop) == 0) return null;
+        Size? longest = null;
+        for (var loop = Loops.Around(node); loop is { } found && !Loops.LeavesAfter(node.EnclosingStatement, found); loop = Loops.Around(found))
+            if (module.Sizes.TripsOf(found) is { IsData: true } trips && (longest is not { } known || trips.Origin > known.Origin)) longest = trips;
+        return longest is { } turns ? new Turns(turns) : null;
+    }
+
+    private static PlaceTraits TraitsAt(Node node, Open function)
+    {
+        var traits = PlaceTraits.None;
+        for (var (child, at) = (node, node.Parent); at.Id > function.Function.Node.Id; (child, at) = (at, at.Parent))
+        {
+            switch (at.Kind)
+            {
+                case Kind.Await when at.FirstChild == node: traits |= PlaceTraits.Awaited; break;
+                case Kind.ExceptHandler or Kind.Raise or Kind.Assert: traits |= PlaceTraits.OnErrorPath; break;
+                case Kind.If or Kind.IfExp when !IsTestOf(at, child):
+                    traits |= PlaceTraits.Conditional;
+                    if (AsksWhetherMade(at.Kind == Kind.If ? at.FirstChild : at.Child(1))) traits |= PlaceTraits.Once;
+                    break;
+                case Kind.BoolOp when at.FirstChild != child: traits |= PlaceTraits.Conditional; break;
+                case Kind.For or Kind.AsyncFor or Kind.While or Kind.Comprehension or Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.GeneratorExp:
+                    traits |= PlaceTraits.InLoop;
+                    break;
+            }
+        }
+        return traits;
+    }
+
+    private static bool IsTestOf(Node branch, Node child) => branch.Kind == Kind.If ? branch.FirstChild == child : branch.Child(1) == child;
+
+    /// <summary>Is it a test such as <c>self.x is None</c>, <c>not self.x</c> or <c>key not in cache</c>, whose body makes what is missing?</summary>
+    private static bool AsksWhetherMade(Node test) => test.Kind switch
+    {
+        Kind.Compare => test.AsCompare is { Op: CompareOp.Is, Right.IsNone: true } or { Op: CompareOp.NotIn },
+        Kind.UnaryOp => test.AsUnary is { Op: UnaryOperator.Not, Operand.Kind: Kind.Attribute or Kind.Name }
+            || test.AsUnary is { Op: UnaryOperator.Not, Operand.AsCall: { } call } && call.Callee.Text is "hasattr" or "os.path.exists" or "os.path.isfile" or "os.path.isdir",
+        Kind.BoolOp => AsksWhetherMade(test.FirstChild),
+        _ => false,
+    };
+}

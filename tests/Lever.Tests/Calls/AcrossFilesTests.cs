@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text;
+using Lever.Review.Findings;
+using Lever.Review.Rules;
+using Lever.Review.Rules.Python;
+using Lever.Review.Semantics.Python;
+using Lever.Syntax.Text;
+
+namespace Lever.Tests.Calls;
+
+/// <summary>Findings whose loop, or whose wait, stands in another file.</summary>
+public sealed class AcrossFilesTests
+{
+    private const string Client = "import requests\n\n\ndef fetch(url):\n    return requests.get(url, timeout=5)\n";
+
+    [Fact]
+    public void A_wait_is_followed_through_imports_and_packages()
+    {
+        var finding = Assert.Single(Check("py-blocking-reached-from-async",
+            ("app/__init__.py", ""),
+            ("app/client/__init__.py", "from .http import fetch\n"),
+            ("app/client/http.py", Client),
+            ("app/service.py", "from app import client\n\n\ndef load(url):\n    return client.fetch(url).json()\n"),
+            ("app/views.py", "from .service import load\n\n\nasync def show(request):\n    return load(request.url)\n")));
+        Assert.Equal("app/views.py", finding.Path);
+        Assert.Equal(["app/service.py:5 app.service.load", "app/client/http.py:5 app.client.http.fetch"],
+            finding.Chain.Select(step => $"{step.Path}:{step.Range.Start.Line} {step.Symbol}"));
+    }
+
+    [Fact]
+    public void Methods_are_found_in_bases_of_other_files_and_attributes_have_their_class()
+    {
+        var finding = Assert.Single(Check("py-blocking-reached-from-async",
+            ("base.py", "import time\n\n\nclass Base:\n    def refresh(self):\n        time.sleep(1)\n"),
+            ("store.py", "from base import Base\n\n\nclass Store(Base):\n    def get(self, key):\n        self.refresh()\n        return key\n"),
+            ("views.py", "from store import Store\n\n\nclass View:\n    def __init__(self):\n        self.store = Store()\n\n    async def show(self, key):\n        return self.store.get(key)\n")));
+        Assert.Equal(["store.py", "base.py"], finding.Chain.Select(step => step.Path));
+    }
+
+    [Fact]
+    public void Through_an_object_a_method_that_a_subclass_overrides_leads_nowhere() =>
+        Assert.Empty(Check("py-blocking-reached-from-async",
+            ("base.py", "import time\n\n\nclass Base:\n    def refresh(self):\n        time.sleep(1)\n\n\nclass Quick(Base):\n    def refresh(self):\n        pass\n"),
+            ("views.py", "from base import Base\n\n\nasync def show(store: Base):\n    store.refresh()\n")));
+
+    [Fact]
+    public void A_loop_of_another_file_repeats_a_function()
+    {
+        const string Helper = "import re\n\n\ndef is_word(text):\n    return re.compile(r'[a-z]+').fullmatch(text) is not None\n";
+        Assert.Empty(Check("py-regex-recompile", ("words.py", Helper)));
+        var finding = Assert.Single(Check("py-regex-recompile", ("words.py", Helper),
+            ("count.py", "from words import is_word\n\n\ndef count(path):\n    with open(path) as file:\n        return sum(1 for line in file if is_word(line))\n")));
+        Assert.True(finding.ChainLeadsHere);
+        Assert.Equal("count.py", Assert.Single(finding.Chain).Path);
+    }
+
+    [Fact]
+    public void Files_in_any_order_give_the_same_findings()
+    {
+        (string, string)[] files =
+        [
+            ("a.py", "from b import load\n\n\nasync def show(url):\n    return load(url)\n"), ("b.py", "from c import fetch\n\n\ndef load(url):\n    return fetch(url)\n"), ("c.py", Client),
+        ];
+        var forward = Check("py-blocking-reached-from-async", files);
+        var backward = Check("py-blocking-reached-from-async", [.. files.Reverse()]);
+        Assert.Equal(forward.Select(Described), backward.Select(Described));
+        Assert.NotEmpty(forward);
+    }
+
+    [Fact]
+    public void An_ignore_of_a_finding_through_calls_matches_it_and_one_without_is_told()
+    {
+        const string Handler = "from client import fetch\n\n\nasync def show(url):\n    return {0}(url)  # lever: ignore[py-blocking-reached-from-async] one task\n";
+        Assert.Empty(Analyze("py-blocking-reached-from-async", ("client.py", Client), ("views.py", string.Format(null, CompositeFormat.Parse(Handler), "fetch"))).SelectMany(file => file.Problems));
+        var problem = Assert.Single(Analyze("py-blocking-reached-from-async", ("client.py", Client), ("views.py", string.Format(null, CompositeFormat.Parse(Handler), "len"))).SelectMany(file => file.Problems));
+        Assert.Contains("matches nothing here any more", problem.Message);
+    }
+
+    private static string Described(Finding finding) =>
+        $"{finding.Path}:{finding.Range.Start.Line} {finding.Message} {string.Join(", ", finding.Chain.Select(step => $"{step.Path}:{step.Range.Start.Line} {step.Text}"))}";
+
+    private static ImmutableArray<Finding> Check(string rule, params (string Path, string Text)[] files) => [.. Analyze(rule, files).SelectMany(file => file.Findings)];
+
+    private static IReadOnlyList<FileAnalysis> Analyze(string name, params (string Path, string Text)[] files)
+    {
+        var texts = files.ToDictionary(file => file.Path, file => SourceText.From(file.Text), StringComparer.Ordinal);
+        ProjectIndex project = null!;
+        project = new ProjectIndex(texts.Keys, path => ModuleInterfaces.Of(texts[path], path, project));
+        PythonRule[] rules = [.. RuleCatalog.Python.Where(rule => rule.Info.Name == name || rule is CallRule)];
+        var options = new AnalysisOptions(true, false, _ => null, (_, rule) => rule != name, new DateOnly(2026, 1, 1));
+        return CallAnalysis.Analyze(new FileAnalyzer(new RuleEngine(rules), options), texts, project);
+    }
+}
