@@ -33,15 +33,20 @@ public enum Blocking
 /// <param name="Bulk">The bulk counterpart in words, or null.</param>
 /// <param name="Small">Its result is a small collection by nature, such as command-line arguments.</param>
 /// <param name="Data">Its result is as large as the user's data, such as a file's lines.</param>
+/// <param name="Parses">Turns text or bytes into objects.</param>
+/// <param name="Computes">Keeps the processor busy for milliseconds, with the interpreter's lock let go.</param>
+/// <param name="Detaches">Lets go of the interpreter's lock while it works on large arguments, so that other threads run meanwhile.</param>
 public sealed record LibrarySymbol(
     string Name, PythonType? Result, bool IsPure, bool Mutates, bool Grows, bool IsAsync, bool Reads, bool Raises,
-    Blocking Blocking, string? CostRow, double Nanoseconds, string? Bulk, bool Small, bool Data);
+    Blocking Blocking, string? CostRow, double Nanoseconds, string? Bulk, bool Small, bool Data,
+    bool Parses = false, bool Computes = false, bool Detaches = false);
 
 /// <summary>The known libraries: a tree of dotted names, read from the tables beside this file.</summary>
 /// <remarks>
 /// A table line is a dotted name, then words: <c>-> type</c>, <c>pure</c>, <c>reads</c>, <c>mutates</c>, <c>grows</c>,
 /// <c>async</c>, <c>raises</c>, <c>small</c>, <c>data</c>, <c>blocks=network</c>, <c>cost=row</c>, <c>ns=500</c>,
-/// <c>bulk=words_with_underscores</c>, <c>same=other.name</c> for an alias. <c>#</c> starts a comment.
+/// <c>bulk=words_with_underscores</c>, <c>parses</c>,
+/// <c>computes</c>, <c>detaches</c>, <c>same=other.name</c> for an alias. <c>#</c> starts a comment.
 /// </remarks>
 public static class Library
 {
@@ -62,9 +67,17 @@ public static class Library
     private static readonly Lazy<FrozenSet<string>> DearNames = new(() =>
     {
         var names = new HashSet<string>();
-        Root.CollectDear("", names);
+        Root.Collect("", symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }, names);
         return names.ToFrozenSet();
     });
+
+    /// <summary>The last names of all symbols that a question is true of, for a rule that visits calls by name.</summary>
+    public static IReadOnlyList<string> NamesWhere(Func<LibrarySymbol, bool> question)
+    {
+        var names = new HashSet<string>();
+        Root.Collect("", question, names);
+        return [.. names.Order(StringComparer.Ordinal)];
+    }
 
     private static LibraryNode Load()
     {
@@ -101,6 +114,9 @@ public static class Library
                 case "raises": symbol = symbol with { Raises = true }; break;
                 case "small": symbol = symbol with { Small = true }; break;
                 case "data": symbol = symbol with { Data = true }; break;
+                case "parses": symbol = symbol with { Parses = true }; break;
+                case "computes": symbol = symbol with { Computes = true, Detaches = true }; break;
+                case "detaches": symbol = symbol with { Detaches = true }; break;
                 case "blocks": symbol = symbol with { Blocking = Enum.Parse<Blocking>(value, ignoreCase: true) }; break;
                 case "cost": symbol = symbol with { CostRow = value }; break;
                 case "ns": symbol = symbol with { Nanoseconds = double.Parse(value, CultureInfo.InvariantCulture) }; break;
@@ -152,12 +168,12 @@ public sealed class LibraryNode(string path)
         return children is not null && children.TryGetValue(name, out var child) ? child : null;
     }
 
-    /// <summary>Adds the names of pure functions below this one that take long enough.</summary>
-    internal void CollectDear(string name, HashSet<string> names)
+    /// <summary>Adds the names of the symbols below this one that a question is true of.</summary>
+    internal void Collect(string name, Func<LibrarySymbol, bool> question, HashSet<string> names)
     {
-        if (Symbol is { IsPure: true, Nanoseconds: >= Library.DearNanoseconds }) names.Add(name);
+        if (Symbol is { } own && question(own)) names.Add(name);
         if (children is null) return;
-        foreach (var (own, child) in children) child.CollectDear(own, names);
+        foreach (var (below, child) in children) child.Collect(below, question, names);
     }
 
     internal LibraryNode Declare(string name)
