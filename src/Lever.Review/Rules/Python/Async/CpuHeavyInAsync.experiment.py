@@ -10,7 +10,7 @@ SAME = "result"
 
 
 def inputs(n):
-    return b"a password", b"a salt", n * 1_500
+    return b"a password", b"a salt", n * 3_000
 
 
 async def poll():

@@ -68,10 +68,14 @@ public sealed class RepeatedParse : PythonRule
         if (node.EnclosingDef?.AsFunction is not { } function || call.Positional(0) is not { Kind: Kind.Name or Kind.Attribute } text) return;
         // A stream gives other text the second time.
         if (context.TypeOf(text) is { IsOneShot: true } or { Kind: TypeKind.Object } || text.AsName?.Id is "f" or "fp" or "fh" or "file" or "stream" or "handle") return;
-        if (EarlierLike(node, function, context) is not { } earlier || !IsSameText(call, earlier, context)) return;
+        if (EarlierLike(node, function, context) is not { } earlier || !IsSameText(call, earlier, context))
+        {
+            if (text.Kind == Kind.Name) CheckCallers(call, function, text, known, context);
+            return;
+        }
         if (context.HolderOf(earlier) is { } held && IsChanged(held, context) || context.HolderOf(node) is { } own && IsChanged(own, context)) return;
 
-        var cost = known.CostRow is "py.json.loads" ? "py.json.loads.1k" : string.Create(CultureInfo.InvariantCulture, $"{known.Nanoseconds}ns");
+        var cost = CostOf(known);
         var draft = context.Report(node, $"`{Short(node)}` parses the same text again")
             .Label(earlier, "parsed here already")
             .Cost($"2*{cost}", cost)
@@ -80,6 +84,50 @@ public sealed class RepeatedParse : PythonRule
         if (context.HolderOf(earlier) is { OnlyDefinition: { } definition }) draft.FixWithConsent($"use `{definition.Node.Text}`", new Patch(context.Module).Replace(node, definition.Node.Text), Shared);
         else draft.Advise("parse it once and keep the result", Shared);
     }
+
+    /// <summary>Callers that have parsed already what they pass to a function, which parses it first thing.</summary>
+    private static void CheckCallers(CallView call, FunctionView function, Node text, LibrarySymbol known, PythonContext context)
+    {
+        if (known.Nanoseconds < 4000 || context.SymbolAt(text) is not { OnlyDefinition: { Kind: DefinitionKind.Parameter } parameter } || parameter.Node.Parent != function.Arguments) return;
+        // Under a condition, and with a format of its own, it may be another way to read it.
+        if (call.ArgumentCount != 1 || call.Node.EnclosingStatement.Parent != function.Body || !IsOnStatementsPath(call.Node)) return;
+        foreach (var site in Callers.CallsOf(context.Module, function.Node))
+        {
+            if (site.EnclosingDef?.AsFunction is not { } caller || context.Module.Classes.FunctionCalled(site.AsCall!.Value)?.Node != function.Node) continue;
+            if (ArgumentOf(site.AsCall!.Value, parameter.Node, function) is not { Kind: Kind.Name } passed || context.SymbolAt(passed) is not { OnlyDefinition: not null } symbol) continue;
+            foreach (var reference in symbol.References)
+            {
+                if (reference.Id >= site.Id || reference.Parent.AsCall is not { } other || other.OnlyArgument != reference || context.Known(other.Callee) != known) continue;
+                if (other.Node.EnclosingFunction != site.EnclosingFunction || !IsAlwaysBefore(other.Node, site)) continue;
+                context.Report(site, $"`{function.Name}` parses again what `{passed.Text}` holds")
+                    .Label(other.Node, "parsed here already")
+                    .Cost($"2*{CostOf(known)}", CostOf(known))
+                    .Advise("pass the parsed value on", "neither function changes it", "the function's callers elsewhere pass the same");
+                break;
+            }
+        }
+    }
+
+    /// <summary>Is a node reached whenever its statement is?</summary>
+    private static bool IsOnStatementsPath(Node node)
+    {
+        for (var at = node; !at.IsStatement; at = at.Parent)
+            if (at.Kind is Kind.BoolOp or Kind.IfExp or Kind.Lambda || at.IsComprehension) return false;
+        return true;
+    }
+
+    private static Node? ArgumentOf(CallView call, Node parameter, FunctionView function)
+    {
+        var position = 0;
+        foreach (var other in function.Arguments.Children)
+        {
+            if (other == parameter) return call.Argument(call.Callee.Kind == Kind.Attribute ? position - 1 : position, parameter.AsParameter!.Value.Name);
+            position++;
+        }
+        return null;
+    }
+
+    private static string CostOf(LibrarySymbol known) => known.CostRow is "py.json.loads" ? "py.json.loads.1k" : string.Create(CultureInfo.InvariantCulture, $"{known.Nanoseconds}ns");
 
     /// <summary>The first call of the function with the same text that comes before this one on every path.</summary>
     private static Node? EarlierLike(Node node, FunctionView function, PythonContext context)

@@ -112,3 +112,30 @@ def later(body):
         return json.loads(body)
 
     return first, again
+
+
+def handle(body):
+    message = json.loads(body)
+    if message["kind"] == "order":
+        return handle_order(body)  # expect: py-repeated-parse
+    return None
+
+
+def handle_order(body):
+    order = json.loads(body)
+    return order["id"]
+
+
+def handle_text(body):
+    # The other function may not parse it.
+    message = json.loads(body)
+    return shown(body, message["verbose"])
+
+
+def shown(body, verbose):
+    return json.loads(body) if verbose else body
+
+
+def handle_other(body, other):
+    # Another text is passed.
+    return json.loads(body), handle_order(other)
