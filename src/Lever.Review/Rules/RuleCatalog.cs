@@ -39,6 +39,7 @@ public static class RuleCatalog
         new FilterPerGroup(),
         new GrowFrameInLoop(),
         new ImportInHotFunction(),
+        new ImportTimeHeavy(),
         new IndependentAwaits(),
         new IoHandleInLoop(),
         new LinearSearchByKey(),

@@ -36,17 +36,18 @@ public enum Blocking
 /// <param name="Parses">Turns text or bytes into objects.</param>
 /// <param name="Computes">Keeps the processor busy for milliseconds, with the interpreter's lock let go.</param>
 /// <param name="Detaches">Lets go of the interpreter's lock while it works on large arguments, so that other threads run meanwhile.</param>
+/// <param name="ImportNanoseconds">What importing a module takes the first time, in a process that has loaded little else; 0 where nothing is known or it is quick.</param>
 public sealed record LibrarySymbol(
     string Name, PythonType? Result, bool IsPure, bool Mutates, bool Grows, bool IsAsync, bool Reads, bool Raises,
     Blocking Blocking, string? CostRow, double Nanoseconds, string? Bulk, bool Small, bool Data,
-    bool Parses = false, bool Computes = false, bool Detaches = false);
+    bool Parses = false, bool Computes = false, bool Detaches = false, double ImportNanoseconds = 0);
 
 /// <summary>The known libraries: a tree of dotted names, read from the tables beside this file.</summary>
 /// <remarks>
 /// A table line is a dotted name, then words: <c>-> type</c>, <c>pure</c>, <c>reads</c>, <c>mutates</c>, <c>grows</c>,
 /// <c>async</c>, <c>raises</c>, <c>small</c>, <c>data</c>, <c>blocks=network</c>, <c>cost=row</c>, <c>ns=500</c>,
 /// <c>bulk=words_with_underscores</c>, <c>parses</c>,
-/// <c>computes</c>, <c>detaches</c>, <c>same=other.name</c> for an alias. <c>#</c> starts a comment.
+/// <c>computes</c>, <c>detaches</c>, <c>import=70000000</c>, <c>same=other.name</c> for an alias. <c>#</c> starts a comment.
 /// </remarks>
 public static class Library
 {
@@ -120,6 +121,7 @@ public static class Library
                 case "blocks": symbol = symbol with { Blocking = Enum.Parse<Blocking>(value, ignoreCase: true) }; break;
                 case "cost": symbol = symbol with { CostRow = value }; break;
                 case "ns": symbol = symbol with { Nanoseconds = double.Parse(value, CultureInfo.InvariantCulture) }; break;
+                case "import": symbol = symbol with { ImportNanoseconds = double.Parse(value, CultureInfo.InvariantCulture) }; break;
                 case "bulk": symbol = symbol with { Bulk = value.Replace('_', ' ') }; break;
                 case "same": aliases.Add((words[0], value)); return;
                 default: throw new InvalidDataException($"the library table line `{line}` has the unknown word `{word}`");

@@ -27,15 +27,15 @@ public sealed class ConditionOrder : PythonRule
             ```python
             import os
 
-            def present(titles: list, folder, only):
-                return [name for name in titles if os.path.exists(folder + name) and name != only]
+            def present(entries: list):
+                return [path for path, enabled in entries if os.path.exists(path) and enabled]
             ```
             Use instead:
             ```python
             import os
 
-            def present(titles: list, folder, only):
-                return [name for name in titles if name != only and os.path.exists(folder + name)]
+            def present(entries: list):
+                return [path for path, enabled in entries if enabled and os.path.exists(path)]
             ```
 
             ## Keep it when
@@ -81,7 +81,7 @@ public sealed class ConditionOrder : PythonRule
             .Label(cheap, "may decide by itself")
             .Cost($"n*({expression} + 20ns)", $"n*(20ns + 0.5*{expression})", "the cheap test decides once in ten times")
             .Size("n", context.TripsOf(loop))
-            .AtTier(known.Blocking != Blocking.No ? Tier.B : Tier.C)
+            .AtTier(known.Blocking != Blocking.No && MayDecide(node, cheap) ? Tier.B : Tier.C)
             .FixWithConsent("ask the cheap test first", new Patch(context.Module).Replace(dear, source.Slice(cheap.Span)).Replace(cheap, source.Slice(dear.Span)),
                 "comparing the values has no effect");
     }
@@ -96,7 +96,7 @@ public sealed class ConditionOrder : PythonRule
             if (node.Kind is Kind.NamedExpr or Kind.Await or Kind.Yield or Kind.Lambda) return null;
             if (node.Kind != Kind.Call) continue;
             if (context.Known(node.FirstChild) is not { } known || !known.IsPure && !known.Reads) return null;
-            if (known.Nanoseconds >= DearNanoseconds && (dearest is null || known.Nanoseconds > dearest.Nanoseconds)) dearest = known;
+            if (known.Nanoseconds >= DearNanoseconds && (dearest is null || known.Blocking != Blocking.No)) dearest = known;
         }
         return dearest;
     }
@@ -112,6 +112,10 @@ public sealed class ConditionOrder : PythonRule
             if ((Kind)dear.Tree.RawKinds[id] == Kind.Call && dear.Tree[id].FirstChild.AsName is { Id: "isinstance" or "hasattr" or "callable" or "issubclass" }) return true;
         return cheap.Kind == Kind.Constant;
     }
+
+    /// <summary>One value of many is seldom met: `!=` in an `and`, and `==` in an `or`, hardly ever decide.</summary>
+    private static bool MayDecide(Node operation, Node cheap) =>
+        cheap.AsCompare is not { } compare || (compare.Op is CompareOp.NotEq or CompareOp.IsNot) == (operation.AsBoolOp!.Value.Op == BoolOperator.Or);
 
     private static bool Holds(Node region, PythonContext context, Kind kind)
     {

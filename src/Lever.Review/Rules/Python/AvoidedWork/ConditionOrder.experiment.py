@@ -1,4 +1,4 @@
-"""A file asked for before a comparison that half of n titles fail, against after it."""
+"""A file asked for before a flag that is off for half of n entries, against after it."""
 import os
 
 SIZES = [4, 300]
@@ -8,12 +8,13 @@ SAME = "result"
 
 
 def inputs(n):
-    return ["os.py" if index % 2 else "other.py" for index in range(n)], os.path.dirname(os.__file__) + os.sep, "other.py"
+    folder = os.path.dirname(os.__file__)
+    return ([(os.path.join(folder, "os.py"), index % 2 == 0) for index in range(n)],)
 
 
-def before(titles: list, folder, only):
-    return [name for name in titles if os.path.exists(folder + name) and name != only]
+def before(entries: list):
+    return [path for path, enabled in entries if os.path.exists(path) and enabled]
 
 
-def after(titles: list, folder, only):
-    return [name for name in titles if name != only and os.path.exists(folder + name)]
+def after(entries: list):
+    return [path for path, enabled in entries if enabled and os.path.exists(path)]

@@ -4,8 +4,13 @@ import os
 import re
 
 
-def present(titles: list, folder, only):
-    return [name for name in titles if os.path.exists(folder + name) and name != only]  # expect: py-condition-order
+def present(entries: list):
+    return [path for path, enabled in entries if os.path.exists(path) and enabled]  # expect: py-condition-order, tier B
+
+
+def others(titles: list, folder, only):
+    # One of many is seldom met.
+    return [name for name in titles if os.path.exists(os.path.join(folder, name)) and name != only]  # expect: py-condition-order, tier C
 
 
 def folders(titles: list, wanted):

@@ -84,7 +84,7 @@ public sealed class ConfigReadPerCall : PythonRule
         if (call.Callee.Kind == Kind.Name && context.LoopAround(node) is not null) return;
 
         var isHandler = Roles.IsHandler(context.Module, definition);
-        var repetition = context.RepetitionOf(node);
+        var repetition = context.RepetitionOf(node) is { Trips.IsSmall: false } repeated ? repeated : (Repetition?)null;
         // A test reads its samples once a run.
         if (Roles.IsTest(definition) || repetition is null && context.Module.FileRole is Role.Test or Role.Init or Role.Cold) return;
         var parsing = ParsingIn(function, context);
