@@ -61,17 +61,17 @@ public sealed class AsyncNoAwait : PythonRule
         // Asynchronous generators, and bodies that are still to be written.
         if (!DoesSomething(function) || function.Name.StartsWith("__", StringComparison.Ordinal) || Roles.IsTest(node)) return;
         if (AwaitedCallsOf(function, context) is not { Count: > 0 } calls) return;
-        Loop? repeating = null;
-        foreach (var call in calls)
-            for (var loop = context.LoopAround(call); loop is { } found && repeating is null; loop = Loops.Around(found))
-                if (!found.IsAsync && context.TripsOf(found).IsData && !Loops.LeavesAfter(call.EnclosingStatement, found)) repeating = found;
-        if (repeating is not { } around) return;
+        Repetition? repeating = null;
+        foreach (var call in calls) repeating = Repetition.Larger(repeating, context.RepetitionOf(call));
+        // A loop that waits for its items is slower than anything that is done with them.
+        if (repeating is not { Loop.IsAsync: false, Trips: { IsSmall: false } trips, Loop: var around }) return;
 
         var patch = new Patch(context.Module).Replace(new Span(node.Start, function.Identifier.Start), "def ");
         foreach (var call in calls) patch.Replace(new Span(call.Parent.Start, call.Start), "");
         context.Report(function.Identifier, $"`{function.Name}` waits for nothing, and is awaited for each item")
             .LabelHead(around.Node, "awaits it on each turn")
-            .Cost("n*py.await", "n*py.call", "n > 1").Size("n", context.TripsOf(around))
+            .Cost("n*py.await", "n*py.call", "n > 1").Size("n", trips)
+            .ForProfilesUnless(trips.IsData)
             .FixWithConsent("make it a plain function", patch, "nobody outside this file awaits it");
     }
 

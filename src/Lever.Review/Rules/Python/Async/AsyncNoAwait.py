@@ -33,6 +33,26 @@ async def totals(orders: list):
     return sums
 
 
+async def _doubled(value):  # expect: py-async-no-await, with a profile
+    return value * 2
+
+
+async def doubled(source):
+    # There may be three values.
+    for value in source.values:
+        await _doubled(value)
+
+
+async def _tripled(value):
+    return value * 3
+
+
+async def tripled(stream):
+    # Each item is waited for.
+    async for value in stream:
+        await _tripled(value)
+
+
 async def _fetch(client, name):
     # Waits.
     return await client.get(name)

@@ -89,6 +89,8 @@ public sealed class ConditionOrder : PythonRule
     /// <summary>The dearest call of an operand that has no effect; null where it is cheap or may have one.</summary>
     private static LibrarySymbol? DearIn(Node operand, PythonContext context)
     {
+        // An `and` of its own may have its cheap test first.
+        if (operand.Kind is Kind.BoolOp or Kind.IfExp) return null;
         LibrarySymbol? dearest = null;
         for (var id = operand.Id; id < operand.SubtreeEnd; id++)
         {

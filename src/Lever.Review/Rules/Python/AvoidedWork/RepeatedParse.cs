@@ -66,6 +66,7 @@ public sealed class RepeatedParse : PythonRule
     {
         var node = call.Node;
         if (node.EnclosingDef?.AsFunction is not { } function || call.Positional(0) is not { Kind: Kind.Name or Kind.Attribute } text) return;
+        if (Roles.IsOnErrorPath(node)) return;
         // A stream gives other text the second time.
         if (context.TypeOf(text) is { IsOneShot: true } or { Kind: TypeKind.Object } || text.AsName?.Id is "f" or "fp" or "fh" or "file" or "stream" or "handle") return;
         if (EarlierLike(node, function, context) is not { } earlier || !IsSameText(call, earlier, context))

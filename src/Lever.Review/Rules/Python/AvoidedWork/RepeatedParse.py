@@ -71,6 +71,12 @@ def second_try(body):
     return json.loads(body)
 
 
+def failing(body):
+    # Only where something is wrong.
+    if "kind" not in json.loads(body):
+        raise ValueError("no kind in %s" % json.loads(body))
+
+
 def other_format(stamp):
     # Another format.
     return datetime.strptime(stamp, "%d.%m.%Y"), datetime.strptime(stamp, "%Y-%m-%d")
