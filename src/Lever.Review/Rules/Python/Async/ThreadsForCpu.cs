@@ -12,7 +12,7 @@ public sealed class ThreadsForCpu : PythonRule
         Achievable = 0.9,
         Precision = 0.85,
         Doc = """
-            Threads compute in pure Python, or processes are handed tiny tasks one by one.
+            Threads compute in pure Python, processes are handed tiny tasks one by one, or a pool is started for each item.
 
             ## Why it costs
             Only one thread at a time runs Python code, so threads that compute take turns: the work takes as long as in a loop, and 20 to 50 µs
@@ -58,7 +58,7 @@ public sealed class ThreadsForCpu : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
-    public override IReadOnlyList<string> CalleeNames => ["map", "submit", "imap", "imap_unordered"];
+    public override IReadOnlyList<string> CalleeNames => ["map", "submit", "imap", "imap_unordered", "Pool", "ThreadPool"];
 
     private enum Pool
     {
@@ -67,6 +67,24 @@ public sealed class ThreadsForCpu : PythonRule
     }
 
     public override void Visit(Node node, PythonContext context)
+    {
+        if (node.AsCall is { } made && (made.Callee.AsAttribute?.Name ?? made.Callee.AsName?.Id) is "Pool" or "ThreadPool") CheckPool(node, made.Callee, context);
+        else CheckTask(node, context);
+    }
+
+    /// <summary>A pool that each item or request starts and ends. Executors are told with the clients that are made per call.</summary>
+    private static void CheckPool(Node node, Node callee, PythonContext context)
+    {
+        if (context.Module.Names.PathOf(callee) is not ("multiprocessing.Pool" or "multiprocessing.pool.Pool" or "multiprocessing.pool.ThreadPool")) return;
+        if (context.RepetitionOf(node) is not { Trips.IsData: true } repetition || Roles.IsOnErrorPath(node)) return;
+        var isProcesses = !callee.Text.EndsWith("ThreadPool", StringComparison.Ordinal);
+        context.Report(node, $"a pool of {(isProcesses ? "processes" : "threads")} is started and ended {(repetition.Through is { } through ? $"on every call of `{through.Name}`" : "on every turn")}")
+            .LabelHead(repetition.Loop.Node, repetition.Through is null ? "once a turn" : "calls it on every turn")
+            .Cost(isProcesses ? "n*20ms..100ms" : "n*200us..1ms", isProcesses ? "20ms..100ms" : "200us..1ms", "n > 1").Size("n", repetition.Trips)
+            .Advise("start one pool before the loop and use it for all", "the workers live on between the items");
+    }
+
+    private static void CheckTask(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee.AsAttribute: { Receiver: { Kind: Kind.Name } receiver } method } call || call.Positional(0) is not { Kind: Kind.Name or Kind.Lambda } handed) return;
         if (PoolOf(receiver, context) is not { } pool || FunctionOf(handed, context) is not { } function) return;

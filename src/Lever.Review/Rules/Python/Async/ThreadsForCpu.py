@@ -107,3 +107,16 @@ def beside(row):
 
 def in_turn(rows: list):
     return [checksum(row) for row in rows]
+
+
+def pool_a_file(path):
+    for line in open(path):
+        with multiprocessing.Pool() as pool:  # expect: py-threads-for-cpu
+            yield pool.map(square, line.split())
+
+
+def one_pool(path):
+    # One pool for all.
+    with multiprocessing.Pool() as pool:
+        for line in open(path):
+            yield pool.map(square, line.split())

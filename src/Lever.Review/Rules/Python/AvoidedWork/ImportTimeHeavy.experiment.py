@@ -4,7 +4,7 @@ import asyncio
 import subprocess
 import sys
 
-SIZES = [1, 3]
+SIZES = [1]
 WINS = "always"
 METRIC = "wall"
 SAME = "result"
