@@ -68,7 +68,7 @@ public static class Library
     private static readonly Lazy<FrozenSet<string>> DearNames = new(() =>
     {
         var names = new HashSet<string>();
-        Root.Collect("", symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }, names);
+        Root.Collect("", symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }, (name, _) => names.Add(name));
         return names.ToFrozenSet();
     });
 
@@ -76,8 +76,16 @@ public static class Library
     public static IReadOnlyList<string> NamesWhere(Func<LibrarySymbol, bool> question)
     {
         var names = new HashSet<string>();
-        Root.Collect("", question, names);
+        Root.Collect("", question, (name, _) => names.Add(name));
         return [.. names.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The symbols that a question is true of, by name.</summary>
+    public static IReadOnlyList<LibrarySymbol> Where(Func<LibrarySymbol, bool> question)
+    {
+        var found = new List<LibrarySymbol>();
+        Root.Collect("", question, (_, symbol) => found.Add(symbol));
+        return [.. found.OrderBy(symbol => symbol.Name, StringComparer.Ordinal)];
     }
 
     private static LibraryNode Load()
@@ -170,12 +178,12 @@ public sealed class LibraryNode(string path)
         return children is not null && children.TryGetValue(name, out var child) ? child : null;
     }
 
-    /// <summary>Adds the names of the symbols below this one that a question is true of.</summary>
-    internal void Collect(string name, Func<LibrarySymbol, bool> question, HashSet<string> names)
+    /// <summary>Takes the symbols below this one that a question is true of, with their last names.</summary>
+    internal void Collect(string name, Func<LibrarySymbol, bool> question, Action<string, LibrarySymbol> take)
     {
-        if (Symbol is { } own && question(own)) names.Add(name);
+        if (Symbol is { } own && question(own)) take(name, own);
         if (children is null) return;
-        foreach (var (below, child) in children) child.Collect(below, question, names);
+        foreach (var (below, child) in children) child.Collect(below, question, take);
     }
 
     internal LibraryNode Declare(string name)

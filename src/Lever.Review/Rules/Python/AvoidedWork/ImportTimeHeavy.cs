@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Lever.Review.Findings;
 using Lever.Review.Semantics.Python;
 using Lever.Syntax.Python;
@@ -8,6 +9,9 @@ namespace Lever.Review.Rules.Python.AvoidedWork;
 
 public sealed class ImportTimeHeavy : PythonRule
 {
+    private static readonly (byte[] Name, double Nanoseconds)[] SlowModules =
+        [.. Library.Where(symbol => symbol.ImportNanoseconds > 0).Select(symbol => (Encoding.UTF8.GetBytes(symbol.Name), symbol.ImportNanoseconds))];
+
     public override RuleInfo Info { get; } = new("py-import-time-heavy", Language.Python, LeverClass.AvoidedWork, Technique.AvoidedWork, Tier.B)
     {
         Achievable = 0.7,
@@ -68,7 +72,8 @@ public sealed class ImportTimeHeavy : PythonRule
             The program runs for long, or the import is wanted for its side effects.
 
             ## Regime
-            @@REGIME@@
+            A program's start without `asyncio` is 5.5, 6.3 and 8.8 times faster than with it (CPython 3.8, 3.11, 3.13, without the site's packages). It LOSES
+            nothing but a tenth of a microsecond a call in the command that does need it; from 3.15 on `lazy import` does the same at the top of the file.
 
             ## Patch safety
             That the module is missing or broken shows only once the command is used.
@@ -90,27 +95,27 @@ public sealed class ImportTimeHeavy : PythonRule
             .FixWithConsent($"import it in `{user.Name}`", new Patch(context.Module).MoveBefore(node, first), "nobody needs the import's side effects", "a missing module shows only once the command is used");
     }
 
+    /// <summary>How long the only module of a statement takes; 0 for several modules, and for those that are quick.</summary>
     private static double TimeOf(Node node)
     {
-        if (node.AsImportFrom is { } from) return from.Level == 0 && from.Module is { } module ? TimeOf(module.Text) : 0;
-        // Several modules in one statement are left alone.
-        return node.Children.Count == 1 ? TimeOf(node.FirstChild.AsAlias!.Value.Name.Text) : 0;
+        if (node.AsImportFrom is { } from) return from is { Level: 0, Module: { } module } ? TimeOf(module.Bytes) : 0;
+        var only = node.FirstChild;
+        return only.SubtreeEnd == node.SubtreeEnd && only.AsAlias is { } alias ? TimeOf(alias.Name.Bytes) : 0;
     }
 
     /// <summary>A module's own time, or that of the package around it.</summary>
-    private static double TimeOf(string module)
+    private static double TimeOf(ReadOnlySpan<byte> module)
     {
-        for (var name = module; ; name = name[..name.LastIndexOf('.')])
-        {
-            if (Library.Find(name)?.Symbol is { ImportNanoseconds: > 0 and var time }) return time;
-            if (!name.Contains('.')) return 0;
-        }
+        foreach (var (name, time) in SlowModules)
+            if (module.StartsWith(name) && (module.Length == name.Length || module[name.Length] == (byte)'.')) return time;
+        return 0;
     }
 
     /// <summary>Is the file started as a program, and reads a command line?</summary>
     private static bool IsCommandLine(PythonContext context)
     {
-        if (!context.HasName("argparse") && !context.HasName("click") && !context.HasName("typer")) return false;
+        var names = context.Tree.Names;
+        if (names.Find("argparse"u8) < 0 && names.Find("click"u8) < 0 && names.Find("typer"u8) < 0) return false;
         foreach (var statement in context.Tree.Root.Children)
             if (statement.AsIf is { Test.AsCompare: { Op: CompareOp.Eq, Left.AsName: { Id: "__name__" } } }) return true;
         return false;
@@ -141,7 +146,7 @@ public sealed class ImportTimeHeavy : PythonRule
         var name = alias.AsName ?? alias.Name;
         var text = name.Text;
         var dot = text.IndexOf('.', StringComparison.Ordinal);
-        return context.Module.ModuleSymbol(System.Text.Encoding.UTF8.GetBytes(dot < 0 ? text : text[..dot]));
+        return context.Module.ModuleSymbol(Encoding.UTF8.GetBytes(dot < 0 ? text : text[..dot]));
     }
 
     /// <summary>Does a start of the program come to a function only sometimes: as one command of several, or under a condition?</summary>

