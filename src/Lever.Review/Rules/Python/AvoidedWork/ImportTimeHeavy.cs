@@ -143,10 +143,9 @@ public sealed class ImportTimeHeavy : PythonRule
 
     private static Symbol? Bound(AliasView alias, PythonContext context)
     {
-        var name = alias.AsName ?? alias.Name;
-        var text = name.Text;
-        var dot = text.IndexOf('.', StringComparison.Ordinal);
-        return context.Module.ModuleSymbol(Encoding.UTF8.GetBytes(dot < 0 ? text : text[..dot]));
+        var name = (alias.AsName ?? alias.Name).Bytes;
+        var dot = name.IndexOf((byte)'.');
+        return context.Module.ModuleSymbol(dot < 0 ? name : name[..dot]);
     }
 
     /// <summary>Does a start of the program come to a function only sometimes: as one command of several, or under a condition?</summary>
