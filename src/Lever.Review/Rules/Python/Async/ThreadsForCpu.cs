@@ -15,7 +15,7 @@ public sealed class ThreadsForCpu : PythonRule
             Threads compute in pure Python, processes are handed tiny tasks one by one, or a pool is started for each item.
 
             ## Why it costs
-            Only one thread at a time runs Python code, so threads that compute take turns: the work takes as long as in a loop, and 20 to 50 µs
+            Only one thread at a time runs Python code, so threads that compute take turns: the work takes as long as in a loop, and 10 to 30 µs
             a task for the hand-over. Processes do run side by side, but each task is pickled, sent, and its result sent back, for 50 to 150 µs;
             `chunksize` sends many at once.
 
@@ -100,7 +100,7 @@ public sealed class ThreadsForCpu : PythonRule
 
     private static void ReportThreads(CallView call, Node handed, Size items, PythonContext context) =>
         context.Report(call.Node, $"threads run `{Short(handed)}`, which computes in Python and so runs on one of them at a time")
-            .Cost("n*py.executor.hop", "n*py.call", "n > 1").Size("n", items)
+            .Cost("n*10us..30us", "n*py.call", "n > 1").Size("n", items)
             .AtTier(items.IsData ? Tier.B : Tier.C)
             .ForProfilesUnless(items.IsData)
             .Advise("call it in a loop, or hand chunks to processes where each takes milliseconds",
