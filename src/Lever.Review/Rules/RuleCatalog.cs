@@ -16,6 +16,7 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new AsyncNoAwait(),
         new AttrChainInLoop(),
         new BlockingInAsync(),
         new BlockingReachedFromAsync(),
@@ -24,16 +25,22 @@ public static class RuleCatalog
         new ClassBuiltPerCall(),
         new ClientPerCall(),
         new CodecPerCall(),
+        new ConditionOrder(),
+        new ConfigReadPerCall(),
         new ConversionRebuiltInLoop(),
+        new CpuHeavyInAsync(),
         new DeepCopyHot(),
         new DeferredExpensive(),
         new DictAccumulateCopy(),
         new DictDoubleLookup(),
+        new ExceptionControlFlow(),
         new ExecutorHopPerItem(),
         new ExpensivePropertyInLoop(),
         new ExponentialRecursion(),
         new FilterPerGroup(),
         new GrowFrameInLoop(),
+        new ImportInHotFunction(),
+        new ImportTimeHeavy(),
         new IndependentAwaits(),
         new IoHandleInLoop(),
         new LinearSearchByKey(),
@@ -57,6 +64,7 @@ public static class RuleCatalog
         new ReadlinesAll(),
         new RegexRecompile(),
         new ReimplementedBuiltin(),
+        new RepeatedParse(),
         new ScratchObjectPerIteration(),
         new SequentialAwait(),
         new ShortCircuitListcomp(),
@@ -66,6 +74,8 @@ public static class RuleCatalog
         new StrAccumulateNonlocal(),
         new StrptimeIso(),
         new SumOfLists(),
+        new TaskPerTinyItem(),
+        new ThreadsForCpu(),
         new UnboundedGather(),
     ];
 

@@ -33,15 +33,21 @@ public enum Blocking
 /// <param name="Bulk">The bulk counterpart in words, or null.</param>
 /// <param name="Small">Its result is a small collection by nature, such as command-line arguments.</param>
 /// <param name="Data">Its result is as large as the user's data, such as a file's lines.</param>
+/// <param name="Parses">Turns text or bytes into objects.</param>
+/// <param name="Computes">Keeps the processor busy for milliseconds, with the interpreter's lock let go.</param>
+/// <param name="Detaches">Lets go of the interpreter's lock while it works on large arguments, so that other threads run meanwhile.</param>
+/// <param name="ImportNanoseconds">What importing a module takes the first time, in a process that has loaded little else; 0 where nothing is known or it is quick.</param>
 public sealed record LibrarySymbol(
     string Name, PythonType? Result, bool IsPure, bool Mutates, bool Grows, bool IsAsync, bool Reads, bool Raises,
-    Blocking Blocking, string? CostRow, double Nanoseconds, string? Bulk, bool Small, bool Data);
+    Blocking Blocking, string? CostRow, double Nanoseconds, string? Bulk, bool Small, bool Data,
+    bool Parses = false, bool Computes = false, bool Detaches = false, double ImportNanoseconds = 0);
 
 /// <summary>The known libraries: a tree of dotted names, read from the tables beside this file.</summary>
 /// <remarks>
 /// A table line is a dotted name, then words: <c>-> type</c>, <c>pure</c>, <c>reads</c>, <c>mutates</c>, <c>grows</c>,
 /// <c>async</c>, <c>raises</c>, <c>small</c>, <c>data</c>, <c>blocks=network</c>, <c>cost=row</c>, <c>ns=500</c>,
-/// <c>bulk=words_with_underscores</c>, <c>same=other.name</c> for an alias. <c>#</c> starts a comment.
+/// <c>bulk=words_with_underscores</c>, <c>parses</c>,
+/// <c>computes</c>, <c>detaches</c>, <c>import=70000000</c>, <c>same=other.name</c> for an alias. <c>#</c> starts a comment.
 /// </remarks>
 public static class Library
 {
@@ -65,16 +71,32 @@ public static class Library
     private static readonly Lazy<byte[][]> Blockers = new(() =>
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        Root.Collect("", symbol => symbol is { Blocking: not Blocking.No, IsAsync: false }, names);
+        Root.Collect("", symbol => symbol is { Blocking: not Blocking.No, IsAsync: false }, (name, _) => names.Add(name));
         return [.. names.Select(System.Text.Encoding.UTF8.GetBytes)];
     });
 
     private static readonly Lazy<FrozenSet<string>> DearNames = new(() =>
     {
         var names = new HashSet<string>();
-        Root.Collect("", symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }, names);
+        Root.Collect("", symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }, (name, _) => names.Add(name));
         return names.ToFrozenSet();
     });
+
+    /// <summary>The last names of all symbols that a question is true of, for a rule that visits calls by name.</summary>
+    public static IReadOnlyList<string> NamesWhere(Func<LibrarySymbol, bool> question)
+    {
+        var names = new HashSet<string>();
+        Root.Collect("", question, (name, _) => names.Add(name));
+        return [.. names.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The symbols that a question is true of, by name.</summary>
+    public static IReadOnlyList<LibrarySymbol> Where(Func<LibrarySymbol, bool> question)
+    {
+        var found = new List<LibrarySymbol>();
+        Root.Collect("", question, (_, symbol) => found.Add(symbol));
+        return [.. found.OrderBy(symbol => symbol.Name, StringComparer.Ordinal)];
+    }
 
     private static LibraryNode Load()
     {
@@ -111,9 +133,13 @@ public static class Library
                 case "raises": symbol = symbol with { Raises = true }; break;
                 case "small": symbol = symbol with { Small = true }; break;
                 case "data": symbol = symbol with { Data = true }; break;
+                case "parses": symbol = symbol with { Parses = true }; break;
+                case "computes": symbol = symbol with { Computes = true, Detaches = true }; break;
+                case "detaches": symbol = symbol with { Detaches = true }; break;
                 case "blocks": symbol = symbol with { Blocking = Enum.Parse<Blocking>(value, ignoreCase: true) }; break;
                 case "cost": symbol = symbol with { CostRow = value }; break;
                 case "ns": symbol = symbol with { Nanoseconds = double.Parse(value, CultureInfo.InvariantCulture) }; break;
+                case "import": symbol = symbol with { ImportNanoseconds = double.Parse(value, CultureInfo.InvariantCulture) }; break;
                 case "bulk": symbol = symbol with { Bulk = value.Replace('_', ' ') }; break;
                 case "same": aliases.Add((words[0], value)); return;
                 default: throw new InvalidDataException($"the library table line `{line}` has the unknown word `{word}`");
@@ -162,12 +188,12 @@ public sealed class LibraryNode(string path)
         return children is not null && children.TryGetValue(name, out var child) ? child : null;
     }
 
-    /// <summary>Adds the bare names of the symbols below this one, and its own, that are of a kind.</summary>
-    internal void Collect(string name, Func<LibrarySymbol, bool> isWanted, ISet<string> names)
+    /// <summary>Takes the symbols below this one that a question is true of, with their last names.</summary>
+    internal void Collect(string name, Func<LibrarySymbol, bool> question, Action<string, LibrarySymbol> take)
     {
-        if (Symbol is { } own && isWanted(own)) names.Add(name);
+        if (Symbol is { } own && question(own)) take(name, own);
         if (children is null) return;
-        foreach (var (inner, child) in children) child.Collect(inner, isWanted, names);
+        foreach (var (below, child) in children) child.Collect(below, question, take);
     }
 
     internal LibraryNode Declare(string name)
