@@ -45,7 +45,7 @@ public sealed class RegexOvergeneral : PythonRule
             ## Regime
             On lines of forty characters, a compiled pattern against the method, CPython 3.8, 3.11 and 3.13: `search` against `in` 2.9, 3.5 and
             3.4 times slower, `match` against `startswith` 2.2, 2.4 and 5.8, `sub` against `replace` 4.3, 2.9 and 2.8, `split` 1.5, 1.6 and 1.5.
-            With the pattern as text `search` is 20 times slower.
+            With the pattern as text `search` is 20 times slower. Whole loops over lines gain 2.9, 2.6 and 2.9 times.
 
             ## Patch safety
             Safe where the value is known to be text: the pattern matches that one text and no other. Elsewhere someone must say that it is: on

@@ -46,7 +46,8 @@ public sealed class MembershipLiteral : PythonRule
 
             ## Regime
             Text against three constants on CPython 3.8, 3.11 and 3.13: where it is none of them 2.2, 2.7 and 2.6 times faster, where it is the
-            first no faster (0.99, 0.87, 1.0). Against eight: 4.7, 13 and 6.4 times where it is none.
+            first no faster (0.99, 0.87, 1.0). Against eight: 4.7, 13 and 6.4 times where it is none. A tuple of three members of an enumeration
+            in place of a set that is built each time: 2.6, 2.5 and 5.4 times faster; of three names of text: no difference (1.0 to 1.1).
 
             ## Patch safety
             Safe where the value is known to be text, a number or bytes. Anything that cannot be hashed is answered by a tuple, and raises in a set.
@@ -60,7 +61,7 @@ public sealed class MembershipLiteral : PythonRule
         if (node.AsCompare is not { IsChain: false, Op: CompareOp.In or CompareOp.NotIn, Right: { Kind: Kind.List or Kind.Tuple or Kind.Set } display } test) return;
         if (Loops.Around(node) is not { } loop || display.Children.Count < 3) return;
         var isRebuilt = display.Kind == Kind.Set;
-        if (isRebuilt ? !HoldsNames(display) : !HoldsConstants(display)) return;
+        if (isRebuilt ? !HoldsMembers(display) : !HoldsConstants(display)) return;
         var trips = context.TripsOf(loop);
         if (trips.IsSmall || Roles.IsOnErrorPath(node)) return;
         var isOften = trips.IsSeen && Loops.IsOnEveryTurn(node, loop);
@@ -116,15 +117,11 @@ public sealed class MembershipLiteral : PythonRule
         return true;
     }
 
-    /// <summary>Are all of them names, attributes or constants, and at least one no constant?</summary>
-    private static bool HoldsNames(Node display)
+    /// <summary>Are all of them attributes, as members of enumerations are? Text by any other name is hashed as soon as it is compared.</summary>
+    private static bool HoldsMembers(Node display)
     {
-        var varies = false;
         foreach (var element in display.Children)
-        {
-            if (element.Kind is not (Kind.Constant or Kind.Name or Kind.Attribute)) return false;
-            varies |= element.Kind != Kind.Constant;
-        }
-        return varies && display.Children.Count <= 6;
+            if (element.Kind != Kind.Attribute) return false;
+        return display.Children.Count <= 6;
     }
 }
