@@ -51,9 +51,10 @@ public sealed class SortKeySlow : PythonRule
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { } call || call.Keyword("key") is not { Kind: Kind.Call or Kind.Lambda } key) return;
+        if (key.AsLambda is { Body.Kind: not (Kind.Subscript or Kind.Attribute) }) return;
         var isMethod = call.Callee.AsAttribute is { Name: "sort" };
         if (!isMethod && context.Path(call.Callee) is not ("builtins.sorted" or "builtins.min" or "builtins.max" or "heapq.nsmallest" or "heapq.nlargest")) return;
-        if ((isMethod ? call.Callee.FirstChild : call.Positional(call.Callee.Text.EndsWith("est", StringComparison.Ordinal) ? 1 : 0)) is not { } sorted) return;
+        if ((isMethod ? call.Callee.FirstChild : call.Positional(call.Callee.Bytes.EndsWith("est"u8) ? 1 : 0)) is not { } sorted) return;
         var size = context.SizeOf(sorted);
         if (size.IsSmall || Roles.IsOnErrorPath(node)) return;
         if (key.Kind == Kind.Lambda) ReportGetter(key, size, context);
