@@ -65,7 +65,7 @@ public sealed class AsyncNoAwait : PythonRule
         Repetition? repeating = null;
         foreach (var call in calls) repeating = Repetition.Larger(repeating, context.RepetitionOf(call));
         // A loop that waits for its items is slower than anything that is done with them.
-        if (repeating is not { Loop.IsAsync: false, Trips: { IsSmall: false } trips, Loop: var around }) return;
+        if (repeating is not { Loop: { IsAsync: false } around, Trips: { IsSmall: false } trips }) return;
 
         var patch = new Patch(context.Module).Replace(new Span(node.Start, function.Identifier.Start), "def ");
         foreach (var call in calls) patch.Replace(new Span(call.Parent.Start, call.Start), "");

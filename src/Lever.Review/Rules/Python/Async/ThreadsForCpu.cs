@@ -81,7 +81,7 @@ public sealed class ThreadsForCpu : PythonRule
         if (context.RepetitionOf(node) is not { Trips.IsData: true } repetition || Roles.IsOnErrorPath(node)) return;
         var isProcesses = !callee.Text.EndsWith("ThreadPool", StringComparison.Ordinal);
         context.Report(node, $"a pool of {(isProcesses ? "processes" : "threads")} is started and ended {(repetition.Through is { } through ? $"on every call of `{through.Name}`" : "on every turn")}")
-            .LabelHead(repetition.Loop.Node, repetition.Through is null ? "once a turn" : "calls it on every turn")
+            .Repeated(repetition, "once a turn")
             .Cost(isProcesses ? "n*20ms..100ms" : "n*200us..1ms", isProcesses ? "20ms..100ms" : "200us..1ms", "n > 1").Size("n", repetition.Trips)
             .Advise("start one pool before the loop and use it for all", "the workers live on between the items");
     }

@@ -96,7 +96,7 @@ public sealed class ConfigReadPerCall : PythonRule
             .Size("n", repetition?.Trips ?? Size.Unknown)
             .AtTier(isHandler || repetition is { Trips.IsData: true } ? Tier.B : Tier.C)
             .ForProfilesUnless(isHandler || repetition is { Trips.IsData: true });
-        if (repetition is { } found) draft.LabelHead(found.Loop.Node, found.Through is null ? "once a turn" : $"calls `{function.Name}` on every turn");
+        if (repetition is { } found) draft.Repeated(found, "once a turn");
         const string Stale = "a change of the file is seen after a restart only";
         if (Memoised(function, context) is { } patch) draft.FixWithConsent("keep what was read, by `functools.lru_cache`", patch, Stale, "no caller changes what it is given");
         else draft.Advise("read the file once, at start or in a function that keeps its result", Stale);

@@ -55,15 +55,16 @@ public sealed class ImportInHotFunction : PythonRule
     {
         if (node.Kind is not (Kind.Import or Kind.ImportFrom) || node.EnclosingDef is not { } function) return;
         if (context.RepetitionOf(node) is not { Trips.IsData: true } repetition || IsOptional(node) || Roles.IsOnErrorPath(node)) return;
-        var isDirect = repetition.Through is null && repetition.Loop.Body?.Id == node.Parent.Id;
+        var direct = repetition is { Through: null, Loop: { } loop } && loop.Body?.Id == node.Parent.Id ? loop : (Loop?)null;
+        var isDirect = direct is not null;
         // Under a condition it is bound for few of the items, and a call of a function costs as much as an import; only its loops are sure.
         if (!isDirect && (repetition.Through is null || node.Parent != function.Child(5) || !repetition.Trips.IsSeen)) return;
 
         var draft = context.Report(node, isDirect ? "the module is looked up and bound again on every turn" : $"the module is looked up and bound again on every call of `{function.Child(1).Text}`")
-            .LabelHead(repetition.Loop.Node, isDirect ? "once a turn" : "calls it on every turn")
+            .Repeated(repetition, "once a turn")
             .Cost(node.Kind == Kind.Import ? "n*py.import.plain" : "n*py.import.from", node.Kind == Kind.Import ? "py.import.plain" : "py.import.from", "n > 1")
             .Size("n", repetition.Trips);
-        if (isDirect) draft.FixWithConsent("import it before the loop", new Patch(context.Module).MoveBefore(node, repetition.Loop.Node), "the module may be loaded even if the loop takes no turn");
+        if (direct is { } own) draft.FixWithConsent("import it before the loop", new Patch(context.Module).MoveBefore(node, own.Node), "the module may be loaded even if the loop takes no turn");
         else draft.Advise("import it at module level, or once in the caller", "no circle of imports is closed by it", "starting the program may load it");
     }
 
