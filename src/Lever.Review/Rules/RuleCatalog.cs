@@ -32,6 +32,7 @@ public static class RuleCatalog
         new ExpensivePropertyInLoop(),
         new ExponentialRecursion(),
         new FilterPerGroup(),
+        new GroupbyApplyLambda(),
         new GrowFrameInLoop(),
         new IndependentAwaits(),
         new IoHandleInLoop(),
@@ -39,6 +40,7 @@ public static class RuleCatalog
         new ListLinearOpInLoop(),
         new LogExpensiveArgs(),
         new LogInInnerLoop(),
+        new LoopInvariantAllocation(),
         new LoopInvariantCall(),
         new LoopOverNdarray(),
         new ManualComprehension(),
@@ -64,6 +66,7 @@ public static class RuleCatalog
         new StrAccumulateNonlocal(),
         new StrptimeIso(),
         new SumOfLists(),
+        new TinyNumpyOp(),
         new UnboundedGather(),
     ];
 
