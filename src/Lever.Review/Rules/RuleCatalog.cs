@@ -4,6 +4,7 @@ using Lever.Review.Rules.Python.Allocations;
 using Lever.Review.Rules.Python.Api;
 using Lever.Review.Rules.Python.Async;
 using Lever.Review.Rules.Python.AvoidedWork;
+using Lever.Review.Rules.Python.Data;
 using Lever.Review.Rules.Python.DataLayout;
 using Lever.Review.Rules.Python.HotLoops;
 using Lever.Review.Rules.Python.Logging;
@@ -16,6 +17,7 @@ public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
+        new AbstractionTaxHot(),
         new AttrChainInLoop(),
         new BlockingInAsync(),
         new BoxedNumericList(),
@@ -27,6 +29,7 @@ public static class RuleCatalog
         new DeepCopyHot(),
         new DeferredExpensive(),
         new DictAccumulateCopy(),
+        new DictAsRecord(),
         new DictDoubleLookup(),
         new ExecutorHopPerItem(),
         new ExpensivePropertyInLoop(),
@@ -38,6 +41,7 @@ public static class RuleCatalog
         new IoHandleInLoop(),
         new LinearSearchByKey(),
         new ListLinearOpInLoop(),
+        new LockAcrossIo(),
         new LogExpensiveArgs(),
         new LogInInnerLoop(),
         new LoopInvariantAllocation(),
@@ -57,11 +61,14 @@ public static class RuleCatalog
         new ReadlinesAll(),
         new RegexRecompile(),
         new ReimplementedBuiltin(),
+        new RemoteCallPerItem(),
         new ScratchObjectPerIteration(),
         new SequentialAwait(),
         new ShortCircuitListcomp(),
         new SortInsideLoop(),
         new SortedForExtreme(),
+        new SqlExecuteInLoop(),
+        new StatsPerEvent(),
         new StdlibJsonHot(),
         new StrAccumulateNonlocal(),
         new StrptimeIso(),

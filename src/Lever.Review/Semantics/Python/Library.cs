@@ -33,14 +33,15 @@ public enum Blocking
 /// <param name="Bulk">The bulk counterpart in words, or null.</param>
 /// <param name="Small">Its result is a small collection by nature, such as command-line arguments.</param>
 /// <param name="Data">Its result is as large as the user's data, such as a file's lines.</param>
+/// <param name="Metric">It counts, times or traces one event for a monitoring system.</param>
 public sealed record LibrarySymbol(
     string Name, PythonType? Result, bool IsPure, bool Mutates, bool Grows, bool IsAsync, bool Reads, bool Raises,
-    Blocking Blocking, string? CostRow, double Nanoseconds, string? Bulk, bool Small, bool Data);
+    Blocking Blocking, string? CostRow, double Nanoseconds, string? Bulk, bool Small, bool Data, bool Metric);
 
 /// <summary>The known libraries: a tree of dotted names, read from the tables beside this file.</summary>
 /// <remarks>
 /// A table line is a dotted name, then words: <c>-> type</c>, <c>pure</c>, <c>reads</c>, <c>mutates</c>, <c>grows</c>,
-/// <c>async</c>, <c>raises</c>, <c>small</c>, <c>data</c>, <c>blocks=network</c>, <c>cost=row</c>, <c>ns=500</c>,
+/// <c>async</c>, <c>raises</c>, <c>small</c>, <c>data</c>, <c>metric</c>, <c>blocks=network</c>, <c>cost=row</c>, <c>ns=500</c>,
 /// <c>bulk=words_with_underscores</c>, <c>same=other.name</c> for an alias. <c>#</c> starts a comment.
 /// </remarks>
 public static class Library
@@ -59,12 +60,24 @@ public static class Library
     /// <summary>From here on a call is worth a line of code to save.</summary>
     public const double DearNanoseconds = 450;
 
-    private static readonly Lazy<FrozenSet<string>> DearNames = new(() =>
+    private static readonly Lazy<FrozenSet<string>> DearNames = new(() => NamesOf(symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }));
+
+    /// <summary>Could a function or method of this bare name be one that has a bulk counterpart? A quick no for most names.</summary>
+    public static bool MayHaveBulkForm(string name) => BulkNames.Value.Contains(name);
+
+    private static readonly Lazy<FrozenSet<string>> BulkNames = new(() => NamesOf(symbol => symbol.Bulk is not null));
+
+    /// <summary>Could a method of this bare name be one that counts, times or traces an event? A quick no for most names.</summary>
+    public static bool MayBeMetric(string name) => MetricNames.Value.Contains(name);
+
+    private static readonly Lazy<FrozenSet<string>> MetricNames = new(() => NamesOf(symbol => symbol.Metric));
+
+    private static FrozenSet<string> NamesOf(Predicate<LibrarySymbol> wanted)
     {
         var names = new HashSet<string>();
-        Root.CollectDear("", names);
+        Root.Collect("", names, wanted);
         return names.ToFrozenSet();
-    });
+    }
 
     private static LibraryNode Load()
     {
@@ -84,7 +97,7 @@ public static class Library
         var comment = line.IndexOf('#');
         var words = (comment < 0 ? line : line[..comment]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0) return;
-        var symbol = new LibrarySymbol(words[0], null, false, false, false, false, false, false, Blocking.No, null, 0, null, false, false);
+        var symbol = new LibrarySymbol(words[0], null, false, false, false, false, false, false, Blocking.No, null, 0, null, false, false, false);
         for (var at = 1; at < words.Length; at++)
         {
             var word = words[at];
@@ -100,6 +113,7 @@ public static class Library
                 case "async": symbol = symbol with { IsAsync = true }; break;
                 case "raises": symbol = symbol with { Raises = true }; break;
                 case "small": symbol = symbol with { Small = true }; break;
+                case "metric": symbol = symbol with { Metric = true }; break;
                 case "data": symbol = symbol with { Data = true }; break;
                 case "blocks": symbol = symbol with { Blocking = Enum.Parse<Blocking>(value, ignoreCase: true) }; break;
                 case "cost": symbol = symbol with { CostRow = value }; break;
@@ -152,12 +166,12 @@ public sealed class LibraryNode(string path)
         return children is not null && children.TryGetValue(name, out var child) ? child : null;
     }
 
-    /// <summary>Adds the names of pure functions below this one that take long enough.</summary>
-    internal void CollectDear(string name, HashSet<string> names)
+    /// <summary>Adds the names of what is wanted below this one.</summary>
+    internal void Collect(string name, HashSet<string> names, Predicate<LibrarySymbol> wanted)
     {
-        if (Symbol is { IsPure: true, Nanoseconds: >= Library.DearNanoseconds }) names.Add(name);
+        if (Symbol is { } own && wanted(own)) names.Add(name);
         if (children is null) return;
-        foreach (var (own, child) in children) child.CollectDear(own, names);
+        foreach (var (below, child) in children) child.Collect(below, names, wanted);
     }
 
     internal LibraryNode Declare(string name)
