@@ -50,7 +50,7 @@ public sealed class DictAsRecord : PythonRule
             The dicts become JSON, rows of a frame or keyword arguments, or keys come and go.
 
             ## Regime
-            The most memory in use at once, rows of three keys: see the table.
+            The most memory in use at once, 1,000 rows of three keys: 2.8 times less on CPython 3.8, 2.2 on 3.11 and 3.13.
             For speed it is no gain: a dict display is made faster than an object.
 
             ## Patch safety

@@ -46,12 +46,12 @@ public sealed class AbstractionTaxHot : PythonRule
             Each turn takes a tenth of a millisecond anyway, or the layer is where others hook in.
 
             ## Regime
-            Measured on CPython 3.8, 3.11 and 3.13 with a `suppress` around the conversion of a short text: see the table. Where most turns
-            raise, the exception costs as much either way.
+            A `suppress` around the conversion of a short text, 1,000 turns: 4.1, 4.3 and 8.0 times faster as `try` on CPython 3.8, 3.11, 3.13,
+            where nothing is raised. Where most turns raise, the exception costs as much either way.
 
             ## Patch safety
-            `try` with `except … pass` does what `suppress` does. A forwarding function may be replaced in tests or subclasses, which calls
-            that pass it by no longer notice.
+            `try` with `except … pass` does what `suppress` does, but for groups of exceptions, which `suppress` looks into from Python 3.12
+            on. A forwarding function may be replaced in tests, which calls that pass it by no longer notice.
             """,
     };
 
@@ -60,7 +60,8 @@ public sealed class AbstractionTaxHot : PythonRule
     public override void Visit(Node node, PythonContext context)
     {
         if (node.Kind == Kind.With) CheckBlock(node, context);
-        else if (node.AsCall is { Callee: { Kind: Kind.Name or Kind.Attribute }, HasUnpacking: false } call) CheckForwarding(call, context);
+        // A method that forwards is where subclasses hook in.
+        else if (node.AsCall is { Callee.Kind: Kind.Name, HasUnpacking: false } call) CheckForwarding(call, context);
     }
 
     private static void CheckBlock(Node node, PythonContext context)
@@ -74,7 +75,7 @@ public sealed class AbstractionTaxHot : PythonRule
                 .Cost("n*py.suppress", "n*py.try.enter")
                 .Size("n", trips)
                 .ForProfilesUnless(false)
-                .FixSafely("use `try` and `except`", Tried(block, call, context));
+                .FixWithConsent("use `try` and `except`", Tried(block, call, context), "no groups of exceptions are raised: `suppress` looks into them from Python 3.12 on");
             return;
         }
         if (GeneratorManager(call, context) is not { } manager) return;

@@ -80,3 +80,12 @@ def locked(values: list, lock):
         with lock:
             result += value
     return result
+
+
+class Scale:
+    def weigh(self, *args, **kwargs):
+        return weigh(*args, **kwargs)
+
+    def all(self, values: list):
+        # Subclasses may weigh otherwise.
+        return [self.weigh(value) for value in values]
