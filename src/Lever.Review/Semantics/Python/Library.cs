@@ -62,10 +62,10 @@ public static class Library
 
     private static readonly Lazy<FrozenSet<string>> DearNames = new(() => NamesOf(symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }));
 
-    /// <summary>Could a function or method of this bare name be one that has a bulk counterpart? A quick no for most names.</summary>
+    /// <summary>Could a method of this bare name be a request over the network that has a bulk counterpart? A quick no for most names.</summary>
     public static bool MayHaveBulkForm(string name) => BulkNames.Value.Contains(name);
 
-    private static readonly Lazy<FrozenSet<string>> BulkNames = new(() => NamesOf(symbol => symbol.Bulk is not null));
+    private static readonly Lazy<FrozenSet<string>> BulkNames = new(() => NamesOf(symbol => symbol is { Bulk: not null, Blocking: Blocking.Network }));
 
     /// <summary>Could a method of this bare name be one that counts, times or traces an event? A quick no for most names.</summary>
     public static bool MayBeMetric(string name) => MetricNames.Value.Contains(name);
