@@ -4,6 +4,7 @@ using Lever.Review.Rules.Python.Allocations;
 using Lever.Review.Rules.Python.Api;
 using Lever.Review.Rules.Python.Async;
 using Lever.Review.Rules.Python.AvoidedWork;
+using Lever.Review.Rules.Python.Data;
 using Lever.Review.Rules.Python.DataLayout;
 using Lever.Review.Rules.Python.HotLoops;
 using Lever.Review.Rules.Python.Logging;
@@ -17,6 +18,7 @@ public static class RuleCatalog
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
         new AsyncNoAwait(),
+        new AbstractionTaxHot(),
         new AttrChainInLoop(),
         new BlockingInAsync(),
         new BlockingReachedFromAsync(),
@@ -33,12 +35,14 @@ public static class RuleCatalog
         new DeepCopyHot(),
         new DeferredExpensive(),
         new DictAccumulateCopy(),
+        new DictAsRecord(),
         new DictDoubleLookup(),
         new ExceptionControlFlow(),
         new ExecutorHopPerItem(),
         new ExpensivePropertyInLoop(),
         new ExponentialRecursion(),
         new FilterPerGroup(),
+        new GroupbyApplyLambda(),
         new GrowFrameInLoop(),
         new ImportInHotFunction(),
         new ImportTimeHeavy(),
@@ -46,8 +50,10 @@ public static class RuleCatalog
         new IoHandleInLoop(),
         new LinearSearchByKey(),
         new ListLinearOpInLoop(),
+        new LockAcrossIo(),
         new LogExpensiveArgs(),
         new LogInInnerLoop(),
+        new LoopInvariantAllocation(),
         new LoopInvariantCall(),
         new LoopOverNdarray(),
         new ManualComprehension(),
@@ -70,6 +76,7 @@ public static class RuleCatalog
         new RegexRecompile(),
         new ReimplementedBuiltin(),
         new RepeatedParse(),
+        new RemoteCallPerItem(),
         new ScratchObjectPerIteration(),
         new SequentialAwait(),
         new ShortCircuitListcomp(),
@@ -78,12 +85,15 @@ public static class RuleCatalog
         new SortKeySlow(),
         new SortedForExtreme(),
         new SplitFirst(),
+        new SqlExecuteInLoop(),
+        new StatsPerEvent(),
         new StdlibJsonHot(),
         new StrAccumulateNonlocal(),
         new StrptimeIso(),
         new SumOfLists(),
         new TaskPerTinyItem(),
         new ThreadsForCpu(),
+        new TinyNumpyOp(),
         new UnboundedGather(),
     ];
 

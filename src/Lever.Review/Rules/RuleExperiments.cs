@@ -13,24 +13,27 @@ public static class RuleExperiments
     /// <summary>Every experiment, by name.</summary>
     public static IEnumerable<RuleExperiment> All => byName.Value.Values;
 
-    /// <summary>Their names, in order: <c>guide-…</c>, then <c>py-…</c>.</summary>
+    /// <summary>Their names, in order: <c>guide-…</c>, <c>py-…</c>, then <c>x-…</c>.</summary>
     public static IEnumerable<string> Names => byName.Value.Keys;
 
     /// <summary>The experiment of a rule or of an advice; null where there is none.</summary>
     public static RuleExperiment? Find(string name) => byName.Value.GetValueOrDefault(name);
 
-    /// <summary>The name of the experiment in a file: <c>SumOfLists.experiment.py</c> belongs to <c>py-sum-of-lists</c>.</summary>
+    /// <summary>
+    /// The name of the experiment in a file: <c>SumOfLists.experiment.py</c> belongs to <c>py-sum-of-lists</c>, and to <c>x-sum-of-lists</c>
+    /// where that is what the catalogue holds.
+    /// </summary>
     public static string NameOf(string file)
     {
         var stem = file[..^Ending.Length];
         if (!char.IsAsciiLetterUpper(stem[0])) return stem;
-        var name = new StringBuilder("py");
+        var name = new StringBuilder();
         foreach (var letter in stem)
         {
             if (char.IsAsciiLetterUpper(letter)) name.Append('-');
             name.Append(char.ToLowerInvariant(letter));
         }
-        return name.ToString();
+        return RuleCatalog.Find("x" + name) is not null ? "x" + name : "py" + name;
     }
 
     private static SortedDictionary<string, RuleExperiment> Load()

@@ -14,6 +14,7 @@ internal sealed partial record NewRule(string Name, Chapter Chapter)
         new("Api", "AvoidedWork", "Api"),
         new("Async", "AvoidedWork", "Async"),
         new("AvoidedWork", "AvoidedWork", "AvoidedWork"),
+        new("Data", "Boundary", "Api"),
         new("DataLayout", "DataStructure", "MemoryLayout"),
         new("HotLoops", "Interpreter", "AvoidedWork"),
         new("Logging", "AvoidedWork", "Logging"),

@@ -33,6 +33,7 @@ public enum Blocking
 /// <param name="Bulk">The bulk counterpart in words, or null.</param>
 /// <param name="Small">Its result is a small collection by nature, such as command-line arguments.</param>
 /// <param name="Data">Its result is as large as the user's data, such as a file's lines.</param>
+/// <param name="Metric">It counts, times or traces one event for a monitoring system.</param>
 /// <param name="Parses">Turns text or bytes into objects.</param>
 /// <param name="Computes">Keeps the processor busy for milliseconds, with the interpreter's lock let go.</param>
 /// <param name="Detaches">Lets go of the interpreter's lock while it works on large arguments, so that other threads run meanwhile.</param>
@@ -40,12 +41,12 @@ public enum Blocking
 public sealed record LibrarySymbol(
     string Name, PythonType? Result, bool IsPure, bool Mutates, bool Grows, bool IsAsync, bool Reads, bool Raises,
     Blocking Blocking, string? CostRow, double Nanoseconds, string? Bulk, bool Small, bool Data,
-    bool Parses = false, bool Computes = false, bool Detaches = false, double ImportNanoseconds = 0);
+    bool Metric = false, bool Parses = false, bool Computes = false, bool Detaches = false, double ImportNanoseconds = 0);
 
 /// <summary>The known libraries: a tree of dotted names, read from the tables beside this file.</summary>
 /// <remarks>
 /// A table line is a dotted name, then words: <c>-> type</c>, <c>pure</c>, <c>reads</c>, <c>mutates</c>, <c>grows</c>,
-/// <c>async</c>, <c>raises</c>, <c>small</c>, <c>data</c>, <c>blocks=network</c>, <c>cost=row</c>, <c>ns=500</c>,
+/// <c>async</c>, <c>raises</c>, <c>small</c>, <c>data</c>, <c>metric</c>, <c>blocks=network</c>, <c>cost=row</c>, <c>ns=500</c>,
 /// <c>bulk=words_with_underscores</c>, <c>parses</c>,
 /// <c>computes</c>, <c>detaches</c>, <c>import=70000000</c>, <c>same=other.name</c> for an alias. <c>#</c> starts a comment.
 /// </remarks>
@@ -75,12 +76,24 @@ public static class Library
         return [.. names.Select(System.Text.Encoding.UTF8.GetBytes)];
     });
 
-    private static readonly Lazy<FrozenSet<string>> DearNames = new(() =>
+    private static readonly Lazy<FrozenSet<string>> DearNames = new(() => NamesOf(symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }));
+
+    /// <summary>Could a method of this bare name be a request over the network that has a bulk counterpart? A quick no for most names.</summary>
+    public static bool MayHaveBulkForm(string name) => BulkNames.Value.Contains(name);
+
+    private static readonly Lazy<FrozenSet<string>> BulkNames = new(() => NamesOf(symbol => symbol is { Bulk: not null, Blocking: Blocking.Network }));
+
+    /// <summary>Could a method of this bare name be one that counts, times or traces an event? A quick no for most names.</summary>
+    public static bool MayBeMetric(string name) => MetricNames.Value.Contains(name);
+
+    private static readonly Lazy<FrozenSet<string>> MetricNames = new(() => NamesOf(symbol => symbol.Metric));
+
+    private static FrozenSet<string> NamesOf(Func<LibrarySymbol, bool> wanted)
     {
         var names = new HashSet<string>();
-        Root.Collect("", symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }, (name, _) => names.Add(name));
+        Root.Collect("", wanted, (name, _) => names.Add(name));
         return names.ToFrozenSet();
-    });
+    }
 
     /// <summary>The last names of all symbols that a question is true of, for a rule that visits calls by name.</summary>
     public static IReadOnlyList<string> NamesWhere(Func<LibrarySymbol, bool> question)
@@ -116,7 +129,7 @@ public static class Library
         var comment = line.IndexOf('#');
         var words = (comment < 0 ? line : line[..comment]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0) return;
-        var symbol = new LibrarySymbol(words[0], null, false, false, false, false, false, false, Blocking.No, null, 0, null, false, false);
+        var symbol = new LibrarySymbol(words[0], null, false, false, false, false, false, false, Blocking.No, null, 0, null, false, false, false);
         for (var at = 1; at < words.Length; at++)
         {
             var word = words[at];
@@ -132,6 +145,7 @@ public static class Library
                 case "async": symbol = symbol with { IsAsync = true }; break;
                 case "raises": symbol = symbol with { Raises = true }; break;
                 case "small": symbol = symbol with { Small = true }; break;
+                case "metric": symbol = symbol with { Metric = true }; break;
                 case "data": symbol = symbol with { Data = true }; break;
                 case "parses": symbol = symbol with { Parses = true }; break;
                 case "computes": symbol = symbol with { Computes = true, Detaches = true }; break;

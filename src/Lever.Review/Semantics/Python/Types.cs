@@ -184,6 +184,7 @@ public sealed class Types
             TypeKind.Str => PythonType.Str,
             TypeKind.Bytes or TypeKind.ByteArray or TypeKind.Range => PythonType.Int,
             TypeKind.List or TypeKind.Tuple => ElementOf(subscript.Value),
+            TypeKind.DataFrame when subscript.Index.AsConstant is { IsString: true } => PythonType.Series,
             _ => null,
         };
     }

@@ -1,0 +1,91 @@
+"""Fixture of py-abstraction-tax-hot."""
+
+from contextlib import contextmanager, suppress
+
+
+@contextmanager
+def counted(counts):
+    counts.append(1)
+    yield
+    counts.append(-1)
+
+
+def numbers(texts: list):
+    found = []
+    for text in texts:
+        with suppress(ValueError, TypeError):  # expect: py-abstraction-tax-hot, with a profile
+            found.append(int(text))
+    return found
+
+
+def total(values: list, counts):
+    result = 0
+    for value in values:
+        with counted(counts):  # expect: py-abstraction-tax-hot, with a profile
+            result += value
+    return result
+
+
+def weigh(value, factor=1):
+    return value * factor
+
+
+def weighed(*args, **kwargs):
+    return weigh(*args, **kwargs)
+
+
+def weights(values: list):
+    return [weighed(value, factor=2) for value in values]  # expect: py-abstraction-tax-hot, with a profile
+
+
+def once(values: list, counts):
+    # Entered once.
+    with counted(counts):
+        return [value * 2 for value in values]
+
+
+def files(paths: list):
+    texts = []
+    for path in paths:
+        # Lost beside the files.
+        with suppress(OSError):
+            with open(path) as handle:
+                texts.append(handle.read())
+    return texts
+
+
+def few(counts):
+    result = 0
+    for value in (1, 2, 3):
+        # Three turns.
+        with counted(counts):
+            result += value
+    return result
+
+
+def traced(*args, **kwargs):
+    # Does something of its own.
+    print(args)
+    return weigh(*args, **kwargs)
+
+
+def traces(values: list):
+    return [traced(value) for value in values]
+
+
+def locked(values: list, lock):
+    result = 0
+    for value in values:
+        # A lock has no layer to spare.
+        with lock:
+            result += value
+    return result
+
+
+class Scale:
+    def weigh(self, *args, **kwargs):
+        return weigh(*args, **kwargs)
+
+    def all(self, values: list):
+        # Subclasses may weigh otherwise.
+        return [self.weigh(value) for value in values]
