@@ -4,6 +4,7 @@ using Lever.Review.Rules.Python.Allocations;
 using Lever.Review.Rules.Python.Api;
 using Lever.Review.Rules.Python.Async;
 using Lever.Review.Rules.Python.AvoidedWork;
+using Lever.Review.Rules.Python.Data;
 using Lever.Review.Rules.Python.DataLayout;
 using Lever.Review.Rules.Python.HotLoops;
 using Lever.Review.Rules.Python.Logging;
@@ -48,9 +49,15 @@ public static class RuleCatalog
         new MemoMissing(),
         new MissingSlots(),
         new NestedLoopEqualityJoin(),
+        new OrmLazyRelationInLoop(),
+        new OrmLoadToCount(),
+        new OrmOverfetch(),
+        new OrmQueryInLoop(),
+        new OrmSavePerRow(),
         new PandasRowLoop(),
         new QuadraticRebindConcat(),
         new QuadraticReslice(),
+        new QuerysetReevaluated(),
         new QueueOnList(),
         new ReadlinesAll(),
         new RegexRecompile(),

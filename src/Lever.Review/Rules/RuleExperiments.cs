@@ -19,18 +19,19 @@ public static class RuleExperiments
     /// <summary>The experiment of a rule or of an advice; null where there is none.</summary>
     public static RuleExperiment? Find(string name) => byName.Value.GetValueOrDefault(name);
 
-    /// <summary>The name of the experiment in a file: <c>SumOfLists.experiment.py</c> belongs to <c>py-sum-of-lists</c>.</summary>
+    /// <summary>The name of the experiment in a file: <c>SumOfLists.experiment.py</c> belongs to <c>py-sum-of-lists</c>, <c>OrmQueryInLoop.experiment.py</c> to <c>x-orm-query-in-loop</c>.</summary>
     public static string NameOf(string file)
     {
         var stem = file[..^Ending.Length];
         if (!char.IsAsciiLetterUpper(stem[0])) return stem;
-        var name = new StringBuilder("py");
+        var name = new StringBuilder();
         foreach (var letter in stem)
         {
             if (char.IsAsciiLetterUpper(letter)) name.Append('-');
             name.Append(char.ToLowerInvariant(letter));
         }
-        return name.ToString();
+        // The prefix is the rule's own; a file without a rule has Python's.
+        return (RuleCatalog.Find("x" + name) is null ? "py" : "x") + name;
     }
 
     private static SortedDictionary<string, RuleExperiment> Load()
