@@ -238,7 +238,11 @@ public sealed class Orm
         if ((type.Of ?? ElementOf(call.Node)?.Of) is { IsReference: true } model) return Size.SmallBy($"the rows of `{model.Name}`");
         if (QueryChain.Of(module, call.Node) is not { } chain) return null;
         foreach (var step in chain.Steps)
+        {
             if (step.Callee.AsAttribute!.Value.Name is "none" || chain.AsksForOne(step)) return Size.SmallBy("the rows of one key");
+            // What belongs to one user, project or day is seldom as much as a table holds.
+            if (QueryChain.ComparesWithKey(step)) return Size.Unknown;
+        }
         return chain.IsRelated ? new Size(SizeOrigin.Passed, 3, 30, 1000, "the related rows") : Size.DataBy(type.Of is { } rows ? $"the rows of `{rows.Name}`" : "the rows of a query");
     }
 }

@@ -48,6 +48,17 @@ public sealed class QueryChain
     /// <summary>Does a step keep the row of one key alone?</summary>
     public bool AsksForOne(CallView step) => step.Callee.AsAttribute!.Value.Name is "filter" or "filter_by" && (step.Keyword("pk") ?? step.Keyword("id")) is not null;
 
+    /// <summary>Does a step keep the rows that have one value, which the code computes, in a column?</summary>
+    public static bool ComparesWithKey(CallView step)
+    {
+        if (step.Callee.AsAttribute!.Value.Name is not ("filter" or "filter_by")) return false;
+        foreach (var argument in step.Arguments)
+            if (argument.AsKeyword is { Name: { } name, Value.Kind: Kind.Name or Kind.Attribute or Kind.Call or Kind.Subscript }
+                && name[(name.LastIndexOf('_') + 1)..] is not ("in" or "gt" or "gte" or "lt" or "lte" or "isnull" or "contains" or "icontains" or "startswith" or "range"))
+                return true;
+        return false;
+    }
+
     /// <summary>Does one of the steps of a method name a relation, or one that leads on from it?</summary>
     /// <param name="path">With two underscores between its parts.</param>
     public bool Names(string method, string path)
