@@ -67,8 +67,11 @@ public sealed class OrmLazyRelationInLoop : PythonRule
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.Kind is not (Kind.For or Kind.Comprehension) || !context.Module.Orm.IsUsed) return;
-        var loop = new Loop(node);
+        if (node.Kind is Kind.For or Kind.Comprehension && context.Module.Orm.IsUsed) Check(new Loop(node), context);
+    }
+
+    private static void Check(Loop loop, PythonContext context)
+    {
         if (RowOf(loop, context) is not { } row || context.TypeOf(row) is not { Kind: TypeKind.Model, Of: { } model } || context.SymbolAt(row) is not { } symbol) return;
         if (QueryChain.Of(context.Module, loop.Iterable!.Value) is not { IsWhole: true } chain) return;
         // What is left out, or not loaded as rows, is another matter.

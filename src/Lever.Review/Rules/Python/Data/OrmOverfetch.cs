@@ -63,8 +63,11 @@ public sealed class OrmOverfetch : PythonRule
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.Kind is not (Kind.For or Kind.Comprehension) || !context.Module.Orm.IsUsed) return;
-        var loop = new Loop(node);
+        if (node.Kind is Kind.For or Kind.Comprehension && context.Module.Orm.IsUsed) Check(new Loop(node), context);
+    }
+
+    private static void Check(Loop loop, PythonContext context)
+    {
         if (loop.Target is not { Kind: Kind.Name } target || loop.Iterable is not { Kind: Kind.Call or Kind.Name } rows) return;
         if (context.TypeOf(rows) is not { Kind: TypeKind.QuerySet, Of: { Mapper: Mapper.Django } model } || context.SymbolAt(target) is not { OnlyDefinition: not null } row) return;
         // What a class does when a row is built may read any column.
