@@ -32,7 +32,7 @@ public sealed class PythonParser
         return Parse(text, target, isOutline: false);
     }
 
-    /// <summary>Parses what a file binds at its top level: the bodies of functions and classes stay empty.</summary>
+    /// <summary>Parses what a file and its classes bind: the bodies of functions stay empty.</summary>
     /// <returns>A tree that is valid until this parser parses the next file. Problems inside bodies are not seen.</returns>
     public SyntaxTree ParseOutline(SourceText text)
     {

@@ -6,7 +6,7 @@ namespace Lever.Tests.Syntax;
 public class PythonOutlineTests
 {
     [Fact]
-    public void An_outline_has_the_top_level_and_empty_bodies()
+    public void An_outline_has_the_top_level_and_classes_and_empty_functions()
     {
         var text = SourceText.From("import os\nclass A(B):\n    def f(self):\n        if x:\n            return 1\n    y = 2\ndef g(): return 3\ntry:\n    import z\nexcept E:\n    z = None\nlast = 1\n");
         var whole = PythonParser.ParseOnce(text);
@@ -14,7 +14,9 @@ public class PythonOutlineTests
         Assert.Empty(outline.Problems);
         Assert.Null(TreeVerifier.FindViolation(outline));
         Assert.Equal(Kinds(whole), Kinds(outline));
-        Assert.False(outline.Root.Child(1).Child(4).HasChildren);
+        var members = outline.Root.Child(1).Child(4).Children;
+        Assert.Equal([Kind.FunctionDef, Kind.Assign], [members[0].Kind, members[1].Kind]);
+        Assert.False(members[0].Child(5).HasChildren);
     }
 
     [Theory]

@@ -13,15 +13,18 @@ public static class ModuleInterfaces
     public static ModuleInterface Of(SyntaxTree tree, string path, ProjectIndex project)
     {
         var (name, isPackage) = project.ModuleOf(path);
-        var exports = new Dictionary<string, string>();
-        var stars = new List<string>();
-        Collect(tree.Root, name, isPackage, exports, stars);
-        return new ModuleInterface(exports, stars);
+        var found = new Found(name, isPackage, [], [], [], []);
+        Collect(tree.Root, found);
+        return new ModuleInterface(found.Exports, found.Stars) { Classes = found.Classes, Made = found.Made };
     }
 
+    private readonly record struct Found(
+        string Module, bool IsPackage, Dictionary<string, string> Exports, List<string> Stars, Dictionary<string, ClassOutline> Classes, Dictionary<string, string> Made);
+
     /// <summary>Looks through `if` and `try`, whose branches stand in for each other: the first binding of a name counts.</summary>
-    private static void Collect(Node block, string module, bool isPackage, Dictionary<string, string> exports, List<string> stars)
+    private static void Collect(Node block, in Found found)
     {
+        var (module, isPackage, exports, stars, _, _) = found;
         foreach (var statement in block.Children)
         {
             switch (statement.Kind)
@@ -43,26 +46,29 @@ public static class ModuleInterfaces
                     break;
                 case Kind.FunctionDef or Kind.AsyncFunctionDef or Kind.ClassDef:
                     exports.TryAdd(statement.Child(1).Text, module + "." + statement.Child(1).Text);
+                    if (statement.AsClass is { } defined) found.Classes.TryAdd(defined.Name, ClassOutline.Of(defined, module, exports));
                     break;
                 case Kind.Assign:
                     // `loads = json.loads` re-exports; other values are the module's own.
                     if (statement.AsAssign is { OnlyTarget: { Kind: Kind.Name } target, Value: { Kind: Kind.Attribute or Kind.Name } value }
                         && exports.TryGetValue(First(value.Text), out var root))
                         exports.TryAdd(target.Text, root + value.Text[First(value.Text).Length..]);
-                    else if (statement.AsAssign is { OnlyTarget: { Kind: Kind.Name } own }) exports.TryAdd(own.Text, module + "." + own.Text);
+                    else if (statement.AsAssign is { OnlyTarget: { Kind: Kind.Name } own } made && exports.TryAdd(own.Text, module + "." + own.Text)
+                        && made.Value.AsCall is { Callee: { Kind: Kind.Name or Kind.Attribute } callee })
+                        found.Made.TryAdd(own.Text, ClassOutline.PathOf(callee, exports));
                     break;
                 case Kind.If or Kind.Try or Kind.TryStar or Kind.With:
-                    foreach (var part in statement.Children) CollectPart(part, module, isPackage, exports, stars);
+                    foreach (var part in statement.Children) CollectPart(part, found);
                     break;
             }
         }
     }
 
-    private static void CollectPart(Node part, string module, bool isPackage, Dictionary<string, string> exports, List<string> stars)
+    private static void CollectPart(Node part, in Found found)
     {
-        if (part.Kind == Kind.Block) Collect(part, module, isPackage, exports, stars);
+        if (part.Kind == Kind.Block) Collect(part, found);
         else if (part.Kind is Kind.Handlers or Kind.ExceptHandler)
-            foreach (var inner in part.Children) CollectPart(inner, module, isPackage, exports, stars);
+            foreach (var inner in part.Children) CollectPart(inner, found);
     }
 
     private static string First(string dotted) => dotted.IndexOf('.') is var dot and >= 0 ? dotted[..dot] : dotted;

@@ -3,7 +3,14 @@ using System.Collections.Concurrent;
 namespace Lever.Review.Semantics.Python;
 
 /// <summary>What a module makes importable: names it defines (mapped to their own dotted path) and names it imports.</summary>
-public sealed record ModuleInterface(IReadOnlyDictionary<string, string> Exports, IReadOnlyList<string> StarImports);
+public sealed record ModuleInterface(IReadOnlyDictionary<string, string> Exports, IReadOnlyList<string> StarImports)
+{
+    /// <summary>The classes of the module's top level, by their names.</summary>
+    public IReadOnlyDictionary<string, ClassOutline> Classes { get; init; } = new Dictionary<string, ClassOutline>();
+
+    /// <summary>For names that hold what a call made, as in <c>db = SQLAlchemy()</c>, the dotted path of what was called.</summary>
+    public IReadOnlyDictionary<string, string> Made { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>
 /// The modules of the project by dotted name, so that an import through a project module is followed to what it re-exports.
@@ -82,7 +89,15 @@ public sealed class ProjectIndex
         return false;
     }
 
-    private ModuleInterface? InterfaceOf(string name)
+    /// <summary>The modules whose dotted names end in a name, such as all <c>….orders.models</c>.</summary>
+    public IEnumerable<string> ModulesEndingIn(string name)
+    {
+        foreach (var (module, path) in pathByModule)
+            if (path.Length > 0 && module.EndsWith(name, StringComparison.Ordinal) && (module.Length == name.Length || module[module.Length - name.Length - 1] == '.')) yield return module;
+    }
+
+    /// <summary>What a project module makes importable; null where it is no module of the project, or cannot be read.</summary>
+    public ModuleInterface? InterfaceOf(string name)
     {
         if (!pathByModule.TryGetValue(name, out var path) || path.Length == 0) return null;
         return interfaces.GetOrAdd(path, read);

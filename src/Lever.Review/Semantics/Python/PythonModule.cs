@@ -18,6 +18,8 @@ public sealed class PythonModule
         Purity = new Purity(this);
         Classes = new Classes(this);
         Repetitions = new Repetitions(this);
+        Models = new Models(this);
+        Orm = new Orm(this);
     }
 
     public SyntaxTree Tree { get; private set; } = null!;
@@ -50,6 +52,10 @@ public sealed class PythonModule
 
     public Repetitions Repetitions { get; }
 
+    public Models Models { get; }
+
+    public Orm Orm { get; }
+
     /// <summary>Reads another file into this object's tables.</summary>
     internal void Load(SyntaxTree tree, string path, ProjectIndex project, Role? fileRole)
     {
@@ -65,6 +71,8 @@ public sealed class PythonModule
         Purity.Reset();
         Classes.Reset();
         Repetitions.Reset();
+        Models.Reset();
+        Orm.Reset();
     }
 
     /// <summary>The symbol that a name, parameter or identifier means; null for builtins and unknown names.</summary>

@@ -36,7 +36,14 @@ public enum TypeKind
     NdArray,
     DataFrame,
     Series,
+    /// <summary>A query of Django's that has perhaps not run yet.</summary>
     QuerySet,
+    /// <summary>What a Django model's queries start from.</summary>
+    Manager,
+    /// <summary>A query of SQLAlchemy's session.</summary>
+    Query,
+    /// <summary>A row of a table: an instance of a model.</summary>
+    Model,
     Logger,
     Lock,
     Pattern,
@@ -49,6 +56,9 @@ public enum TypeKind
 /// <param name="Name">The dotted name under which the library tables list its methods.</param>
 public sealed record PythonType(string Name, TypeKind Kind)
 {
+    /// <summary>The model whose rows a query gives or that a row is of; null for other types, and where it is not known.</summary>
+    public ModelClass? Of { get; init; }
+
     public static readonly PythonType None = new("None", TypeKind.NoneType);
     public static readonly PythonType Bool = new("bool", TypeKind.Bool);
     public static readonly PythonType Int = new("int", TypeKind.Int);
@@ -77,6 +87,13 @@ public sealed record PythonType(string Name, TypeKind Kind)
     public static readonly PythonType DataFrame = new("DataFrame", TypeKind.DataFrame);
     public static readonly PythonType Series = new("Series", TypeKind.Series);
     public static readonly PythonType QuerySet = new("QuerySet", TypeKind.QuerySet);
+    /// <summary>A query whose rows are dicts, tuples or single values.</summary>
+    public static readonly PythonType RowsQuerySet = new("RowsQuerySet", TypeKind.QuerySet);
+    public static readonly PythonType Manager = new("Manager", TypeKind.Manager);
+    public static readonly PythonType Model = new("Model", TypeKind.Model);
+    public static readonly PythonType SqlAlchemyModel = new("sqlalchemy.Model", TypeKind.Model);
+    public static readonly PythonType Query = new("sqlalchemy.orm.Query", TypeKind.Query);
+    public static readonly PythonType Select = new("sqlalchemy.Select", TypeKind.Object);
     public static readonly PythonType Logger = new("Logger", TypeKind.Logger);
     public static readonly PythonType Lock = new("Lock", TypeKind.Lock);
     public static readonly PythonType Pattern = new("Pattern", TypeKind.Pattern);
@@ -87,7 +104,7 @@ public sealed record PythonType(string Name, TypeKind Kind)
     private static readonly Dictionary<string, PythonType> ByName = new[]
     {
         None, Bool, Int, Float, Complex, Str, Bytes, ByteArray, MemoryView, List, Tuple, Set, FrozenSet, Dict, DefaultDict,
-        Deque, Range, View, Iterator, Generator, File, Sequence, Iterable, Mapping, NdArray, DataFrame, Series, QuerySet,
+        Deque, Range, View, Iterator, Generator, File, Sequence, Iterable, Mapping, NdArray, DataFrame, Series, QuerySet, RowsQuerySet, Manager, Model, SqlAlchemyModel, Query,
         Logger, Lock, Pattern, Coroutine, Class, Function,
     }.ToDictionary(type => type.Name);
 

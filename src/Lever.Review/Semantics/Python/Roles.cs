@@ -26,6 +26,8 @@ public static class Roles
             return Role.Test;
         if (file is "setup.py" or "conf.py" or "settings.py" or "noxfile.py" or "manage.py" or "fabfile.py" or "tasks_setup.py" or "wsgi.py" or "asgi.py" or "versioneer.py" or "_version.py")
             return Role.Init;
+        // A command of Django's is run by a person or once a day.
+        if (parts is [.., "management", "commands", _]) return Role.Cold;
         return file is "__main__.py" or "cli.py" ? Role.Cold : null;
     }
 

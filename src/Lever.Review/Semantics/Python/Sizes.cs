@@ -230,6 +230,7 @@ public sealed class Sizes
             case "str.strip" or "str.lower" or "str.upper" or "str.replace" or "str.encode" or "bytes.decode" or "str.rstrip" or "str.lstrip":
                 return Of(call.Callee.FirstChild);
         }
+        if (module.Orm.IsUsed && module.Orm.SizeOf(call) is { } rows) return rows;
         if (callee?.Symbol is { Small: true }) return Size.SmallBy($"`{callee.Path}`");
         if (callee?.Symbol is { Data: true }) return Size.DataBy($"`{callee.Path}`");
         // A method such as `d.items()` on a value of unknown type is as long as its receiver.

@@ -92,6 +92,7 @@ public sealed class Types
 
     private PythonType? OfCall(CallView call)
     {
+        if (module.Orm.IsUsed && module.Orm.OfCall(call) is { } mapped) return mapped;
         if (module.Names.Resolve(call.Callee) is { Symbol: { } known })
         {
             if (known.IsAsync) return PythonType.Coroutine;
@@ -178,12 +179,13 @@ public sealed class Types
     {
         var value = Of(subscript.Value);
         if (value is null) return null;
-        if (subscript.Index.Kind == Kind.Slice) return value.Kind is TypeKind.Str or TypeKind.Bytes or TypeKind.List or TypeKind.Tuple or TypeKind.ByteArray or TypeKind.MemoryView ? value : null;
+        if (subscript.Index.Kind == Kind.Slice)
+            return value.Kind is TypeKind.Str or TypeKind.Bytes or TypeKind.List or TypeKind.Tuple or TypeKind.ByteArray or TypeKind.MemoryView or TypeKind.QuerySet or TypeKind.Query ? value : null;
         return value.Kind switch
         {
             TypeKind.Str => PythonType.Str,
             TypeKind.Bytes or TypeKind.ByteArray or TypeKind.Range => PythonType.Int,
-            TypeKind.List or TypeKind.Tuple => ElementOf(subscript.Value),
+            TypeKind.List or TypeKind.Tuple or TypeKind.QuerySet => ElementOf(subscript.Value),
             TypeKind.DataFrame when subscript.Index.AsConstant is { IsString: true } => PythonType.Series,
             _ => null,
         };
@@ -191,6 +193,7 @@ public sealed class Types
 
     private PythonType? OfAttribute(AttributeView attribute)
     {
+        if (module.Orm.IsUsed && module.Orm.OfAttribute(attribute) is { } mapped) return mapped;
         // An attribute of a library module or type has a type only where the table gives one without a call.
         if (module.Names.Resolve(attribute.Node) is not null) return null;
         return module.Classes.TypeOfAttribute(attribute);
@@ -289,7 +292,7 @@ public sealed class Types
         if (parameter.Kind == Kind.VarArg) return PythonType.Tuple;
         if (parameter.Kind == Kind.KwArg) return PythonType.Dict;
         if (parameter.AsParameter is { Annotation: { } annotation }) return OfAnnotation(annotation);
-        return null;
+        return module.Orm.IsUsed ? module.Orm.OfSelf(parameter) : null;
     }
 
     /// <summary>What an annotation promises; <c>Optional</c> and <c>| None</c> are stripped.</summary>
@@ -305,6 +308,7 @@ public sealed class Types
                 if (name is "Optional" or "Final" or "ClassVar" or "Annotated" or "Required" or "NotRequired")
                     return OfAnnotation(subscript.Index.Kind == Kind.Tuple ? subscript.Index.FirstChild : subscript.Index);
                 if (name == "Union") return AgreeAll(subscript.Index);
+                if (name == "QuerySet" && module.Orm.ClassAt(subscript.Index) is { } rows) return PythonType.QuerySet with { Of = rows };
                 return OfAnnotationName(name);
             case Kind.BinOp when annotation.AsBinOp is { Op: BinaryOperator.BitOr } union:
                 if (union.Left.IsNone) return OfAnnotation(union.Right);
@@ -312,6 +316,7 @@ public sealed class Types
             case Kind.Name or Kind.Attribute:
                 // A library class by its name, such as `path: Path`; an alias of something else is not trusted.
                 if (module.Names.Resolve(annotation) is { Symbol.Result: { } result, Path: var named } && (result.Kind != TypeKind.Object || result.Name == named)) return result;
+                if (module.Orm.IsUsed && module.Orm.ClassAt(annotation) is { } model) return Orm.RowOf(model);
                 return OfAnnotationName(LastName(annotation));
             default:
                 return null;
@@ -378,6 +383,7 @@ public sealed class Types
 
     private PythonType? ComputeElement(Node node)
     {
+        if (node.Kind is Kind.Call or Kind.Attribute && module.Orm.IsUsed && module.Orm.ElementOf(node) is { } row) return row;
         switch (node.Kind)
         {
             case Kind.List or Kind.Tuple or Kind.Set:

@@ -48,7 +48,7 @@ internal static class CompoundStatements
         c.Finish(Python.Kind.Block, mark, first, c.StatementEnd);
     }
 
-    /// <summary>The block of a function or class, which an outline leaves empty.</summary>
+    /// <summary>The block of a function, which an outline leaves empty.</summary>
     public static void Body(Cursor c, string after, bool isWhole)
     {
         if (!c.IsOutline || !c.At(Newline) || c.Peek() != Indent)

@@ -85,7 +85,7 @@ internal static class Definitions
         c.Finish(Python.Kind.ClassArguments, argumentsMark, argumentsStart);
         var isWhole = CompoundStatements.Colon(c, "the name and bases of a class");
         if (!isWhole) BrokenSignature(c, signatureMark, name, Python.Kind.ClassArguments);
-        CompoundStatements.Body(c, "the name and bases of a class", isWhole);
+        CompoundStatements.Block(c, "the name and bases of a class", isWhole);
         c.Finish(Python.Kind.ClassDef, mark, start, c.StatementEnd);
     }
 

@@ -90,7 +90,7 @@ public sealed class IoHandleInLoop : PythonRule
         {
             if (call.Callee.AsAttribute is not { Receiver: { Kind: Kind.Name or Kind.Attribute } receiver } || !context.IsInvariant(receiver, loop)) return;
             // A console shows progress; only files and connections are meant.
-            if (context.Path(call.Callee) is not ("file.flush" or "sqlite3.Connection.commit" or "psycopg2.Connection.commit" or "psycopg.Connection.commit" or "sqlalchemy.orm.Session.commit")) return;
+            if (context.Path(call.Callee) is not ("file.flush" or "sqlite3.Connection.commit" or "psycopg2.Connection.commit" or "psycopg.Connection.commit")) return;
         }
         context.Report(call.Node, $"`{call.Callee.Text}` is called after every item")
             .LabelHead(loop.Node, "once a turn")

@@ -65,7 +65,7 @@ public sealed class TinyNumpyOp : PythonRule
         if (Counterpart(call, context) is not { } instead) return;
         if (context.RepetitionOf(node) is not { } repetition || repetition.Trips.IsSmall) return;
         var draft = context.Report(node, $"`{call.Callee.Text}` works on {(call.Positional(0)!.Value.Kind is Kind.List or Kind.Tuple ? "a handful of numbers" : "single numbers")}, again on every turn")
-            .LabelHead(repetition.Loop.Region, repetition.Through is { } function ? $"this loop calls `{function.Name}`" : "on each turn")
+            .Repeated(repetition, "once a turn")
             .Cost("n*numpy.scalar.ufunc", "n*math.sqrt")
             .Size("n", repetition.Trips)
             .ForProfilesUnless(repetition.Trips.IsData);

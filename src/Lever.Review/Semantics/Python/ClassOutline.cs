@@ -1,0 +1,99 @@
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Python;
+
+/// <summary>What a member of a class is.</summary>
+public enum MemberKind
+{
+    Method,
+    Property,
+    Value,
+}
+
+/// <summary>An argument in a class body: what it names, or the text that it is.</summary>
+/// <param name="Keyword">Null for one given by position.</param>
+/// <param name="Path">The dotted path of a name or an attribute chain, seen through the module's imports; null for others.</param>
+/// <param name="Text">The value of a string, or the source of anything else.</param>
+public readonly record struct ArgumentOutline(string? Keyword, string? Path, string Text);
+
+/// <summary>A member of a class, as far as its statement says.</summary>
+/// <param name="Callee">The dotted path of what is called to make a value, such as <c>django.db.models.ForeignKey</c>; null where nothing is.</param>
+/// <param name="Annotation">The source of its annotation, or null.</param>
+public sealed record MemberOutline(MemberKind Kind, string? Callee, IReadOnlyList<ArgumentOutline> Arguments, string? Annotation)
+{
+    /// <summary>The argument of a name.</summary>
+    public ArgumentOutline? Keyword(string name)
+    {
+        foreach (var argument in Arguments)
+            if (argument.Keyword == name) return argument;
+        return null;
+    }
+
+    /// <summary>The first argument where it is given by position.</summary>
+    public ArgumentOutline? First => Arguments.Count > 0 && Arguments[0].Keyword is null ? Arguments[0] : null;
+}
+
+/// <summary>A class as importers need to know it: bases and members, without what its methods do.</summary>
+/// <param name="Module">The module that defines it.</param>
+/// <param name="Bases">The dotted paths of its bases, seen through the module's imports.</param>
+/// <param name="Members">By name; those of an inner class <c>Meta</c> as <c>Meta.name</c>.</param>
+public sealed record ClassOutline(string Module, string Name, IReadOnlyList<string> Bases, IReadOnlyDictionary<string, MemberOutline> Members)
+{
+    /// <param name="exports">What the module's names mean so far: what a class uses is bound before it.</param>
+    internal static ClassOutline Of(ClassView view, string module, IReadOnlyDictionary<string, string> exports)
+    {
+        var bases = new List<string>();
+        foreach (var argument in view.Arguments)
+            if (Unsubscripted(argument) is { Kind: Kind.Name or Kind.Attribute } named) bases.Add(PathOf(named, exports));
+        var members = new Dictionary<string, MemberOutline>();
+        Collect(view.Body, "", exports, members);
+        return new ClassOutline(module, view.Name, bases, members);
+    }
+
+    /// <summary>The dotted path of a name or an attribute chain; as it is written where the module does not import or define its first name.</summary>
+    internal static string PathOf(Node named, IReadOnlyDictionary<string, string> exports)
+    {
+        var text = named.Text.Replace(" ", "", StringComparison.Ordinal);
+        var dot = text.IndexOf('.');
+        return exports.TryGetValue(dot < 0 ? text : text[..dot], out var root) ? dot < 0 ? root : root + text[dot..] : text;
+    }
+
+    private static void Collect(Node body, string prefix, IReadOnlyDictionary<string, string> exports, Dictionary<string, MemberOutline> members)
+    {
+        foreach (var statement in body.Children)
+        {
+            if (statement.AsFunction is { } function)
+                members.TryAdd(prefix + function.Name, new MemberOutline(IsProperty(function) ? MemberKind.Property : MemberKind.Method, null, [], null));
+            else if (statement.AsAssign is { OnlyTarget: { Kind: Kind.Name } target } assigned) members.TryAdd(prefix + target.Text, Value(assigned.Value, null, exports));
+            else if (statement.AsAnnAssign is { Target: { Kind: Kind.Name } declared } annotated)
+                members.TryAdd(prefix + declared.Text, annotated.Value is { } value ? Value(value, annotated.Annotation.Text, exports) : new MemberOutline(MemberKind.Value, null, [], annotated.Annotation.Text));
+            else if (prefix.Length == 0 && statement.AsClass is { Name: "Meta" } meta) Collect(meta.Body, "Meta.", exports, members);
+        }
+    }
+
+    private static bool IsProperty(FunctionView function)
+    {
+        foreach (var decorator in function.Decorators)
+            if ((decorator.AsAttribute?.Name ?? decorator.AsName?.Id)?.EndsWith("property", StringComparison.Ordinal) == true) return true;
+        return false;
+    }
+
+    private static MemberOutline Value(Node value, string? annotation, IReadOnlyDictionary<string, string> exports)
+    {
+        if (value.AsCall is not { Callee: { Kind: Kind.Name or Kind.Attribute } callee } call)
+            return new MemberOutline(MemberKind.Value, null, [new ArgumentOutline(null, null, value.Kind == Kind.Constant ? value.Text : "")], annotation);
+        var arguments = new List<ArgumentOutline>();
+        foreach (var argument in call.Arguments)
+        {
+            var given = argument.AsKeyword?.Value ?? argument;
+            if (given.AsCall is { ArgumentCount: 0, Callee: { Kind: Kind.Name or Kind.Attribute } } made) given = made.Callee;
+            arguments.Add(new ArgumentOutline(
+                argument.AsKeyword?.Name, given.Kind is Kind.Name or Kind.Attribute ? PathOf(given, exports) : null, given.AsConstant?.String ?? given.Text));
+        }
+        // `objects = Manager.from_queryset(Rows)()` is made by what makes its class.
+        return new MemberOutline(MemberKind.Value, PathOf(callee, exports), arguments, annotation);
+    }
+
+    private static Node Unsubscripted(Node node) => node.AsSubscript is { } subscript ? subscript.Value : node;
+}
