@@ -57,7 +57,7 @@ public sealed class FileAnalyzer
         }
         return new FileAnalysis(path, [.. findings.Select(entry => entry.Finding)], problems, withheld, options.WithProfile ? FunctionsOf(path, tree) : []) 
         {
-            Summary = summary, OpenIgnores = open, OpenRepetitions = summary is null ? [] : [.. context.OpenRepetitions.Distinct()], NodeCount = tree.Count,
+            Summary = summary, OpenIgnores = open, OpenRepetitions = summary is null || context.OpenRepetitions.Count == 0 ? [] : [.. context.OpenRepetitions.Distinct()], NodeCount = tree.Count,
         };
     }
 

@@ -14,10 +14,10 @@ def is_known(name, known):
     return name.lower() in known
 
 
-def before(names, known):
-    return [name for name in names if not is_known(name, known)]
+def before(users: list, listed: list):
+    return [user for user in users if not is_known(user, listed)]
 
 
-def after(names, known):
-    known_set = set(known)
-    return [name for name in names if not is_known(name, known_set)]
+def after(users: list, listed: list):
+    listed_set = set(listed)
+    return [user for user in users if not is_known(user, listed_set)]

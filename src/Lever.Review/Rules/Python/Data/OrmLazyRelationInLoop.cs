@@ -53,8 +53,8 @@ public sealed class OrmLazyRelationInLoop : PythonRule
             does not show. The key alone is a column: `book.author_id` runs no query.
 
             ## Regime
-            Django 3.2 with SQLite in memory, so the processor's time without any round trip: 200 rows 23 and 22 times faster, ten rows 6.3 and
-            6.0 times, one row 1.5 and 1.9 times (CPython 3.11, 3.13). Over a network each query saved is 0.05 to 1 ms more. Where many rows
+            Django 3.2 with SQLite in memory, so the processor's time without any round trip: 200 rows 13 and 12 times faster, ten rows 6.6 and
+            6.7 times, one row 1.5 times (CPython 3.11, 3.13). Over a network each query saved is 0.05 to 1 ms more. Where many rows
             lead to one, SQLAlchemy's session asks for it once.
 
             ## Patch safety

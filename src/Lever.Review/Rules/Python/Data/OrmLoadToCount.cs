@@ -46,7 +46,7 @@ public sealed class OrmLoadToCount : PythonRule
             The rows are used afterwards anyway, or were loaded before: then `len` and a test ask for nothing more.
 
             ## Regime
-            Django 3.2 with SQLite in memory: counting 200 rows of two columns 3.8 and 4.1 times faster, ten rows 1.1 and 1.2 times, one row
+            Django 3.2 with SQLite in memory: counting 200 rows of two columns 5.8 and 5.3 times faster, ten rows 1.2 times, one row
             as fast (CPython 3.11, 3.13); more with wider rows. Where the rows are needed afterwards, a count before is a query too many.
 
             ## Patch safety

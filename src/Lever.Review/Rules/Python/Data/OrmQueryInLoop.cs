@@ -52,8 +52,8 @@ public sealed class OrmQueryInLoop : PythonRule
             There are a few elements, rows are found early and the rest is never asked for, or each row must be read as it is at that moment.
 
             ## Regime
-            Django 3.2 with SQLite in memory, so the processor's time without any round trip: 200 keys 42 and 43 times faster, ten keys 6.7 and
-            6.0 times, one key 0.9 times (CPython 3.11, 3.13). Over a network each query saved is 0.05 to 1 ms more.
+            Django 3.2 with SQLite in memory, so the processor's time without any round trip: 200 keys 16 and 14 times faster, ten keys 7.5 and
+            7.4 times, one key 1.0 and 0.9 times (CPython 3.11, 3.13). Over a network each query saved is 0.05 to 1 ms more.
 
             ## Patch safety
             All rows are read at one moment, and a missing one is a `KeyError` in place of `DoesNotExist`. Databases limit the number of

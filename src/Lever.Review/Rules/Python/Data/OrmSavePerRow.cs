@@ -46,8 +46,8 @@ public sealed class OrmSavePerRow : PythonRule
             or the key of each row is needed at once.
 
             ## Regime
-            Django 3.2 with SQLite in memory, in one transaction, so without round trips and commits: 200 rows 9.7 and 9.8 times faster, ten
-            rows 2.5 and 2.7 times, one row 1.2 and 1.0 times (CPython 3.11, 3.13). Over a network each statement saved is 0.05 to 1 ms more,
+            Django 3.2 with SQLite in memory, in one transaction, so without round trips and commits: 200 rows 4.9 times faster, ten
+            rows 3.3 and 2.8 times, one row 0.9 times (CPython 3.11, 3.13). Over a network each statement saved is 0.05 to 1 ms more,
             each commit 0.1 to 10 ms.
 
             ## Patch safety

@@ -19,6 +19,13 @@ internal sealed class CallTargets(PythonModule module, DefinitionNames names)
     private readonly Dictionary<(int Class, int Name), string?> attributes = [];
     private int depth;
 
+    public void Reset()
+    {
+        imported.Clear();
+        functions.Clear();
+        attributes.Clear();
+    }
+
     /// <summary>The name of what a call runs, and whether a subclass may run something else; null where the project has no part in it.</summary>
     public (DottedName Name, bool IsDynamic)? Of(Node callee)
     {

@@ -124,6 +124,8 @@ public enum CostKind : byte
     Searches,
     /// <summary>Goes through a parameter for the element with some key.</summary>
     SearchesByKey,
+    /// <summary>Asks a database through an object-relational mapper.</summary>
+    Queries,
 }
 
 /// <summary>What one place of a function costs, however the function is called.</summary>

@@ -5,16 +5,24 @@ using Lever.Syntax.Trees;
 namespace Lever.Review.Semantics.Python.Calls;
 
 /// <summary>Reads a file's summary from its tree, in one scan. Each worker has its own; its buffers are reused.</summary>
-internal sealed class SummaryReader(PythonModule module)
+internal sealed class SummaryReader
 {
-    private readonly DefinitionNames names = new(module);
+    private readonly PythonModule module;
+    private readonly DefinitionNames names;
+    private readonly CallTargets targets;
     private readonly Stack<Open> open = new();
     private readonly List<FunctionSummary> functions = [];
     private readonly List<ClassSummary> classes = [];
     private bool[] mayBlock = [];
     private bool[] isProperty = [];
     private bool hasProperties;
-    private CallTargets targets = null!;
+
+    public SummaryReader(PythonModule module)
+    {
+        this.module = module;
+        names = new DefinitionNames(module);
+        targets = new CallTargets(module, names);
+    }
 
     /// <summary>A function whose body is being read.</summary>
     private sealed class Open(FunctionView function, DottedName key, FunctionTraits traits)
@@ -50,11 +58,12 @@ internal sealed class SummaryReader(PythonModule module)
         if (module.FileRole is Role.Test) return null;
         names.Reset();
         if (!FindProperties()) return null;
-        targets = new CallTargets(module, names);
+        targets.Reset();
         MarkBlockingNames();
         functions.Clear();
         classes.Clear();
         open.Clear();
+        var usesOrm = module.Orm.IsUsed;
         var definesSubscripts = module.Tree.Names.Find("__getitem__"u8) >= 0;
         var kinds = module.Tree.RawKinds;
         for (var id = 0; id < kinds.Length; id++)
@@ -77,6 +86,8 @@ internal sealed class SummaryReader(PythonModule module)
                     break;
                 case Kind.Yield or Kind.YieldFrom when open.Count > 0:
                     open.Peek().Traits |= FunctionTraits.Generator;
+                    break;
+                case Kind.Call or Kind.Attribute or Kind.Name when usesOrm && open.Count > 0 && QueryAt(module.Tree[id], open.Peek()):
                     break;
                 case Kind.Call when open.Count > 0:
                     OfCall(module.Tree[id].AsCall!.Value, open.Peek());
@@ -182,6 +193,16 @@ internal sealed class SummaryReader(PythonModule module)
         var place = TraitsAt(call.Node, function);
         if (target.IsDynamic) place |= PlaceTraits.Dynamic;
         (function.Calls ??= []).Add(new CallSite(call.Node.Id, target.Name, place, TurnsAround(call.Node, place), PassedOnBy(call, function)));
+    }
+
+    /// <summary>Notes the first query of a function; rows that it only writes are another matter.</summary>
+    private bool QueryAt(Node node, Open function)
+    {
+        if (node.Kind == Kind.Name && node.Parent.Kind is not (Kind.For or Kind.Comprehension)) return false;
+        if (module.Orm.QueryAt(node) is not { Kind: QueryKind.Rows or QueryKind.Row or QueryKind.Value or QueryKind.Relation }) return false;
+        if (function.Facts is { } known && known.Exists(fact => fact.Kind == CostKind.Queries)) return true;
+        (function.Facts ??= []).Add(new CostFact(CostKind.Queries, node.Id, TraitsAt(node, function), node.Text.Length <= 60 ? node.Text : "a query", Blocking.Database, -1, "db.query"));
+        return true;
     }
 
     private void OfProperty(Node attribute, Open function)

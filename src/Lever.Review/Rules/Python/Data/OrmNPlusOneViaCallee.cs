@@ -1,0 +1,111 @@
+using Lever.Review.Findings;
+using Lever.Review.Semantics.Python;
+using Lever.Review.Semantics.Python.Calls;
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Rules.Python.Data;
+
+public sealed class OrmNPlusOneViaCallee : CallRule
+{
+    /// <summary>Functions between the loop and the query; with more, conditions on the way make it a guess.</summary>
+    private const int Farthest = 3;
+
+    public override RuleInfo Info { get; } = new("x-orm-n-plus-one-via-callee", Language.Python, LeverClass.Algorithm, Technique.Api, Tier.A)
+    {
+        Achievable = 0.9,
+        Precision = 0.8,
+        Effort = Effort.Medium,
+        Checklist = ["PY1", "PY6"],
+        Doc = """
+            A loop calls a function, or reads a property, that runs a query each time.
+
+            ## Why it costs
+            Each query is a round trip: 0.05 to 1 ms on a local network, and 100 µs and more of the processor's time to build the statement
+            and the row. The loop shows none of it: the query stands in a method, a property or a helper.
+
+            ## Example
+            ```python
+            from django.db import models
+
+            class Product(models.Model):
+                name = models.TextField()
+
+            def name_of(key):
+                return Product.objects.get(pk=key).name
+
+            def names(ids: list):
+                found = []
+                for key in ids:
+                    found.append(name_of(key))
+                return found
+            ```
+            Use instead:
+            ```python
+            from django.db import models
+
+            class Product(models.Model):
+                name = models.TextField()
+
+            def names_of(keys):
+                return {row.pk: row.name for row in Product.objects.filter(pk__in=keys)}
+
+            def names(ids: list):
+                name_by_key = names_of(ids)
+                return [name_by_key[key] for key in ids]
+            ```
+
+            ## Keep it when
+            There are a few elements, what is asked for was loaded with the rows by `prefetch_related`, or a cache answers most calls.
+
+            ## Regime
+            Django 3.2 with SQLite in memory, so the processor's time without any round trip: 200 keys 16 times faster, ten keys 8 times, one
+            key 1.1 times (CPython 3.11, 3.13). Over a network each query saved is 0.05 to 1 ms more.
+
+            ## Patch safety
+            All rows are read at one moment. Callers that rely on the exception of a missing row see another one.
+            """,
+    };
+
+    public override IEnumerable<CallFinding> Find(CallGraph graph)
+    {
+        var chains = new ChainsToCost(graph,
+            (function, fact) => fact.Kind == CostKind.Queries && !function.Is(FunctionTraits.Memoised | FunctionTraits.Wrapped) && !fact.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once),
+            (caller, site) => !caller.Is(FunctionTraits.Memoised | FunctionTraits.Wrapped) && !site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once), Farthest);
+        for (var index = 0; index < graph.Count; index++)
+        {
+            var seen = new HashSet<CostFact>(ReferenceEqualityComparer.Instance);
+            foreach (var (_, callee, site) in graph.CallsOf(index))
+            {
+                if (!site.Has(PlaceTraits.InLoop) || site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once) || !chains.Has(callee)) continue;
+                // One query is one finding in a function, however many ways lead to it.
+                if (!seen.Add(chains.FactOf(callee))) continue;
+                yield return new CallFinding(this, graph.PathOf(index), site.Node, graph[callee], chains.FactOf(callee), -1, [.. chains.From(callee).Select(link => StepOf(graph, link))]);
+            }
+        }
+    }
+
+    public override void Report(Node node, CallFinding found, PythonContext context)
+    {
+        if (context.LoopAround(node) is not { IsWhile: false } loop || Loops.LeavesAfter(node.EnclosingStatement, loop)) return;
+        var trips = context.TripsOf(loop);
+        if (trips.IsSmall || QueryText.GoesByPortions(loop) || QueryText.IsRemembered(node, loop)) return;
+        // What is the same on every turn is another matter than what each row asks for.
+        if (!QueryText.FollowsTurn(context, node, loop)) return;
+        var isSure = !found.Fact.Has(PlaceTraits.Conditional) && Loops.IsOnEveryTurn(node, loop);
+        context.Report(node, $"`{found.Function.ShortName}` runs a query on every turn of the loop")
+            .LabelHead(loop.Region, "once a turn")
+            .Cost("n*db.query", "db.query + n*django.in.row", "n > 1").Size("n", trips)
+            .AtTier(trips.IsData && isSure ? Tier.A : Tier.B)
+            .ForProfilesUnless(trips.IsData && isSure)
+            .Advise("ask for all of them in one query before the loop, or load them with the rows", "all rows are read at one moment");
+    }
+
+    private static CallStep StepOf(CallGraph graph, ChainLink link)
+    {
+        var function = graph[link.Function];
+        return link.Site is { } site
+            ? new CallStep(graph.PathOf(link.Function), site.Node, function.Name, $"`{function.ShortName}` goes on to `{site.ShortCallee}`")
+            : new CallStep(graph.PathOf(link.Function), link.Fact.Node, function.Name, $"`{link.Fact.What}` asks the database");
+    }
+}
