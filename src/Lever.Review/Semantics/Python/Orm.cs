@@ -49,9 +49,19 @@ public sealed class Orm
     internal void Reset()
     {
         classBySymbol.Clear();
-        IsUsed = false;
-        foreach (var sign in Signs)
-            if (module.Tree.Names.Find(sign) >= 0) IsUsed = true;
+        IsUsed = ImportsModels() && Array.Exists(Signs, sign => module.Tree.Names.Find(sign) >= 0);
+    }
+
+    /// <summary>Models come from the mapper itself, or from a module that is called after them.</summary>
+    private bool ImportsModels()
+    {
+        foreach (var statement in module.Tree.Root.Children)
+        {
+            if (statement.Kind is not (Kind.Import or Kind.ImportFrom)) continue;
+            var text = statement.Bytes;
+            if (text.IndexOf("model"u8) >= 0 || text.IndexOf("django"u8) >= 0 || text.IndexOf("alchemy"u8) >= 0 || text.IndexOf("db"u8) >= 0) return true;
+        }
+        return false;
     }
 
     /// <summary>The type of a model's rows.</summary>

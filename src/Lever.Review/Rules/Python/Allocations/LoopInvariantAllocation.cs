@@ -53,9 +53,12 @@ public sealed class LoopInvariantAllocation : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Dict, Kind.JoinedStr, Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames => ["Decimal", "timedelta", "frozenset", "date", "datetime"];
+
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.Kind == Kind.Dict ? !node.HasChildren || node.AsDict!.Value.Count < 3 : node.Kind == Kind.JoinedStr ? node.Parent.Kind == Kind.JoinedStr : !IsConstructor(node)) return;
+        if (node.Kind is not (Kind.Dict or Kind.JoinedStr or Kind.Call)) return;
+        if (node.Kind == Kind.Dict ? !node.HasChildren || node.AsDict!.Value.Count < 3 : node.Kind == Kind.JoinedStr && node.Parent.Kind == Kind.JoinedStr) return;
         if (context.LoopAround(node) is not { IsAsync: false } inner) return;
         if (node.Kind == Kind.Call && CostOf(node, context) is null || !IsOnlyLookedAt(node, context, inner)) return;
         if (!context.IsInvariant(node, inner) || Roles.IsOnErrorPath(node)) return;
@@ -79,9 +82,6 @@ public sealed class LoopInvariantAllocation : PythonRule
         if (isPlain) draft.FixSafely(Summary, patch);
         else draft.FixWithConsent(Summary, patch, "it is made, and may raise, even if the loop takes no turn", "nothing that the loop calls changes what it is made of");
     }
-
-    private static bool IsConstructor(Node call) =>
-        (call.FirstChild.AsName?.Id ?? call.FirstChild.AsAttribute?.Name) is "Decimal" or "timedelta" or "frozenset" or "date" or "datetime";
 
     private static string? CostOf(Node node, PythonContext context) => node.Kind switch
     {

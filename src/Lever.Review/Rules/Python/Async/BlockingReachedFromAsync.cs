@@ -89,7 +89,8 @@ public sealed class BlockingReachedFromAsync : CallRule
         var draft = context.Report(node, $"`{found.Function.ShortName}` reaches `{fact.What}`, which {BlockingCall.What(fact.Blocking)} and holds up every other task of the event loop")
             .Label(function.Identifier, "runs on the event loop")
             .Cost(fact.Wait, fact.Blocking is Blocking.Sleep ? "py.task" : "py.executor.hop")
-            .AtTier(isFew ? Tier.C : fact.Has(PlaceTraits.Conditional) && found.Steps.Count > 2 ? Tier.B : Tier.A);
+            // SQLite asks a file, as a rule; and with each function on the way a condition weighs more.
+            .AtTier(isFew ? Tier.C : fact.What.StartsWith("sqlite3.", StringComparison.Ordinal) || fact.Has(PlaceTraits.Conditional) && found.Steps.Count > 2 ? Tier.B : Tier.A);
         const string Others = "other tasks may run while this one waits";
         if (!context.Supports(3, 9) || node.AsCall is not { } call || call.HasUnpacking || BlockingInAsync.IsInComprehension(node) || !BlockingInAsync.RunsOnAsyncio(context))
         {

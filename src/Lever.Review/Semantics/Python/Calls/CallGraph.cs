@@ -12,11 +12,11 @@ public sealed class CallGraph
 
     private readonly ProjectIndex project;
     private readonly List<(FunctionSummary Function, string Path)> functions = [];
-    private readonly Dictionary<DottedName, int> functionByName = [];
+    private readonly FunctionIndex functionByName = new();
     private readonly Dictionary<string, ClassSummary> classByName = new(StringComparer.Ordinal);
     private readonly Dictionary<DottedName, int> resolved = [];
     private readonly HashSet<int> overridden = [];
-    private readonly Dictionary<(string Path, int Node), int> functionByPlace = [];
+    private readonly Dictionary<string, (int First, int End)> functionsByPath = new(StringComparer.Ordinal);
     private readonly List<CallEdge>[] callsOf;
     private readonly List<CallEdge>[] callersOf;
 
@@ -26,13 +26,14 @@ public sealed class CallGraph
         foreach (var module in modules.OrderBy(module => module.Path, StringComparer.Ordinal))
         {
             foreach (var type in module.Classes) classByName.TryAdd(type.Name, type);
-            foreach (var function in module.Functions.OrderBy(function => function.Node))
+            var first = functions.Count;
+            foreach (var function in module.Functions)
             {
                 // Of several definitions of a name the first is called, as far as anybody can tell.
-                functionByName.TryAdd(function.Key, functions.Count);
-                functionByPlace[(module.Path, function.Node)] = functions.Count;
+                functionByName.Add(function.Key, functions.Count);
                 functions.Add((function, module.Path));
             }
+            functionsByPath[module.Path] = (first, functions.Count);
         }
         MarkOverridden();
         (callsOf, callersOf) = (new List<CallEdge>[functions.Count], new List<CallEdge>[functions.Count]);
@@ -51,7 +52,13 @@ public sealed class CallGraph
     public IReadOnlyList<CallEdge> CallersOf(int index) => callersOf[index] ?? [];
 
     /// <summary>The function that a file defines at a node; -1 where the graph does not have it.</summary>
-    public int Find(string path, int node) => functionByPlace.GetValueOrDefault((path, node), -1);
+    public int Find(string path, int node)
+    {
+        if (!functionsByPath.TryGetValue(path, out var range)) return -1;
+        for (var index = range.First; index < range.End; index++)
+            if (functions[index].Function.Node == node) return index;
+        return -1;
+    }
 
     private void Link()
     {
@@ -77,7 +84,7 @@ public sealed class CallGraph
             if (!function.Is(FunctionTraits.Method) || !classByName.TryGetValue(function.Key.Owner, out var type) || type.Bases.Count == 0) continue;
             if (!ancestors.TryGetValue(type.Name, out var above)) ancestors.Add(type.Name, above = [.. AncestorsOf(type)]);
             foreach (var ancestor in above)
-                if (functionByName.TryGetValue(new DottedName(ancestor.Name, function.ShortName), out var index)) overridden.Add(index);
+                if (functionByName.TryGet(new DottedName(ancestor.Name, function.ShortName), out var index)) overridden.Add(index);
         }
     }
 
@@ -115,20 +122,20 @@ public sealed class CallGraph
     {
         if (callee.Owner.StartsWith(CallTargets.Super, StringComparison.Ordinal))
             return classByName.TryGetValue(callee.Owner[CallTargets.Super.Length..], out var below) ? Inherited(below, callee.Name) : -1;
-        if (functionByName.TryGetValue(callee, out var function)) return function;
+        if (functionByName.TryGet(callee, out var function)) return function;
         if (!project.IsProjectModule(callee.Owner)) return FindClass(callee.Owner) is { } owner ? MemberOf(owner, callee.Name) : -1;
         var whole = callee.ToString();
         if (FindClass(whole) is { } type) return MemberOf(type, "__init__");
-        return Reexported(whole) is { } target && functionByName.TryGetValue(DottedName.Of(target), out function) ? function : -1;
+        return Reexported(whole) is { } target && functionByName.TryGet(DottedName.Of(target), out function) ? function : -1;
     }
 
     private int MemberOf(ClassSummary type, string name) =>
-        functionByName.TryGetValue(new DottedName(type.Name, name), out var own) ? own : Inherited(type, name);
+        functionByName.TryGet(new DottedName(type.Name, name), out var own) ? own : Inherited(type, name);
 
     private int Inherited(ClassSummary type, string name)
     {
         foreach (var ancestor in AncestorsOf(type))
-            if (functionByName.TryGetValue(new DottedName(ancestor.Name, name), out var found)) return found;
+            if (functionByName.TryGet(new DottedName(ancestor.Name, name), out var found)) return found;
         return -1;
     }
 }

@@ -18,7 +18,12 @@ public readonly record struct CharSet(UInt128 Low, UInt128 High)
 
     public bool IsEmpty => Low == 0 && High == 0;
 
-    public bool Contains(char value) => value < 128 ? (Low >> value & 1) != 0 : value < 256 && (High >> value - 128 & 1) != 0;
+    public bool Contains(char value)
+    {
+        if (value >= 256) return false;
+        var half = value < 128 ? Low : High;
+        return ((value & 64) == 0 ? (ulong)half : (ulong)(half >> 64)) >> (value & 63) << 63 != 0;
+    }
 
     public static CharSet Of(char value) =>
         value < 128 ? new CharSet(UInt128.One << value, 0) : value < 256 ? new CharSet(0, UInt128.One << value - 128) : None;
@@ -51,6 +56,7 @@ public readonly record struct CharSet(UInt128 Low, UInt128 High)
     {
         get
         {
+            if (IsEmpty) return null;
             foreach (var value in Preferred)
                 if (Contains(value)) return value;
             for (var value = '\0'; value < 256; value++)
