@@ -19,6 +19,7 @@ public class RuleExperimentTests
         "guide-preallocate-list",
         "guide-reuse-dict-clear",
         "guide-set-membership",
+        "guide-set-membership-few",
         "guide-slots-attribute-read",
     ];
 
