@@ -57,6 +57,8 @@ public sealed class ImportInHotFunction : PythonRule
         if (context.RepetitionOf(node) is not { Trips.IsData: true } repetition || IsOptional(node) || Roles.IsOnErrorPath(node)) return;
         var direct = repetition is { Through: null, Loop: { } loop } && loop.Body?.Id == node.Parent.Id ? loop : (Loop?)null;
         var isDirect = direct is not null;
+        // A loop of another file, with calls between, does other work as well.
+        if (repetition.Loop is null) return;
         // Under a condition it is bound for few of the items, and a call of a function costs as much as an import; only its loops are sure.
         if (!isDirect && (repetition.Through is null || node.Parent != function.Child(5) || !repetition.Trips.IsSeen)) return;
 

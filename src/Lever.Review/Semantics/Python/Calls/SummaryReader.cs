@@ -203,8 +203,15 @@ internal sealed class SummaryReader
         if (node.Kind == Kind.Name && node.Parent.Kind is not (Kind.For or Kind.Comprehension)) return false;
         if (module.Orm.QueryAt(node) is not { Kind: QueryKind.Rows or QueryKind.Row or QueryKind.Value or QueryKind.Relation }) return false;
         if (function.Facts is { } known && known.Exists(fact => fact.Kind == CostKind.Queries)) return true;
-        (function.Facts ??= []).Add(new CostFact(CostKind.Queries, node.Id, TraitsAt(node, function), node.Text.Length <= 60 ? node.Text : "a query", Blocking.Database, -1, "db.query"));
+        (function.Facts ??= []).Add(new CostFact(CostKind.Queries, node.Id, TraitsAt(node, function), OneLine(node.Text), Blocking.Database, -1, "db.query"));
         return true;
+    }
+
+    private static string OneLine(string code)
+    {
+        const int Longest = 60;
+        var line = string.Join(' ', code.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= Longest ? line : line[..(Longest - 1)] + "…";
     }
 
     private void OfProperty(Node attribute, Open function)
