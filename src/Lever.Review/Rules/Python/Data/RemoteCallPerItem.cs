@@ -58,6 +58,8 @@ public sealed class RemoteCallPerItem : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames { get; } = Library.NamesWhere(symbol => symbol is { Bulk: not null, Blocking: Blocking.Network });
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute } callee } call || callee.AsAttribute is not { } method) return;

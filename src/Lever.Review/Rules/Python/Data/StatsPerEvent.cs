@@ -61,6 +61,8 @@ public sealed class StatsPerEvent : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override IReadOnlyList<string> CalleeNames { get; } = Library.NamesWhere(symbol => symbol.Metric);
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute } callee } call || callee.AsAttribute is not { } method || !Library.MayBeMetric(method.Name)) return;
