@@ -149,6 +149,7 @@ internal static class Samples
         Grade = Grade.Pattern,
         Message = "`allowed_kinds` is a list, searched from the front on every turn of the comprehension",
         Labels = [LabelOf("src/feed/dedupe.py", "for row in rows", "this comprehension repeats it")],
+        Chain = [new ChainStep("src/données/été 2026.py", RangeOf("src/données/été 2026.py", "x not in self.schlüssel_liste"), "données.Meldung.größe", "`allowed_kinds` is searched here")],
         Cost = new FindingCost("n*m*py.list.compare", "n*py.set.lookup", null, []),
         Fix = new Fix(Applicability.Manual, "make `allowed_kinds` a set where it is defined", [], []),
         Question = "Does `allowed_kinds` hold more than eight elements?",
