@@ -33,7 +33,9 @@ internal static class Pythons
     public static PythonWorker Worker(string interpreter, TemporaryFolder folder, double seconds = 1)
     {
         foreach (var (name, text) in PythonHarnessFiles.All) folder.Write("harness~/" + name, text);
-        return new PythonWorker(interpreter, folder["harness~"], Running.Runs.Variables, new Limits(TimeSpan.FromMinutes(2), 0), TimeSpan.FromSeconds(seconds));
+        // What a worker that is ended leaves behind goes with the test's own folder.
+        var variables = Running.Runs.Variables.SetItem("TMPDIR", folder["harness~"]);
+        return new PythonWorker(interpreter, folder["harness~"], variables, new Limits(TimeSpan.FromMinutes(2), 0), TimeSpan.FromSeconds(seconds));
     }
 
     private static bool Works(string path) => path.Length > 0 && External.Run(path, Path.GetTempPath(), ["-c", "print(1)"]) is { Code: 0, Out: "1\n" };
