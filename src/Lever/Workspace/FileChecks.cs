@@ -79,6 +79,8 @@ internal sealed class FileChecks
             {
                 Findings = [.. analysis.Findings.Select(places.InCell)],
                 Problems = [.. analysis.Problems.Select(places.InCell)],
+                // Nobody imports a notebook, and its places count within cells.
+                Summary = null, OpenRepetitions = [], OpenIgnores = [],
             };
         }
         return new CheckedFile(file, analysis, source.Problems, source.Bytes, source.Hash);

@@ -30,4 +30,13 @@ public abstract class CallRule : PythonRule
 public sealed record CallFinding(CallRule Rule, string Path, int Node, FunctionSummary Function, CostFact Fact, int Parameter, IReadOnlyList<CallStep> Steps);
 
 /// <summary>One place on the way, by the node of its file.</summary>
-public readonly record struct CallStep(string Path, int Node, string Symbol, string Text);
+public readonly record struct CallStep(string Path, int Node, string Symbol, string Text)
+{
+    /// <summary>The steps of a way to a cost.</summary>
+    /// <param name="end">What is said of the cost itself.</param>
+    /// <param name="onward">What is said between a function and the one that it calls.</param>
+    public static IReadOnlyList<CallStep> Of(CallGraph graph, IEnumerable<ChainLink> way, Func<CostFact, string> end, string onward = "goes on to") =>
+        [.. way.Select(link => link.Site is { } site
+            ? new CallStep(graph.PathOf(link.Function), site.Node, graph[link.Function].Name, $"`{graph[link.Function].ShortName}` {onward} `{site.ShortCallee}`")
+            : new CallStep(graph.PathOf(link.Function), link.Fact.Node, graph[link.Function].Name, end(link.Fact)))];
+}

@@ -9,7 +9,7 @@ namespace Lever.Review.Rules.Python;
 public sealed class PythonContext
 {
     private readonly List<FindingDraft> drafts;
-    private readonly List<OpenRepetition> open = [];
+    private readonly List<OpenRepetition> openRepetitions = [];
     private PythonRule rule = null!;
     private int visited;
     private PythonRule[]?[] calleeRules = [];
@@ -87,7 +87,7 @@ public sealed class PythonContext
     public Repetition? RepetitionOf(Node node)
     {
         var found = Repetition.Of(Module, node);
-        if (found is not { Trips.IsData: true } && node.EnclosingDef is { } function) open.Add(new OpenRepetition(rule, visited, function.Id));
+        if (found is not { Trips.IsData: true } && node.EnclosingDef is { } function) openRepetitions.Add(new OpenRepetition(rule, visited, function.Id));
         return found;
     }
 
@@ -122,9 +122,9 @@ public sealed class PythonContext
     }
 
     /// <summary>Places whose rules asked what repeats them, where the file shows nothing large.</summary>
-    internal IReadOnlyList<OpenRepetition> OpenRepetitions => open;
+    internal IReadOnlyList<OpenRepetition> OpenRepetitions => openRepetitions;
 
-    internal void Start() => open.Clear();
+    internal void Start() => openRepetitions.Clear();
 
     internal void Enter(PythonRule next, Node node) => (rule, visited) = (next, node.Id);
 }

@@ -43,7 +43,7 @@ public readonly record struct BlockingCall(Node Node, string Path, LibrarySymbol
     };
 
     /// <summary>How long, in the grammar of <c>lever estimate</c>.</summary>
-    public string Wait => Blocking switch
+    public string Duration => Blocking switch
     {
         Blocking.File => "5us..200us",
         Blocking.Network => "1ms..150ms",

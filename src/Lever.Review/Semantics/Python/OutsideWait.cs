@@ -5,9 +5,8 @@ namespace Lever.Review.Semantics.Python;
 
 /// <summary>A call of a piece of code that waits for something outside the process.</summary>
 /// <param name="Call">The call in that piece of code, which waits itself or calls what waits.</param>
-/// <param name="Path">The library function that waits.</param>
-/// <param name="Symbol">What the tables say of it.</param>
-public readonly record struct OutsideWait(Node Call, string Path, LibrarySymbol Symbol)
+/// <param name="Wait">The library call that waits.</param>
+public readonly record struct OutsideWait(Node Call, BlockingCall Wait)
 {
     private const int MaximumDepth = 3;
 
@@ -28,7 +27,7 @@ public readonly record struct OutsideWait(Node Call, string Path, LibrarySymbol 
             var call = module.Tree[id].AsCall!.Value;
             if (module.Names.Resolve(call.Callee) is { Symbol: { } known } entry)
             {
-                if (Waits(known, call, entry.Path)) return new OutsideWait(call.Node, entry.Path, known);
+                if (Waits(known, call, entry.Path)) return new OutsideWait(call.Node, new BlockingCall(call.Node, entry.Path, known));
             }
             else if (depth < MaximumDepth && module.Classes.FunctionCalled(call) is { } function && (!function.IsAsync || call.Node.Parent.Kind == Kind.Await)
                 && FirstIn(module, function.Body, depth + 1) is { } inner)

@@ -63,7 +63,8 @@ public sealed class MembershipViaCallee : CallRule
                 foreach (var parameter in searched.Of(callee))
                 {
                     var chain = searched.From(callee, parameter);
-                    yield return new CallFinding(this, graph.PathOf(index), site.Node, graph[callee], chain[^1].Fact, parameter, [.. chain.Select(link => StepOf(graph, link))]);
+                    yield return new CallFinding(this, graph.PathOf(index), site.Node, graph[callee], chain[^1].Fact, parameter, 
+                        CallStep.Of(graph, chain, fact => $"`{fact.What}` is searched here", "hands it on to"));
                 }
             }
         }
@@ -104,13 +105,5 @@ public sealed class MembershipViaCallee : CallRule
     {
         if (call.HasUnpacking) return null;
         return call.Argument(found.Parameter - found.Function.Bound, found.Function.Parameters[found.Parameter]);
-    }
-
-    private static CallStep StepOf(CallGraph graph, ChainLink link)
-    {
-        var function = graph[link.Function];
-        return link.Site is { } site
-            ? new CallStep(graph.PathOf(link.Function), site.Node, function.Name, $"`{function.ShortName}` hands it on to `{site.ShortCallee}`")
-            : new CallStep(graph.PathOf(link.Function), link.Fact.Node, function.Name, $"`{link.Fact.What}` is searched here");
     }
 }

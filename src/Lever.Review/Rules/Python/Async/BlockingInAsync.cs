@@ -86,7 +86,7 @@ public sealed class BlockingInAsync : PythonRule
 
         var draft = context.Report(call.Node, $"`{blocking.Name}` {BlockingCall.What(known.Blocking)} and holds up every other task of the event loop")
             .Label(function.Identifier, "runs on the event loop")
-            .Cost(blocking.Wait, known.Blocking is Blocking.Sleep ? "py.task" : "py.executor.hop")
+            .Cost(blocking.Duration, known.Blocking is Blocking.Sleep ? "py.task" : "py.executor.hop")
             .AtTier(tier)
             .ForProfilesUnless(known.Blocking != Blocking.File || tier == Tier.B);
         Fix(draft, call, path, known, context);

@@ -76,7 +76,8 @@ public sealed class BlockingReachedFromAsync : CallRule
                 var fact = chains.FactOf(callee);
                 // One wait is one finding in a coroutine, however many ways lead to it.
                 if (!seen.Add(fact)) continue;
-                yield return new CallFinding(this, graph.PathOf(index), site.Node, graph[callee], fact, -1, [.. Steps(chains, callee)]);
+                yield return new CallFinding(this, graph.PathOf(index), site.Node, graph[callee], fact, -1, 
+                    CallStep.Of(graph, chains.From(callee), end => $"`{end.What}` {BlockingCall.What(end.Blocking)}"));
             }
         }
     }
@@ -103,15 +104,4 @@ public sealed class BlockingReachedFromAsync : CallRule
     }
 
     private static bool LeadsOn(CallSite site) => !site.Has(PlaceTraits.Awaited | PlaceTraits.OnErrorPath | PlaceTraits.Once);
-
-    private static IEnumerable<CallStep> Steps(ChainsToCost chains, int callee)
-    {
-        foreach (var link in chains.From(callee))
-        {
-            var function = chains.Graph[link.Function];
-            var path = chains.Graph.PathOf(link.Function);
-            if (link.Site is { } site) yield return new CallStep(path, site.Node, function.Name, $"`{function.ShortName}` goes on to `{site.ShortCallee}`");
-            else yield return new CallStep(path, link.Fact.Node, function.Name, $"`{link.Fact.What}` {BlockingCall.What(link.Fact.Blocking)}");
-        }
-    }
 }

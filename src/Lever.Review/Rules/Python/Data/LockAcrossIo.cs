@@ -84,10 +84,10 @@ public sealed class LockAcrossIo : PythonRule
         var (others, free) = OtherSections(node, held, context);
         if (others is not { } other) return;
 
-        context.Report(wait.Call, $"`{wait.Call.FirstChild.Text}` {What(wait)} while `{held.Text}` is held")
+        context.Report(wait.Call, $"`{wait.Call.FirstChild.Text}` {BlockingCall.What(wait.Wait.Blocking)} while `{held.Text}` is held")
             .Label(held, "held from here")
             .LabelHead(other, "which waits for the same lock")
-            .Cost(Wait(wait.Symbol), "py.lock")
+            .Cost(wait.Wait.Duration, "py.lock")
             .AtTier(free ? Tier.A : Tier.B)
             .Advise(
                 "wait before or after the section, and hold the lock for the result alone",
@@ -168,18 +168,4 @@ public sealed class LockAcrossIo : PythonRule
         }
         return (found, false);
     }
-
-    private static string What(OutsideWait wait) => wait.Symbol.Blocking switch
-    {
-        Blocking.Network => "waits for the network",
-        Blocking.Subprocess => "waits for another process",
-        _ => "sleeps",
-    };
-
-    private static string Wait(LibrarySymbol known) => known.Blocking switch
-    {
-        Blocking.Network => "1ms..150ms",
-        Blocking.Subprocess => "1ms..100ms",
-        _ => "1ms..1s",
-    };
 }

@@ -80,7 +80,8 @@ public sealed class OrmNPlusOneViaCallee : CallRule
                 if (!site.Has(PlaceTraits.InLoop) || site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once) || !chains.Has(callee)) continue;
                 // One query is one finding in a function, however many ways lead to it.
                 if (!seen.Add(chains.FactOf(callee))) continue;
-                yield return new CallFinding(this, graph.PathOf(index), site.Node, graph[callee], chains.FactOf(callee), -1, [.. chains.From(callee).Select(link => StepOf(graph, link))]);
+                yield return new CallFinding(this, graph.PathOf(index), site.Node, graph[callee], chains.FactOf(callee), -1, 
+                    CallStep.Of(graph, chains.From(callee), fact => $"`{fact.What}` asks the database"));
             }
         }
     }
@@ -99,13 +100,5 @@ public sealed class OrmNPlusOneViaCallee : CallRule
             .AtTier(trips.IsData && isSure ? Tier.A : Tier.B)
             .ForProfilesUnless(trips.IsData && isSure)
             .Advise("ask for all of them in one query before the loop, or load them with the rows", "all rows are read at one moment");
-    }
-
-    private static CallStep StepOf(CallGraph graph, ChainLink link)
-    {
-        var function = graph[link.Function];
-        return link.Site is { } site
-            ? new CallStep(graph.PathOf(link.Function), site.Node, function.Name, $"`{function.ShortName}` goes on to `{site.ShortCallee}`")
-            : new CallStep(graph.PathOf(link.Function), link.Fact.Node, function.Name, $"`{link.Fact.What}` asks the database");
     }
 }

@@ -12,7 +12,6 @@ public readonly record struct ChainLink(int Function, CallSite? Site, CostFact F
 /// </summary>
 public sealed class ChainsToCost
 {
-    private readonly CallGraph graph;
     private readonly (int Distance, CallEdge Via, CostFact Fact)[] ways;
 
     /// <param name="countsFact">Does a cost count?</param>
@@ -20,7 +19,6 @@ public sealed class ChainsToCost
     /// <param name="farthest">Calls of a chain at most.</param>
     public ChainsToCost(CallGraph graph, Func<FunctionSummary, CostFact, bool> countsFact, Func<FunctionSummary, CallSite, bool> countsCall, int farthest)
     {
-        this.graph = graph;
         ways = new (int, CallEdge, CostFact)[graph.Count];
         var level = new List<int>();
         for (var index = 0; index < graph.Count; index++)
@@ -53,9 +51,6 @@ public sealed class ChainsToCost
     /// <summary>Does a function reach a cost?</summary>
     public bool Has(int function) => ways[function].Distance != 0;
 
-    /// <summary>How many functions a chain goes through, the one with the cost among them; 0 where there is none.</summary>
-    public int LengthFrom(int function) => ways[function].Distance;
-
     public CostFact FactOf(int function) => ways[function].Fact;
 
     /// <summary>The way from a function to its cost: each call, then the cost.</summary>
@@ -70,7 +65,4 @@ public sealed class ChainsToCost
             if (distance == 1) return links;
         }
     }
-
-    /// <summary>The graph that the functions' indexes belong to.</summary>
-    public CallGraph Graph => graph;
 }

@@ -188,7 +188,7 @@ internal sealed class SummaryReader
         if (callee.Kind is not (Kind.Name or Kind.Attribute)) return;
         if (mayBlock[callee.Data] && BlockingCall.Of(module, call) is { IsQuickFile: false } blocking)
         {
-            (function.Facts ??= []).Add(new CostFact(CostKind.Blocks, call.Node.Id, TraitsAt(call.Node, function), blocking.Name, blocking.Blocking, -1, blocking.Wait));
+            (function.Facts ??= []).Add(new CostFact(CostKind.Blocks, call.Node.Id, TraitsAt(call.Node, function), blocking.Name, blocking.Blocking, -1, blocking.Duration));
             return;
         }
         if (targets.Of(callee) is not { } target) return;
