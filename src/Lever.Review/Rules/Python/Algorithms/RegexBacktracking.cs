@@ -66,12 +66,19 @@ public sealed class RegexBacktracking : PythonRule
         if (RegexLiterals.PatternOf(literal, out var isBytes) is not { } pattern || !HasRepeat(pattern)) return;
         if (RegexLiterals.FlagsOf(context.Module, call, function, isBytes) is not { } flags || RegexParser.Parse(pattern, flags) is not { } tree) return;
         var uses = RegexUse.Of(context.Module, call, function);
+        var harmless = new HashSet<(bool, bool)>();
         foreach (var use in uses)
         {
             var size = use.Text is { } text ? context.SizeOf(text) : Size.Unknown;
             if (size.IsSmall || use.Text is { } measured && IsMeasured(measured, context)) continue;
             // Nearly every pattern that begins with a repeat is slow to be searched for in a text made for that; it counts where texts are long.
-            if (Backtracking.Of(tree, use.IsSearch && size.IsSeen, use.ReachesTheEnd) is not { } witness) continue;
+            var way = (use.IsSearch && size.IsSeen, use.ReachesTheEnd);
+            if (harmless.Contains(way)) continue;
+            if (Backtracking.Of(tree, way.Item1, way.Item2) is not { } witness)
+            {
+                harmless.Add(way);
+                continue;
+            }
             Report(use.Call, size, witness, pattern, literal, context);
             return;
         }

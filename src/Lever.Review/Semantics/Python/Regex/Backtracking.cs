@@ -37,6 +37,8 @@ public sealed class Backtracking
     private readonly RegexProgram program;
     private readonly RegexMatcher matcher;
     private readonly RegexAutomaton automaton;
+    private readonly Queue<(int, int, int)> triples = new();
+    private readonly Dictionary<(int, int, int), ((int, int, int) Before, char Taken)> waysToTriples = [];
     private int visits;
     private int tries;
     private int pairs;
@@ -126,8 +128,9 @@ public sealed class Backtracking
         if (!automaton.Reaches(from, to)) return null;
         var (first, last) = (automaton.LoopOf(from), automaton.LoopOf(to));
         var start = (from, from, to);
-        var queue = new Queue<(int, int, int)>();
-        var before = new Dictionary<(int, int, int), ((int, int, int) Before, char Taken)>();
+        var (queue, before) = (triples, waysToTriples);
+        queue.Clear();
+        before.Clear();
         queue.Enqueue(start);
         while (queue.TryDequeue(out var triple))
         {
@@ -171,8 +174,11 @@ public sealed class Backtracking
         foreach (var suffix in Suffixes)
         {
             if (++tries > MaximumTries) return null;
-            if (isExponential ? GrowsExponentially(prefix, pump, suffix) : DegreeOf(prefix, pump, suffix) >= 2)
-                return (isExponential ? 0 : DegreeOf(prefix, pump, suffix), suffix);
+            if (isExponential)
+            {
+                if (GrowsExponentially(prefix, pump, suffix)) return (0, suffix);
+            }
+            else if (DegreeOf(prefix, pump, suffix) is >= 2 and var degree) return (degree, suffix);
         }
         return null;
     }
@@ -194,6 +200,8 @@ public sealed class Backtracking
     {
         long? Steps(int count) => matcher.StepsToFail(Text(prefix, pump, count, suffix), MaximumSteps);
         if (Steps(16) is not { } few || Steps(32) is not { } some) return 0;
+        // Steps of which less than a fifth grow with the square can't be three times as many at twice the length next.
+        if (some < 2.2 * few) return 0;
         if (Steps(64) is not { } more) return matcher.IsExhausted ? Power(some, few) : 0;
         if (more < 3 * some) return 0;
         return Power(more, some);

@@ -21,7 +21,7 @@ internal sealed class RegexAutomaton
     public RegexAutomaton(RegexProgram program)
     {
         this.program = program;
-        var stateOf = new int[program.Steps.Count];
+        var stateOf = new int[program.Steps.Length];
         for (var step = 0; step < stateOf.Length; step++)
         {
             stateOf[step] = stepOf.Count;
@@ -45,7 +45,7 @@ internal sealed class RegexAutomaton
 
     public bool Reaches(int from, int to) => reaches[from, to];
 
-    public IReadOnlyList<(int To, int Ways)> Next(int state) => next[state];
+    public List<(int To, int Ways)> Next(int state) => next[state];
 
     public bool IsSelfLoop(int state)
     {
@@ -92,7 +92,7 @@ internal sealed class RegexAutomaton
     private List<(int To, int Ways)> Moves(int from, int[] stateOf)
     {
         var ways = new Dictionary<int, int>();
-        var visited = new int[program.Steps.Count];
+        var visited = new int[program.Steps.Length];
         var budget = MaximumMoves;
         Follow(from, 0);
         return [.. ways.Select(way => (way.Key, way.Value))];
@@ -102,7 +102,7 @@ internal sealed class RegexAutomaton
         {
             while (budget-- > 0)
             {
-                var now = program.Steps[step];
+                ref readonly var now = ref program.Steps[step];
                 switch (now.Op)
                 {
                     case RegexOp.Take:

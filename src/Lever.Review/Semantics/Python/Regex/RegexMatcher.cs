@@ -25,10 +25,11 @@ internal sealed class RegexMatcher(RegexProgram program)
     private int Run(int step, int at)
     {
         var floor = untried.Count;
+        var steps = program.Steps;
         while (true)
         {
             if (--left <= 0) return -1;
-            var now = program.Steps[step];
+            ref readonly var now = ref steps[step];
             var holds = true;
             switch (now.Op)
             {

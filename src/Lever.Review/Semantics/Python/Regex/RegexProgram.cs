@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Lever.Review.Semantics.Python.Regex;
 
 internal enum RegexOp : byte
@@ -35,7 +37,7 @@ internal sealed class RegexProgram
 
     private readonly List<RegexStep> steps = [];
 
-    public IReadOnlyList<RegexStep> Steps => steps;
+    public ReadOnlySpan<RegexStep> Steps => CollectionsMarshal.AsSpan(steps);
 
     /// <summary>How many loops remember where their turns began.</summary>
     public int Marks { get; private set; }
