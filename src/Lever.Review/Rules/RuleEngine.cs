@@ -1,4 +1,3 @@
-using System.Text;
 using Lever.Review.Rules.Python;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
@@ -12,7 +11,9 @@ namespace Lever.Review.Rules;
 public sealed class RuleEngine
 {
     private readonly PythonRule[][] rulesByKind = new PythonRule[256][];
-    private readonly (byte[] Name, PythonRule[] Rules)[] rulesByCallee;
+    private readonly NameIndex callees;
+    /// <summary>By the numbers of <see cref="callees"/>.</summary>
+    private readonly PythonRule[][] rulesByCallee;
 
     public RuleEngine(IEnumerable<PythonRule> rules)
     {
@@ -25,9 +26,9 @@ public sealed class RuleEngine
                 if (rule.Visits.Contains((Kind)kind) && !((Kind)kind == Kind.Call && rule.CalleeNames.Count > 0)) wanted.Add(rule);
             rulesByKind[kind] = [.. wanted];
         }
-        rulesByCallee = [.. all.SelectMany(rule => rule.CalleeNames.Select(name => (name, rule)))
-            .GroupBy(entry => entry.name, entry => entry.rule, StringComparer.Ordinal)
-            .Select(group => (Encoding.UTF8.GetBytes(group.Key), group.ToArray()))];
+        var byCallee = all.SelectMany(rule => rule.CalleeNames.Select(name => (name, rule))).GroupBy(entry => entry.name, entry => entry.rule, StringComparer.Ordinal).ToList();
+        callees = new NameIndex(byCallee.Select(group => group.Key));
+        rulesByCallee = [.. byCallee.Select(group => group.ToArray())];
     }
 
     /// <summary>Those of the rules that look at the call graph.</summary>
@@ -38,8 +39,8 @@ public sealed class RuleEngine
         var tree = context.Tree;
         var kinds = tree.RawKinds;
         var byName = context.CalleeRules(tree.Names.Count);
-        foreach (var (name, rules) in rulesByCallee)
-            if (tree.Names.Find(name) is >= 0 and var id) byName[id] = rules;
+        for (var name = 0; name < byName.Length; name++)
+            if (callees.Find(tree.Names, name) is >= 0 and var number) byName[name] = rulesByCallee[number];
         for (var id = 0; id < kinds.Length; id++)
         {
             var kind = kinds[id];

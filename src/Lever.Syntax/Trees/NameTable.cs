@@ -102,6 +102,8 @@ public sealed class NameTable
     /// <summary>The bytes of a name.</summary>
     public ReadOnlySpan<byte> this[int id] => buffer.AsSpan(entries[id].Start, entries[id].Length);
 
+    internal uint HashOf(int id) => entries[id].Hash;
+
     /// <summary>The name as a string, made once; a name met in an earlier file usually costs nothing.</summary>
     public string Text(int id) => texts[id] ??= Pooled(id);
 

@@ -120,7 +120,7 @@ public sealed class CallAnalysis
     {
         var caller = graph[edge.Caller];
         var callee = graph[edge.Callee].ShortName;
-        return new CallStep(graph.PathOf(edge.Caller), edge.Site.Node, caller.Name, isLoop ? $"a loop of `{caller.ShortName}` calls `{callee}`" : $"`{caller.ShortName}` goes on to `{callee}`");
+        return new CallStep(graph.PathOf(edge.Caller), graph.SiteOf(edge).Node, caller.Name, isLoop ? $"a loop of `{caller.ShortName}` calls `{callee}`" : $"`{caller.ShortName}` goes on to `{callee}`");
     }
 
     private static void AddNodes(Dictionary<string, SortedSet<int>> nodes, IReadOnlyList<CallStep> steps)

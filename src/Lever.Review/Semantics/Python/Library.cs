@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Lever.Syntax.Trees;
 
 namespace Lever.Review.Semantics.Python;
 
@@ -60,23 +61,13 @@ public static class Library
     /// <summary>The entry of a dotted name, or null.</summary>
     public static LibraryNode? Find(string dotted) => Root.Find(dotted);
 
-    /// <summary>Could a function or method of this bare name be one without effect that takes at least <see cref="DearNanoseconds"/>? A quick no for most names.</summary>
-    public static bool MayBeDear(string name) => DearNames.Value.Contains(name);
-
     /// <summary>From here on a call is worth a line of code to save.</summary>
     public const double DearNanoseconds = 450;
 
-    /// <summary>The bare names of functions and methods that hold up their thread, in UTF-8.</summary>
-    public static IReadOnlyList<byte[]> BlockingNames => Blockers.Value;
+    /// <summary>The bare names of functions and methods that hold up their thread.</summary>
+    public static NameIndex BlockingNames => Blockers.Value;
 
-    private static readonly Lazy<byte[][]> Blockers = new(() =>
-    {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        Root.Collect("", symbol => symbol is { Blocking: not Blocking.No, IsAsync: false }, (name, _) => names.Add(name));
-        return [.. names.Select(System.Text.Encoding.UTF8.GetBytes)];
-    });
-
-    private static readonly Lazy<FrozenSet<string>> DearNames = new(() => NamesOf(symbol => symbol is { IsPure: true, Nanoseconds: >= DearNanoseconds }));
+    private static readonly Lazy<NameIndex> Blockers = new(() => new NameIndex(NamesWhere(symbol => symbol is { Blocking: not Blocking.No, IsAsync: false })));
 
     /// <summary>Could a method of this bare name be a request over the network that has a bulk counterpart? A quick no for most names.</summary>
     public static bool MayHaveBulkForm(string name) => BulkNames.Value.Contains(name);

@@ -56,8 +56,9 @@ public sealed class ProjectIndex
     public bool HasPrefixOf(string dotted)
     {
         if (pathByModule.Count == 0) return false;
+        var modules = pathByModule.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var end = dotted.Length; end > 0; end = dotted.LastIndexOf('.', end - 1))
-            if (IsProjectModule(dotted[..end])) return true;
+            if (modules.TryGetValue(dotted.AsSpan(0, end), out var path) && path.Length > 0) return true;
         return false;
     }
 

@@ -113,7 +113,7 @@ public sealed class DictAccumulateCopy : PythonRule
     /// <summary><c>dict(d, k=v)</c>, <c>dict(**d, k=v)</c>, <c>s.union(…)</c></summary>
     private static bool IsCopyCall(PythonContext context, CallView call, int name)
     {
-        if (call.Callee.AsAttribute is { Name: "union", Receiver: { Kind: Kind.Name } receiver }) return receiver.Data == name;
+        if (call.Callee.AsAttribute is { Receiver: { Kind: Kind.Name } receiver } method && receiver.Data == name) return method.Name == "union";
         if (call.ArgumentCount < 2 || !context.IsBuiltin(call.Callee, "dict")) return false;
         var first = call.Arguments[0];
         if (first.Kind == Kind.Keyword) first = first.Data < 0 ? first.FirstChild : first;

@@ -57,8 +57,9 @@ public sealed class MembershipViaCallee : CallRule
         var searched = new SearchedParameters(graph);
         for (var index = 0; index < graph.Count; index++)
         {
-            foreach (var (_, callee, site) in graph.CallsOf(index))
+            foreach (var call in graph.CallsOf(index))
             {
+                var (callee, site) = (call.Callee, graph.SiteOf(call));
                 if (!site.Has(PlaceTraits.InLoop) || site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once) || !graph[callee].RunsAtOnce) continue;
                 foreach (var parameter in searched.Of(callee))
                 {

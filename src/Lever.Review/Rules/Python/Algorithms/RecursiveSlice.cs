@@ -79,6 +79,7 @@ public sealed class RecursiveSlice : PythonRule
     {
         foreach (var argument in call.Arguments)
         {
+            if (argument.Kind is not (Kind.Subscript or Kind.Keyword)) continue;
             var value = argument.AsKeyword is { } keyword ? keyword.Value : argument;
             if (value.AsSubscript is not { Value.Kind: Kind.Name, Index.AsSlice: { Step: null } slice }) continue;
             if (slice is { Lower.AsConstant.Integer: > 0 and <= 8, Upper: null }) return value;

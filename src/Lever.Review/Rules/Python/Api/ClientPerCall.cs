@@ -22,6 +22,8 @@ public sealed class ClientPerCall : PythonRule
         "requests.get", "requests.post", "requests.put", "requests.patch", "requests.delete", "requests.head", "requests.request",
         "httpx.get", "httpx.post", "httpx.put", "httpx.patch", "httpx.delete", "httpx.head", "httpx.request");
 
+    private static readonly NameIndex LastNames = new(Constructors.Concat(OneShots).Select(path => path[(path.LastIndexOf('.') + 1)..]).Distinct());
+
     private static readonly ImportedLibraries Libraries = new(Constructors.Concat(OneShots));
 
     public override RuleInfo Info { get; } = new("py-client-per-call", Language.Python, LeverClass.AvoidedWork, Technique.Api, Tier.A)
@@ -85,6 +87,8 @@ public sealed class ClientPerCall : PythonRule
     private static void Check(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute or Kind.Name } callee } call) return;
+        // An import may give a name of its own to what it imports, an attribute keeps its own.
+        if (callee.Kind == Kind.Attribute && !LastNames.Contains(context.Tree.Names, callee.Data)) return;
         if (node.EnclosingDef is not { } function || context.Path(callee) is not { } path) return;
         var isOneShot = OneShots.Contains(path);
         if (!isOneShot && !Constructors.Contains(path)) return;

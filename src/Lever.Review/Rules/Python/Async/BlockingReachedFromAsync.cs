@@ -70,8 +70,9 @@ public sealed class BlockingReachedFromAsync : CallRule
             var caller = graph[index];
             if (!caller.Is(FunctionTraits.Async)) continue;
             var seen = new HashSet<CostFact>(ReferenceEqualityComparer.Instance);
-            foreach (var (_, callee, site) in graph.CallsOf(index))
+            foreach (var call in graph.CallsOf(index))
             {
+                var (callee, site) = (call.Callee, graph.SiteOf(call));
                 if (!LeadsOn(site) || !chains.Has(callee) || !graph[callee].RunsAtOnce || graph[callee].Is(FunctionTraits.Memoised)) continue;
                 var fact = chains.FactOf(callee);
                 // One wait is one finding in a coroutine, however many ways lead to it.

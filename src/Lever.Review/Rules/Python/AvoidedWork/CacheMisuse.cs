@@ -55,7 +55,7 @@ public sealed class CacheMisuse : PythonRule
         foreach (var decorator in decorators)
         {
             var callee = decorator.AsCall is { } call ? call.Callee : decorator;
-            if (callee.Kind is not (Kind.Name or Kind.Attribute) || context.Path(callee) is not ("functools.lru_cache" or "functools.cache")) continue;
+            if (callee.Kind is not Kind.Name && callee.AsAttribute is not { Name: "lru_cache" or "cache" } || context.Path(callee) is not ("functools.lru_cache" or "functools.cache")) continue;
             Check(function, decorator, decorators, context);
             return;
         }

@@ -81,9 +81,11 @@ public sealed class ConfigReadPerCall : PythonRule
         // What is kept in an attribute or a global name is read once, as is what a memo holds.
         if (Repetition.IsMemoised(function) || KeepsSomething(function)) return;
         // Live values and files that the program writes itself change between two reads; who looks at the time reloads on purpose.
-        if (IsLive(path, context) || IsWritten(path, node, context) || context.HasName("st_mtime") || context.HasName("getmtime") || IsReload(function.Name)) return;
+        if (IsLive(path, context) || context.HasName("st_mtime") || context.HasName("getmtime") || IsReload(function.Name)) return;
         // Straight in a loop an open file is another rule's business.
         if (call.Callee.Kind == Kind.Name && context.LoopAround(node) is not null) return;
+
+        if (IsWritten(path, node, context)) return;
 
         var isHandler = Roles.IsHandler(context.Module, definition);
         var repetition = context.RepetitionOf(node) is { Trips.IsSmall: false } repeated ? repeated : (Repetition?)null;
@@ -156,6 +158,8 @@ public sealed class ConfigReadPerCall : PythonRule
     private static bool IsWritten(Node path, Node read, PythonContext context)
     {
         var bytes = path.Bytes;
+        // Most paths stand in the file once, which a search of the text tells sooner than one of the tree.
+        if (OccursOnce(bytes, context.Tree.Text.Bytes)) return false;
         for (var id = 1; id < context.Tree.Root.SubtreeEnd; id++)
         {
             if ((Kind)context.Tree.RawKinds[id] != (Kind)path.Tree.RawKinds[path.Id] || read.Contains(context.Tree[id]) || !context.Tree[id].Bytes.SequenceEqual(bytes)) continue;
@@ -166,6 +170,8 @@ public sealed class ConfigReadPerCall : PythonRule
         }
         return false;
     }
+
+    private static bool OccursOnce(ReadOnlySpan<byte> part, ReadOnlySpan<byte> text) => text[(text.IndexOf(part) + 1)..].IndexOf(part) < 0;
 
     private static bool KeepsSomething(FunctionView function)
     {

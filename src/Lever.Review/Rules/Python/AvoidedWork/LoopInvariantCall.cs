@@ -58,12 +58,13 @@ public sealed class LoopInvariantCall : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    /// <summary>A function that goes by another name through `as` or an alias is not looked for: resolving every call of every loop costs too much.</summary>
+    public override IReadOnlyList<string> CalleeNames { get; } =
+        [.. Library.NamesWhere(symbol => symbol is { IsPure: true, Nanoseconds: >= Library.DearNanoseconds }).Union(["min", "max", "sum"])];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute or Kind.Name } callee } call || call.ArgumentCount == 0 && callee.Kind == Kind.Name) return;
-        // A function that goes by another name through `as` or an alias is not looked for: resolving every call of every loop costs too much.
-        var name = callee.AsAttribute?.Name ?? callee.AsName!.Value.Id;
-        if (name is not ("min" or "max" or "sum") && !Library.MayBeDear(name)) return;
         if (context.LoopAround(node) is not { } inner || CostOf(call, context) is not { } cost) return;
         if (inner.IsAsync || Roles.IsOnErrorPath(node) || !IsOutermost(node, context)) return;
         // A call on the way out runs once, and a `while` that waits for something turns seldom.

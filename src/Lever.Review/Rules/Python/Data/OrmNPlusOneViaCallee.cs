@@ -75,8 +75,9 @@ public sealed class OrmNPlusOneViaCallee : CallRule
         for (var index = 0; index < graph.Count; index++)
         {
             var seen = new HashSet<CostFact>(ReferenceEqualityComparer.Instance);
-            foreach (var (_, callee, site) in graph.CallsOf(index))
+            foreach (var call in graph.CallsOf(index))
             {
+                var (callee, site) = (call.Callee, graph.SiteOf(call));
                 if (!site.Has(PlaceTraits.InLoop) || site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once) || !chains.Has(callee)) continue;
                 // One query is one finding in a function, however many ways lead to it.
                 if (!seen.Add(chains.FactOf(callee))) continue;

@@ -98,10 +98,16 @@ public sealed class MissingSlots : PythonRule
         draft.FixWithConsent("declare the attributes in `__slots__`", placed, "instances get no other attributes, are not weakly referenced, and nobody reads their `__dict__`");
     }
 
+    /// <summary>Who names one of these reads or sets attributes by other ways than slots allow.</summary>
+    private static readonly NameIndex DictFunctions = new(["vars", "setattr", "weakref"]);
+
+    private static readonly NameIndex DictAttributes = new(["__dict__", "__weakref__"]);
+
     private static FunctionView? InitOf(ClassView view)
     {
+        var name = view.Node.Tree.Names.Find("__init__"u8);
         foreach (var statement in view.Body.Children)
-            if (statement.AsFunction is { Name: "__init__", IsAsync: false } init && init.Decorators.IsEmpty && !init.Arguments.Children.IsEmpty) return init;
+            if (statement.AsFunction is { IsAsync: false } init && init.Identifier.Data == name && init.Decorators.IsEmpty && !init.Arguments.Children.IsEmpty) return init;
         return null;
     }
 
@@ -134,9 +140,9 @@ public sealed class MissingSlots : PythonRule
             var node = context.Tree[id];
             switch (node.Kind)
             {
-                case Kind.Attribute when node.AsAttribute!.Value.Name is "__dict__" or "__weakref__": return null;
+                case Kind.Attribute when DictAttributes.Contains(context.Tree.Names, node.Data): return null;
+                case Kind.Name when DictFunctions.Contains(context.Tree.Names, node.Data): return null;
                 case Kind.Attribute when node.FirstChild.Kind == Kind.Name && context.Module.Classes.IsSelf(node.FirstChild) && Usage.IsStored(node) && !names.Contains(node.AsAttribute!.Value.Name): return null;
-                case Kind.Name when node.AsName!.Value.Id is "vars" or "setattr" or "weakref": return null;
             }
         }
         foreach (var statement in view.Body.Children)

@@ -61,14 +61,16 @@ public sealed class AbstractionTaxHot : PythonRule
     {
         if (node.Kind == Kind.With) CheckBlock(node, context);
         // A method that forwards is where subclasses hook in.
-        else if (node.AsCall is { Callee.Kind: Kind.Name, HasUnpacking: false } call) CheckForwarding(call, context);
+        else if (node.AsCall is { Callee.Kind: Kind.Name } call) CheckForwarding(call, context);
     }
 
     private static void CheckBlock(Node node, PythonContext context)
     {
-        if (node.AsWith is not { } block || block.Items.Count != 1 || context.LoopAround(node) is not { IsComprehension: false } loop || !IsLight(loop, context)) return;
-        if (block.Items[0].FirstChild.AsCall is not { } call || context.TripsOf(loop) is not { IsSmall: false } trips) return;
-        if (context.Path(call.Callee) == "contextlib.suppress")
+        if (node.AsWith is not { } block || block.Items.Count != 1 || context.LoopAround(node) is not { IsComprehension: false } loop || block.Items[0].FirstChild.AsCall is not { } call) return;
+        var manager = GeneratorManager(call, context);
+        if (manager is null && context.Path(call.Callee) != "contextlib.suppress") return;
+        if (!IsLight(loop, context) || context.TripsOf(loop) is not { IsSmall: false } trips) return;
+        if (manager is null)
         {
             context.Report(call.Node, "`suppress` is entered and left on every turn")
                 .LabelHead(loop.Node, "on each turn")
@@ -78,10 +80,9 @@ public sealed class AbstractionTaxHot : PythonRule
                 .FixWithConsent("use `try` and `except`", Tried(block, call, context), "no groups of exceptions are raised: `suppress` looks into them from Python 3.12 on");
             return;
         }
-        if (GeneratorManager(call, context) is not { } manager) return;
-        context.Report(call.Node, $"`{manager.Name}` is a context manager made of a generator, started anew on every turn")
+        context.Report(call.Node, $"`{manager.Value.Name}` is a context manager made of a generator, started anew on every turn")
             .LabelHead(loop.Node, "on each turn")
-            .Label(manager.Identifier, "written here")
+            .Label(manager.Value.Identifier, "written here")
             .Cost("n*py.contextmanager", "n*py.try.enter")
             .Size("n", trips)
             .ForProfilesUnless(false)
@@ -90,7 +91,7 @@ public sealed class AbstractionTaxHot : PythonRule
 
     private static void CheckForwarding(CallView call, PythonContext context)
     {
-        if (context.LoopAround(call.Node) is not { } loop || context.Module.Classes.FunctionCalled(call) is not { } function || ForwardedTo(function, context) is not { } target) return;
+        if (context.LoopAround(call.Node) is not { } loop || context.Module.Classes.FunctionCalled(call) is not { } function || call.HasUnpacking || ForwardedTo(function, context) is not { } target) return;
         if (context.TripsOf(loop) is not { IsSmall: false } trips) return;
         context.Report(call.Node, $"`{function.Name}` only hands its arguments on to `{target.Text}`")
             .LabelHead(loop.Region, "on each turn")

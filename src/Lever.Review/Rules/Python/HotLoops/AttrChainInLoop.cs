@@ -61,9 +61,9 @@ public sealed class AttrChainInLoop : PythonRule
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.Kind != Kind.Call || node.FirstChild is not { Kind: Kind.Attribute } chain || chain.FirstChild.Kind != Kind.Attribute) return;
+        if (node.Kind != Kind.Call || context.Supports(3, 12) || node.FirstChild is not { Kind: Kind.Attribute } chain || chain.FirstChild.Kind != Kind.Attribute) return;
         var root = RootOf(chain);
-        if (root.Kind != Kind.Name || context.LoopAround(node) is not { IsComprehension: false, IsAsync: false } loop || context.Supports(3, 12)) return;
+        if (root.Kind != Kind.Name || context.LoopAround(node) is not { IsComprehension: false, IsAsync: false } loop) return;
         // An imported module's functions cost more than their lookup, and builtin containers' methods are called without one.
         if (context.SymbolAt(root) is not { } symbol || symbol.IsDefinedIn(loop.Region) || context.Path(root) is not null || IsImported(symbol) || context.Known(chain) is not null) return;
         // A call on the way out, or where something went wrong, is no hot one.

@@ -57,7 +57,8 @@ public sealed class GrowFrameInLoop : PythonRule
     {
         if (node.AsAssign is not { FirstTarget: { Kind: Kind.Name } target, Value: { Kind: Kind.Call } value } assign || assign.OnlyTarget is null) return;
         var call = value.AsCall!.Value;
-        if (!JoinsItself(call, target)) return;
+        // An import may give a function a name of its own, an attribute keeps its own.
+        if (call.Callee.AsAttribute is { Name: not ("concat" or "append" or "concatenate" or "vstack" or "hstack" or "cat") } || !JoinsItself(call, target)) return;
         var path = context.Path(call.Callee);
         if (path is not ("pandas.concat" or "numpy.append" or "numpy.concatenate" or "numpy.vstack" or "numpy.hstack" or "torch.cat" or "DataFrame.append")) return;
         if (Accumulators.Of(context.Module, target) is not { } carried || carried.Trips is { IsSmall: true, Origin: SizeOrigin.Fixed }) return;
@@ -73,7 +74,7 @@ public sealed class GrowFrameInLoop : PythonRule
     /// <summary><c>join([x, …])</c>, <c>append(x, …)</c> or <c>x.append(…)</c></summary>
     private static bool JoinsItself(CallView call, Node target)
     {
-        if (call.Callee.AsAttribute is { Name: "append", Receiver: { Kind: Kind.Name } receiver } && receiver.Data == target.Data) return true;
+        if (call.Callee.AsAttribute is { Receiver: { Kind: Kind.Name } receiver } method && receiver.Data == target.Data && method.Name == "append") return true;
         if (call.Positional(0) is not { } first) return false;
         if (first.Kind == Kind.Name) return first.Data == target.Data;
         if (first.Kind is not (Kind.List or Kind.Tuple)) return false;

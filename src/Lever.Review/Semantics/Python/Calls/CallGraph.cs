@@ -3,7 +3,8 @@ namespace Lever.Review.Semantics.Python.Calls;
 /// <summary>A call in a linked graph.</summary>
 /// <param name="Caller">The index of the function that holds it.</param>
 /// <param name="Callee">The index of the function that it runs.</param>
-public readonly record struct CallEdge(int Caller, int Callee, CallSite Site);
+/// <param name="At">The index of the call among the caller's.</param>
+public readonly record struct CallEdge(int Caller, int Callee, int At);
 
 /// <summary>Who calls whom in the project. The same whatever order the files come in.</summary>
 public sealed class CallGraph
@@ -17,8 +18,12 @@ public sealed class CallGraph
     private readonly Dictionary<DottedName, int> resolved = [];
     private readonly HashSet<int> overridden = [];
     private readonly Dictionary<string, (int First, int End)> functionsByPath = new(StringComparer.Ordinal);
-    private readonly List<CallEdge>[] callsOf;
-    private readonly List<CallEdge>[] callersOf;
+    /// <summary>All calls by caller, and where each caller's begin.</summary>
+    private readonly CallEdge[] calls;
+    private readonly int[] firstCall;
+    /// <summary>The same by callee.</summary>
+    private readonly CallEdge[] callers;
+    private readonly int[] firstCaller;
 
     public CallGraph(IEnumerable<ModuleSummary> modules, ProjectIndex project)
     {
@@ -36,8 +41,8 @@ public sealed class CallGraph
             functionsByPath[module.Path] = (first, functions.Count);
         }
         MarkOverridden();
-        (callsOf, callersOf) = (new List<CallEdge>[functions.Count], new List<CallEdge>[functions.Count]);
-        Link();
+        (calls, firstCall) = Linked();
+        (callers, firstCaller) = ByCallee();
     }
 
     public int Count => functions.Count;
@@ -47,9 +52,13 @@ public sealed class CallGraph
     /// <summary>The file of a function.</summary>
     public string PathOf(int index) => functions[index].Path;
 
-    public IReadOnlyList<CallEdge> CallsOf(int index) => callsOf[index] ?? [];
+    public CallSite SiteOf(CallEdge edge) => functions[edge.Caller].Function.Calls[edge.At];
 
-    public IReadOnlyList<CallEdge> CallersOf(int index) => callersOf[index] ?? [];
+    /// <summary>The calls that a function makes, in source order.</summary>
+    public ArraySegment<CallEdge> CallsOf(int index) => new(calls, firstCall[index], firstCall[index + 1] - firstCall[index]);
+
+    /// <summary>The calls that run a function, in the order of their files.</summary>
+    public ArraySegment<CallEdge> CallersOf(int index) => new(callers, firstCaller[index], firstCaller[index + 1] - firstCaller[index]);
 
     /// <summary>The function that a file defines at a node; -1 where the graph does not have it.</summary>
     public int Find(string path, int node)
@@ -60,20 +69,35 @@ public sealed class CallGraph
         return -1;
     }
 
-    private void Link()
+    private (CallEdge[] Calls, int[] First) Linked()
     {
+        var found = new List<CallEdge>();
+        var first = new int[functions.Count + 1];
         for (var caller = 0; caller < functions.Count; caller++)
         {
-            foreach (var site in functions[caller].Function.Calls)
+            first[caller] = found.Count;
+            var sites = functions[caller].Function.Calls;
+            for (var at = 0; at < sites.Length; at++)
             {
-                var callee = Resolve(site.Callee);
+                var callee = Resolve(sites[at].Callee);
                 // Through an object, a subclass's method may run instead.
-                if (callee < 0 || callee == caller || site.Has(PlaceTraits.Dynamic) && overridden.Contains(callee)) continue;
-                var edge = new CallEdge(caller, callee, site);
-                (callsOf[caller] ??= []).Add(edge);
-                (callersOf[callee] ??= []).Add(edge);
+                if (callee < 0 || callee == caller || sites[at].Has(PlaceTraits.Dynamic) && overridden.Contains(callee)) continue;
+                found.Add(new CallEdge(caller, callee, at));
             }
         }
+        first[^1] = found.Count;
+        return ([.. found], first);
+    }
+
+    private (CallEdge[] Callers, int[] First) ByCallee()
+    {
+        var first = new int[functions.Count + 1];
+        foreach (var call in calls) first[call.Callee + 1]++;
+        for (var callee = 0; callee < functions.Count; callee++) first[callee + 1] += first[callee];
+        var next = first.AsSpan(0, functions.Count).ToArray();
+        var sorted = new CallEdge[calls.Length];
+        foreach (var call in calls) sorted[next[call.Callee]++] = call;
+        return (sorted, first);
     }
 
     private void MarkOverridden()
@@ -114,6 +138,7 @@ public sealed class CallGraph
 
     private int Resolve(DottedName callee)
     {
+        if (functionByName.TryGet(callee, out var function)) return function;
         if (resolved.TryGetValue(callee, out var known)) return known;
         return resolved[callee] = Compute(callee);
     }
@@ -122,11 +147,10 @@ public sealed class CallGraph
     {
         if (callee.Owner.StartsWith(CallTargets.Super, StringComparison.Ordinal))
             return classByName.TryGetValue(callee.Owner[CallTargets.Super.Length..], out var below) ? Inherited(below, callee.Name) : -1;
-        if (functionByName.TryGet(callee, out var function)) return function;
         if (!project.IsProjectModule(callee.Owner)) return FindClass(callee.Owner) is { } owner ? MemberOf(owner, callee.Name) : -1;
         var whole = callee.ToString();
         if (FindClass(whole) is { } type) return MemberOf(type, "__init__");
-        return Reexported(whole) is { } target && functionByName.TryGet(DottedName.Of(target), out function) ? function : -1;
+        return Reexported(whole) is { } target && functionByName.TryGet(DottedName.Of(target), out var function) ? function : -1;
     }
 
     private int MemberOf(ClassSummary type, string name) =>

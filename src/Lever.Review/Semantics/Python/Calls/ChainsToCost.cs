@@ -12,14 +12,15 @@ public readonly record struct ChainLink(int Function, CallSite? Site, CostFact F
 /// </summary>
 public sealed class ChainsToCost
 {
-    private readonly (int Distance, CallEdge Via, CostFact Fact)[] ways;
+    private readonly CallGraph graph;
+    private readonly Dictionary<int, (int Distance, CallEdge Via, CostFact Fact)> ways = [];
 
     /// <param name="countsFact">Does a cost count?</param>
     /// <param name="countsCall">Does a call lead on, from a function to its caller?</param>
     /// <param name="farthest">Calls of a chain at most.</param>
     public ChainsToCost(CallGraph graph, Func<FunctionSummary, CostFact, bool> countsFact, Func<FunctionSummary, CallSite, bool> countsCall, int farthest)
     {
-        ways = new (int, CallEdge, CostFact)[graph.Count];
+        this.graph = graph;
         var level = new List<int>();
         for (var index = 0; index < graph.Count; index++)
         {
@@ -38,7 +39,7 @@ public sealed class ChainsToCost
             {
                 foreach (var edge in graph.CallersOf(callee))
                 {
-                    if (ways[edge.Caller].Distance != 0 || !countsCall(graph[edge.Caller], edge.Site)) continue;
+                    if (ways.ContainsKey(edge.Caller) || !countsCall(graph[edge.Caller], graph.SiteOf(edge))) continue;
                     ways[edge.Caller] = (distance, edge, ways[callee].Fact);
                     next.Add(edge.Caller);
                 }
@@ -49,7 +50,7 @@ public sealed class ChainsToCost
     }
 
     /// <summary>Does a function reach a cost?</summary>
-    public bool Has(int function) => ways[function].Distance != 0;
+    public bool Has(int function) => ways.ContainsKey(function);
 
     public CostFact FactOf(int function) => ways[function].Fact;
 
@@ -57,12 +58,11 @@ public sealed class ChainsToCost
     public IReadOnlyList<ChainLink> From(int function)
     {
         var links = new List<ChainLink>();
-        for (var at = function; ; at = ways[at].Via.Callee)
+        for (var at = function; ways.TryGetValue(at, out var way); at = way.Via.Callee)
         {
-            var (distance, via, fact) = ways[at];
-            if (distance == 0) return links;
-            links.Add(new ChainLink(at, distance == 1 ? null : via.Site, fact));
-            if (distance == 1) return links;
+            links.Add(new ChainLink(at, way.Distance == 1 ? null : graph.SiteOf(way.Via), way.Fact));
+            if (way.Distance == 1) break;
         }
+        return links;
     }
 }

@@ -25,9 +25,10 @@ public static class LoopsOverCalls
                 if (graph[callee].Is(FunctionTraits.Memoised)) continue;
                 foreach (var edge in graph.CallersOf(callee))
                 {
-                    if (edge.Site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once)) continue;
+                    var site = graph.SiteOf(edge);
+                    if (site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once)) continue;
                     CallEdge[] longer = [edge, .. way];
-                    if (edge.Site.Turns is { Size: var turns } && (best is null || turns.Origin > best.Turns.Origin)) best = new LoopOverCall(turns, longer);
+                    if (site.Turns is { Size: var turns } && (best is null || turns.Origin > best.Turns.Origin)) best = new LoopOverCall(turns, longer);
                     if (seen.Add(edge.Caller)) next.Add((edge.Caller, longer));
                 }
             }

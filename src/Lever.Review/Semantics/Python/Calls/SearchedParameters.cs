@@ -27,8 +27,9 @@ public sealed class SearchedParameters
             {
                 foreach (var edge in graph.CallersOf(callee))
                 {
-                    if (edge.Site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once) || !Counts(graph[edge.Caller])) continue;
-                    foreach (var passed in edge.Site.Passes)
+                    var site = graph.SiteOf(edge);
+                    if (site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once) || !Counts(graph[edge.Caller])) continue;
+                    foreach (var passed in site.Passes)
                         if (graph[callee].ParameterAt(passed.Position, passed.Keyword) == parameter
                             && ways.TryAdd((edge.Caller, passed.Own), (edge, parameter, ways[(callee, parameter)].Fact)))
                             next.Add((edge.Caller, passed.Own));
@@ -51,7 +52,7 @@ public sealed class SearchedParameters
         var links = new List<ChainLink>();
         while (ways.TryGetValue((function, parameter), out var way))
         {
-            links.Add(new ChainLink(function, way.Via?.Site, way.Fact));
+            links.Add(new ChainLink(function, way.Via is { } call ? graph.SiteOf(call) : null, way.Fact));
             if (way.Via is not { } edge) break;
             (function, parameter) = (edge.Callee, way.Next);
         }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Lever.Review.Semantics.Python.Calls;
 
 /// <summary>What other files need to know of a file: its functions and classes, by dotted names. Plain data that outlives the tree.</summary>
@@ -45,7 +47,7 @@ public enum FunctionTraits
 /// <param name="Calls">Calls of functions that the project may define, in source order.</param>
 /// <param name="Facts">What its own statements cost.</param>
 public sealed record FunctionSummary(
-    DottedName Key, int Node, FunctionTraits Traits, IReadOnlyList<string> Parameters, IReadOnlyList<CallSite> Calls, IReadOnlyList<CostFact> Facts)
+    DottedName Key, int Node, FunctionTraits Traits, IReadOnlyList<string> Parameters, ImmutableArray<CallSite> Calls, ImmutableArray<CostFact> Facts)
 {
     /// <summary>Dotted, with its module and class.</summary>
     public string Name => Key.ToString();
@@ -98,12 +100,12 @@ public enum PlaceTraits : byte
 /// <summary>How often a loop over data turns. Most calls stand in none, so that it is an object of its own.</summary>
 public sealed record Turns(Size Size);
 
-/// <summary>A call of a function that the project may define.</summary>
+/// <summary>A call of a function that the project may define. A value, since a project has hundreds of thousands of them.</summary>
 /// <param name="Node">The call, or the expression that calls without saying so.</param>
 /// <param name="Callee">The name of a function, of a class, or of a class's member.</param>
 /// <param name="Turns">Of the longest loop around it in its function; null where none stands around it, or nothing shows that it is long.</param>
 /// <param name="Passes">The function's own parameters among the arguments.</param>
-public sealed record CallSite(int Node, DottedName Callee, PlaceTraits Traits, Turns? Turns, IReadOnlyList<PassedOn> Passes)
+public readonly record struct CallSite(int Node, DottedName Callee, PlaceTraits Traits, Turns? Turns, IReadOnlyList<PassedOn> Passes)
 {
     /// <summary>The callee's last name.</summary>
     public string ShortCallee => Callee.Name;

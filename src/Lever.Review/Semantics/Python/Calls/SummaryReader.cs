@@ -11,6 +11,7 @@ internal sealed class SummaryReader
     private readonly DefinitionNames names;
     private readonly CallTargets targets;
     private readonly Stack<Open> open = new();
+    private readonly Stack<Open> spare = new();
     private readonly List<FunctionSummary> functions = [];
     private readonly List<ClassSummary> classes = [];
     private bool[] mayBlock = [];
@@ -25,18 +26,27 @@ internal sealed class SummaryReader
     }
 
     /// <summary>A function whose body is being read.</summary>
-    private sealed class Open(FunctionView function, DottedName key, FunctionTraits traits)
+    private sealed class Open
     {
-        public FunctionView Function { get; } = function;
+        private DottedName key;
 
-        public FunctionTraits Traits { get; set; } = traits;
+        public FunctionView Function { get; private set; }
 
-        public List<CallSite>? Calls { get; set; }
+        public FunctionTraits Traits { get; set; }
 
-        public List<CostFact>? Facts { get; set; }
+        public List<CallSite> Calls { get; } = [];
+
+        public List<CostFact> Facts { get; } = [];
 
         /// <summary>Is it known what becomes of a parameter?</summary>
         public bool FollowsParameters { get; set; }
+
+        public void Begin(FunctionView function, DottedName key, FunctionTraits traits)
+        {
+            (Function, this.key, Traits, FollowsParameters) = (function, key, traits, false);
+            Calls.Clear();
+            Facts.Clear();
+        }
 
         public FunctionSummary Close()
         {
@@ -48,7 +58,7 @@ internal sealed class SummaryReader
                 var at = 0;
                 foreach (var parameter in all) parameters[at++] = parameter.AsParameter!.Value.Name;
             }
-            return new(key, Function.Node.Id, Traits, parameters, (IReadOnlyList<CallSite>?)Calls ?? [], (IReadOnlyList<CostFact>?)Facts ?? []);
+            return new(key, Function.Node.Id, Traits, parameters, [.. Calls], [.. Facts]);
         }
     }
 
@@ -62,18 +72,20 @@ internal sealed class SummaryReader
         MarkBlockingNames();
         functions.Clear();
         classes.Clear();
-        open.Clear();
+        while (open.TryPop(out var left)) spare.Push(left);
         var usesOrm = module.Orm.IsUsed;
         var definesSubscripts = module.Tree.Names.Find("__getitem__"u8) >= 0;
         var kinds = module.Tree.RawKinds;
+        var end = int.MaxValue;
         for (var id = 0; id < kinds.Length; id++)
         {
-            while (open.TryPeek(out var done) && id >= done.Function.Node.SubtreeEnd) functions.Add(open.Pop().Close());
+            while (id >= end) end = Close();
             switch ((Kind)kinds[id])
             {
                 case Kind.FunctionDef or Kind.AsyncFunctionDef:
                     var function = module.Tree[id].AsFunction!.Value;
                     open.Push(Opened(function));
+                    end = function.Node.SubtreeEnd;
                     // Decorators and defaults run where the function is defined.
                     id = function.Body.Id - 1;
                     break;
@@ -104,7 +116,7 @@ internal sealed class SummaryReader
                     break;
             }
         }
-        while (open.Count > 0) functions.Add(open.Pop().Close());
+        while (open.Count > 0) Close();
         return new ModuleSummary(module.Path, functions.ToArray(), classes.ToArray());
     }
 
@@ -142,9 +154,7 @@ internal sealed class SummaryReader
     {
         var count = module.Tree.Names.Count;
         if (mayBlock.Length < count) mayBlock = new bool[count * 2];
-        else Array.Clear(mayBlock, 0, count);
-        foreach (var name in Library.BlockingNames)
-            if (module.Tree.Names.Find(name) is >= 0 and var id) mayBlock[id] = true;
+        for (var name = 0; name < count; name++) mayBlock[name] = Library.BlockingNames.Contains(module.Tree.Names, name);
     }
 
     private Open Opened(FunctionView function)
@@ -154,7 +164,19 @@ internal sealed class SummaryReader
         foreach (var decorator in function.Decorators) traits |= TraitsOf(decorator);
         if (!function.Decorators.IsEmpty && Roles.IsHandler(module, function.Node)) traits = traits & ~FunctionTraits.Wrapped | FunctionTraits.Handler;
         if (module.FileRole is Role.Init or Role.Cold || Roles.IsColdFunction(function.Node)) traits |= FunctionTraits.Cold;
-        return new Open(function, names.KeyOf(function.Node), traits);
+        if (!spare.TryPop(out var opened)) opened = new Open();
+        opened.Begin(function, names.KeyOf(function.Node), traits);
+        return opened;
+    }
+
+    /// <summary>Ends the innermost function.</summary>
+    /// <returns>Where the function around it ends.</returns>
+    private int Close()
+    {
+        var closed = open.Pop();
+        functions.Add(closed.Close());
+        spare.Push(closed);
+        return open.TryPeek(out var around) ? around.Function.Node.SubtreeEnd : int.MaxValue;
     }
 
     private static FunctionTraits TraitsOf(Node decorator)
@@ -188,13 +210,13 @@ internal sealed class SummaryReader
         if (callee.Kind is not (Kind.Name or Kind.Attribute)) return;
         if (mayBlock[callee.Data] && BlockingCall.Of(module, call) is { IsQuickFile: false } blocking)
         {
-            (function.Facts ??= []).Add(new CostFact(CostKind.Blocks, call.Node.Id, TraitsAt(call.Node, function), blocking.Name, blocking.Blocking, -1, blocking.Duration));
+            function.Facts.Add(new CostFact(CostKind.Blocks, call.Node.Id, TraitsAt(call.Node, function), blocking.Name, blocking.Blocking, -1, blocking.Duration));
             return;
         }
         if (targets.Of(callee) is not { } target) return;
         var place = TraitsAt(call.Node, function);
         if (target.IsDynamic) place |= PlaceTraits.Dynamic;
-        (function.Calls ??= []).Add(new CallSite(call.Node.Id, target.Name, place, TurnsAround(call.Node, place), PassedOnBy(call, function)));
+        function.Calls.Add(new CallSite(call.Node.Id, target.Name, place, TurnsAround(call.Node, place), PassedOnBy(call, function)));
     }
 
     /// <summary>Notes the first query of a function; rows that it only writes are another matter.</summary>
@@ -202,8 +224,8 @@ internal sealed class SummaryReader
     {
         if (node.Kind == Kind.Name && node.Parent.Kind is not (Kind.For or Kind.Comprehension)) return false;
         if (module.Orm.QueryAt(node) is not { Kind: QueryKind.Rows or QueryKind.Row or QueryKind.Value or QueryKind.Relation }) return false;
-        if (function.Facts is { } known && known.Exists(fact => fact.Kind == CostKind.Queries)) return true;
-        (function.Facts ??= []).Add(new CostFact(CostKind.Queries, node.Id, TraitsAt(node, function), OneLine(node.Text), Blocking.Database, -1, "db.query"));
+        if (function.Facts.Exists(fact => fact.Kind == CostKind.Queries)) return true;
+        function.Facts.Add(new CostFact(CostKind.Queries, node.Id, TraitsAt(node, function), OneLine(node.Text), Blocking.Database, -1, "db.query"));
         return true;
     }
 
@@ -232,7 +254,7 @@ internal sealed class SummaryReader
     private void AddImplied(Node node, DottedName callee, Open function)
     {
         var place = TraitsAt(node, function) | PlaceTraits.Dynamic;
-        (function.Calls ??= []).Add(new CallSite(node.Id, callee, place, TurnsAround(node, place), []));
+        function.Calls.Add(new CallSite(node.Id, callee, place, TurnsAround(node, place), []));
     }
 
     private void OfCompare(Node node, Open function)
@@ -254,7 +276,7 @@ internal sealed class SummaryReader
         function.FollowsParameters = true;
         var place = TraitsAt(node, function);
         if (IsOnlySearched(searched)) place |= PlaceTraits.Alone;
-        (function.Facts ??= []).Add(new CostFact(kind, node.Id, place, searched.Text, Blocking.No, parameter, ""));
+        function.Facts.Add(new CostFact(kind, node.Id, place, searched.Text, Blocking.No, parameter, ""));
     }
 
     private bool IsOnlySearched(Node parameter)

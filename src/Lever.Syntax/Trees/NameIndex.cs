@@ -1,0 +1,41 @@
+using System.Numerics;
+using System.Text;
+
+namespace Lever.Syntax.Trees;
+
+/// <summary>
+/// A fixed set of names, numbered, that files' names are looked up in. Asking for each name of a file whether it is of the set takes
+/// one look into a table; asking for each name of a large set whether the file has it takes far more.
+/// </summary>
+public sealed class NameIndex
+{
+    private readonly byte[][] names;
+    /// <summary>For a hash, a number of the set plus one; zero where the set has no such name.</summary>
+    private readonly int[] slots;
+
+    /// <param name="names">Distinct names; the place of each is its number.</param>
+    public NameIndex(IEnumerable<string> names)
+    {
+        this.names = [.. names.Select(Encoding.UTF8.GetBytes)];
+        // Three of four slots and more stay empty, so that most names that are not of the set are turned away at the first look.
+        slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(this.names.Length * 4, 4))];
+        for (var number = 0; number < this.names.Length; number++)
+        {
+            var slot = (int)NameTable.Hash(this.names[number]) & slots.Length - 1;
+            while (slots[slot] != 0) slot = slot + 1 & slots.Length - 1;
+            slots[slot] = number + 1;
+        }
+    }
+
+    /// <summary>The number of a file's name; -1 where it is not of the set.</summary>
+    /// <param name="id">The name's id in the file's table.</param>
+    public int Find(NameTable table, int id)
+    {
+        for (var slot = (int)table.HashOf(id) & slots.Length - 1; slots[slot] != 0; slot = slot + 1 & slots.Length - 1)
+            if (table[id].SequenceEqual(names[slots[slot] - 1])) return slots[slot] - 1;
+        return -1;
+    }
+
+    /// <summary>Is a file's name of the set?</summary>
+    public bool Contains(NameTable table, int id) => Find(table, id) >= 0;
+}
