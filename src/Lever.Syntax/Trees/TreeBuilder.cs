@@ -11,6 +11,7 @@ namespace Lever.Syntax.Trees;
 public sealed class TreeBuilder
 {
     private const int MaxProblems = 1000;
+    private const int Reserve = 1 << 16;
 
     private static readonly Comparison<Problem> ByStart = (left, right) => left.Span.Start.CompareTo(right.Span.Start);
 
@@ -31,6 +32,9 @@ public sealed class TreeBuilder
         tree.problems.Clear();
         tree.ForgetLines();
         Mark = 0;
+        // Five bytes a node are few. A text that might not fit gets room for nearly all texts at once: untouched memory costs nothing, and
+        // each large array that is given up brings the next collection of the whole heap nearer.
+        if (nodes.Length < Math.Min(text.Length / 5, Reserve)) nodes = WorkArrays.Enlarged(nodes, 0, Reserve);
     }
 
     /// <summary>Finishes a node whose descendants are all nodes finished since <paramref name="mark"/>.</summary>
@@ -134,8 +138,7 @@ public sealed class TreeBuilder
     [MethodImpl(MethodImplOptions.NoInlining)]
     private FinishedNode[] Grow()
     {
-        Array.Resize(ref nodes, nodes.Length * 2);
-        return nodes;
+        return nodes = WorkArrays.Enlarged(nodes, Mark, nodes.Length * 2);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -148,12 +151,12 @@ public sealed class TreeBuilder
     private void GrowTree()
     {
         var capacity = nodes.Length;
-        tree.kinds = new byte[capacity];
-        tree.starts = new int[capacity];
-        tree.ends = new int[capacity];
-        tree.parents = new int[capacity];
-        tree.subtreeEnds = new int[capacity];
-        tree.data = new int[capacity];
+        tree.kinds = GC.AllocateUninitializedArray<byte>(capacity);
+        tree.starts = GC.AllocateUninitializedArray<int>(capacity);
+        tree.ends = GC.AllocateUninitializedArray<int>(capacity);
+        tree.parents = GC.AllocateUninitializedArray<int>(capacity);
+        tree.subtreeEnds = GC.AllocateUninitializedArray<int>(capacity);
+        tree.data = GC.AllocateUninitializedArray<int>(capacity);
     }
 }
 

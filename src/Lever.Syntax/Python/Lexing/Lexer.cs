@@ -43,7 +43,7 @@ internal sealed unsafe partial class Lexer
     {
         targetMinor = minor;
         tooManyBrackets = tooManyIndents = false;
-        tokens.Clear();
+        tokens.Clear(text.Length);
         brackets.Cut(0);
         fstrings.Cut(0);
         indents.Cut(0);

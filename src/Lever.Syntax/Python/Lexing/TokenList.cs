@@ -1,17 +1,28 @@
 using System.Runtime.CompilerServices;
+using Lever.Syntax.Trees;
 
 namespace Lever.Syntax.Python.Lexing;
 
 /// <summary>The tokens of one file; the memory is reused from file to file.</summary>
 internal sealed class TokenList
 {
+    private const int Reserve = 1 << 16;
+
     public Token[] Items { get; private set; } = new Token[4096];
 
     public int Count { get; private set; }
 
     public ref readonly Token Last => ref Items[Count - 1];
 
-    public void Clear() => Count = 0;
+    /// <summary>Drops all tokens, and makes room for those of a text.</summary>
+    /// <param name="length">The text's length in bytes.</param>
+    public void Clear(int length)
+    {
+        Count = 0;
+        // Four bytes a token are few. A text that might not fit gets room for nearly all texts at once: untouched memory costs nothing, and
+        // each large array that is given up brings the next collection of the whole heap nearer.
+        if (Items.Length < Math.Min(length / 4, Reserve)) Items = WorkArrays.Enlarged(Items, 0, Reserve);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(TokenKind kind, int start, int end, int data = 0)
@@ -33,8 +44,6 @@ internal sealed class TokenList
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Token[] Grow()
     {
-        var items = Items;
-        Array.Resize(ref items, items.Length * 2);
-        return Items = items;
+        return Items = WorkArrays.Enlarged(Items, Count, Items.Length * 2);
     }
 }
