@@ -106,7 +106,10 @@ public sealed class ListLinearOpInLoop : PythonRule
         if (context.SymbolAt(list) is { } symbol && symbol.IsDefinedIn(around.Node) || Loops.LeavesAfter(node.Parent, around)) return;
         var turns = context.TripsOf(around);
         // What is taken out in a `while` is often the last of a few.
-        if (turns.IsSmall || !turns.IsData && !size.IsData) return;
+        if (turns.IsSmall) return;
+        var isSeen = turns.IsData || size.IsData;
+        // Loops in loops over what nobody knows may still come to much: a profile decides.
+        if (!isSeen && (Loops.Around(around) is null || !IsFilledByLoop(list, around, context))) return;
         context.Report(node, $"`{list.Text}.remove` searches the list from the front and moves what stands behind, on every turn of the loop")
             .LabelHead(around.Node, "each turn removes one more")
             .Cost("m*n/2*(py.list.compare + py.list.pop0)", "n*py.listcomp.step + m*py.set.add", "n > 20")
@@ -114,6 +117,16 @@ public sealed class ListLinearOpInLoop : PythonRule
             .Size("n", size)
             // How many turns come to remove something is not known under an `if`.
             .AtTier(node.Parent.Parent.Id == around.Body!.Value.Id && around.Iterable is not null ? Evidence.Of(turns, size) : turns.IsData && size.IsData ? Tier.B : Tier.C)
+            .ForProfilesUnless(isSeen)
             .Advise("collect what stays in a new list, or keep the elements in a dict", "the list is read by nobody before the loop ends, or order does not matter");
+    }
+
+    /// <summary>Does another loop of the function add to the list, turn by turn?</summary>
+    private static bool IsFilledByLoop(Node list, Loop around, PythonContext context)
+    {
+        if (list.Kind != Kind.Name || context.SymbolAt(list) is not { } symbol) return false;
+        foreach (var reference in symbol.References)
+            if (Usage.Of(context.Module, reference) == Use.Grown && context.LoopAround(reference) is { } filling && filling != around && !filling.Node.Contains(around.Node)) return true;
+        return false;
     }
 }

@@ -87,3 +87,21 @@ def own_copy(groups):
 def ranks(table, order: list):
     # Few rows may come to the search, and a parameter may be three elements long.
     return [order.index(row) for row in table.rows if row.is_ranked]  # expect: py-list-linear-op-in-loop, with a profile
+
+
+def process_components(graph, manager):
+    waiting = []
+    for component in manager.sorted(graph):
+        waiting.append(component)
+    while waiting:
+        for finished in manager.wait():
+            for dependent in finished.dependents:
+                waiting.remove(dependent)  # expect: py-list-linear-op-in-loop, with a profile
+
+
+def stop_all(workers, manager):
+    # A loop over what nobody knows, and a list that no loop fills: the list may be three long.
+    idle = manager.idle()
+    while idle:
+        for worker in manager.wait():
+            idle.remove(worker)
