@@ -94,6 +94,9 @@ public sealed class Models
         return null;
     }
 
+    /// <summary>The outline of a class's base, which its module may have got by a star import.</summary>
+    public ClassOutline? BaseOf(ClassOutline outline, string path) => OutlineOf(path.Contains('.', StringComparison.Ordinal) ? path : outline.Module + "." + path);
+
     /// <summary>What was called to make the value that a module keeps under a name, as a dotted path; null where nothing was.</summary>
     public string? MadeBy(string path)
     {
@@ -139,7 +142,7 @@ public sealed class Models
         foreach (var path in outline.Bases)
         {
             if (MapperOfBase(path) is { } mapper) facts.Mapper ??= mapper;
-            else if (depth < MaximumDepth && OutlineOf(path) is { } parent)
+            else if (depth < MaximumDepth && BaseOf(outline, path) is { } parent && parent != outline)
             {
                 if (IsTable(parent)) facts.IsSpread = true;
                 Add(parent, facts, depth + 1);
