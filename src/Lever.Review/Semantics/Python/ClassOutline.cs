@@ -49,12 +49,19 @@ public sealed record MemberOutline(MemberKind Kind, string? Callee, IReadOnlyLis
 /// <param name="Members">By name; those of an inner class <c>Meta</c> as <c>Meta.name</c>.</param>
 public sealed record ClassOutline(string Module, string Name, IReadOnlyList<string> Bases, IReadOnlyDictionary<string, MemberOutline> Members)
 {
+    /// <summary>The text of a value that is a manager made from a class of queries, whose path it has.</summary>
+    internal const string FromQuerySet = "from_queryset";
+
     /// <param name="exports">What the module's names mean so far: what a class uses is bound before it.</param>
     internal static ClassOutline Of(ClassView view, string module, IReadOnlyDictionary<string, string> exports)
     {
         var bases = new List<string>();
         foreach (var argument in view.Arguments)
+        {
             if (Unsubscripted(argument) is { Kind: Kind.Name or Kind.Attribute } named) bases.Add(PathOf(named, exports));
+            // `class Books(Manager.from_queryset(BookQuerySet))` has the methods of both.
+            else if (RowsOf(argument) is { } rows) bases.AddRange([PathOf(ManagersOf(argument), exports), PathOf(rows, exports)]);
+        }
         var members = new Dictionary<string, MemberOutline>();
         Collect(view.Body, "", RowReads.ParametersOf(view), exports, members);
         return new ClassOutline(module, view.Name, bases, members);
@@ -119,15 +126,20 @@ public sealed record ClassOutline(string Module, string Name, IReadOnlyList<stri
     private static ArgumentOutline[] Values(Node value, IReadOnlyDictionary<string, string> exports)
     {
         if (value.Kind is Kind.Name or Kind.Attribute) return [new ArgumentOutline(null, PathOf(value, exports), "")];
-        // `Manager.from_queryset(Rows)()` is known by the class of its rows.
-        if (value.AsCall is { Callee: { AsCall: { Callee: { Kind: Kind.Attribute } from } maker } } && maker.OnlyArgument is { Kind: Kind.Name or Kind.Attribute } rows)
-            return [new ArgumentOutline(null, PathOf(rows, exports), ClassOutline.PathOf(from, exports))];
+        if (value.AsCall is { Callee: var made } && RowsOf(made) is { } rows) return [new ArgumentOutline(null, PathOf(rows, exports), FromQuerySet), new ArgumentOutline(null, PathOf(ManagersOf(made), exports), "")];
         if (value.Kind is not (Kind.Tuple or Kind.List)) return [new ArgumentOutline(null, null, value.Kind == Kind.Constant ? value.Text : "")];
         var elements = new List<ArgumentOutline>();
         foreach (var element in value.Children)
             elements.Add(new ArgumentOutline(null, element.Kind is Kind.Name or Kind.Attribute ? PathOf(element, exports) : null, element.AsConstant?.String ?? ""));
         return [.. elements];
     }
+
+    /// <summary>The class of queries from which <c>Manager.from_queryset(…)</c> makes one of managers.</summary>
+    internal static Node? RowsOf(Node call) =>
+        call.AsCall is { Callee.AsAttribute.Name: FromQuerySet } maker
+        && maker.Positional(0) is { Kind: Kind.Name or Kind.Attribute } rows && ManagersOf(call) is { Kind: Kind.Name or Kind.Attribute } ? rows : null;
+
+    private static Node ManagersOf(Node call) => call.FirstChild.FirstChild;
 
     private static Node Unsubscripted(Node node) => node.AsSubscript is { } subscript ? subscript.Value : node;
 }

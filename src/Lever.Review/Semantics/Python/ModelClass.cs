@@ -54,6 +54,22 @@ public sealed class ModelClass : IEquatable<ModelClass>
     public bool IsUnique(string field) =>
         Members.TryGetValue(field, out var member) && (member.Callee?.EndsWith("OneToOneField", StringComparison.Ordinal) == true || member.Keyword("unique")?.Text == "True" || member.Keyword("primary_key")?.Text == "True");
 
+    /// <summary>The one column that is said to be the key; null where none is, or several are.</summary>
+    public string? PrimaryKey
+    {
+        get
+        {
+            string? only = null;
+            foreach (var (name, member) in Members)
+            {
+                if (member.Keyword("primary_key")?.Text != "True") continue;
+                if (only is not null) return null;
+                only = name;
+            }
+            return only;
+        }
+    }
+
     /// <summary>Is it by its name a table of a few rows that are only looked up: languages, sites, currencies?</summary>
     public bool IsReference => ReferenceNames.Any(name => Name.EndsWith(name, StringComparison.Ordinal));
 

@@ -59,7 +59,8 @@ public static class ModuleInterfaces
                         exports.TryAdd(target.Text, root + value.Text[First(value.Text).Length..]);
                     else if (statement.AsAssign is { OnlyTarget: { Kind: Kind.Name } own } made && exports.TryAdd(own.Text, module + "." + own.Text)
                         && made.Value.AsCall is { Callee: { Kind: Kind.Name or Kind.Attribute } callee })
-                        found.Made.TryAdd(own.Text, ClassOutline.PathOf(callee, exports));
+                        // A class of managers that is made from one of queries is known by the latter.
+                        found.Made.TryAdd(own.Text, ClassOutline.PathOf(ClassOutline.RowsOf(made.Value) ?? callee, exports));
                     break;
                 case Kind.If or Kind.Try or Kind.TryStar or Kind.With:
                     foreach (var part in statement.Children) CollectPart(part, found);

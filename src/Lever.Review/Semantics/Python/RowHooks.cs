@@ -107,13 +107,11 @@ public sealed class RowHooks
         foreach (var column in columns)
         {
             if (column.Length == 0) continue;
+            // Django looks at the names alone, whatever method hides a field of that name.
+            joinsByItself |= model.Fields.TryGetValue(column, out var field) && field.Relation == Relation.ToOne;
             if (column == "__str__") needs.AddText(model, column);
             else if (line.Find(outline => outline.Members.TryGetValue(column, out var member) && member.Kind == MemberKind.Method) is { } owner) needs.AddMethod(model, owner, column, column);
-            else
-            {
-                joinsByItself |= model.Fields.TryGetValue(column, out var field) && field.Relation == Relation.ToOne;
-                needs.AddColumn(model, column);
-            }
+            else needs.AddColumn(model, column);
         }
         if (needs.Found.Count == 0) return null;
         var loaded = new LoadedRelations();

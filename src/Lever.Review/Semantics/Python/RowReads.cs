@@ -48,10 +48,15 @@ internal static class RowReads
     /// <summary>What a method reads, each thing once.</summary>
     public static IReadOnlyList<RowRead> Of(FunctionView function, RowParameters which, IReadOnlyDictionary<string, string> exports)
     {
-        foreach (var decorator in function.Decorators)
-            if (decorator.Bytes.IndexOf("cache"u8) >= 0 && decorator.Bytes.IndexOf("cached_property"u8) < 0 || decorator.Bytes.IndexOf("staticmethod"u8) >= 0 || decorator.Bytes.IndexOf("classmethod"u8) >= 0) return [];
-        var parameters = function.Arguments.Children;
         var at = which == RowParameters.Self ? 0 : 1;
+        foreach (var decorator in function.Decorators)
+        {
+            var text = decorator.Bytes;
+            if (text.IndexOf("cache"u8) >= 0 && text.IndexOf("cached_property"u8) < 0 || text.SequenceEqual("classmethod"u8)) return [];
+            if (text.SequenceEqual("staticmethod"u8)) at--;
+        }
+        if (at < 0) return [];
+        var parameters = function.Arguments.Children;
         if (parameters.Count <= at || parameters[at].Kind is not (Kind.Arg or Kind.PosOnlyArg)) return [];
         // What remembers its results asks once.
         if (function.Body.Bytes.IndexOf("cache"u8) >= 0) return [];

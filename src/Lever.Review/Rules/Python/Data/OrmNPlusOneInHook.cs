@@ -67,7 +67,9 @@ public sealed class OrmNPlusOneInHook : PythonRule
             those that must not be null, and those alone; naming any in `list_select_related` ends that, so all of them are named.
 
             ## Regime
-            REGIME
+            Django 3.2 with SQLite in memory, so the processor's time without any round trip, cells of the changelist rendered: a page of
+            100 rows 2.6 and 2.5 times faster, ten rows 1.8 and 1.7 times, one row 1.1 and 1.2 times (CPython 3.11, 3.13). Over a network
+            each query saved is 0.05 to 1 ms more. Prefetched relations cost one query more for each page, also where no row has any.
 
             ## Patch safety
             The rows are the same. What is related is read together with them, and each row of a join is wider by its columns. A query of

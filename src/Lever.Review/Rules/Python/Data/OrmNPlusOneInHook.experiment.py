@@ -35,6 +35,7 @@ class Book(models.Model):
         app_label = "library"
 
 
+@admin.register(Book)
 class BookAdmin(admin.ModelAdmin):
     list_display = ("title", "author_name")
     list_display_links = None
