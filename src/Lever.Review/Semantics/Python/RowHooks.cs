@@ -38,7 +38,12 @@ public sealed class RowHooks
     private static readonly byte[][] ClassSigns = ["ModelAdmin"u8.ToArray(), "list_display"u8.ToArray(), "serializer_class"u8.ToArray()];
 
     /// <summary>May some class of the file be a hook? A quick no for most files.</summary>
-    public bool MayHoldClasses() => Array.Exists(ClassSigns, sign => module.Tree.Names.Find(sign) >= 0);
+    public bool MayHoldClasses()
+    {
+        foreach (var sign in ClassSigns)
+            if (module.Tree.Names.Find(sign) >= 0) return true;
+        return false;
+    }
 
     /// <summary>The hook that a class at the top of its module is; null where it is none, or loads what cannot be told.</summary>
     public RowHook? Of(ClassView view)

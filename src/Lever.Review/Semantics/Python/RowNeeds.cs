@@ -20,6 +20,9 @@ public enum RowNeedKind
 /// <param name="IsSure">Is every row asked for it?</param>
 public readonly record struct RowNeed(RowNeedKind Kind, string Path, string Reader, string Module, int Node, string Element, bool IsSure)
 {
+    /// <summary>Is it a query that starts from a model, not from the row?</summary>
+    public bool IsOwnQuery => Kind == RowNeedKind.Asked && char.IsAsciiLetterUpper(Path[0]);
+
     /// <summary>The relation as code reads it.</summary>
     public string Dotted => Path.Replace("__", ".", StringComparison.Ordinal);
 }

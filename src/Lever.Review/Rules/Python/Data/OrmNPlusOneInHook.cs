@@ -117,10 +117,13 @@ public sealed class OrmNPlusOneInHook : PythonRule
     private static string Told(IReadOnlyList<RowNeed> needs)
     {
         var told = needs.DistinctBy(need => (need.Kind == RowNeedKind.Asked, need.Path)).ToList();
-        var parts = told.Take(MostTold).Select(need => need.Node < 0 ? $"`{need.Dotted}`" : $"`{need.Dotted}` by `{need.Reader}`").ToList();
-        if (told.Count > MostTold) return $"{string.Join(", ", parts)} and {told.Count - MostTold} more";
-        return parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[^1]}";
+        var parts = new List<string>();
+        foreach (var reader in told.Take(MostTold).GroupBy(need => need.Node < 0 ? "" : need.Reader))
+            parts.Add(Enumerated([.. reader.Select(need => need.IsOwnQuery ? $"rows of `{need.Path}`" : $"`{need.Dotted}`")]) + (reader.Key.Length > 0 ? $" by `{reader.Key}`" : ""));
+        return told.Count > MostTold ? $"{string.Join(", ", parts)} and {told.Count - MostTold} more" : Enumerated(parts);
     }
+
+    private static string Enumerated(List<string> parts) => parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[^1]}";
 
     /// <summary>The place that asks, where the hook's own class holds it; else the name of the class, or the field's query.</summary>
     private static Node PlaceOf(RowHook hook, PythonContext context)
