@@ -49,6 +49,9 @@ public sealed record MemberOutline(MemberKind Kind, string? Callee, IReadOnlyLis
 /// <param name="Members">By name; those of an inner class <c>Meta</c> as <c>Meta.name</c>.</param>
 public sealed record ClassOutline(string Module, string Name, IReadOnlyList<string> Bases, IReadOnlyDictionary<string, MemberOutline> Members)
 {
+    /// <summary>Do the bodies of its methods tell something that importers need to know?</summary>
+    public bool NeedsBodies { get; init; }
+
     /// <summary>The text of a value that is a manager made from a class of queries, whose path it has.</summary>
     internal const string FromQuerySet = "from_queryset";
 
@@ -63,8 +66,9 @@ public sealed record ClassOutline(string Module, string Name, IReadOnlyList<stri
             else if (RowsOf(argument) is { } rows) bases.AddRange([PathOf(ManagersOf(argument), exports), PathOf(rows, exports)]);
         }
         var members = new Dictionary<string, MemberOutline>();
-        Collect(view.Body, "", RowReads.ParametersOf(view), exports, members);
-        return new ClassOutline(module, view.Name, bases, members);
+        var reads = RowReads.ParametersOf(view);
+        Collect(view.Body, "", reads, exports, members);
+        return new ClassOutline(module, view.Name, bases, members) { NeedsBodies = reads != RowParameters.None };
     }
 
     /// <summary>The dotted path of a name or an attribute chain; as it is written where the module does not import or define its first name.</summary>

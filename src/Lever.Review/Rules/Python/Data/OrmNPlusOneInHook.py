@@ -155,6 +155,20 @@ class KeysSerializer(serializers.ModelSerializer):
         fields = "__all__"
 
 
+class OwnSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Review
+        fields = ("id", "text")
+
+    def to_representation(self, review):
+        return {**super().to_representation(review), "title": review.book.title}
+
+
+class ReviewViewSet(viewsets.ReadOnlyModelViewSet):  # expect: x-orm-n-plus-one-in-hook
+    queryset = Review.objects.all()
+    serializer_class = OwnSerializer
+
+
 # The keys of many rows are a query of each row.
 class KeyViewSet(viewsets.ReadOnlyModelViewSet):  # expect: x-orm-n-plus-one-in-hook
     queryset = Book.objects.order_by("title")

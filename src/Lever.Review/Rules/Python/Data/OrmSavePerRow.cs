@@ -198,10 +198,12 @@ public sealed class OrmSavePerRow : PythonRule
         }
         if (columns.Count == 0 || columns.Exists(column => model.IsUnique(column) || column == "id")) return null;
         var patch = new Patch(context.Module);
-        var name = rows.Kind == Kind.Name ? rows.Text : context.NewName(target.Text + "s_to_save");
-        if (name is null || patch.Delete(body.LastChild) is null) return null;
-        if (rows.Kind != Kind.Name && patch.Replace(rows, name).InsertBeforeLoop(loop, $"{name} = list({rows.Text})") is null) return null;
-        return patch.InsertLinesAfter(loop.Node, $"{model.Name}.objects.bulk_update({name}, [{string.Join(", ", columns.Select(column => $"\"{column}\""))}])");
+        var name = rows.Kind == Kind.Name ? rows.Text : context.NewName(target.Text + "_rows");
+        var save = body.LastChild;
+        if (name is null || patch.IndentationAt(save.Start) is not { } inner || patch.IndentationAt(loop.Node.Start) is not { } outer) return null;
+        // The line that saved one row makes way, one step further out, for the one that saves them all.
+        patch.Replace(new Lever.Syntax.Text.Span(save.Start - inner.Length, save.End), $"{outer}{model.Name}.objects.bulk_update({name}, [{string.Join(", ", columns.Select(column => $"\"{column}\""))}])");
+        return rows.Kind == Kind.Name ? patch : patch.Replace(rows, name).InsertBeforeLoop(loop, $"{name} = list({rows.Text})");
     }
 
     private static bool IsWholeQuery(AttributeView method, Loop loop, PythonContext context) =>
