@@ -67,6 +67,7 @@ public static class RuleCatalog
         new NestedLoopEqualityJoin(),
         new OrmLazyRelationInLoop(),
         new OrmLoadToCount(),
+        new OrmNPlusOneInHook(),
         new OrmNPlusOneViaCallee(),
         new OrmOverfetch(),
         new OrmQueryInLoop(),

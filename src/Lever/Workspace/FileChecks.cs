@@ -102,6 +102,8 @@ internal sealed class FileChecks
         if (!interfaceReaders.TryTake(out var reader)) reader = (new SourceReader(), new PythonParser());
         var source = reader.Source.Read(filesByPath[path]);
         var found = source.Text is { } text ? ModuleInterfaces.Of(reader.Parser.ParseOutline(text), path, project) : null;
+        // What rows are asked for stands in the bodies that the outline leaves out.
+        if (found is { NeedsBodies: true }) found = ModuleInterfaces.Of(reader.Parser.Parse(source.Text!), path, project);
         interfaceReaders.Add(reader);
         return found;
     }

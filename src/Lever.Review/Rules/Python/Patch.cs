@@ -73,7 +73,7 @@ public sealed class Patch
         if (!IsBlankOrComment(rest)) return null;
         var end = statement.End + rest.Length;
         var text = new StringBuilder();
-        foreach (var line in lines) text.Append(NewLine).Append(indentation).Append(line);
+        foreach (var line in lines) text.Append(NewLine).Append(line.Length > 0 ? indentation : "").Append(line);
         return Replace(new Span(end, end), text.ToString());
     }
 

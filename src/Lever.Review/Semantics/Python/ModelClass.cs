@@ -47,6 +47,29 @@ public sealed class ModelClass : IEquatable<ModelClass>
     /// <summary>Does the class say itself what saving, or deleting, a row does?</summary>
     public bool Overrides(string method) => Members.TryGetValue(method, out var member) && member.Kind == MemberKind.Method;
 
+    /// <summary>May a foreign key lead nowhere?</summary>
+    public bool IsNullable(string field) => Members.TryGetValue(field, out var member) && member.Keyword("null")?.Text == "True";
+
+    /// <summary>Does a column have each value once?</summary>
+    public bool IsUnique(string field) =>
+        Members.TryGetValue(field, out var member) && (member.Callee?.EndsWith("OneToOneField", StringComparison.Ordinal) == true || member.Keyword("unique")?.Text == "True" || member.Keyword("primary_key")?.Text == "True");
+
+    /// <summary>The one column that is said to be the key; null where none is, or several are.</summary>
+    public string? PrimaryKey
+    {
+        get
+        {
+            string? only = null;
+            foreach (var (name, member) in Members)
+            {
+                if (member.Keyword("primary_key")?.Text != "True") continue;
+                if (only is not null) return null;
+                only = name;
+            }
+            return only;
+        }
+    }
+
     /// <summary>Is it by its name a table of a few rows that are only looked up: languages, sites, currencies?</summary>
     public bool IsReference => ReferenceNames.Any(name => Name.EndsWith(name, StringComparison.Ordinal));
 

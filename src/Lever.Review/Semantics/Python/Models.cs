@@ -94,12 +94,44 @@ public sealed class Models
         return null;
     }
 
+    /// <summary>The outline of a class's base, which its module may have got by a star import.</summary>
+    public ClassOutline? BaseOf(ClassOutline outline, string path) => OutlineOf(path.Contains('.', StringComparison.Ordinal) ? path : outline.Module + "." + path);
+
     /// <summary>What was called to make the value that a module keeps under a name, as a dotted path; null where nothing was.</summary>
     public string? MadeBy(string path)
     {
         path = module.Project.Exported(path) ?? path;
         var dot = path.LastIndexOf('.');
         return dot > 0 && InterfaceOf(path[..dot]) is { } found && found.Made.TryGetValue(path[(dot + 1)..], out var made) ? made : null;
+    }
+
+    /// <summary>The method that the project adds to the managers, or the queries, of a model; null where it adds none of that name that gives a query.</summary>
+    public MemberOutline? QueryMethodOf(ModelClass model, string name)
+    {
+        foreach (var (_, member) in model.Members)
+        {
+            if (member.Kind != MemberKind.Value || ManagerOf(member) is not { } path) continue;
+            if (InLine(path, name, 0) is { GivesQuery: true } method) return method;
+        }
+        return null;
+    }
+
+    /// <summary>The class of a manager or of queries that a model's member is made from.</summary>
+    private static string? ManagerOf(MemberOutline member)
+    {
+        const string AsManager = ".as_manager";
+        if (member.Callee is not { } callee) return member.First is { Text: ClassOutline.FromQuerySet, Path: { } rows } ? rows : null;
+        return callee.EndsWith(AsManager, StringComparison.Ordinal) ? callee[..^AsManager.Length] : callee.EndsWith("anager", StringComparison.Ordinal) || callee.EndsWith("QuerySet", StringComparison.Ordinal) ? callee : null;
+    }
+
+    private MemberOutline? InLine(string path, string name, int depth)
+    {
+        if (depth > MaximumDepth) return null;
+        if (OutlineOf(path) is not { } outline) return MadeBy(path) is { } rows && rows != path ? InLine(rows, name, depth + 1) : null;
+        if (outline.Members.TryGetValue(name, out var member)) return member;
+        foreach (var parent in outline.Bases)
+            if (InLine(parent, name, depth + 1) is { } inherited) return inherited;
+        return null;
     }
 
     private ModelClass? Read(ClassOutline outline)
@@ -139,7 +171,7 @@ public sealed class Models
         foreach (var path in outline.Bases)
         {
             if (MapperOfBase(path) is { } mapper) facts.Mapper ??= mapper;
-            else if (depth < MaximumDepth && OutlineOf(path) is { } parent)
+            else if (depth < MaximumDepth && BaseOf(outline, path) is { } parent && parent != outline)
             {
                 if (IsTable(parent)) facts.IsSpread = true;
                 Add(parent, facts, depth + 1);

@@ -13,14 +13,14 @@ public static class ModuleInterfaces
     public static ModuleInterface Of(SyntaxTree tree, string path, ProjectIndex project)
     {
         var (name, isPackage) = project.ModuleOf(path);
-        var found = new Found(name, isPackage, [], [], [], [], Array.Exists(ModelSigns, sign => tree.Names.Find(sign) >= 0));
+        var found = new Found(name, isPackage, [], [], [], [], path.EndsWith("models.py", StringComparison.Ordinal) || Array.Exists(ModelSigns, sign => tree.Names.Find(sign) >= 0));
         Collect(tree.Root, found);
         return new ModuleInterface(found.Exports, found.Stars) { Classes = found.Classes, Made = found.Made };
     }
 
     /// <summary>A module of models, or of what they are made of, has one of these names; of all others the classes' bodies are left aside.</summary>
     private static readonly byte[][] ModelSigns =
-        [.. ((string[])["models", "Model", "Base", "db", "Column", "mapped_column", "relationship", "DeclarativeBase", "declarative_base", "Manager", "QuerySet"]).Select(System.Text.Encoding.UTF8.GetBytes)];
+        [.. ((string[])["models", "Model", "Base", "db", "Column", "mapped_column", "relationship", "DeclarativeBase", "declarative_base", "Manager", "QuerySet", "list_display", "ModelAdmin", "serializers", "serializer_class"]).Select(System.Text.Encoding.UTF8.GetBytes)];
 
     private readonly record struct Found(
         string Module, bool IsPackage, Dictionary<string, string> Exports, List<string> Stars, Dictionary<string, ClassOutline> Classes, Dictionary<string, string> Made, bool MayHoldModels);
@@ -59,7 +59,8 @@ public static class ModuleInterfaces
                         exports.TryAdd(target.Text, root + value.Text[First(value.Text).Length..]);
                     else if (statement.AsAssign is { OnlyTarget: { Kind: Kind.Name } own } made && exports.TryAdd(own.Text, module + "." + own.Text)
                         && made.Value.AsCall is { Callee: { Kind: Kind.Name or Kind.Attribute } callee })
-                        found.Made.TryAdd(own.Text, ClassOutline.PathOf(callee, exports));
+                        // A class of managers that is made from one of queries is known by the latter.
+                        found.Made.TryAdd(own.Text, ClassOutline.PathOf(ClassOutline.RowsOf(made.Value) ?? callee, exports));
                     break;
                 case Kind.If or Kind.Try or Kind.TryStar or Kind.With:
                     foreach (var part in statement.Children) CollectPart(part, found);

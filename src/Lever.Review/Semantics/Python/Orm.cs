@@ -74,10 +74,20 @@ public sealed class Orm
         if (expression.AsCall is { Callee.AsAttribute: { } method } && module.Types.Of(method.Receiver) is { } receiver && IsMapped(receiver)
             && Library.Find(receiver.Name)?.Child(method.Name)?.Symbol is { Blocking: Blocking.Database } symbol)
             return new OrmQuery(expression, KindOf(method.Name), receiver.Of, symbol);
+        if (OfUntypedSession(expression) is { } asked) return asked;
         if (RelationAt(expression) is { Field.Relation: Relation.ToOne, Field.IsLazy: true } relation) return new OrmQuery(expression, QueryKind.Relation, relation.Target, null);
         if (expression.Kind is Kind.Call or Kind.Name or Kind.Subscript && module.Types.Is(expression, TypeKind.QuerySet) && IsRunAt(expression))
             return new OrmQuery(expression, QueryKind.Rows, module.Types.Of(expression)?.Of, null);
         return null;
+    }
+
+    /// <summary>The query of a session whose type nothing says, but what it is given: a model with a key, or a statement.</summary>
+    private OrmQuery? OfUntypedSession(Node expression)
+    {
+        if (expression.AsCall is not { Callee.AsAttribute: { Name: "get" or "scalars" or "scalar" or "execute" } method } call || call.Positional(0) is not { } given) return null;
+        if (method.Name == "get")
+            return call.Positional(1) is not null && ClassAt(given) is { Mapper: Mapper.SqlAlchemy } model ? new OrmQuery(expression, QueryKind.Row, model, null) : null;
+        return module.Types.Of(given) is { Name: "sqlalchemy.Select", Of: { } selected } ? new OrmQuery(expression, KindOf(method.Name), selected, null) : null;
     }
 
     private static bool IsMapped(PythonType type) =>
@@ -175,7 +185,8 @@ public sealed class Orm
     {
         if (receiver.Name == "sqlalchemy.orm.Session") return OfSession(name, call);
         if (receiver.Of is null && !IsMapped(receiver)) return null;
-        if (Library.Find(receiver.Name)?.Child(name)?.Symbol?.Result is not { } result) return null;
+        if (Library.Find(receiver.Name)?.Child(name) is not { Symbol: var known }) return OfOwnMethod(receiver, name);
+        if (known?.Result is not { } result) return null;
         if (receiver == PythonType.RowsQuerySet) return result.Kind == TypeKind.QuerySet ? receiver : result.Kind == TypeKind.Model ? null : result;
         return result.Kind switch
         {
@@ -185,6 +196,11 @@ public sealed class Orm
             _ => result,
         };
     }
+
+    /// <summary>The query that a method of the project's own managers gives.</summary>
+    private PythonType? OfOwnMethod(PythonType receiver, string name) =>
+        receiver.Kind is TypeKind.Manager or TypeKind.QuerySet && receiver.Name != "RowsQuerySet" && receiver.Of is { Mapper: Mapper.Django } model && module.Models.QueryMethodOf(model, name) is not null
+            ? PythonType.QuerySet with { Of = model } : null;
 
     /// <summary>A session is known by what it is given: <c>session.query(User)</c>, <c>session.scalars(select(User))</c>.</summary>
     private PythonType? OfSession(string name, CallView call)

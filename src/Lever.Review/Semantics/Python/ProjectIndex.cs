@@ -8,6 +8,9 @@ public sealed record ModuleInterface(IReadOnlyDictionary<string, string> Exports
     /// <summary>The classes of the module's top level, by their names.</summary>
     public IReadOnlyDictionary<string, ClassOutline> Classes { get; init; } = new Dictionary<string, ClassOutline>();
 
+    /// <summary>Do the bodies of functions tell something that importers need to know, as those of models do?</summary>
+    public bool NeedsBodies => Classes.Values.Any(outline => outline.NeedsBodies);
+
     /// <summary>For names that hold what a call made, as in <c>db = SQLAlchemy()</c>, the dotted path of what was called.</summary>
     public IReadOnlyDictionary<string, string> Made { get; init; } = new Dictionary<string, string>();
 }

@@ -20,6 +20,7 @@ public sealed class PythonModule
         Repetitions = new Repetitions(this);
         Models = new Models(this);
         Orm = new Orm(this);
+        RowHooks = new RowHooks(this);
     }
 
     public SyntaxTree Tree { get; private set; } = null!;
@@ -55,6 +56,8 @@ public sealed class PythonModule
     public Models Models { get; }
 
     public Orm Orm { get; }
+
+    public RowHooks RowHooks { get; }
 
     /// <summary>Reads another file into this object's tables.</summary>
     internal void Load(SyntaxTree tree, string path, ProjectIndex project, Role? fileRole)

@@ -87,6 +87,7 @@ public sealed class QueryChain
                 case Kind.Call when at.AsCall is { Callee.AsAttribute: { } method } call:
                     if (module.Orm.ClassAt(at.FirstChild) is not null) break;
                     steps.Add(call);
+                    IsWhole &= IsKnown(method);
                     // `session.query(Model)` starts a chain, `session.scalars(select(Model))` and the like hold one.
                     if (call.OnlyArgument is { } chosen && method.Name is "query" && module.Orm.ClassAt(chosen) is not null) return;
                     if (method.Name is "scalars" or "execute" && call.Positional(0) is { } statement && module.Types.Of(statement)?.Name == "sqlalchemy.Select")
@@ -128,6 +129,11 @@ public sealed class QueryChain
         IsWhole = false;
     }
 
+    /// <summary>Is a step a library's, or one of the project's own that loads nothing with the rows?</summary>
+    private bool IsKnown(AttributeView method) =>
+        module.Types.Of(method.Receiver) is not { Kind: TypeKind.Manager or TypeKind.QuerySet, Of: { } model } || Library.Find("QuerySet")?.Child(method.Name) is not null
+            || module.Models.QueryMethodOf(model, method.Name) is { GivesPlainQuery: true };
+
     private void FollowDefinitions(Symbol symbol, int depth)
     {
         var any = false;
@@ -152,12 +158,12 @@ public sealed class QueryChain
     {
         if (model.Mapper == Mapper.SqlAlchemy) return true;
         if (!model.Members.TryGetValue(name, out var member)) return !model.HasUnknownBase && name == "objects";
-        if (member.Callee is not { } callee) return false;
+        if (member.Callee is not { } callee) return member.First is { Text: ClassOutline.FromQuerySet } && member.Arguments[1].Path?.EndsWith("models.Manager", StringComparison.Ordinal) == true;
         if (callee.EndsWith("models.Manager", StringComparison.Ordinal) || callee.EndsWith(".as_manager", StringComparison.Ordinal)) return true;
         for (var hop = 0; hop < 6; hop++)
         {
             if (module.Models.OutlineOf(callee) is not { Bases: [var first, ..] } outline || outline.Members.ContainsKey("get_queryset") || outline.Members.ContainsKey("get_query_set")) return false;
-            if (first.EndsWith("models.Manager", StringComparison.Ordinal)) return true;
+            if (first.EndsWith("models.Manager", StringComparison.Ordinal) || first.EndsWith("models.QuerySet", StringComparison.Ordinal)) return true;
             callee = first;
         }
         return false;

@@ -178,7 +178,7 @@ public sealed class OrmLazyRelationInLoop : PythonRule
             if (ahead.Length > 0 && chain.Has("iterator")) return null;
             return new Patch(context.Module).InsertAfter(end, (joined.Length > 0 ? $".select_related({joined})" : "") + (ahead.Length > 0 ? $".prefetch_related({ahead})" : ""));
         }
-        if (context.TypeOf(end) is not { Kind: TypeKind.Query } || reads.Exists(read => read.Path.Contains("__", StringComparison.Ordinal)) || chain.Has("yield_per") || chain.Has("limit")) return null;
+        if (context.TypeOf(end) is not ({ Kind: TypeKind.Query } or { Name: "sqlalchemy.Select" }) || reads.Exists(read => read.Path.Contains("__", StringComparison.Ordinal)) || chain.Has("yield_per") || chain.Has("limit")) return null;
         if (NameOf(model, context) is not { } name) return null;
         return new Patch(context.Module).InsertAfter(end, $".options({string.Join(", ", reads.Select(read => $"selectinload({name}.{read.Path})"))})").Import("sqlalchemy.orm", "selectinload");
     }

@@ -1,5 +1,5 @@
 from django.db import models
-from sqlalchemy import Column, ForeignKey, Integer, String
+from sqlalchemy import Column, ForeignKey, Integer, String, select
 from sqlalchemy.orm import DeclarativeBase, Session, joinedload, relationship
 
 
@@ -20,6 +20,43 @@ class Book(models.Model):
     title = models.CharField(max_length=100)
     author = models.ForeignKey("Author", related_name="books", on_delete=models.CASCADE)
     tags = models.ManyToManyField(Tag)
+
+
+class ShopQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(closed=False)
+
+    def with_owner(self):
+        return self.open().select_related("owner")
+
+    def names(self):
+        return [shop.name for shop in self]
+
+
+class ShopManager(models.Manager):
+    def recent(self):
+        return self.get_queryset().order_by("-pk")
+
+
+class Shop(models.Model):
+    owner = models.ForeignKey(Author, on_delete=models.CASCADE)
+    closed = models.BooleanField()
+    objects = ShopQuerySet.as_manager()
+
+
+class Kiosk(models.Model):
+    owner = models.ForeignKey(Author, on_delete=models.CASCADE)
+    objects = models.Manager.from_queryset(ShopQuerySet)()
+
+
+class StallManager(models.Manager.from_queryset(ShopQuerySet)):
+    pass
+
+
+class Stall(models.Model):
+    owner = models.ForeignKey(Author, on_delete=models.CASCADE)
+    objects = StallManager()
+    newest = ShopManager()
 
 
 class Locale(models.Model):
@@ -94,7 +131,45 @@ def owners(session: Session):
     return [(address.email, address.user.name) for address in session.query(Address)]  # expect: x-orm-lazy-relation-in-loop
 
 
+def addresses_by_statement(session: Session):
+    statement = select(User).where(User.name != "").order_by(User.name)
+    for user in session.scalars(statement).all():
+        yield user.name, user.addresses  # expect: x-orm-lazy-relation-in-loop
+
+
+def addresses_by_result(session):
+    for user in session.execute(select(User)).scalars():
+        yield user.name, user.addresses  # expect: x-orm-lazy-relation-in-loop
+
+
+def owners_of_shops():
+    return [shop.owner.name for shop in Shop.objects.open()]  # expect: x-orm-lazy-relation-in-loop
+
+
+def owners_of_kiosks():
+    return [kiosk.owner.name for kiosk in Kiosk.objects.open().order_by("pk")]  # expect: x-orm-lazy-relation-in-loop
+
+
+def owners_of_stalls():
+    for stall in Stall.objects.open():
+        print(stall.owner.name)  # expect: x-orm-lazy-relation-in-loop
+
+
+def owners_of_new_stalls():
+    for stall in Stall.newest.recent():
+        print(stall.owner.name)  # expect: x-orm-lazy-relation-in-loop
+
+
 # Near misses.
+
+
+def shops_with_owners():
+    # The manager's own method loads them.
+    return [shop.owner.name for shop in Shop.objects.with_owner()]
+
+
+def with_options_of_statement(session: Session):
+    return [user.addresses for user in session.scalars(select(User).options(joinedload(User.addresses)))]
 
 
 def joined():

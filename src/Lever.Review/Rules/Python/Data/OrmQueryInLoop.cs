@@ -68,6 +68,8 @@ public sealed class OrmQueryInLoop : PythonRule
 
     public override IReadOnlyList<string> CalleeNames => callees;
 
+    private const string Keys = "the keys are not more than the database takes in one statement";
+
     public override void Visit(Node node, PythonContext context)
     {
         if (!context.Module.Orm.IsUsed) return;
@@ -97,7 +99,7 @@ public sealed class OrmQueryInLoop : PythonRule
             .AtTier(trips.IsData && Loops.IsOnEveryTurn(query, loop) ? Tier.A : Tier.B)
             .ForProfilesUnless(trips.IsData || trips.Origin == SizeOrigin.Unknown && Loops.IsOnEveryTurn(query, loop));
         if (PatchOf(found, loop, chain, context) is { } patch)
-            draft.FixWithConsent("ask for all rows before the loop", patch, "all rows are read at one moment", "a missing row raises `KeyError`, not `DoesNotExist`", "the keys are not more than the database takes in one statement");
+            draft.FixWithConsent("ask for all rows before the loop", patch, found.Model!.Mapper == Mapper.Django ? ["all rows are read at one moment", "a missing row raises `KeyError`, not `DoesNotExist`", Keys] : ["all rows are read at one moment", Keys]);
         else draft.Advise(found.Kind == QueryKind.Value ? "ask for all of them in one grouped query before the loop" : "ask for all rows in one query before the loop, and keep them by key", "all rows are read at one moment");
     }
 
@@ -128,6 +130,7 @@ public sealed class OrmQueryInLoop : PythonRule
     /// <summary>`Model.objects.get(pk=key)` for each key of a container becomes one `in_bulk`.</summary>
     private static Patch? PatchOf(OrmQuery query, Loop loop, QueryChain chain, PythonContext context)
     {
+        if (query is { Model: { Mapper: Mapper.SqlAlchemy } mapped, Kind: QueryKind.Row }) return SelectedTogether(query, mapped, loop, context);
         if (query.Model is not { Mapper: Mapper.Django } model || query.Node.AsCall is not { ArgumentCount: 1, Callee.AsAttribute: { Name: "get", Receiver: { Kind: Kind.Attribute } manager } } call) return null;
         if (chain.IsRelated || !context.IsType(manager, TypeKind.Manager) || (call.Keyword("pk") ?? call.Keyword("id")) is not { Kind: Kind.Name } key) return null;
         if (loop.Target is not { Kind: Kind.Name } target || target.Data != key.Data || loop.Iterable is not { Kind: Kind.Name } keys) return null;
@@ -137,6 +140,23 @@ public sealed class OrmQueryInLoop : PythonRule
         var name = char.ToLowerInvariant(model.Name[0]) + model.Name[1..] + "_by_" + target.Text;
         if (context.HasName(name)) return null;
         return new Patch(context.Module).Replace(query.Node, $"{name}[{key.Text}]").InsertBeforeLoop(loop, $"{name} = {manager.Text}.in_bulk({keys.Text})");
+    }
+
+    /// <summary>`session.get(Model, key)` for each key of a container becomes one statement with `IN`; what is missing is `None` as before.</summary>
+    private static Patch? SelectedTogether(OrmQuery query, ModelClass model, Loop loop, PythonContext context)
+    {
+        if (query.Node.AsCall is not { Callee.AsAttribute: { Name: "get", Receiver: var from } } call || call.Arguments is var given && given.Count > 2 || query.Node.Parent.Kind == Kind.Await) return null;
+        if (loop.Target is not { Kind: Kind.Name } target || loop.Iterable is not { Kind: Kind.Name } keys || model.PrimaryKey is not { } column) return null;
+        if (context.TypeOf(keys) is not { Kind: TypeKind.List or TypeKind.Tuple or TypeKind.Set or TypeKind.FrozenSet or TypeKind.Sequence }) return null;
+        var name = char.ToLowerInvariant(model.Name[0]) + model.Name[1..] + "_by_" + target.Text;
+        if (context.HasName(name) || given[given.Count - 1] is not { Kind: Kind.Name } key || key.Data != target.Data) return null;
+        var patch = new Patch(context.Module).Replace(query.Node, $"{name}.get({key.Text})");
+        // `session.query(Model).get(key)`, the older form, keeps its query.
+        if (given.Count == 1)
+            return from.AsCall is { Callee.AsAttribute.Name: "query", OnlyArgument: { Kind: Kind.Name } of }
+                ? patch.InsertBeforeLoop(loop, $"{name} = {{row.{column}: row for row in {from.Text}.filter({of.Text}.{column}.in_({keys.Text}))}}") : null;
+        return call.Positional(0) is { Kind: Kind.Name } type && from.Kind is Kind.Name or Kind.Attribute
+            ? patch.InsertBeforeLoop(loop, $"{name} = {{row.{column}: row for row in {from.Text}.scalars(select({type.Text}).where({type.Text}.{column}.in_({keys.Text})))}}")?.Import("sqlalchemy", "select") : null;
     }
 
     private static bool IsGuarded(Node statement, Loop loop)

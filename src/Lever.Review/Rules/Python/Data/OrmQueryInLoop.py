@@ -70,6 +70,22 @@ def accounts(session: Session, emails: list):
     return found
 
 
+def accounts_by_key(session: Session, keys: list):
+    found = []
+    for key in keys:
+        found.append(session.get(Account, key))  # expect: x-orm-query-in-loop
+    return found
+
+
+def accounts_of_some_session(request, keys: list):
+    found = []
+    for number in keys:
+        found.append(request.db.query(Account).get(number))  # expect: x-orm-query-in-loop
+        # A session is known by what it is given.
+        found.append(request.db.get(Account, number))  # expect: x-orm-query-in-loop
+    return found
+
+
 def newer_accounts(session: Session, emails: list):
     found = []
     for email in emails:
@@ -169,3 +185,8 @@ class Legs:
 def per_leg(product):
     # The members of an enumeration.
     return {leg: Stock.objects.filter(product=product, quantity=leg).count() for leg in Legs}
+
+
+# A dict, and a row that each turn asks for alike.
+def settings_of(registry, session, keys: list):
+    return [(registry.get(key, 3), session.get(Account, 1)) for key in keys]

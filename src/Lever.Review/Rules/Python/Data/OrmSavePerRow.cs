@@ -94,7 +94,7 @@ public sealed class OrmSavePerRow : PythonRule
                 draft.Advise("collect the rows and insert them together with `bulk_create`", "no `pre_save` and `post_save` are sent", "all rows are written or none");
                 break;
             case "save":
-                draft.FixWithConsent("change the rows in one statement, by `update` or `bulk_update`", Updated(call, method, loop, context), "no `pre_save` and `post_save` are sent, and `auto_now` fields keep their values", "all rows are changed or none");
+                draft.FixWithConsent("change the rows in one statement, by `update` or `bulk_update`", Updated(call, method, loop, context) ?? UpdatedTogether(call, method, loop, context), "no `pre_save` and `post_save` are sent, and `auto_now` fields keep their values", "all rows are changed or none");
                 break;
             case "delete":
                 draft.FixWithConsent("delete the rows together", Deleted(method, loop, context), "all rows are deleted or none");
@@ -168,6 +168,42 @@ public sealed class OrmSavePerRow : PythonRule
             values.Add($"{target.Name}={value.Text}");
         }
         return values.Count == 0 ? null : new Patch(context.Module).Replace(loop.Node, $"{loop.Iterable!.Value.Text}.update({string.Join(", ", values)})");
+    }
+
+    /// <summary>Every row gets values of its own: the loop sets them, one statement after it writes them.</summary>
+    private static Patch? UpdatedTogether(CallView call, AttributeView method, Loop loop, PythonContext context)
+    {
+        if (loop is not { IsComprehension: false, IsAsync: false, Body: { } body, Target: { Kind: Kind.Name } target, Iterable: { } rows } || method.Receiver.Data != target.Data || method.Receiver.Kind != Kind.Name) return null;
+        if (!call.Arguments.IsEmpty && call.Keyword("update_fields") is not { Kind: Kind.List or Kind.Tuple } || call.Arguments.Count > 1) return null;
+        if (body.LastChild.AsExpressionStatement != call.Node || body.Children.Count < 2 || !context.IsType(rows, TypeKind.QuerySet) || !loop.Node.Child(3).IsAbsent) return null;
+        if (context.TypeOf(method.Receiver)?.Of is not { Mapper: Mapper.Django } model || model.Members.ContainsKey("objects") || model.HasUnknownBase || context.SymbolAt(target) is not { OnlyDefinition: not null } symbol) return null;
+        if (context.Module.ModuleSymbol(System.Text.Encoding.UTF8.GetBytes(model.Name)) is not { OnlyDefinition.Kind: DefinitionKind.Class or DefinitionKind.ImportFrom } || QueryChain.Of(context.Module, rows) is not { } chain || chain.Has("iterator")) return null;
+        var columns = new List<string>();
+        foreach (var reference in symbol.References)
+        {
+            if (!body.Contains(reference) || reference == method.Receiver) continue;
+            // What else is done with the row may change it, or rely on its being saved.
+            if (reference.Parent.AsAttribute is not { } attribute || attribute.Node.Parent.AsCall is { } made && made.Callee == attribute.Node) return null;
+            if (!model.Fields.TryGetValue(attribute.Name, out var field) || field.Relation != Relation.None) return null;
+            if (Usage.IsStored(attribute.Node) && !columns.Contains(attribute.Name)) columns.Add(attribute.Name);
+        }
+        for (var id = body.Id; id < body.SubtreeEnd; id++)
+            if ((Kind)context.Tree.RawKinds[id] is Kind.Continue or Kind.Break or Kind.Return or Kind.Raise or Kind.Yield or Kind.Await) return null;
+        if (call.Keyword("update_fields") is { } said)
+        {
+            columns.Clear();
+            foreach (var element in said.Children)
+                if (element.AsConstant?.String is { } column) columns.Add(column);
+                else return null;
+        }
+        if (columns.Count == 0 || columns.Exists(column => model.IsUnique(column) || column == "id")) return null;
+        var patch = new Patch(context.Module);
+        var name = rows.Kind == Kind.Name ? rows.Text : context.NewName(target.Text + "_rows");
+        var save = body.LastChild;
+        if (name is null || patch.IndentationAt(save.Start) is not { } inner || patch.IndentationAt(loop.Node.Start) is not { } outer) return null;
+        // The line that saved one row makes way, one step further out, for the one that saves them all.
+        patch.Replace(new Lever.Syntax.Text.Span(save.Start - inner.Length, save.End), $"{outer}{model.Name}.objects.bulk_update({name}, [{string.Join(", ", columns.Select(column => $"\"{column}\""))}])");
+        return rows.Kind == Kind.Name ? patch : patch.Replace(rows, name).InsertBeforeLoop(loop, $"{name} = list({rows.Text})");
     }
 
     private static bool IsWholeQuery(AttributeView method, Loop loop, PythonContext context) =>

@@ -47,6 +47,14 @@ def rank(ranks: dict):
         entry.save(update_fields=["rank"])  # expect: x-orm-save-per-row
 
 
+def rank_some(ranks: dict):
+    entries = Entry.objects.filter(seen=False)
+    for entry in entries:
+        entry.rank = ranks[entry.text] + entry.rank
+        entry.seen = entry.rank > 3
+        entry.save()  # expect: x-orm-save-per-row
+
+
 def forget():
     for entry in Entry.objects.filter(seen=True):
         entry.delete()  # expect: x-orm-save-per-row

@@ -75,6 +75,12 @@ internal static class QueryText
                 case Kind.Subscript when queried.AsSubscript is { Index.Kind: Kind.Slice } slice:
                     queried = slice.Value;
                     continue;
+                case Kind.Call when queried.AsCall is { Callee.AsAttribute: { Name: "scalars" or "execute" } } session && session.Positional(0) is { } statement:
+                    queried = statement;
+                    continue;
+                case Kind.Call when queried.AsCall is { Callee.AsAttribute: { Name: "scalars" or "all" or "unique", Receiver: var result } } && context.TypeOf(result)?.Name is "sqlalchemy.ScalarResult" or "sqlalchemy.Result":
+                    queried = result;
+                    continue;
                 case Kind.Call when queried.AsCall is { Callee.AsAttribute: { } method }:
                     if (method.Name is not ("iterator" or "yield_per") && !(method.Name == "all" && context.IsType(method.Receiver, TypeKind.Query))) return queried;
                     queried = method.Receiver;
@@ -83,6 +89,8 @@ internal static class QueryText
                     if (wrapping.Positional(0) is not { } inner) return null;
                     queried = inner;
                     continue;
+                case Kind.Call when context.TypeOf(queried)?.Name == "sqlalchemy.Select":
+                    return queried;
                 case Kind.Attribute when context.IsType(queried, TypeKind.Query):
                     return queried;
                 case Kind.Name when context.ValueOf(queried) is { } value && value.Parent.AsAssign is { OnlyTarget: not null }:

@@ -223,7 +223,9 @@ internal sealed class SummaryReader
     private bool QueryAt(Node node, Open function)
     {
         if (node.Kind == Kind.Name && node.Parent.Kind is not (Kind.For or Kind.Comprehension)) return false;
-        if (module.Orm.QueryAt(node) is not { Kind: QueryKind.Rows or QueryKind.Row or QueryKind.Value or QueryKind.Relation }) return false;
+        if (module.Orm.QueryAt(node) is not { Kind: QueryKind.Rows or QueryKind.Row or QueryKind.Value or QueryKind.Relation } query) return false;
+        // A session answers for the rows that it holds, and the caller may just have loaded them.
+        if (query is { Kind: QueryKind.Row, Model.Mapper: Mapper.SqlAlchemy } && node.AsCall is { Callee.AsAttribute.Name: "get" }) return false;
         if (function.Facts.Exists(fact => fact.Kind == CostKind.Queries)) return true;
         function.Facts.Add(new CostFact(CostKind.Queries, node.Id, TraitsAt(node, function), OneLine(node.Text), Blocking.Database, -1, "db.query"));
         return true;
