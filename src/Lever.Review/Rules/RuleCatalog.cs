@@ -23,6 +23,7 @@ public static class RuleCatalog
         new BlockingInAsync(),
         new BlockingReachedFromAsync(),
         new BoxedNumericList(),
+        new BulkFormUnused(),
         new BytesSliceCopy(),
         new CacheMisuse(),
         new ClassBuiltPerCall(),

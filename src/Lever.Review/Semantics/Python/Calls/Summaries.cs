@@ -126,6 +126,8 @@ public enum CostKind : byte
     SearchesByKey,
     /// <summary>Asks a database through an object-relational mapper.</summary>
     Queries,
+    /// <summary>Takes one of what a function beside it takes many of: the node is that function's name.</summary>
+    OneOfMany,
 }
 
 /// <summary>What one place of a function costs, however the function is called.</summary>

@@ -38,18 +38,8 @@ internal sealed class SummaryReader
         /// <summary>Is it known what becomes of a parameter?</summary>
         public bool FollowsParameters { get; set; }
 
-        public FunctionSummary Close()
-        {
-            string[] parameters = [];
-            if (FollowsParameters)
-            {
-                var all = Function.Arguments.Children;
-                parameters = new string[all.Count];
-                var at = 0;
-                foreach (var parameter in all) parameters[at++] = parameter.AsParameter!.Value.Name;
-            }
-            return new(key, Function.Node.Id, Traits, parameters, (IReadOnlyList<CallSite>?)Calls ?? [], (IReadOnlyList<CostFact>?)Facts ?? []);
-        }
+        public FunctionSummary Close() =>
+            new(key, Function.Node.Id, Traits, FollowsParameters ? ParametersOf(Function) : [], (IReadOnlyList<CallSite>?)Calls ?? [], (IReadOnlyList<CostFact>?)Facts ?? []);
     }
 
     /// <summary>The summary of the module that is loaded; null for tests, whose calls say nothing of what runs in service.</summary>
@@ -105,7 +95,44 @@ internal sealed class SummaryReader
             }
         }
         while (open.Count > 0) functions.Add(open.Pop().Close());
+        AddBulkForms();
         return new ModuleSummary(module.Path, functions.ToArray(), classes.ToArray());
+    }
+
+    /// <summary>Tells functions of the bulk forms beside them.</summary>
+    private void AddBulkForms()
+    {
+        for (var at = 0; at < functions.Count; at++)
+        {
+            if (!BulkNames.MayBeBulk(functions[at].ShortName)) continue;
+            var bulk = functions[at];
+            foreach (var (single, form) in BulkForms.Of(module, module.Tree[bulk.Node].AsFunction!.Value, other => WaitsAlike(functions[IndexOf(other)], bulk)))
+            {
+                var index = IndexOf(single);
+                var fact = new CostFact(CostKind.OneOfMany, form.Bulk.Identifier.Id, form.TakesThemFirst ? PlaceTraits.Alone : PlaceTraits.None, form.Bulk.Name, Blocking.No, form.Parameter, form.Saved);
+                functions[index] = functions[index] with { Facts = [.. functions[index].Facts, fact], Parameters = ParametersOf(single) };
+            }
+        }
+    }
+
+    private int IndexOf(FunctionView function) => functions.FindIndex(summary => summary.Node == function.Node.Id);
+
+    private static bool WaitsAlike(FunctionSummary single, FunctionSummary bulk)
+    {
+        foreach (var fact in bulk.Facts)
+            if (fact.Kind is CostKind.Blocks or CostKind.Queries && !fact.Has(PlaceTraits.InLoop | PlaceTraits.OnErrorPath))
+                foreach (var other in single.Facts)
+                    if (other.Kind == fact.Kind && other.Blocking == fact.Blocking && !other.Has(PlaceTraits.OnErrorPath)) return true;
+        return false;
+    }
+
+    private static string[] ParametersOf(FunctionView function)
+    {
+        var all = function.Arguments.Children;
+        var parameters = new string[all.Count];
+        var at = 0;
+        foreach (var parameter in all) parameters[at++] = parameter.AsParameter!.Value.Name;
+        return parameters;
     }
 
     /// <summary>Marks the names of properties; false where the file defines neither function nor class.</summary>
