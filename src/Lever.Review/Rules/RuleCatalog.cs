@@ -73,6 +73,7 @@ public static class RuleCatalog
         new OrmQueryInLoop(),
         new OrmSavePerRow(),
         new PandasRowLoop(),
+        new ParameterTooNarrow(),
         new QuadraticRebindConcat(),
         new QuadraticReslice(),
         new QuerysetReevaluated(),

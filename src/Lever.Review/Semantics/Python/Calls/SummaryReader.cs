@@ -181,8 +181,33 @@ internal sealed class SummaryReader
         foreach (var decorator in function.Decorators) traits |= TraitsOf(decorator);
         if (!function.Decorators.IsEmpty && Roles.IsHandler(module, function.Node)) traits = traits & ~FunctionTraits.Wrapped | FunctionTraits.Handler;
         if (module.FileRole is Role.Init or Role.Cold || Roles.IsColdFunction(function.Node)) traits |= FunctionTraits.Cold;
-        return new Open(function, names.KeyOf(function.Node), traits);
+        var opened = new Open(function, names.KeyOf(function.Node), traits);
+        AddNeeds(opened);
+        return opened;
     }
+
+    /// <summary>Notes parameters that ask for a list or bytes and need less.</summary>
+    private void AddNeeds(Open function)
+    {
+        var at = -1;
+        foreach (var parameter in function.Function.Arguments.Children)
+        {
+            at++;
+            if (parameter.Kind is Kind.VarArg or Kind.KwArg || parameter.AsParameter!.Value.Annotation is not { } annotation || !ParameterNeeds.IsNarrow(annotation)) continue;
+            if (ParameterNeeds.Of(module, function.Function.Node, parameter) is not { } need) continue;
+            function.FollowsParameters = true;
+            (function.Facts ??= []).Add(new CostFact(need, parameter.Id, PlaceTraits.None, parameter.AsParameter!.Value.Name, Blocking.No, at, ""));
+        }
+    }
+
+    private bool Converts(CallView call)
+    {
+        foreach (var argument in call.Arguments)
+            if ((argument.AsKeyword?.Value ?? argument).AsCall is { Callee: { Kind: Kind.Name } callee } && IsConversion(callee.Bytes)) return true;
+        return false;
+    }
+
+    private static bool IsConversion(ReadOnlySpan<byte> name) => name.SequenceEqual("list"u8) || name.SequenceEqual("bytes"u8);
 
     private static FunctionTraits TraitsOf(Node decorator)
     {
@@ -221,6 +246,7 @@ internal sealed class SummaryReader
         if (targets.Of(callee) is not { } target) return;
         var place = TraitsAt(call.Node, function);
         if (target.IsDynamic) place |= PlaceTraits.Dynamic;
+        if (Converts(call)) place |= PlaceTraits.Converts;
         (function.Calls ??= []).Add(new CallSite(call.Node.Id, target.Name, place, TurnsAround(call.Node, place), PassedOnBy(call, function)));
     }
 
