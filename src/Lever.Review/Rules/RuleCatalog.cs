@@ -101,6 +101,7 @@ public static class RuleCatalog
         new StrptimeIso(),
         new SumOfLists(),
         new TaskPerTinyItem(),
+        new TestSleep(),
         new ThreadsForCpu(),
         new TinyNumpyOp(),
         new UnboundedGather(),
