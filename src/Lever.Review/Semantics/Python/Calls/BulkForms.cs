@@ -13,11 +13,19 @@ internal readonly record struct BulkForm(FunctionView Bulk, int Parameter, strin
 /// <summary>Finds bulk forms by what functions of one class or module are called and what their bodies share.</summary>
 internal static class BulkForms
 {
+    /// <summary>Does a function stand beside another whose name says one of what its own says many of?</summary>
+    public static bool HasCounterpart(FunctionView bulk)
+    {
+        foreach (var sibling in bulk.Node.Parent.Children)
+            if (sibling.AsFunction is { } single && BulkNames.AreCounterparts(bulk.Name, single.Name)) return true;
+        return false;
+    }
+
     /// <summary>The functions beside a bulk form that it is the bulk form of; none for other functions.</summary>
     /// <param name="waitsAlike">Does another function wait for something that the bulk form waits for too, and not in a loop?</param>
     public static IEnumerable<(FunctionView Single, BulkForm Form)> Of(PythonModule module, FunctionView bulk, Func<FunctionView, bool> waitsAlike)
     {
-        if (!BulkNames.MayBeBulk(bulk.Name) || bulk.Node.Parent.Kind is not (Kind.Block or Kind.Module) || !IsPlain(bulk) || IsStub(bulk)) yield break;
+        if (bulk.Node.Parent.Kind is not (Kind.Block or Kind.Module) || !IsPlain(bulk) || IsStub(bulk)) yield break;
         foreach (var sibling in bulk.Node.Parent.Children)
         {
             if (sibling.AsFunction is not { } single || single.Node.Id == bulk.Node.Id || single.IsAsync != bulk.IsAsync) continue;

@@ -103,15 +103,16 @@ internal sealed class SummaryReader
     private void AddBulkForms()
     {
         for (var at = 0; at < functions.Count; at++)
+            if (BulkNames.MayBeBulk(functions[at].ShortName) && module.Tree[functions[at].Node].AsFunction is { } function && BulkForms.HasCounterpart(function)) AddBulkForm(functions[at], function);
+    }
+
+    private void AddBulkForm(FunctionSummary bulk, FunctionView function)
+    {
+        foreach (var (single, form) in BulkForms.Of(module, function, other => WaitsAlike(functions[IndexOf(other)], bulk)))
         {
-            if (!BulkNames.MayBeBulk(functions[at].ShortName)) continue;
-            var bulk = functions[at];
-            foreach (var (single, form) in BulkForms.Of(module, module.Tree[bulk.Node].AsFunction!.Value, other => WaitsAlike(functions[IndexOf(other)], bulk)))
-            {
-                var index = IndexOf(single);
-                var fact = new CostFact(CostKind.OneOfMany, form.Bulk.Identifier.Id, form.TakesThemFirst ? PlaceTraits.Alone : PlaceTraits.None, form.Bulk.Name, Blocking.No, form.Parameter, form.Saved);
-                functions[index] = functions[index] with { Facts = [.. functions[index].Facts, fact], Parameters = ParametersOf(single) };
-            }
+            var index = IndexOf(single);
+            var fact = new CostFact(CostKind.OneOfMany, form.Bulk.Identifier.Id, form.TakesThemFirst ? PlaceTraits.Alone : PlaceTraits.None, form.Bulk.Name, Blocking.No, form.Parameter, form.Saved);
+            functions[index] = functions[index] with { Facts = [.. functions[index].Facts, fact], Parameters = ParametersOf(single) };
         }
     }
 
