@@ -11,7 +11,7 @@ namespace Lever.Commands;
 /// <summary><c>lever explain</c>: what a word of a report means.</summary>
 internal static class ExplainCommand
 {
-    private const string Summary = "Explain a rule, a term of the reports, or a cost row";
+    private const string Summary = "Explain a rule, a term of the reports, a cost row, or a topic";
 
     private static HelpPage Page() => new(Summary)
     {
@@ -20,6 +20,7 @@ internal static class ExplainCommand
             ("lever explain py-membership-in-grown-list", "why it costs, an example, when to keep it, whether the patch is safe"),
             ("lever explain tier", "a term"),
             ("lever explain py.list.compare", "a cost row: its value, meaning and source"),
+            ("lever explain message-passing", $"a topic; the others: {string.Join(", ", Topics.Names.Where(name => name != "message-passing"))}"),
         ],
         ExitCodes = [("0", "explained"), ("2", "there is no such name; the nearest is said")],
         Next = "`lever rules` lists the rules.",
@@ -27,7 +28,7 @@ internal static class ExplainCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var name = new Argument<string>("NAME") { Description = "A rule, a term or a cost row" };
+        var name = new Argument<string>("NAME") { Description = "A rule, a term, a cost row or a topic" };
         var command = new TaughtCommand("explain", Summary, Page) { name };
         command.SetAction(parsed =>
         {
@@ -50,6 +51,12 @@ internal static class ExplainCommand
             host.Out.Write($"{palette.Paint(Style.Heading, name)}: {meaning}\n");
             return ExitCode.Fine;
         }
+        if (Topics.Find(name) is { } topic)
+        {
+            host.Out.Write(palette.Paint(Style.Heading, name) + "\n");
+            WritePage(host.Out, topic, palette);
+            return ExitCode.Fine;
+        }
         var (configuration, problems) = Configuration.Load(chosen.Config, host.CurrentFolder, host.CurrentFolder, []);
         foreach (var problem in problems) host.Error.WriteLine($"lever: {problem}");
         if (problems.Count > 0) return ExitCode.Usage;
@@ -59,8 +66,8 @@ internal static class ExplainCommand
             host.Out.Write(EstimateText.Render(row));
             return ExitCode.Fine;
         }
-        string[] names = [.. RuleCatalog.All.Select(each => each.Name), .. Glossary.Terms.Keys, .. table.Ids];
-        host.Error.WriteLine($"lever explain: no rule, term or cost row is called `{name}`{NearestWord.Hint(name, names)}");
+        string[] names = [.. RuleCatalog.All.Select(each => each.Name), .. Glossary.Terms.Keys, .. Topics.Names, .. table.Ids];
+        host.Error.WriteLine($"lever explain: no rule, term, cost row or topic is called `{name}`{NearestWord.Hint(name, names)}");
         return ExitCode.Usage;
     }
 
@@ -70,8 +77,13 @@ internal static class ExplainCommand
         output.Write(palette.Paint(Style.Dim, string.Create(CultureInfo.InvariantCulture,
             $"{Words.Of(rule.Language)} · {Words.Of(rule.Lever)} · tier {Words.Of(rule.Tier)} · effort {Words.Of(rule.Effort)} · Python {RulesCommand.Regime(rule)} · right in {rule.Precision * 100:0} % of the cases read")));
         output.Write("\n\n");
-        foreach (var line in rule.Doc.Trim().Split('\n'))
-            output.Write((line.StartsWith('#') ? palette.Paint(Style.Heading, line.TrimStart('#', ' ')) : line) + "\n");
+        WritePage(output, rule.Doc, palette);
         if (MeasuredEffects.Table(rule.Name) is { } measured) output.Write($"\n{palette.Paint(Style.Heading, "Measured")}\n{measured}");
+    }
+
+    private static void WritePage(TextWriter output, string page, Palette palette)
+    {
+        foreach (var line in page.Trim().Split('\n'))
+            output.Write((line.StartsWith('#') ? palette.Paint(Style.Heading, line.TrimStart('#', ' ')) : line) + "\n");
     }
 }

@@ -318,7 +318,7 @@ public class CommandLineTests
     public void An_unknown_name_gets_the_nearest()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(new CommandRun(2, "", "lever explain: no rule, term or cost row is called `teir`; did you mean `tier`?\n"), Of(folder, "explain", "teir"));
+        Assert.Equal(new CommandRun(2, "", "lever explain: no rule, term, cost row or topic is called `teir`; did you mean `tier`?\n"), Of(folder, "explain", "teir"));
     }
 
     [Fact]

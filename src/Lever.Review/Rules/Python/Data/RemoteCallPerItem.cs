@@ -66,10 +66,10 @@ public sealed class RemoteCallPerItem : PythonRule
         if (!Library.MayHaveBulkForm(method.Name) || context.LoopAround(node) is not { IsWhile: false } loop) return;
         if (context.Known(callee) is not { Bulk: { } bulk, Blocking: Blocking.Network } known || known.IsAsync && !IsAwaitedOrGathered(node)) return;
         // One client for all items, and another item on each turn.
-        if (!context.IsInvariant(method.Receiver, loop) || !ReadsTheTurn(call, loop, context) && !bulk.EndsWith("after the loop", StringComparison.Ordinal)) return;
+        if (!context.IsInvariant(method.Receiver, loop) || !PerItem.ReadsTheTurn(call, loop, context) && !bulk.EndsWith("after the loop", StringComparison.Ordinal)) return;
         if (context.TripsOf(loop) is not { IsSmall: false } trips || Roles.IsOnErrorPath(node) || Loops.LeavesAfter(node.EnclosingStatement, loop)) return;
         // Parts of a whole are many items each already, and who pauses between requests keeps to a limit.
-        if (IsPartOfMany(loop) || Pauses(loop, context) || EndsByAnswer(node, loop)) return;
+        if (PerItem.IsPartOfMany(loop) || PerItem.Pauses(loop, context) || PerItem.EndsByAnswer(node, loop)) return;
 
         var wait = known.Nanoseconds.ToString("0", CultureInfo.InvariantCulture) + "ns";
         var draft = context.Report(node, $"`{call.Callee.Text}` makes a round trip on every turn")
@@ -93,43 +93,6 @@ public sealed class RemoteCallPerItem : PythonRule
     }
 
     private static bool IsAwaitedOrGathered(Node call) => call.Parent.Kind is Kind.Await || call.Parent.IsComprehension;
-
-    private static bool ReadsTheTurn(CallView call, Loop loop, PythonContext context)
-    {
-        for (var id = call.Callee.SubtreeEnd; id < call.Node.SubtreeEnd; id++)
-            if (context.Tree[id] is { Kind: Kind.Name } name && context.SymbolAt(name) is { } symbol && symbol.IsDefinedIn(loop.Region)) return true;
-        return false;
-    }
-
-    private static bool IsPartOfMany(Loop loop)
-    {
-        foreach (var word in (ReadOnlySpan<string>)["batch", "chunk", "page", "shard", "node", "client", "server", "region", "attempt", "retr"])
-            if (loop.Target!.Value.Text.Contains(word, StringComparison.OrdinalIgnoreCase) || loop.Iterable!.Value.Text.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
-    }
-
-    private static bool Pauses(Loop loop, PythonContext context)
-    {
-        var region = loop.Region;
-        for (var id = region.Id; id < region.SubtreeEnd; id++)
-            if ((Kind)context.Tree.RawKinds[id] == Kind.Call && context.Known(context.Tree[id].FirstChild) is { Blocking: Blocking.Sleep }) return true;
-        return false;
-    }
-
-    /// <summary>Is the answer what a search looks at to leave the loop?</summary>
-    private static bool EndsByAnswer(Node call, Loop loop)
-    {
-        for (var at = call.Parent; at != loop.Region && !at.IsRoot; at = at.Parent)
-            if (at.Kind == Kind.If && at.FirstChild.Contains(call)) return Leaves(at.Child(1));
-        return call.EnclosingStatement is { Kind: Kind.Assign } assigned && loop.Body is { } body && Leaves(body) && assigned.Parent == body;
-    }
-
-    private static bool Leaves(Node block)
-    {
-        for (var id = block.Id; id < block.SubtreeEnd; id++)
-            if ((Kind)block.Tree.RawKinds[id] is Kind.Break or Kind.Return) return true;
-        return false;
-    }
 
     private static bool HandlesFailures(Node node, Loop loop)
     {

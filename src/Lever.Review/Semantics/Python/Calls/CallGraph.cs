@@ -69,6 +69,9 @@ public sealed class CallGraph
         return -1;
     }
 
+    /// <summary>The function of a dotted name; -1 where the graph does not have it.</summary>
+    public int Find(DottedName name) => functionByName.TryGet(name, out var index) ? index : -1;
+
     private (CallEdge[] Calls, int[] First) Linked()
     {
         var found = new List<CallEdge>();

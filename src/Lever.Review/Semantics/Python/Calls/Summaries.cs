@@ -95,6 +95,8 @@ public enum PlaceTraits : byte
     InLoop = 32,
     /// <summary>Nothing else is done with the parameter that a cost depends on.</summary>
     Alone = 64,
+    /// <summary>A call whose argument is made into a list or bytes where it stands.</summary>
+    Converts = 128,
 }
 
 /// <summary>How often a loop over data turns. Most calls stand in none, so that it is an object of its own.</summary>
@@ -128,6 +130,14 @@ public enum CostKind : byte
     SearchesByKey,
     /// <summary>Asks a database through an object-relational mapper.</summary>
     Queries,
+    /// <summary>Takes one of what a function beside it takes many of: the node is that function's name.</summary>
+    OneOfMany,
+    /// <summary>Asks for a list or bytes, but only goes through it once.</summary>
+    GoesThrough,
+    /// <summary>Asks for a list or bytes, but only goes through it, for its length and for what it holds.</summary>
+    Asks,
+    /// <summary>Asks for a list or bytes, but only reads it, by index too.</summary>
+    Indexes,
 }
 
 /// <summary>What one place of a function costs, however the function is called.</summary>

@@ -48,18 +48,8 @@ internal sealed class SummaryReader
             Facts.Clear();
         }
 
-        public FunctionSummary Close()
-        {
-            string[] parameters = [];
-            if (FollowsParameters)
-            {
-                var all = Function.Arguments.Children;
-                parameters = new string[all.Count];
-                var at = 0;
-                foreach (var parameter in all) parameters[at++] = parameter.AsParameter!.Value.Name;
-            }
-            return new(key, Function.Node.Id, Traits, parameters, [.. Calls], [.. Facts]);
-        }
+        public FunctionSummary Close() =>
+            new(key, Function.Node.Id, Traits, FollowsParameters ? ParametersOf(Function) : [], [.. Calls], [.. Facts]);
     }
 
     /// <summary>The summary of the module that is loaded; null for tests, whose calls say nothing of what runs in service.</summary>
@@ -117,7 +107,45 @@ internal sealed class SummaryReader
             }
         }
         while (open.Count > 0) Close();
+        AddBulkForms();
         return new ModuleSummary(module.Path, functions.ToArray(), classes.ToArray());
+    }
+
+    /// <summary>Tells functions of the bulk forms beside them.</summary>
+    private void AddBulkForms()
+    {
+        for (var at = 0; at < functions.Count; at++)
+            if (BulkNames.MayBeBulk(functions[at].ShortName) && module.Tree[functions[at].Node].AsFunction is { } function && BulkForms.HasCounterpart(function)) AddBulkForm(functions[at], function);
+    }
+
+    private void AddBulkForm(FunctionSummary bulk, FunctionView function)
+    {
+        foreach (var (single, form) in BulkForms.Of(module, function, other => WaitsAlike(functions[IndexOf(other)], bulk)))
+        {
+            var index = IndexOf(single);
+            var fact = new CostFact(CostKind.OneOfMany, form.Bulk.Identifier.Id, form.TakesThemFirst ? PlaceTraits.Alone : PlaceTraits.None, form.Bulk.Name, Blocking.No, form.Parameter, form.Saved);
+            functions[index] = functions[index] with { Facts = [.. functions[index].Facts, fact], Parameters = ParametersOf(single) };
+        }
+    }
+
+    private int IndexOf(FunctionView function) => functions.FindIndex(summary => summary.Node == function.Node.Id);
+
+    private static bool WaitsAlike(FunctionSummary single, FunctionSummary bulk)
+    {
+        foreach (var fact in bulk.Facts)
+            if (fact.Kind is CostKind.Blocks or CostKind.Queries && !fact.Has(PlaceTraits.InLoop | PlaceTraits.OnErrorPath))
+                foreach (var other in single.Facts)
+                    if (other.Kind == fact.Kind && other.Blocking == fact.Blocking && !other.Has(PlaceTraits.OnErrorPath)) return true;
+        return false;
+    }
+
+    private static string[] ParametersOf(FunctionView function)
+    {
+        var all = function.Arguments.Children;
+        var parameters = new string[all.Count];
+        var at = 0;
+        foreach (var parameter in all) parameters[at++] = parameter.AsParameter!.Value.Name;
+        return parameters;
     }
 
     /// <summary>Marks the names of properties; false where the file defines neither function nor class.</summary>
@@ -166,6 +194,7 @@ internal sealed class SummaryReader
         if (module.FileRole is Role.Init or Role.Cold || Roles.IsColdFunction(function.Node)) traits |= FunctionTraits.Cold;
         if (!spare.TryPop(out var opened)) opened = new Open();
         opened.Begin(function, names.KeyOf(function.Node), traits);
+        AddNeeds(opened);
         return opened;
     }
 
@@ -178,6 +207,29 @@ internal sealed class SummaryReader
         spare.Push(closed);
         return open.TryPeek(out var around) ? around.Function.Node.SubtreeEnd : int.MaxValue;
     }
+
+    /// <summary>Notes parameters that ask for a list or bytes and need less.</summary>
+    private void AddNeeds(Open function)
+    {
+        var at = -1;
+        foreach (var parameter in function.Function.Arguments.Children)
+        {
+            at++;
+            if (parameter.Kind is Kind.VarArg or Kind.KwArg || parameter.AsParameter!.Value.Annotation is not { } annotation || !ParameterNeeds.IsNarrow(annotation)) continue;
+            if (ParameterNeeds.Of(module, function.Function.Node, parameter) is not { } need) continue;
+            function.FollowsParameters = true;
+            function.Facts.Add(new CostFact(need, parameter.Id, PlaceTraits.None, parameter.AsParameter!.Value.Name, Blocking.No, at, ""));
+        }
+    }
+
+    private bool Converts(CallView call)
+    {
+        foreach (var argument in call.Arguments)
+            if ((argument.AsKeyword?.Value ?? argument).AsCall is { Callee: { Kind: Kind.Name } callee } && IsConversion(callee.Bytes)) return true;
+        return false;
+    }
+
+    private static bool IsConversion(ReadOnlySpan<byte> name) => name.SequenceEqual("list"u8) || name.SequenceEqual("bytes"u8);
 
     private static FunctionTraits TraitsOf(Node decorator)
     {
@@ -216,6 +268,7 @@ internal sealed class SummaryReader
         if (targets.Of(callee) is not { } target) return;
         var place = TraitsAt(call.Node, function);
         if (target.IsDynamic) place |= PlaceTraits.Dynamic;
+        if (Converts(call)) place |= PlaceTraits.Converts;
         function.Calls.Add(new CallSite(call.Node.Id, target.Name, place, TurnsAround(call.Node, place), PassedOnBy(call, function)));
     }
 
