@@ -87,3 +87,10 @@ def own_copy(groups):
 def ranks(table, order: list):
     # Few rows may come to the search, and a parameter may be three elements long.
     return [order.index(row) for row in table.rows if row.is_ranked]  # expect: py-list-linear-op-in-loop, with a profile
+
+
+def test_positions(names: list):
+    order = sorted(names)
+    # fine: a test works out by hand what it asserts
+    positions = [order.index(name) for name in names]
+    assert_equal(positions_of(names), positions)
