@@ -91,6 +91,7 @@ public sealed class OrmNPlusOneViaCallee : CallRule
         if (context.LoopAround(node) is not { IsWhile: false } loop || Loops.LeavesAfter(node.EnclosingStatement, loop)) return;
         var trips = context.TripsOf(loop);
         if (trips.IsSmall || QueryText.GoesByPortions(loop) || QueryText.IsRemembered(node, loop)) return;
+        if (IsLoadedAhead(loop, found, context)) return;
         // What is the same on every turn is another matter than what each row asks for.
         if (!QueryText.FollowsTurn(context, node, loop)) return;
         var isSure = !found.Fact.Has(PlaceTraits.Conditional) && Loops.IsOnEveryTurn(node, loop);
@@ -100,5 +101,26 @@ public sealed class OrmNPlusOneViaCallee : CallRule
             .AtTier(trips.IsData && isSure ? Tier.A : Tier.B)
             .ForProfilesUnless(trips.IsData && isSure)
             .Advise("ask for all of them in one query before the loop, or load them with the rows", "all rows are read at one moment");
+    }
+
+    /// <summary>Was what the callee reads loaded together with the rows that the loop goes through?</summary>
+    private static bool IsLoadedAhead(Loop loop, CallFinding found, PythonContext context)
+    {
+        if (loop.Iterable is not { } rows) return false;
+        if (rows.Kind == Kind.Name && context.SymbolAt(rows) is { } symbol)
+            foreach (var reference in symbol.References)
+                if (reference.Id < loop.Node.Id && reference.Parent.AsCall is { } call && (call.Callee.AsName?.Id ?? call.Callee.AsAttribute?.Name) == "prefetch_related_objects") return true;
+        if (QueryChain.Of(context.Module, rows) is not { } chain) return false;
+        // A query of its own is no relation of a row; what a local name holds may be any of those that were loaded.
+        if (found.Fact.What.Contains("objects", StringComparison.Ordinal) || found.Fact.What.Contains("query", StringComparison.Ordinal)) return false;
+        var last = found.Fact.What.Replace(".all()", "", StringComparison.Ordinal);
+        last = last[(last.LastIndexOf('.') + 1)..];
+        foreach (var step in chain.Steps)
+        {
+            if (step.Callee.AsAttribute!.Value.Name is not ("select_related" or "prefetch_related")) continue;
+            foreach (var argument in step.Arguments)
+                if (argument.AsConstant?.String is not { } path || Array.IndexOf(path.Split("__"), last) >= 0 || !found.Fact.What.Contains('.', StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 }

@@ -103,3 +103,18 @@ def careful(keys: list):
 def first(names_read: list):
     for name in names_read:
         return author_of(name)
+
+
+def author_name(book):
+    return book.author.name
+
+
+# fine: authors are loaded with the books
+def joined():
+    return [author_name(book) for book in Book.objects.select_related("author")]
+
+
+# fine: what was loaded ahead is asked for by nobody again
+def loaded_ahead(books: list):
+    prefetch_related_objects(books, "author")
+    return [author_name(book) for book in books]
