@@ -62,11 +62,15 @@ public sealed class RegexRecompile : PythonRule
     {
         if (node.AsCall is not { Callee: var callee } call || FunctionOf(callee, context) is not { } function) return;
         if (call.Argument(0, "pattern") is not { } pattern || call.HasUnpacking) return;
-        if (node.EnclosingDef?.AsFunction is not { } around || Repetition.IsMemoised(around) || IsKept(node)) return;
+        if (node.EnclosingDef?.AsFunction is not { } around || Repetition.IsMemoised(around) || IsKept(node, context)) return;
         if (context.RepetitionOf(node) is not { } repetition || repetition.Trips.IsSmall || Roles.IsOnErrorPath(node)) return;
 
         if (context.ValueOf(pattern) is { AsCall.Callee: var maker } && context.Path(maker) == "re.compile") ReportCompiled(node, call, function, pattern, repetition, context);
-        else if (TextOf(pattern, context) is { } constant) ReportConstant(node, call, function, constant, repetition, context);
+        else if (TextOf(pattern, context) is { } constant)
+        {
+            // Where a method of the text does it, no pattern need be compiled.
+            if (!RegexOvergeneral.Tells(call, function, context)) ReportConstant(node, call, function, constant, repetition, context);
+        }
         else if (repetition is { Through: null, Loop: { } loop } && context.IsInvariant(pattern, loop, trustCalls: false)) ReportInvariant(node, call, function, pattern, repetition, context);
         else if (IsBuilt(pattern, repetition, context) && !IsOneOfFew(pattern, context)) ReportVarying(node, function, pattern, repetition, context);
     }
@@ -80,8 +84,11 @@ public sealed class RegexRecompile : PythonRule
     }
 
     /// <summary>Compiled patterns that are stored or collected are what this rule asks for.</summary>
-    private static bool IsKept(Node node)
+    private static bool IsKept(Node node, PythonContext context)
     {
+        if (context.HolderOf(node) is { } holder && node.AsCall!.Value.Callee.Text.EndsWith("compile", StringComparison.Ordinal))
+            foreach (var reference in holder.References)
+                if (context.UseOf(reference) == Use.Escapes) return true;
         var at = node.Parent;
         if (at.Kind is Kind.ListComp or Kind.DictComp or Kind.SetComp or Kind.GeneratorExp or Kind.Return or Kind.Tuple or Kind.List or Kind.Dict or Kind.Yield or Kind.Keyword or Kind.IfExp or Kind.BoolOp)
             return node.AsCall!.Value.Callee.Text.EndsWith("compile", StringComparison.Ordinal);
