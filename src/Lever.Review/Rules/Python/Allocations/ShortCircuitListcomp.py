@@ -95,3 +95,11 @@ def check_by_callback(register, expected):
     is_right = False
     register(Receiver())
     assert is_right
+
+
+def check_kinds(kinds, known):
+    # fine: where all is well every element is asked, and a list is quicker
+    if any([kind.name not in known for kind in kinds]):
+        raise ValueError(f"unknown: {kinds}")
+    if not all([kind.name.islower() for kind in kinds]):
+        raise ValueError("names are written small")
