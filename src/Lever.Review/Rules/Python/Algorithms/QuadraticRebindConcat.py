@@ -142,3 +142,12 @@ def head_of(stream):
     while b"\r\n\r\n" not in head:
         head += stream.read(4096)  # expect: py-quadratic-rebind-concat, tier C
     return head
+
+
+def strongest(orders: list):
+    kept = []
+    for order in orders:
+        # fine: the filter goes through the list on each turn anyway
+        kept = [other for other in kept if not order.contains(other)]
+        kept = [order] + kept
+    return kept

@@ -103,3 +103,14 @@ def changing(rows, pool: list):
 def few(rows, columns: list):
     # A table has few columns.
     return [[row[column] for column in sorted(columns)] for row in rows]
+
+
+def without_twins(numbers):
+    numbers = list(numbers)
+    while len(numbers) != len(set(numbers)):
+        # fine: what is replaced in the middle is out of order, too
+        numbers.sort()
+        twin = next(place for place in range(len(numbers) - 1) if numbers[place] == numbers[place + 1])
+        numbers[twin + 1] = numbers[twin] + 1
+        numbers.append(numbers[twin] * 2)
+    return numbers
