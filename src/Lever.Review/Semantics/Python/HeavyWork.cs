@@ -24,6 +24,15 @@ public static class HeavyWork
         return false;
     }
 
+    /// <summary>Does a piece of code call functions of numpy or pandas, each of which takes a microsecond or more?</summary>
+    public static bool IsOnArrays(PythonModule module, Node code)
+    {
+        for (var id = code.Id; id < code.SubtreeEnd; id++)
+            if ((Kind)module.Tree.RawKinds[id] == Kind.Call && module.Names.PathOf(module.Tree[id].FirstChild) is { } path
+                && (path.StartsWith("numpy.", StringComparison.Ordinal) || path.StartsWith("pandas.", StringComparison.Ordinal))) return true;
+        return false;
+    }
+
     /// <summary>Does catching an exception say that what may raise it works with files, processes or the network?</summary>
     public static bool RaisesOf(Node exception)
     {

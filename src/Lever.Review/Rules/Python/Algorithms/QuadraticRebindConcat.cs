@@ -68,6 +68,9 @@ public sealed class QuadraticRebindConcat : PythonRule
         // A buffer that the loop also cuts stays short, and `while len(data) < size` ends with the second chunk or the third.
         if (IsCutIn(carried.Loop.Node, target) || IsRebuiltIn(carried.Loop, target, context) || EndsAtLength(Loops.Around(node)!.Value, target)) return;
 
+        // Where each turn makes arrays, a thousand pointers more or less to copy are nothing.
+        if (!carried.Trips.IsSeen && HeavyWork.IsOnArrays(context.Module, carried.Loop.Node)) return;
+
         var isBytes = type.Kind == TypeKind.Bytes;
         var draft = context.Report(node, $"`{target.Text}` is copied whole each time that it grows")
             .LabelHead(carried.Loop.Node, "each turn copies what earlier turns made")

@@ -1,5 +1,7 @@
 """Fixture of py-quadratic-rebind-concat."""
 
+import numpy as np
+
 
 def squares(numbers):
     result = []
@@ -151,3 +153,11 @@ def strongest(orders: list):
         kept = [other for other in kept if not order.contains(other)]
         kept = [order] + kept
     return kept
+
+
+def orders_of(levels: list):
+    keys = ()
+    for level in levels:
+        # fine: beside the array that each turn makes, a few pointers are nothing
+        keys = (np.argsort(level),) + keys
+    return np.lexsort(keys)

@@ -189,7 +189,8 @@ public sealed class RegexRecompile : PythonRule
     private static void ReportVarying(Node node, string function, Node pattern, Repetition repetition, PythonContext context) =>
         Draft(node, "the pattern is put together anew on every turn, and compiled wherever it is none of the last 512", repetition, context)
             .Cost("n*py.re.compile", "n*py.memo.hit", "n > 512")
-            .AtTier(repetition.Trips.IsData ? Tier.A : Tier.C)
+            // Through a call, what a parameter holds may well be fewer patterns than the cache does.
+            .AtTier(repetition.Trips.IsSeen || repetition is { Trips.IsData: true, Through: null } ? Tier.A : Tier.C)
             // More than re's cache holds must take turns.
             .ForProfilesUnless(repetition.Trips.IsData)
             .Ask("Do the same patterns come again, more than 512 of them in turn?")

@@ -91,11 +91,11 @@ public sealed class OrmNPlusOneViaCallee : CallRule
         if (context.LoopAround(node) is not { IsWhile: false } loop || Loops.LeavesAfter(node.EnclosingStatement, loop)) return;
         var trips = context.TripsOf(loop);
         if (trips.IsSmall || QueryText.GoesByPortions(loop) || QueryText.IsRemembered(node, loop)) return;
-        if (IsLoadedAhead(loop, found, context)) return;
+        if (loop.Iterable is { } rows && IsLoadedAhead(rows, loop.Node, found, context)) return;
         // What is the same on every turn is another matter than what each row asks for.
         if (!QueryText.FollowsTurn(context, node, loop)) return;
         var isSure = !found.Fact.Has(PlaceTraits.Conditional) && Loops.IsOnEveryTurn(node, loop);
-        context.Report(node, $"`{found.Function.ShortName}` runs a query on every turn of the loop")
+        context.Report(node, $"`{found.Function.ShortName}` {(isSure ? "runs" : "may run")} a query on every turn of the loop")
             .LabelHead(loop.Region, "once a turn")
             .Cost("n*db.query", "db.query + n*django.in.row", "n > 1").Size("n", trips)
             .AtTier(trips.IsData && isSure ? Tier.A : Tier.B)
@@ -104,12 +104,14 @@ public sealed class OrmNPlusOneViaCallee : CallRule
     }
 
     /// <summary>Was what the callee reads loaded together with the rows that the loop goes through?</summary>
-    private static bool IsLoadedAhead(Loop loop, CallFinding found, PythonContext context)
+    private static bool IsLoadedAhead(Node rows, Node before, CallFinding found, PythonContext context)
     {
-        if (loop.Iterable is not { } rows) return false;
         if (rows.Kind == Kind.Name && context.SymbolAt(rows) is { } symbol)
+        {
             foreach (var reference in symbol.References)
-                if (reference.Id < loop.Node.Id && reference.Parent.AsCall is { } call && (call.Callee.AsName?.Id ?? call.Callee.AsAttribute?.Name) == "prefetch_related_objects") return true;
+                if (reference.Id < before.Id && reference.Parent.AsCall is { } call && (call.Callee.AsName?.Id ?? call.Callee.AsAttribute?.Name) == "prefetch_related_objects") return true;
+            if (symbol is { IsParameter: true, OnlyDefinition: { } parameter }) return IsGivenLoaded(parameter.Node, found, context);
+        }
         if (QueryChain.Of(context.Module, rows) is not { } chain) return false;
         // A query of its own is no relation of a row; what a local name holds may be any of those that were loaded.
         if (found.Fact.What.Contains("objects", StringComparison.Ordinal) || found.Fact.What.Contains("query", StringComparison.Ordinal)) return false;
@@ -122,5 +124,19 @@ public sealed class OrmNPlusOneViaCallee : CallRule
                 if (argument.AsConstant?.String is not { } path || Array.IndexOf(path.Split("__"), last) >= 0 || !found.Fact.What.Contains('.', StringComparison.Ordinal)) return true;
         }
         return false;
+    }
+
+    /// <summary>Does every call of the function in its own file hand over rows that were loaded so?</summary>
+    private static bool IsGivenLoaded(Node parameter, CallFinding found, PythonContext context)
+    {
+        if (parameter.Parent.Parent is not { IsFunction: true } function) return false;
+        var (index, parameters) = (0, parameter.Parent.Children);
+        while (index < parameters.Count && parameters[index].Id != parameter.Id) index++;
+        // `self` is not written in a call.
+        if (function.Parent.Parent.Kind == Kind.ClassDef) index--;
+        var calls = Callers.CallsOf(context.Module, function);
+        foreach (var call in calls)
+            if (call.AsCall!.Value.Argument(index, parameter.AsParameter!.Value.Name) is not { } given || !IsLoadedAhead(given, call, found, context)) return false;
+        return calls.Count > 0;
     }
 }

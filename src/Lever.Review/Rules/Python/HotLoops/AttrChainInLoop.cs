@@ -71,7 +71,7 @@ public sealed class AttrChainInLoop : PythonRule
         // Where a turn may pass it by, looking it up before the loop may be one time more than needed.
         if (!Loops.IsOnEveryTurn(node, loop)) return;
         // Beside a query, a message or an array's work a lookup is nothing.
-        if (HeavyWork.IsIn(context.Module, loop.Body!.Value) || WorksOnArrays(loop, context)) return;
+        if (HeavyWork.IsIn(context.Module, loop.Body!.Value) || HeavyWork.IsOnArrays(context.Module, loop.Body!.Value)) return;
         if (!context.TripsOf(loop).IsData || ChangesLink(chain, loop, context) || !IsFirst(chain, loop, context)) return;
 
         var name = chain.AsAttribute!.Value.Name;
@@ -95,14 +95,6 @@ public sealed class AttrChainInLoop : PythonRule
 
     /// <summary>Is something called for what it does, and not for what it gives? Adding to a container alone is quick.</summary>
     private static bool HasEffect(Node call, string name) => call.Parent.Kind == Kind.Await || call.Parent.Kind == Kind.Expr && name is not ("append" or "add");
-
-    private static bool WorksOnArrays(Loop loop, PythonContext context)
-    {
-        for (var id = loop.Body!.Value.Id; id < loop.Node.SubtreeEnd; id++)
-            if ((Kind)loop.Node.Tree.RawKinds[id] == Kind.Call && context.Path(context.Tree[id].FirstChild) is { } path
-                && (path.StartsWith("numpy.", StringComparison.Ordinal) || path.StartsWith("pandas.", StringComparison.Ordinal))) return true;
-        return false;
-    }
 
     private static Node RootOf(Node chain)
     {
