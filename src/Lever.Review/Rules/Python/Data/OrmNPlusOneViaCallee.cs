@@ -91,7 +91,7 @@ public sealed class OrmNPlusOneViaCallee : CallRule
         if (context.LoopAround(node) is not { IsWhile: false } loop || Loops.LeavesAfter(node.EnclosingStatement, loop)) return;
         var trips = context.TripsOf(loop);
         if (trips.IsSmall || QueryText.GoesByPortions(loop) || QueryText.IsRemembered(node, loop)) return;
-        if (loop.Iterable is { } rows && IsLoadedAhead(rows, loop.Node, found, context)) return;
+        if (loop.Iterable is { } rows && IsLoadedAhead(rows, found, context)) return;
         // What is the same on every turn is another matter than what each row asks for.
         if (!QueryText.FollowsTurn(context, node, loop)) return;
         var isSure = !found.Fact.Has(PlaceTraits.Conditional) && Loops.IsOnEveryTurn(node, loop);
@@ -104,14 +104,10 @@ public sealed class OrmNPlusOneViaCallee : CallRule
     }
 
     /// <summary>Was what the callee reads loaded together with the rows that the loop goes through?</summary>
-    private static bool IsLoadedAhead(Node rows, Node before, CallFinding found, PythonContext context)
+    private static bool IsLoadedAhead(Node rows, CallFinding found, PythonContext context)
     {
-        if (rows.Kind == Kind.Name && context.SymbolAt(rows) is { } symbol)
-        {
-            foreach (var reference in symbol.References)
-                if (reference.Id < before.Id && reference.Parent.AsCall is { } call && (call.Callee.AsName?.Id ?? call.Callee.AsAttribute?.Name) == "prefetch_related_objects") return true;
-            if (symbol is { IsParameter: true, OnlyDefinition: { } parameter }) return IsGivenLoaded(parameter.Node, found, context);
-        }
+        if (OrmLazyRelationInLoop.IsLoadedAhead(rows, context)) return true;
+        if (rows.Kind == Kind.Name && context.SymbolAt(rows) is { IsParameter: true, OnlyDefinition: { } parameter }) return IsGivenLoaded(parameter.Node, found, context);
         if (QueryChain.Of(context.Module, rows) is not { } chain) return false;
         // A query of its own is no relation of a row; what a local name holds may be any of those that were loaded.
         if (found.Fact.What.Contains("objects", StringComparison.Ordinal) || found.Fact.What.Contains("query", StringComparison.Ordinal)) return false;
@@ -133,10 +129,17 @@ public sealed class OrmNPlusOneViaCallee : CallRule
         var (index, parameters) = (0, parameter.Parent.Children);
         while (index < parameters.Count && parameters[index].Id != parameter.Id) index++;
         // `self` is not written in a call.
-        if (function.Parent.Parent.Kind == Kind.ClassDef) index--;
+        if (function.Parent.Parent.Kind == Kind.ClassDef && !IsStatic(function.AsFunction!.Value)) index--;
         var calls = Callers.CallsOf(context.Module, function);
         foreach (var call in calls)
-            if (call.AsCall!.Value.Argument(index, parameter.AsParameter!.Value.Name) is not { } given || !IsLoadedAhead(given, call, found, context)) return false;
+            if (call.AsCall!.Value.Argument(index, parameter.AsParameter!.Value.Name) is not { } given || !IsLoadedAhead(given, found, context)) return false;
         return calls.Count > 0;
+    }
+
+    private static bool IsStatic(FunctionView function)
+    {
+        foreach (var decorator in function.Decorators)
+            if (decorator.AsName is { Id: "staticmethod" }) return true;
+        return false;
     }
 }
