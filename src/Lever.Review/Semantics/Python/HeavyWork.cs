@@ -66,6 +66,6 @@ public static class HeavyWork
     {
         foreach (var verb in (ReadOnlySpan<string>)["send", "fetch", "download", "upload", "connect", "execute", "commit", "publish", "wait", "sleep", "render", "import"])
             if (name.StartsWith(verb, StringComparison.OrdinalIgnoreCase) && (name.Length == verb.Length || name[verb.Length] == '_')) return true;
-        return name is "fit" or "fit_transform" or "predict" or "urlopen" or "read_text" or "read_bytes" or "write_text" or "write_bytes";
+        return name is "fit" or "fit_transform" or "predict" or "urlopen" or "exists" or "is_file" or "is_dir" or "iterdir" or "read_text" or "read_bytes" or "write_text" or "write_bytes";
     }
 }

@@ -219,8 +219,6 @@ public sealed class Sizes
                 return OfArray(call, callee.Path);
             case "pandas.DataFrame":
                 return call.Argument(0, "data") is { } columns ? OfColumns(columns) : call.ArgumentCount == 0 ? Size.Exactly(0, "an empty frame") : Size.Unknown;
-            case "pandas.date_range":
-                return call.Keyword("periods") is { } periods ? OfNumber(periods) : Size.Unknown;
             case "dask.dataframe.from_pandas":
                 return call.Argument(0, "data") is { } frame ? Of(frame) : Size.Unknown;
             case "dict.items" or "dict.keys" or "dict.values" or "dict.copy" or "list.copy" or "set.copy" or "defaultdict.items"
@@ -234,6 +232,9 @@ public sealed class Sizes
             case "str.strip" or "str.lower" or "str.upper" or "str.replace" or "str.encode" or "bytes.decode" or "str.rstrip" or "str.lstrip":
                 return Of(call.Callee.FirstChild);
         }
+        if (call.Callee.AsAttribute is { Name: "date_range" or "bdate_range" or "period_range" or "timedelta_range" } && call.Keyword("periods") is { } periods) return OfNumber(periods);
+        // A subclass of a frame holds what it is given, too.
+        if (callee is null && (call.Callee.AsAttribute?.Name ?? call.Callee.AsName?.Id)?.EndsWith("DataFrame", StringComparison.Ordinal) == true && call.Positional(0) is { } given) return OfColumns(given);
         if (module.Orm.IsUsed && module.Orm.SizeOf(call) is { } rows) return rows;
         if (callee?.Symbol is { Small: true }) return Size.SmallBy($"`{callee.Path}`");
         if (callee?.Symbol is { Data: true }) return Size.DataBy($"`{callee.Path}`");

@@ -104,7 +104,7 @@ public sealed class SplitFirst : PythonRule
 
     /// <summary>Is it a separator of lists, words, lines or paths, of which a text may have many?</summary>
     private static bool MayBeMany(Node separator) =>
-        separator.AsConstant?.String is not { } text || text.Trim() is "" or "," or ";" or "|" or "/" or "\\" or "." or "-" or "_" or ":";
+        separator.AsConstant?.String is not { } text || text.Trim() is "" or "," or ";" or "|" or "/" or "\\" or "." or "-" or "_";
 
     private static string Which(int first, int last) => (first, last) switch
     {

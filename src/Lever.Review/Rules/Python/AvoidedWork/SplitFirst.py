@@ -107,7 +107,7 @@ def failed(line: str):
 
 def value_of(lines: list):
     # fine: who reads what follows a `=` expects one of them
-    return [line.split("=")[1] for line in lines]
+    return [line.split("=")[1] + line.split(":")[1] for line in lines]
 
 
 def version():
