@@ -62,7 +62,8 @@ public sealed class SumOfLists : PythonRule
         var draft = context.Report(node, "each list is added by copying the result so far")
             .Cost("0.5*n^2*py.sum.lists", "n*45ns", "n > 20")
             .Size("n", count)
-            .AtTier(count.IsData ? Tier.A : Tier.B);
+            // Of pairs it takes many until copying them again counts.
+            .AtTier(count.IsData ? Tier.A : lists.AsCall is { } zipped && context.Path(zipped.Callee) is "builtins.zip" or "itertools.zip_longest" ? Tier.C : Tier.B);
         var patch = new Patch(context.Module).Replace(node, $"{result}(chain.from_iterable({Unparenthesized(lists)}))").Import("itertools", "chain");
         if (start.Kind == Kind.List && context.ElementTypeOf(lists) is { Kind: TypeKind.List }) draft.FixSafely(Summary, patch);
         else draft.FixWithConsent(Summary, patch, $"everything that is added is a {result}");

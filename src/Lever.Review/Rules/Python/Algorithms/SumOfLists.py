@@ -80,3 +80,8 @@ def kind_of(factors):
     if degrees == [1, 2, 3]:
         return "mixed"
     return "plain" if degrees == [6] else None
+
+
+def interleaved(table):
+    # Pairs of which nobody says that there are many.
+    return sum(zip(table.left(), table.right()), ())  # expect: py-sum-of-lists, tier C

@@ -92,6 +92,7 @@ public sealed class OrmNPlusOneViaCallee : CallRule
         var trips = context.TripsOf(loop);
         if (trips.IsSmall || QueryText.GoesByPortions(loop) || QueryText.IsRemembered(node, loop)) return;
         if (loop.Iterable is { } rows && IsLoadedAhead(rows, found, context)) return;
+        if (IsOwnOfOne(node, loop, found, context) || IsJustCreated(node, loop, found, context)) return;
         // What is the same on every turn is another matter than what each row asks for.
         if (!QueryText.FollowsTurn(context, node, loop)) return;
         var isSure = !found.Fact.Has(PlaceTraits.Conditional) && Loops.IsOnEveryTurn(node, loop);
@@ -140,6 +141,21 @@ public sealed class OrmNPlusOneViaCallee : CallRule
     {
         foreach (var decorator in function.Decorators)
             if (decorator.AsName is { Id: "staticmethod" }) return true;
+        return false;
+    }
+
+    /// <summary>Does a method of an object that stays the same go through what belongs to it? That may have been loaded with it, once for all turns.</summary>
+    private static bool IsOwnOfOne(Node node, Loop loop, CallFinding found, PythonContext context) =>
+        node.AsCall is { Callee.AsAttribute: { Receiver: var receiver } } && found.Fact.What.StartsWith("self.", StringComparison.Ordinal)
+            && found.Fact.What.EndsWith(".all()", StringComparison.Ordinal) && !QueryText.FollowsTurn(context, receiver, loop);
+
+    /// <summary>Is the callee given a row that the turn has just created, which knows what it was created with?</summary>
+    private static bool IsJustCreated(Node node, Loop loop, CallFinding found, PythonContext context)
+    {
+        if (node.AsCall is not { } call || found.Fact.What.Contains('(', StringComparison.Ordinal)) return false;
+        foreach (var argument in call.Arguments)
+            if ((argument.AsKeyword?.Value ?? argument) is { Kind: Kind.Name } given && context.SymbolAt(given) is { OnlyDefinition: { Kind: DefinitionKind.Assigned } made }
+                && loop.Region.Contains(made.Node) && (made.Value.AsCall?.Callee is { } maker && (maker.AsAttribute?.Name ?? maker.AsName?.Id)?.StartsWith("create", StringComparison.Ordinal) == true)) return true;
         return false;
     }
 }

@@ -127,3 +127,33 @@ def names_of(books):
 # fine: all that is handed over has its authors with it
 def listed(shelf):
     return names_of(Book.objects.filter(title=shelf).select_related("author"))
+
+
+class Series(models.Model):
+    name = models.TextField()
+
+    def price_of(self, book):
+        return [volume.price for volume in self.volumes.all() if volume.book == book]
+
+
+class Volume(models.Model):
+    series = models.ForeignKey(Series, related_name="volumes", on_delete=models.CASCADE)
+    price = models.IntegerField()
+
+
+# fine: volumes may have been loaded with the series, once for all books
+def prices(series: Series, books: list):
+    return [series.price_of(book) for book in books]
+
+
+def create_book(title):
+    return Book.objects.create(title=title, author=Author(name="A"))
+
+
+# fine: a book that has just been created knows its author
+def imported(titles: list):
+    names = []
+    for title in titles:
+        book = create_book(title)
+        names.append(author_name(book))
+    return names
