@@ -106,11 +106,13 @@ def few(rows, columns: list):
 
 
 def without_twins(numbers):
-    numbers = list(numbers)
-    while len(numbers) != len(set(numbers)):
+    found = list(numbers)
+    while len(found) != len(set(found)):
         # fine: what is replaced in the middle is out of order, too
-        numbers.sort()
-        twin = next(place for place in range(len(numbers) - 1) if numbers[place] == numbers[place + 1])
-        numbers[twin + 1] = numbers[twin] + 1
-        numbers.append(numbers[twin] * 2)
-    return numbers
+        found.sort()
+        for twin in range(len(found) - 1):
+            if found[twin] == found[twin + 1]:
+                break
+        found[twin + 1] = found[twin] + 1
+        found.append(found[twin] * 2)
+    return found

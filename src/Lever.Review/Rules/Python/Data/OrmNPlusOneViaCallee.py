@@ -105,7 +105,7 @@ def first(names_read: list):
         return author_of(name)
 
 
-def author_name(book):
+def author_name(book: Book):
     return book.author.name
 
 

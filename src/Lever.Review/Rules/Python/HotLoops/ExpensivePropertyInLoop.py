@@ -98,11 +98,11 @@ class Basket:
 
 
 class Grid:
-    AXES = make_axes()
+    ORDERS: list[str]
 
     @property
     def shape(self):
-        return tuple(len(self.axis(name)) for name in self.AXES)
+        return tuple(len(self.axis(name)) for name in self.ORDERS)
 
     def widths(self, rows: list):
         # fine: a constant of the class is short

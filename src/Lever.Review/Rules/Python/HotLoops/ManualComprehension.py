@@ -127,9 +127,9 @@ def from_file(path):
     return found
 
 
-def texts(paths):
-    result = []
+def texts(entries: list):
     # fine: beside reading a file, an `append` is nothing
-    for path in paths:
-        result.append(path.read_text())
+    result = []
+    for entry in entries:
+        result.append(entry.read_text())
     return result
