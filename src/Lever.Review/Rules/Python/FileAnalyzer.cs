@@ -109,7 +109,7 @@ public sealed class FileAnalyzer
             : string.CompareOrdinal(left.Rule.Info.Name, right.Rule.Info.Name));
         foreach (var draft in drafts)
         {
-            if (IsIgnored(draft, pragmas, tree, matched) || options.Ignores(path, draft.Rule.Info.Name)) continue;
+            if (CompiledCode.Holds(draft.Node) || IsIgnored(draft, pragmas, tree, matched) || options.Ignores(path, draft.Rule.Info.Name)) continue;
             var role = Roles.Of(module, draft.Node, RoleSaid(path, draft.Node, pragmas, tree));
             var heat = Roles.HeatOf(module, draft.Node, role);
             var isShown = IsShown(draft.Tier, role, heat) && !WaitsForProfile(draft, role, heat);

@@ -14,7 +14,7 @@ public static class Roles
         var file = parts[^1];
         foreach (var folder in parts.AsSpan(0, parts.Length - 1))
         {
-            if (folder is "test" or "tests" or "testing" or "unittests" or "unit_tests" or "testsuite" or "_tests" or "benchmarks" or "benchmark" or "bench" or "asv_bench"
+            if (folder is "test" or "tests" or "testing" or "_testing" or "unittests" or "unit_tests" or "testsuite" or "_tests" or "benchmarks" or "benchmark" or "bench" or "asv_bench"
                 || folder.StartsWith("test_", StringComparison.Ordinal) || folder.EndsWith("_test", StringComparison.Ordinal)
                 || folder.EndsWith("_tests", StringComparison.Ordinal))
                 return Role.Test;
@@ -22,7 +22,7 @@ public static class Roles
             if (folder is "scripts" or "examples" or "example" or "tools" or "samples" or "demo" or "demos" or "misc" or "ci" or ".github" or "extras") return Role.Cold;
         }
         if (file.StartsWith("test_", StringComparison.Ordinal) || file.EndsWith("_test.py", StringComparison.Ordinal) || file.EndsWith("_tests.py", StringComparison.Ordinal)
-            || file is "conftest.py" or "tests.py" or "testing.py")
+            || file is "conftest.py" or "tests.py" or "testing.py" or "_testing.py")
             return Role.Test;
         if (file is "setup.py" or "conf.py" or "settings.py" or "noxfile.py" or "manage.py" or "fabfile.py" or "tasks_setup.py" or "wsgi.py" or "asgi.py" or "versioneer.py" or "_version.py")
             return Role.Init;
@@ -87,6 +87,8 @@ public static class Roles
             var callee = decorator.AsCall is { } call ? call.Callee : decorator;
             if (callee.AsAttribute is { } attribute)
             {
+                // `mock.patch` and `responses.get` stand at tests.
+                if ((attribute.Receiver.AsName?.Id ?? attribute.Receiver.AsAttribute?.Name) is "mock" or "patch" or "mocker" or "responses") continue;
                 if (attribute.Name is "route" or "get" or "post" or "put" or "patch" or "delete" or "websocket" or "api_route" or "task" or "endpoint" or "subscriber")
                     return true;
             }

@@ -215,8 +215,10 @@ public sealed class Sizes
                 return call.Positional(1) is { } mapped ? Of(mapped) : Size.Unknown;
             case "builtins.zip":
                 return Smallest(call.Arguments);
+            case "numpy.arange" or "numpy.linspace" or "numpy.array" or "numpy.asarray" or "numpy.zeros" or "numpy.ones" or "numpy.empty" or "numpy.random.rand" or "numpy.random.randn":
+                return OfArray(call, callee.Path);
             case "pandas.DataFrame":
-                return call.Argument(0, "data") is { } columns ? OfColumns(columns) : Size.Unknown;
+                return call.Argument(0, "data") is { } columns ? OfColumns(columns) : call.ArgumentCount == 0 ? Size.Exactly(0, "an empty frame") : Size.Unknown;
             case "dask.dataframe.from_pandas":
                 return call.Argument(0, "data") is { } frame ? Of(frame) : Size.Unknown;
             case "dict.items" or "dict.keys" or "dict.values" or "dict.copy" or "list.copy" or "set.copy" or "defaultdict.items"
@@ -230,6 +232,9 @@ public sealed class Sizes
             case "str.strip" or "str.lower" or "str.upper" or "str.replace" or "str.encode" or "bytes.decode" or "str.rstrip" or "str.lstrip":
                 return Of(call.Callee.FirstChild);
         }
+        if (call.Callee.AsAttribute is { Name: "date_range" or "bdate_range" or "period_range" or "timedelta_range" } && call.Keyword("periods") is { } periods) return OfNumber(periods);
+        // A subclass of a frame holds what it is given, too.
+        if (callee is null && (call.Callee.AsAttribute?.Name ?? call.Callee.AsName?.Id)?.EndsWith("DataFrame", StringComparison.Ordinal) == true && call.Positional(0) is { } given) return OfColumns(given);
         if (module.Orm.IsUsed && module.Orm.SizeOf(call) is { } rows) return rows;
         if (callee?.Symbol is { Small: true }) return Size.SmallBy($"`{callee.Path}`");
         if (callee?.Symbol is { Data: true }) return Size.DataBy($"`{callee.Path}`");
@@ -242,7 +247,7 @@ public sealed class Sizes
     /// <summary>The rows of a frame that is written out: as many as its longest column has, or as a list of rows holds.</summary>
     private Size OfColumns(Node data)
     {
-        if (data.AsDict is not { } columns) return data.Kind is Kind.List or Kind.Tuple ? Of(data) : Size.Unknown;
+        if (data.AsDict is not { } columns) return data.Kind is Kind.List or Kind.Tuple or Kind.Call ? Of(data) : Size.Unknown;
         var rows = Size.Exactly(0, "a literal");
         foreach (var (_, column) in columns)
         {
@@ -279,12 +284,24 @@ public sealed class Sizes
         var count = call.ArgumentCount;
         var stop = call.Positional(count == 1 ? 0 : 1);
         if (stop is not { } last) return Size.Unknown;
-        if (last.AsConstant is { Integer: { } literal })
+        var end = OfNumber(last);
+        if (end.Origin != SizeOrigin.Fixed) return end;
+        var start = count > 1 ? OfNumber(call.Positional(0)!.Value) : Size.Exactly(0, "a literal");
+        return start.Origin == SizeOrigin.Fixed ? Size.Exactly(Math.Max(0, end.Typical - start.Typical), "a literal range") : Size.Unknown;
+    }
+
+    /// <summary>The elements of an array whose length is written out: its bounds, its length or its values.</summary>
+    private Size OfArray(CallView call, string maker)
+    {
+        if (call.Positional(0) is not { } first) return Size.Unknown;
+        if (maker is "numpy.array" or "numpy.asarray") return Of(first);
+        if (maker == "numpy.arange")
         {
-            var start = count > 1 ? call.Positional(0)?.AsConstant?.Integer : 0;
-            return start is { } from ? Size.Exactly(Math.Max(0, literal - from), "a literal range") : Size.Unknown;
+            var range = OfRange(call);
+            return range.Origin == SizeOrigin.Fixed && call.Positional(2)?.AsConstant?.Integer is { } step and > 0 ? Size.Exactly(Math.Ceiling(range.Typical / step), "a literal range") : range;
         }
-        return OfNumber(last);
+        var length = maker == "numpy.linspace" ? call.Argument(2, "num") : first.Kind == Kind.Tuple && first.HasChildren ? first.FirstChild : first;
+        return length is { } number && OfNumber(number) is { Origin: SizeOrigin.Fixed } size ? size : Size.Unknown;
     }
 
     /// <summary>The value of a number that counts something.</summary>
@@ -295,6 +312,8 @@ public sealed class Sizes
         if (number.AsBinOp is { } binary)
         {
             var (left, right) = (OfNumber(binary.Left), OfNumber(binary.Right));
+            if ((left.Origin, right.Origin) == (SizeOrigin.Fixed, SizeOrigin.Fixed) && binary.Op is BinaryOperator.Add or BinaryOperator.Sub)
+                return Size.Exactly(binary.Op == BinaryOperator.Add ? left.Typical + right.Typical : left.Typical - right.Typical, "literals");
             return left.Origin >= right.Origin ? left : right;
         }
         // `x.ndim`, `self.levels`: a number by the name of something small.

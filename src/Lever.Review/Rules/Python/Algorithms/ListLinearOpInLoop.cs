@@ -56,7 +56,7 @@ public sealed class ListLinearOpInLoop : PythonRule
         if (node.AsCall is not { OnlyArgument: { } argument, Callee.AsAttribute: { Name: "index" or "count" or "remove", Receiver: { Kind: Kind.Name or Kind.Attribute } list } method }) return;
         if (context.LoopAround(node) is not { } around || context.TypeOf(list) is not { Kind: TypeKind.List or TypeKind.Tuple or TypeKind.Deque }) return;
         var size = context.SizeOf(list);
-        if (size.IsSmall) return;
+        if (size.IsSmall || Tested.Is(context.Module, node)) return;
         if (method.Name == "remove") Removal(node, context, list, around, size);
         else Lookup(node, context, method, argument, size);
     }

@@ -105,3 +105,11 @@ def stop_all(workers, manager):
     while idle:
         for worker in manager.wait():
             idle.remove(worker)
+
+
+def test_positions():
+    words = load_words()
+    order = sorted(words)
+    # fine: a test works out by hand what it asserts
+    positions = [order.index(word) for word in words]
+    assert_equal(positions_of(words), positions)

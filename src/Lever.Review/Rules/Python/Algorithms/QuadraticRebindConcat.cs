@@ -66,7 +66,10 @@ public sealed class QuadraticRebindConcat : PythonRule
             foreach (var earlier in context.SymbolAt(target)!.Value.Definitions)
                 if (earlier.Node.Id < target.Id && carried.Loop.Node.Contains(earlier.Node) && GrowingTarget(earlier.Node.EnclosingStatement) is not null) return; // Once is enough.
         // A buffer that the loop also cuts stays short, and `while len(data) < size` ends with the second chunk or the third.
-        if (IsCutIn(carried.Loop.Node, target) || EndsAtLength(Loops.Around(node)!.Value, target)) return;
+        if (IsCutIn(carried.Loop.Node, target) || IsRebuiltIn(carried.Loop, target, context) || EndsAtLength(Loops.Around(node)!.Value, target)) return;
+
+        // Where each turn makes arrays, a thousand pointers more or less to copy are nothing.
+        if (!carried.Trips.IsSeen && HeavyWork.IsOnArrays(context.Module, carried.Loop.Node)) return;
 
         var isBytes = type.Kind == TypeKind.Bytes;
         var draft = context.Report(node, $"`{target.Text}` is copied whole each time that it grows")
@@ -89,6 +92,16 @@ public sealed class QuadraticRebindConcat : PythonRule
         foreach (var element in value.Children)
             if (element.Kind == Kind.Starred && IsSame(element.FirstChild, target)) return target;
         return null;
+    }
+
+    /// <summary>Does the loop also make the list anew from what it held, as by a filter? Appending would save the smaller half.</summary>
+    private static bool IsRebuiltIn(Loop loop, Node target, PythonContext context)
+    {
+        if (target.Kind != Kind.Name || context.SymbolAt(target) is not { } symbol) return false;
+        foreach (var definition in symbol.Definitions)
+            if (definition.Kind == DefinitionKind.Assigned && loop.Node.Contains(definition.Node) && Accumulators.FeedsItself(symbol, definition)
+                && (definition.Value.Kind == Kind.ListComp || definition.Value.AsCall?.Positional(0) is { Kind: Kind.GeneratorExp })) return true;
+        return false;
     }
 
     private static bool IsCutIn(Node region, Node target)

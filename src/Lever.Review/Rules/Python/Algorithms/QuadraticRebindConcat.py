@@ -1,5 +1,7 @@
 """Fixture of py-quadratic-rebind-concat."""
 
+import numpy as np
+
 
 def squares(numbers):
     result = []
@@ -142,3 +144,20 @@ def head_of(stream):
     while b"\r\n\r\n" not in head:
         head += stream.read(4096)  # expect: py-quadratic-rebind-concat, tier C
     return head
+
+
+def strongest(orders: list):
+    kept = []
+    for order in orders:
+        # fine: the filter goes through the list on each turn anyway
+        kept = [other for other in kept if not order.contains(other)]
+        kept = [order] + kept
+    return kept
+
+
+def orders_of(levels: list):
+    keys = ()
+    for level in levels:
+        # fine: beside the array that each turn makes, a few pointers are nothing
+        keys = (np.argsort(level),) + keys
+    return np.lexsort(keys)

@@ -117,7 +117,10 @@ public sealed class SortInsideLoop : PythonRule
     {
         foreach (var reference in list.References)
         {
-            if (!loop.Node.Contains(reference) || context.UseOf(reference) is not Use.Grown) continue;
+            if (!loop.Node.Contains(reference)) continue;
+            // What is replaced in the middle is out of order too, and no insertion puts it right.
+            if (reference.Parent.AsSubscript is { } place && place.Value == reference && Usage.IsStored(place.Node)) return null;
+            if (context.UseOf(reference) is not Use.Grown) continue;
             var call = reference.Parent.Parent;
             if (call.AsCall is not { Callee.AsAttribute.Name: "append" }) return null;
             if (context.LoopAround(call) is { } own && own.Node.Id == loop.Node.Id && own.Node.Contains(sort)) return call;

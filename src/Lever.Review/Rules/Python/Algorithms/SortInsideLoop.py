@@ -103,3 +103,16 @@ def changing(rows, pool: list):
 def few(rows, columns: list):
     # A table has few columns.
     return [[row[column] for column in sorted(columns)] for row in rows]
+
+
+def without_twins(numbers):
+    found = list(numbers)
+    while len(found) != len(set(found)):
+        # fine: what is replaced in the middle is out of order, too
+        found.sort()
+        for twin in range(len(found) - 1):
+            if found[twin] == found[twin + 1]:
+                break
+        found[twin + 1] = found[twin] + 1
+        found.append(found[twin] * 2)
+    return found

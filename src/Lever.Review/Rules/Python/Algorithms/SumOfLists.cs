@@ -55,17 +55,29 @@ public sealed class SumOfLists : PythonRule
         // Adding up arrays adds their elements.
         if (context.ElementTypeOf(lists) is { } element && element.Kind is not (TypeKind.List or TypeKind.Tuple)) return;
         var count = context.SizeOf(lists);
-        if (count.IsSmall) return;
+        if (count.IsSmall || IsComparedWithFew(node, context)) return;
 
         const string Summary = "chain the lists with `itertools.chain.from_iterable`";
         var result = start.Kind == Kind.Tuple ? "tuple" : "list";
         var draft = context.Report(node, "each list is added by copying the result so far")
             .Cost("0.5*n^2*py.sum.lists", "n*45ns", "n > 20")
             .Size("n", count)
-            .AtTier(count.IsData ? Tier.A : Tier.B);
+            // Of pairs it takes many until copying them again counts.
+            .AtTier(count.IsData ? Tier.A : lists.AsCall is { } zipped && context.Path(zipped.Callee) is "builtins.zip" or "itertools.zip_longest" ? Tier.C : Tier.B);
         var patch = new Patch(context.Module).Replace(node, $"{result}(chain.from_iterable({Unparenthesized(lists)}))").Import("itertools", "chain");
         if (start.Kind == Kind.List && context.ElementTypeOf(lists) is { Kind: TypeKind.List }) draft.FixSafely(Summary, patch);
         else draft.FixWithConsent(Summary, patch, $"everything that is added is a {result}");
+    }
+
+    /// <summary>Does the code compare what comes out, sorted or not, with lists that are written out? It is as short as those.</summary>
+    private static bool IsComparedWithFew(Node sum, PythonContext context)
+    {
+        var at = sum;
+        while (at.Parent.AsCall is { OnlyArgument: not null, Callee.Kind: Kind.Name } outer && context.Path(outer.Callee) is "builtins.sorted" or "builtins.list" or "builtins.tuple") at = at.Parent;
+        if (context.HolderOf(at) is not { } holder) return false;
+        foreach (var reference in holder.References)
+            if (reference.Parent.AsCompare is { IsChain: false, Op: CompareOp.Eq, Right: { Kind: Kind.List or Kind.Tuple, HasChildren: true } }) return true;
+        return false;
     }
 
     /// <summary>The lists and the empty start of `sum(lists, [])` and of `reduce` with an addition.</summary>

@@ -72,3 +72,16 @@ def per_dimension(grid, shape, indices):
     arrays = [list(range(size)) for size in shape]
     arrays = grid.spread(*arrays)
     return sum(zip(arrays, indices), ())
+
+
+def kind_of(factors):
+    degrees = sorted(sum(([degree] * count for degree, count in factors), []))
+    # fine: it is as short as what it is compared with
+    if degrees == [1, 2, 3]:
+        return "mixed"
+    return "plain" if degrees == [6] else None
+
+
+def interleaved(table):
+    # Pairs of which nobody says that there are many.
+    return sum(zip(table.left(), table.right()), ())  # expect: py-sum-of-lists, tier C

@@ -82,8 +82,21 @@ public sealed class DeepCopyHot : PythonRule
                 .FixWithConsent("use the original", new Patch(context.Module).Replace(node, original.Text), "nothing changes the original while the copy is in use");
             return;
         }
+        // A function that gives the copy back is called for it.
+        if (repetition.Through is not null && IsGivenBack(node, context)) return;
         Draft(node, context, repetition, $"`{original.Text}` is copied deeply on every turn", "py.dict.copy", Tier.C)
             .Advise("copy only the parts that change", "the parts that are shared are changed by nobody");
+    }
+
+    private static bool IsGivenBack(Node copy, PythonContext context)
+    {
+        if (copy.Parent.Kind == Kind.Return) return true;
+        if (copy.Parent.AsAssign is not { OnlyTarget: { } target }) return false;
+        if (target.Kind == Kind.Attribute) target = target.FirstChild;
+        if (target.Kind != Kind.Name || context.SymbolAt(target) is not { IsLocal: true } symbol) return false;
+        foreach (var reference in symbol.References)
+            if (reference.Parent.Kind == Kind.Return) return true;
+        return false;
     }
 
     private static FindingDraft Draft(Node node, PythonContext context, Repetition repetition, string message, string after, Tier tier) =>

@@ -69,3 +69,14 @@ def few():
 
 def shallow(entries: list):
     return [CARD.copy() for _ in entries]
+
+
+def cloned(record):
+    # fine: the copy is what the function is called for
+    clone = copy.deepcopy(record)
+    clone.key = None
+    return clone
+
+
+def clones(records: list):
+    return [cloned(record) for record in records]

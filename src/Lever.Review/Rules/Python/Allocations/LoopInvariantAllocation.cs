@@ -68,7 +68,7 @@ public sealed class LoopInvariantAllocation : PythonRule
         if (context.RepetitionOf(node, node) is not { } repeated || repeated.Trips.IsSmall) return;
         // Beside heavy work, and not even on every turn, it is nothing.
         var (isOnEveryTurn, isLight) = (Loops.IsOnEveryTurn(node, inner), IsLight(inner, node, context));
-        if (!isOnEveryTurn && !isLight) return;
+        if (!isOnEveryTurn && !isLight || HeavyWork.IsIn(context.Module, inner.Body ?? inner.Region)) return;
 
         var isPlain = IsPlain(node, context);
         var draft = context.Report(node, $"`{Short(node)}` is the same on every turn, and made on each")

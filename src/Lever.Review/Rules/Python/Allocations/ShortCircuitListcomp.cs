@@ -55,7 +55,7 @@ public sealed class ShortCircuitListcomp : PythonRule
         // The effects of computing every element may be the point; an `await` cannot stand in a generator for `any`.
         if (!context.IsLikelyPure(node) || comprehension.FirstGenerator.IsAsync) return;
         // What is asserted holds as a rule: then every element is needed.
-        if (Roles.IsOnErrorPath(node) || test == Test.AnyOrAll && IsAssertedLater(node, context)) return;
+        if (Roles.IsOnErrorPath(node) || test == Test.AnyOrAll && (IsAssertedLater(node, context) || IsValidation(node, context))) return;
         var size = context.SizeOf(node);
         if (size.IsSmall) return;
 
@@ -88,6 +88,15 @@ public sealed class ShortCircuitListcomp : PythonRule
         foreach (var reference in symbol.References)
             if (reference.EnclosingStatement.Kind == Kind.Assert) return true;
         return false;
+    }
+
+    /// <summary>Is it <c>if any([…]): raise</c> or <c>if not all([…]): raise</c>? In good order every element is asked.</summary>
+    private static bool IsValidation(Node node, PythonContext context)
+    {
+        var (test, isAll) = (node.Parent, context.IsBuiltin(node.Parent.FirstChild, "all"));
+        if (isAll && test.Parent.AsUnary is { Op: UnaryOperator.Not }) test = test.Parent;
+        else if (isAll) return false;
+        return test.Parent.AsIf is { } check && check.Test == test && check.Body.LastChild.Kind == Kind.Raise;
     }
 
     private enum Test { AnyOrAll, Membership, First }

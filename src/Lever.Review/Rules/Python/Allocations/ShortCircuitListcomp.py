@@ -95,3 +95,11 @@ def check_by_callback(register, expected):
     is_right = False
     register(Receiver())
     assert is_right
+
+
+def check_rows(rows: list, known):
+    # fine: where all is well every element is asked, and a list is quicker
+    if any([row.title not in known for row in rows]):
+        raise ValueError("unknown")
+    if not all([row.title.startswith("a") for row in rows]):
+        raise ValueError("names are written small")

@@ -91,6 +91,7 @@ public sealed class ConfigReadPerCall : PythonRule
         var repetition = context.RepetitionOf(node) is { Trips.IsSmall: false } repeated ? repeated : (Repetition?)null;
         // A test reads its samples once a run.
         if (Roles.IsTest(definition) || repetition is null && context.Module.FileRole is Role.Test or Role.Init or Role.Cold) return;
+        if (repetition is null && !isHandler && IsScript(context)) return;
         var parsing = ParsingIn(function, context);
         var once = parsing > 0 ? string.Create(CultureInfo.InvariantCulture, $"py.open + {parsing}ns") : "py.open";
         var draft = context.Report(node, $"`{Short(node)}` reads the same file {(repetition is null && !isHandler ? "on every call" : isHandler ? "for each request" : "again and again")}")
@@ -102,6 +103,19 @@ public sealed class ConfigReadPerCall : PythonRule
         const string Stale = "a change of the file is seen after a restart only";
         if (Memoised(function, context) is { } patch) draft.FixWithConsent("keep what was read, by `functools.lru_cache`", patch, Stale, "no caller changes what it is given");
         else draft.Advise("read the file once, at start or in a function that keeps its result", Stale);
+    }
+
+    /// <summary>Is the file run as a whole: does its top level, or what stands under `if __name__`, call functions of its own? Each of them runs once, as a rule.</summary>
+    private static bool IsScript(PythonContext context)
+    {
+        var root = context.Tree.Root;
+        for (var id = root.Id + 1; id < root.SubtreeEnd; id++)
+        {
+            var node = context.Tree[id];
+            if (node.IsFunction || node.Kind is Kind.ClassDef or Kind.Lambda) id = node.SubtreeEnd - 1;
+            else if (node.AsCall is { Callee: { Kind: Kind.Name } callee } && context.SymbolAt(callee) is { OnlyDefinition.Kind: DefinitionKind.Function }) return true;
+        }
+        return false;
     }
 
     /// <summary>The path of a call that reads a whole file or opens it for reading; null for any other.</summary>

@@ -60,11 +60,26 @@ public sealed class RegexOvergeneral : PythonRule
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { Callee.Kind: Kind.Attribute or Kind.Name } call || context.Path(call.Callee) is not ['r', 'e', '.', .. var function]) return;
-        if (call.Argument(0, "pattern") is not { } argument) return;
-        var literal = argument.Kind == Kind.Constant ? argument : context.ValueOf(argument) ?? argument;
-        if (RegexLiterals.PatternOf(literal, out var isBytes) is not { Length: > 0 } pattern || isBytes || pattern.AsSpan().ContainsAny(Special) && !pattern.Contains('\\')) return;
-        if (RegexLiterals.FlagsOf(context.Module, call, function, isBytes) is not { } flags || RegexParser.Parse(pattern, flags) is not { } tree || RegexLiteral.Of(tree) is not { } plain) return;
+        if (PlainOf(call, function, context) is not { } plain) return;
         foreach (var use in RegexUse.Of(context.Module, call, function)) Judge(use, plain, use.Call.Id == node.Id, context);
+    }
+
+    /// <summary>Does the rule report a call of one of `re`'s functions?</summary>
+    internal static bool Tells(CallView call, string function, PythonContext context)
+    {
+        if (PlainOf(call, function, context) is not { } plain) return false;
+        foreach (var use in RegexUse.Of(context.Module, call, function))
+            if (use.Call.Id == call.Node.Id && use.Text is not null && !call.HasUnpacking && Replacement(use, plain, call, true) is not null) return true;
+        return false;
+    }
+
+    /// <summary>The one text that the pattern of a call matches; null where it matches others too.</summary>
+    private static RegexLiteral? PlainOf(CallView call, string function, PythonContext context)
+    {
+        if (call.Argument(0, "pattern") is not { } argument) return null;
+        var literal = argument.Kind == Kind.Constant ? argument : context.ValueOf(argument) ?? argument;
+        if (RegexLiterals.PatternOf(literal, out var isBytes) is not { Length: > 0 } pattern || isBytes || pattern.AsSpan().ContainsAny(Special) && !pattern.Contains('\\')) return null;
+        return RegexLiterals.FlagsOf(context.Module, call, function, isBytes) is { } flags && RegexParser.Parse(pattern, flags) is { } tree ? RegexLiteral.Of(tree) : null;
     }
 
     private static void Judge(RegexUse use, RegexLiteral plain, bool isFunction, PythonContext context)

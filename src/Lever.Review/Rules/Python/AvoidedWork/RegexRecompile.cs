@@ -62,11 +62,15 @@ public sealed class RegexRecompile : PythonRule
     {
         if (node.AsCall is not { Callee: var callee } call || FunctionOf(callee, context) is not { } function) return;
         if (call.Argument(0, "pattern") is not { } pattern || call.HasUnpacking) return;
-        if (node.EnclosingDef?.AsFunction is not { } around || Repetition.IsMemoised(around) || IsKept(node)) return;
+        if (node.EnclosingDef?.AsFunction is not { } around || Repetition.IsMemoised(around) || IsKept(node, context)) return;
         if (context.RepetitionOf(node) is not { } repetition || repetition.Trips.IsSmall || Roles.IsOnErrorPath(node)) return;
 
         if (context.ValueOf(pattern) is { AsCall.Callee: var maker } && context.Path(maker) == "re.compile") ReportCompiled(node, call, function, pattern, repetition, context);
-        else if (TextOf(pattern, context) is { } constant) ReportConstant(node, call, function, constant, repetition, context);
+        else if (TextOf(pattern, context) is { } constant)
+        {
+            // Where a method of the text does it, no pattern need be compiled.
+            if (!RegexOvergeneral.Tells(call, function, context)) ReportConstant(node, call, function, constant, repetition, context);
+        }
         else if (repetition is { Through: null, Loop: { } loop } && context.IsInvariant(pattern, loop, trustCalls: false)) ReportInvariant(node, call, function, pattern, repetition, context);
         else if (IsBuilt(pattern, repetition, context) && !IsOneOfFew(pattern, context)) ReportVarying(node, function, pattern, repetition, context);
     }
@@ -80,8 +84,11 @@ public sealed class RegexRecompile : PythonRule
     }
 
     /// <summary>Compiled patterns that are stored or collected are what this rule asks for.</summary>
-    private static bool IsKept(Node node)
+    private static bool IsKept(Node node, PythonContext context)
     {
+        if (context.HolderOf(node) is { } holder && node.AsCall!.Value.Callee.Text.EndsWith("compile", StringComparison.Ordinal))
+            foreach (var reference in holder.References)
+                if (context.UseOf(reference) == Use.Escapes) return true;
         var at = node.Parent;
         if (at.Kind is Kind.ListComp or Kind.DictComp or Kind.SetComp or Kind.GeneratorExp or Kind.Return or Kind.Tuple or Kind.List or Kind.Dict or Kind.Yield or Kind.Keyword or Kind.IfExp or Kind.BoolOp)
             return node.AsCall!.Value.Callee.Text.EndsWith("compile", StringComparison.Ordinal);
@@ -182,7 +189,8 @@ public sealed class RegexRecompile : PythonRule
     private static void ReportVarying(Node node, string function, Node pattern, Repetition repetition, PythonContext context) =>
         Draft(node, "the pattern is put together anew on every turn, and compiled wherever it is none of the last 512", repetition, context)
             .Cost("n*py.re.compile", "n*py.memo.hit", "n > 512")
-            .AtTier(repetition.Trips.IsData ? Tier.A : Tier.C)
+            // Through a call, what a parameter holds may well be fewer patterns than the cache does.
+            .AtTier(repetition.Trips.IsSeen || repetition is { Trips.IsData: true, Through: null } ? Tier.A : Tier.C)
             // More than re's cache holds must take turns.
             .ForProfilesUnless(repetition.Trips.IsData)
             .Ask("Do the same patterns come again, more than 512 of them in turn?")

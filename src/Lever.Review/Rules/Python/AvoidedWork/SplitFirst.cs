@@ -69,6 +69,10 @@ public sealed class SplitFirst : PythonRule
         if (call.OnlyArgument is { } separator && (method.Name == "rsplit") == fromFront && (separator.AsConstant?.String is not { } cut || MayOverlap(cut))) return;
         var size = context.SizeOf(text);
         var repetition = context.RepetitionOf(node);
+        // Whoever reads what follows a separator such as `=` or `: ` expects one of them, and the whole is cut apart by then.
+        if (last > 0 && call.OnlyArgument is { } between && !MayBeMany(between)) return;
+        // Beside starting the process whose output it is, cutting a text is nothing.
+        if (OutsideWait.FirstIn(context.Module, text) is not null) return;
         if (size.IsSmall || repetition is { Trips.IsSmall: true } || Roles.IsOnErrorPath(node)) return;
 
         // What a file holds has many lines; fields and words are few.
@@ -97,6 +101,10 @@ public sealed class SplitFirst : PythonRule
         if (isText) draft.FixSafely(Summary, patch);
         else draft.FixWithConsent(Summary, patch, $"`{method.Receiver.Text}` is text");
     }
+
+    /// <summary>Is it a separator of lists, words, lines or paths, of which a text may have many?</summary>
+    private static bool MayBeMany(Node separator) =>
+        separator.AsConstant?.String is not { } text || text.Trim() is "" or "," or ";" or "|" or "/" or "\\" or "." or "-" or "_";
 
     private static string Which(int first, int last) => (first, last) switch
     {

@@ -96,9 +96,10 @@ public sealed class StdlibJsonHot : PythonRule
     /// <summary>Why the place is known to run often: a handler, a loop over data, or a function that such a loop calls.</summary>
     private static (string Text, Loop? Loop)? Repeats(Node node, Node function, PythonContext context)
     {
-        if (Roles.IsHandler(context.Module, function)) return ("for every request", null);
+        // Beside what a handler waits for, one document is nothing.
+        if (Roles.IsHandler(context.Module, function) && !HeavyWork.IsIn(context.Module, function.AsFunction!.Value.Body, context.Path(node.FirstChild))) return ("for every request", null);
         for (var loop = context.LoopAround(node); loop is { } found; loop = Loops.Around(found))
-            if (context.TripsOf(found).IsData && !Loops.LeavesAfter(node.EnclosingStatement, found)) return ("on every turn of a loop", found);
+            if (context.TripsOf(found).IsData && !HeavyWork.IsIn(context.Module, found.Body ?? found.Region, context.Path(node.FirstChild)) && !Loops.LeavesAfter(node.EnclosingStatement, found)) return ("on every turn of a loop", found);
         return Callers.RepeatedBy(context.Module, function) is { } caller ? ("on every call, and a loop calls it", caller) : null;
     }
 

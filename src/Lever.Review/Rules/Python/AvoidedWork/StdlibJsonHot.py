@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from json import loads
+from unittest import mock
 
 from flask import Flask
 
@@ -113,3 +114,22 @@ def test_rows(path):
     with open(path) as handle:
         rows = [json.loads(line) for line in handle]
     assert len(rows) == 2
+
+
+@app.route("/tickets")
+def ticket(store):
+    store.helpdesk_service.open(store.front())
+    # fine: beside what the handler waits for, one document is nothing
+    return json.dumps(store.front())
+
+
+@mock.patch("shop.send")
+def test_patched(send, store):
+    # fine: `mock.patch` makes no handler of a test
+    assert json.dumps(store.front()) == send.text
+
+
+def saved_all(session, lines: list):
+    for line in lines:
+        # fine: each turn asks a database
+        session.add(json.loads(line))

@@ -75,6 +75,7 @@ public sealed class OrmLazyRelationInLoop : PythonRule
         if (RowOf(loop, context) is not { } row || context.TypeOf(row) is not { Kind: TypeKind.Model, Of: { } model } || context.SymbolAt(row) is not { } symbol) return;
         if (QueryChain.Of(context.Module, loop.Iterable!.Value) is not { IsWhole: true } chain) return;
         // What is left out, or not loaded as rows, is another matter.
+        if (IsLoadedAhead(loop.Iterable!.Value, context)) return;
         if (chain.Has("only") || chain.Has("defer") || chain.Has("values") || chain.Has("union") || chain.Has("load_only")) return;
         var reads = new List<Read>();
         foreach (var reference in symbol.References)
@@ -93,6 +94,15 @@ public sealed class OrmLazyRelationInLoop : PythonRule
             .AtTier(trips.IsData && !isKept && reads.Exists(read => Loops.IsOnEveryTurn(read.Node, loop)) ? Tier.A : Tier.B);
         if (reads.Exists(read => read.IsPrefetched)) draft.Advise("filter what was loaded ahead in Python, or load it filtered with `Prefetch(…, to_attr=…)`", "what is related is read at one moment");
         else draft.FixWithConsent("load what is related with the rows", PatchOf(loop, model, chain, paths, context), "what is related is read together with the rows, and held in memory with them");
+    }
+
+    /// <summary>Does <c>prefetch_related_objects</c> load what is related to rows that have been read already?</summary>
+    internal static bool IsLoadedAhead(Node rows, PythonContext context)
+    {
+        if (rows.Kind != Kind.Name || context.SymbolAt(rows) is not { } symbol) return false;
+        foreach (var reference in symbol.References)
+            if (reference.Id < rows.Id && reference.Parent.AsCall is { } call && (call.Callee.AsName?.Id ?? call.Callee.AsAttribute?.Name) == "prefetch_related_objects") return true;
+        return false;
     }
 
     /// <param name="Path">With two underscores between its parts, as queries name it.</param>

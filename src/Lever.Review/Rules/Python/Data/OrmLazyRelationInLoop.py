@@ -234,3 +234,10 @@ def with_options(session: Session):
 def by_mapping(session: Session):
     # The mapping loads it with the rows.
     return [user.roles for user in session.query(User)]
+
+
+def loaded_afterwards():
+    books = Book.objects.filter(title="A")
+    prefetch_related_objects(books, "author")
+    # fine: loaded ahead, for rows that were there already
+    return [book.author.name for book in books]

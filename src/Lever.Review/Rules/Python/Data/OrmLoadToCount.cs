@@ -87,14 +87,14 @@ public sealed class OrmLoadToCount : PythonRule
         // SQLAlchemy: `len(session.query(User).all())`.
         if (query.AsCall is { ArgumentCount: 0, Callee.AsAttribute: { Name: "all", Receiver: var receiver } } && context.IsType(receiver, TypeKind.Query)) (query, isAll) = (receiver, true);
         else if (!context.IsType(query, TypeKind.QuerySet)) return;
-        if (!isAll && !IsForThisAlone(query, context) || IsPerhapsLoaded(query, context)) return;
+        if (!isAll && !IsForThisAlone(query, context) || IsPerhapsLoaded(query, context) || IsAssertedNone(call.Node)) return;
         Report(call.Node, $"`{Shown(call.Node)}` loads the rows to count them", "django.count", context)
             .FixSafely("let the database count", new Patch(context.Module).Replace(call.Node, query.Text + ".count()"));
     }
 
     private static void CheckTest(Node tested, Node whole, PythonContext context)
     {
-        if (tested.Kind is not (Kind.Call or Kind.Name)) return;
+        if (tested.Kind is not (Kind.Call or Kind.Name) || IsAssertedNone(whole)) return;
         if (tested.AsCall is { ArgumentCount: 0, Callee.AsAttribute: { Name: "count", Receiver: var counted } })
         {
             if (!context.IsType(counted, TypeKind.QuerySet) && !context.IsType(counted, TypeKind.Manager) || IsLoadedElsewhere(counted, context) || IsPerhapsLoaded(counted, context)) return;
@@ -107,6 +107,14 @@ public sealed class OrmLoadToCount : PythonRule
             .FixSafely("ask whether there are any", new Patch(context.Module).Replace(whole, tested.Text + ".exists()"));
     }
 
+    /// <summary>Is it asserted that there are none? In good order there is nothing to load then.</summary>
+    private static bool IsAssertedNone(Node counted)
+    {
+        var at = counted.Parent;
+        if (at.AsCompare is { IsChain: false, Op: CompareOp.Eq, Right.AsConstant.Integer: 0 }) return at.Parent.Kind == Kind.Assert;
+        return at.AsUnary is { Op: UnaryOperator.Not } && at.Parent.Kind == Kind.Assert;
+    }
+
     /// <summary>`count() > 0` and its like ask for any, and count all.</summary>
     private static void CheckCount(CompareView compare, PythonContext context)
     {
@@ -117,7 +125,7 @@ public sealed class OrmLoadToCount : PythonRule
             (CompareOp.Eq or CompareOp.LtE, 0) or (CompareOp.Lt, 1) => false,
             _ => null,
         };
-        if (any is not { } isAny || context.TypeOf(counted) is not { Kind: TypeKind.QuerySet or TypeKind.Manager } || IsLoadedElsewhere(counted, context) || IsPerhapsLoaded(counted, context)) return;
+        if (any is not { } isAny || !isAny && compare.Node.Parent.Kind == Kind.Assert || context.TypeOf(counted) is not { Kind: TypeKind.QuerySet or TypeKind.Manager } || IsLoadedElsewhere(counted, context) || IsPerhapsLoaded(counted, context)) return;
         var outer = compare.Node.Parent.Kind;
         // `not` binds less than most operators.
         var text = isAny ? counted.Text + ".exists()" : outer is Kind.Compare or Kind.BinOp or Kind.UnaryOp or Kind.Attribute ? $"(not {counted.Text}.exists())" : $"not {counted.Text}.exists()";

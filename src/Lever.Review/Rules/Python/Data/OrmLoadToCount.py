@@ -136,3 +136,10 @@ def loaded_already():
     for ticket in tickets:
         print(ticket.subject)
     return tickets.count() > 0
+
+
+def check_none(key):
+    # fine: where all is well there is nothing to load
+    assert not Ticket.objects.filter(pk=key, is_open=True)
+    assert len(Ticket.objects.filter(is_open=True)) == 0
+    assert Ticket.objects.filter(is_open=True).count() == 0

@@ -92,14 +92,71 @@ public sealed class OrmNPlusOneViaCallee : CallRule
         if (context.LoopAround(node) is not { IsWhile: false } loop || Loops.LeavesAfter(node.EnclosingStatement, loop)) return;
         var trips = context.TripsOf(loop);
         if (trips.IsSmall || QueryText.GoesByPortions(loop) || QueryText.IsRemembered(node, loop)) return;
+        if (loop.Iterable is { } rows && IsLoadedAhead(rows, found, context)) return;
+        if (IsOwnOfOne(node, loop, found, context) || IsJustCreated(node, loop, found, context)) return;
         // What is the same on every turn is another matter than what each row asks for.
         if (!QueryText.FollowsTurn(context, node, loop)) return;
         var isSure = !found.Fact.Has(PlaceTraits.Conditional) && Loops.IsOnEveryTurn(node, loop);
-        context.Report(node, $"`{found.Function.ShortName}` runs a query on every turn of the loop")
+        context.Report(node, $"`{found.Function.ShortName}` {(isSure ? "runs" : "may run")} a query on every turn of the loop")
             .LabelHead(loop.Region, "once a turn")
             .Cost("n*db.query", "db.query + n*django.in.row", "n > 1").Size("n", trips)
             .AtTier(trips.IsData && isSure ? Tier.A : Tier.B)
             .ForProfilesUnless(trips.IsData && isSure)
             .Advise("ask for all of them in one query before the loop, or load them with the rows", "all rows are read at one moment");
+    }
+
+    /// <summary>Was what the callee reads loaded together with the rows that the loop goes through?</summary>
+    private static bool IsLoadedAhead(Node rows, CallFinding found, PythonContext context)
+    {
+        if (OrmLazyRelationInLoop.IsLoadedAhead(rows, context)) return true;
+        if (rows.Kind == Kind.Name && context.SymbolAt(rows) is { IsParameter: true, OnlyDefinition: { } parameter }) return IsGivenLoaded(parameter.Node, found, context);
+        if (QueryChain.Of(context.Module, rows) is not { } chain) return false;
+        // A query of its own is no relation of a row; what a local name holds may be any of those that were loaded.
+        if (found.Fact.What.Contains("objects", StringComparison.Ordinal) || found.Fact.What.Contains("query", StringComparison.Ordinal)) return false;
+        var last = found.Fact.What.Replace(".all()", "", StringComparison.Ordinal);
+        last = last[(last.LastIndexOf('.') + 1)..];
+        foreach (var step in chain.Steps)
+        {
+            if (step.Callee.AsAttribute!.Value.Name is not ("select_related" or "prefetch_related")) continue;
+            foreach (var argument in step.Arguments)
+                if (argument.AsConstant?.String is not { } path || Array.IndexOf(path.Split("__"), last) >= 0 || !found.Fact.What.Contains('.', StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Does every call of the function in its own file hand over rows that were loaded so?</summary>
+    private static bool IsGivenLoaded(Node parameter, CallFinding found, PythonContext context)
+    {
+        if (parameter.Parent.Parent is not { IsFunction: true } function) return false;
+        var (index, parameters) = (0, parameter.Parent.Children);
+        while (index < parameters.Count && parameters[index].Id != parameter.Id) index++;
+        // `self` is not written in a call.
+        if (function.Parent.Parent.Kind == Kind.ClassDef && !IsStatic(function.AsFunction!.Value)) index--;
+        var calls = Callers.CallsOf(context.Module, function);
+        foreach (var call in calls)
+            if (call.AsCall!.Value.Argument(index, parameter.AsParameter!.Value.Name) is not { } given || !IsLoadedAhead(given, found, context)) return false;
+        return calls.Count > 0;
+    }
+
+    private static bool IsStatic(FunctionView function)
+    {
+        foreach (var decorator in function.Decorators)
+            if (decorator.AsName is { Id: "staticmethod" }) return true;
+        return false;
+    }
+
+    /// <summary>Does a method of an object that stays the same go through what belongs to it? That may have been loaded with it, once for all turns.</summary>
+    private static bool IsOwnOfOne(Node node, Loop loop, CallFinding found, PythonContext context) =>
+        node.AsCall is { Callee.AsAttribute: { Receiver: var receiver } } && found.Fact.What.StartsWith("self.", StringComparison.Ordinal)
+            && found.Fact.What.EndsWith(".all()", StringComparison.Ordinal) && !QueryText.FollowsTurn(context, receiver, loop);
+
+    /// <summary>Is the callee given a row that the turn has just created, which knows what it was created with?</summary>
+    private static bool IsJustCreated(Node node, Loop loop, CallFinding found, PythonContext context)
+    {
+        if (node.AsCall is not { } call || found.Fact.What.Contains('(', StringComparison.Ordinal)) return false;
+        foreach (var argument in call.Arguments)
+            if ((argument.AsKeyword?.Value ?? argument) is { Kind: Kind.Name } given && context.SymbolAt(given) is { OnlyDefinition: { Kind: DefinitionKind.Assigned } made }
+                && loop.Region.Contains(made.Node) && (made.Value.AsCall?.Callee is { } maker && (maker.AsAttribute?.Name ?? maker.AsName?.Id)?.StartsWith("create", StringComparison.Ordinal) == true)) return true;
+        return false;
     }
 }

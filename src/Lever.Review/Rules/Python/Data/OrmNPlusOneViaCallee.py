@@ -103,3 +103,57 @@ def careful(keys: list):
 def first(names_read: list):
     for name in names_read:
         return author_of(name)
+
+
+def author_name(book: Book):
+    return book.author.name
+
+
+# fine: authors are loaded with the books
+def joined():
+    return [author_name(book) for book in Book.objects.select_related("author")]
+
+
+# fine: what was loaded ahead is asked for by nobody again
+def loaded_ahead(books: list):
+    prefetch_related_objects(books, "author")
+    return [author_name(book) for book in books]
+
+
+def names_of(books):
+    return [author_name(book) for book in books]
+
+
+# fine: all that is handed over has its authors with it
+def listed(shelf):
+    return names_of(Book.objects.filter(title=shelf).select_related("author"))
+
+
+class Series(models.Model):
+    name = models.TextField()
+
+    def price_of(self, book):
+        return [volume.price for volume in self.volumes.all() if volume.book == book]
+
+
+class Volume(models.Model):
+    series = models.ForeignKey(Series, related_name="volumes", on_delete=models.CASCADE)
+    price = models.IntegerField()
+
+
+# fine: volumes may have been loaded with the series, once for all books
+def prices(series: Series, books: list):
+    return [series.price_of(book) for book in books]
+
+
+def create_book(title):
+    return Book.objects.create(title=title, author=Author(name="A"))
+
+
+# fine: a book that has just been created knows its author
+def imported(titles: list):
+    names = []
+    for title in titles:
+        book = create_book(title)
+        names.append(author_name(book))
+    return names

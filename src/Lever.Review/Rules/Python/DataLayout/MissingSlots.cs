@@ -84,7 +84,11 @@ public sealed class MissingSlots : PythonRule
         // Nobody here makes them in a loop: a record of plain values may still be made by the thousand elsewhere.
         if (madeAt is null && (symbol.ScopeKind != ScopeKind.Module || !IsRecord(view, init, names.Count, context) || isReplaced || IsMadeByHand(view))) return;
 
-        var isKept = madeAt is { } kept && IsKept(kept.Parent);
+        var isKept = madeAt is { } kept && IsKept(kept.Parent, context);
+        // What a loop of unknown length makes and does not keep is one at a time, for all that is known.
+        if (madeAt is not null && count is not { IsData: true } && !isKept && !IsRecord(view, init, names.Count, context)) return;
+        // Beside containers of its own, the dict of one or two attributes is the smaller part of an instance.
+        if (names.Count <= 2 && OwnsContainer(init)) return;
         var draft = context.Report(view.Identifier, $"each `{view.Name}` carries a dict for its {names.Count} attribute{(names.Count == 1 ? "" : "s")}")
             .Cost("n*py.mem.object.dict", "n*py.mem.object.slots")
             .Size("n", count ?? Size.Unknown)
@@ -176,7 +180,8 @@ public sealed class MissingSlots : PythonRule
     {
         for (var id = init.Body.Id; id < init.Body.SubtreeEnd; id++)
             if ((Kind)init.Node.Tree.RawKinds[id] is Kind.Assign or Kind.AnnAssign && init.Node.Tree[id] is var statement
-                && (statement.AsAssign?.Value ?? statement.AsAnnAssign?.Value) is { Kind: Kind.List or Kind.Dict or Kind.Set or Kind.ListComp or Kind.DictComp or Kind.SetComp }) return true;
+                && (statement.AsAssign?.Value ?? statement.AsAnnAssign?.Value) is var value
+                && (value is { Kind: Kind.List or Kind.Dict or Kind.Set or Kind.ListComp or Kind.DictComp or Kind.SetComp } || value?.AsCall is { Callee.AsName.Id: "set" or "list" or "dict" or "defaultdict" or "deque" })) return true;
         return false;
     }
 
@@ -237,7 +242,17 @@ public sealed class MissingSlots : PythonRule
         return true;
     }
 
-    /// <summary>Does a container get the instance, so that many live at once?</summary>
-    private static bool IsKept(Node made) => made.Parent.Kind is Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.Yield
-        || made.Parent.AsCall is { Callee.AsAttribute.Name: "append" or "add" or "appendleft" };
+    /// <summary>Does a container get the instance, itself or by a local name, so that many live at once?</summary>
+    private static bool IsKept(Node made, PythonContext context)
+    {
+        if (IsPutAway(made)) return true;
+        if (made.Parent.AsAssign is not { OnlyTarget: { Kind: Kind.Name } target } || context.SymbolAt(target) is not { IsLocal: true } local) return false;
+        foreach (var reference in local.References)
+            if (IsPutAway(reference) || context.UseOf(reference) == Use.Escapes) return true;
+        return false;
+    }
+
+    private static bool IsPutAway(Node value) => value.Parent.Kind is Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.Yield
+        || value.Parent.AsCall is { Callee.AsAttribute.Name: "append" or "add" or "appendleft" or "insert" or "setdefault" }
+        || value.Parent.AsAssign is { OnlyTarget.Kind: Kind.Subscript };
 }

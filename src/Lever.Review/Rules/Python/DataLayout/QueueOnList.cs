@@ -69,6 +69,8 @@ public sealed class QueueOnList : PythonRule
         var loop = context.LoopAround(node) is { IsComprehension: false } around && !Loops.LeavesAfter(node.EnclosingStatement, around) ? around : (Loop?)null;
         // Taken once in a call, a local list is moved once.
         if (isLocal && (loop is null || context.SymbolAt(list) is not { IsLocal: true } || IsMadeIn(context, list, loop.Value))) return;
+        // Moved to the front from the middle, which a deque is slow to reach; put there when the object is made, so once.
+        if (operation == Front.Insert && (IsTakenFrom(node.AsCall!.Value.Arguments[1], list) || !isLocal && loop is null && node.EnclosingDef is { } maker && maker.Child(1).Text == "__init__")) return;
         if (operation == Front.Insert && IsPartOfText(node.AsCall!.Value.Arguments[1], context) || loop is { IsWhile: true } stripping && IsLeadStripped(stripping.Node.FirstChild, list)) return;
         var uses = UsesOf(context, list);
         var region = isLocal ? loop!.Value.Node : context.Tree.Root;
@@ -104,6 +106,9 @@ public sealed class QueueOnList : PythonRule
         if (patch is not null && isLocal) draft.FixSafely(Summary, patch);
         else draft.FixWithConsent(Summary, patch, $"nothing elsewhere needs `{list.Text}` to be a list: no slices, no `==` with lists, no JSON");
     }
+
+    private static bool IsTakenFrom(Node value, Node list) =>
+        value.AsCall is { ArgumentCount: 1, Callee.AsAttribute: { Name: "pop", Receiver: var receiver } } && receiver.Text == list.Text;
 
     /// <summary>Does `heapq` or `bisect` work on the list? Both need its elements by position.</summary>
     private static bool IsKeptInOrder(Node use, PythonContext context) =>

@@ -206,3 +206,20 @@ def dotted(modules, target: str):
         target = components[0]
         rest.insert(0, components[1])
     return target, rest
+
+
+def infinite_first(pairs: list, unbounded: list):
+    for place in reversed(unbounded):
+        # fine: taken from the middle, which a deque is slow to reach
+        pairs.insert(0, pairs.pop(place))
+    return pairs
+
+
+class Failure:
+    def __init__(self, reason, messages: list):
+        self.messages = messages or []
+        # fine: once, when the object is made
+        self.messages.insert(0, reason)
+
+    def note(self, message):
+        self.messages.append(message)

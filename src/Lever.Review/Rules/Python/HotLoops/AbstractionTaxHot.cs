@@ -23,18 +23,18 @@ public sealed class AbstractionTaxHot : PythonRule
             ```python
             from contextlib import suppress
 
-            def numbers(texts: list):
+            def numbers(source):
                 found = []
-                for text in texts:
+                for text in source.texts():
                     with suppress(ValueError):
                         found.append(int(text))
                 return found
             ```
             Use instead:
             ```python
-            def numbers(texts: list):
+            def numbers(source):
                 found = []
-                for text in texts:
+                for text in source.texts():
                     try:
                         found.append(int(text))
                     except ValueError:
@@ -69,9 +69,11 @@ public sealed class AbstractionTaxHot : PythonRule
         if (node.AsWith is not { } block || block.Items.Count != 1 || context.LoopAround(node) is not { IsComprehension: false } loop || block.Items[0].FirstChild.AsCall is not { } call) return;
         var manager = GeneratorManager(call, context);
         if (manager is null && context.Path(call.Callee) != "contextlib.suppress") return;
-        if (!IsLight(loop, context) || context.TripsOf(loop) is not { IsSmall: false } trips) return;
+        if (!IsLight(loop, context) || context.TripsOf(loop) is not { IsSmall: false } trips || HeavyWork.IsIn(context.Module, block.Body)) return;
         if (manager is null)
         {
+            // Where data drive the loop, `py-exception-control-flow` tells of it.
+            if (trips.IsData && !Loops.LeavesAfter(node, loop) || HeavyWork.RaisesOf(call.Node)) return;
             context.Report(call.Node, "`suppress` is entered and left on every turn")
                 .LabelHead(loop.Node, "on each turn")
                 .Cost("n*py.suppress", "n*py.try.enter")

@@ -9,20 +9,20 @@ SAME = "result"
 
 
 def inputs(n):
-    return ([str(random.randrange(1000)) for _ in range(n)],)
+    return ({"texts": [str(random.randrange(1000)) for _ in range(n)]},)
 
 
-def before(texts):
+def before(page):
     found = []
-    for text in texts:
+    for text in page["texts"]:
         with suppress(ValueError):
             found.append(int(text))
     return found
 
 
-def after(texts):
+def after(page):
     found = []
-    for text in texts:
+    for text in page["texts"]:
         try:
             found.append(int(text))
         except ValueError:

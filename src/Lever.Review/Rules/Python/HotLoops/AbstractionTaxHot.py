@@ -1,5 +1,6 @@
 """Fixture of py-abstraction-tax-hot."""
 
+import socket
 from contextlib import contextmanager, suppress
 
 
@@ -10,9 +11,9 @@ def counted(counts):
     counts.append(-1)
 
 
-def numbers(texts: list):
+def numbers(source):
     found = []
-    for text in texts:
+    for text in source.texts():
         with suppress(ValueError, TypeError):  # expect: py-abstraction-tax-hot, with a profile
             found.append(int(text))
     return found
@@ -89,3 +90,30 @@ class Scale:
     def all(self, values: list):
         # Subclasses may weigh otherwise.
         return [self.weigh(value) for value in values]
+
+
+def of_data(texts: list):
+    found = []
+    for text in texts:
+        # fine: where data drive the loop, `py-exception-control-flow` tells of it
+        with suppress(ValueError):
+            found.append(int(text))
+    return found
+
+
+def answered(hosts):
+    found = []
+    for host in hosts.known():
+        # fine: an exception of a socket says that the body waits for the network
+        with suppress(socket.timeout):
+            found.append(host.answer())
+    return found
+
+
+def fetched(pages):
+    found = []
+    for page in pages.all():
+        # fine: by its name, what is called waits for the network
+        with suppress(ValueError):
+            found.append(pages.fetch_page(page))
+    return found

@@ -70,6 +70,8 @@ public sealed class AttrChainInLoop : PythonRule
         if (Roles.IsOnErrorPath(node) || node.EnclosingStatement is var statement && (statement.Kind == Kind.Return || Loops.LeavesAfter(statement, loop))) return;
         // Where a turn may pass it by, looking it up before the loop may be one time more than needed.
         if (!Loops.IsOnEveryTurn(node, loop)) return;
+        // Beside a query, a message or an array's work a lookup is nothing.
+        if (HeavyWork.IsIn(context.Module, loop.Body!.Value) || HeavyWork.IsOnArrays(context.Module, loop.Body!.Value)) return;
         if (!context.TripsOf(loop).IsData || ChangesLink(chain, loop, context) || !IsFirst(chain, loop, context)) return;
 
         var name = chain.AsAttribute!.Value.Name;

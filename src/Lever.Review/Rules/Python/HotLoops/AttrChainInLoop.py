@@ -2,6 +2,8 @@
 
 import os.path
 
+import numpy as np
+
 
 class Processor:
     def __init__(self, config):
@@ -37,7 +39,7 @@ class Processor:
 
 def sent(items: list, client):
     for item in items:
-        client.session.post(item)  # expect: py-attr-chain-in-loop, with a profile
+        client.outbox.put(item)  # expect: py-attr-chain-in-loop, with a profile
 
 
 def own(items: list):
@@ -74,8 +76,8 @@ def delivered(items, client):
     for item in items:
         # The turn does so much that a lookup is nothing.
         item.open()
-        item.send(item.render())
-        client.session.put(item)  # expect: py-attr-chain-in-loop, with a profile
+        item.pack(item.weigh())
+        client.outbox.put(item)  # expect: py-attr-chain-in-loop, with a profile
 
 
 def faulty(items, client):
@@ -83,3 +85,22 @@ def faulty(items, client):
         # Few turns may come to it, and perhaps none: it is not looked up on every turn.
         if item.fault:
             client.session.put(item)
+
+
+def saved(items: list, request):
+    for item in items:
+        # fine: a row that is sent to a database takes a thousand times as long
+        request.db.add(item)
+
+
+def mailed(items: list, shop):
+    for item in items:
+        # fine: the turn sends something
+        shop.mails.note(item)
+        send_mail(item)
+
+
+def widened(items: list, frame):
+    for item in items:
+        # fine: each turn works on an array
+        yield np.asarray(frame.columns.values_of(item))

@@ -68,8 +68,7 @@ public sealed class ExceptionControlFlow : PythonRule
         if (with.Items[0].AsWithItem is not { Variables: null, Context.AsCall: { } call } || with.Items.Count > 1 || call.Arguments.IsEmpty || call.HasUnpacking) return;
         if ((call.Callee.AsAttribute?.Name ?? call.Callee.AsName?.Id) != "suppress" || DataLoop(with.Node, context) is not { } loop || context.Path(call.Callee) != "contextlib.suppress") return;
         // Waiting for a file or the network takes far longer.
-        for (var id = with.Body.Id; id < with.Body.SubtreeEnd; id++)
-            if ((Kind)context.Tree.RawKinds[id] == Kind.Await || (Kind)context.Tree.RawKinds[id] == Kind.Call && context.Known(context.Tree[id].FirstChild) is { Blocking: not Blocking.No }) return;
+        if (HeavyWork.IsIn(context.Module, with.Body) || HeavyWork.RaisesOf(call.Node)) return;
         context.Report(call.Node, "each turn makes and enters a context manager, only to ignore an exception")
             .LabelHead(loop.Node, "once a turn")
             .Cost("n*py.suppress", "n*py.try.enter", "n > 1").Size("n", context.TripsOf(loop))

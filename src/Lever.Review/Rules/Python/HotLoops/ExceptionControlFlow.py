@@ -101,3 +101,17 @@ def plain(texts: list):
             yield int(text)
         except ValueError:
             pass
+
+
+def uploaded(titles: list, bucket):
+    for title in titles:
+        # fine: beside sending it, the context manager is nothing
+        with suppress(ValueError):
+            bucket.put(title)
+
+
+def answers(titles: list, hosts):
+    for title in titles:
+        # fine: what times out waits
+        with suppress(TimeoutError):
+            yield hosts.answer(title)

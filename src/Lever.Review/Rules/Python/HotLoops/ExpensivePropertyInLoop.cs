@@ -141,6 +141,8 @@ public sealed class ExpensivePropertyInLoop : PythonRule
     {
         var at = iterable;
         if (at.AsCall is { ArgumentCount: 0, Callee.AsAttribute: { Name: "items" or "values" or "keys" } view }) at = view.Receiver;
+        // A constant of the class is short, as a rule.
+        if (at.AsAttribute is { Name: var named } && named.AsSpan().IndexOfAnyInRange('a', 'z') < 0) return null;
         return at.AsAttribute is { } attribute && context.Module.Classes.IsSelf(attribute.Receiver) ? at : null;
     }
 

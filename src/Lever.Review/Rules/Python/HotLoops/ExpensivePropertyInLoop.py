@@ -95,3 +95,15 @@ class Basket:
 
     def few(self):
         return [bound + str(self.total) for bound in ("a", "b")]
+
+
+class Grid:
+    ORDERS: list[str]
+
+    @property
+    def shape(self):
+        return tuple(len(self.axis(name)) for name in self.ORDERS)
+
+    def widths(self, rows: list):
+        # fine: a constant of the class is short
+        return [row / self.shape[0] for row in rows]

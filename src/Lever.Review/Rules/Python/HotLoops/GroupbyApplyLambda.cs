@@ -69,7 +69,7 @@ public sealed class GroupbyApplyLambda : PythonRule
 
     private static void CheckGroups(CallView call, AttributeView method, LambdaView lambda, Node parameter, PythonContext context)
     {
-        if (GroupedBy(method.Receiver, context) is not { } grouped || !UsesPandas(context)) return;
+        if (GroupedBy(method.Receiver, context) is not { } grouped || !UsesPandas(context) || Tested.Is(context.Module, call.Node)) return;
         // Only what reduces a group by one method that groups have too, of the group itself or of one column.
         if (lambda.Body.AsCall is not { ArgumentCount: 0, Callee.AsAttribute: { Name: var reduction, Receiver: var reduced } } || !IsReduction(reduction)) return;
         var column = "";

@@ -62,6 +62,7 @@ public sealed class GrowFrameInLoop : PythonRule
         var path = context.Path(call.Callee);
         if (path is not ("pandas.concat" or "numpy.append" or "numpy.concatenate" or "numpy.vstack" or "numpy.hstack" or "torch.cat" or "DataFrame.append")) return;
         if (Accumulators.Of(context.Module, target) is not { } carried || carried.Trips is { IsSmall: true, Origin: SizeOrigin.Fixed }) return;
+        if (IsCutIn(carried.Loop, target, context)) return;
         var isFrame = path is "pandas.concat" or "DataFrame.append";
         context.Report(node, $"`{target.Text}` is copied whole each time that it grows")
             .LabelHead(carried.Loop.Node, "each turn copies what earlier turns made")
@@ -69,6 +70,16 @@ public sealed class GrowFrameInLoop : PythonRule
             .Size("n", carried.Trips)
             .AtTier(carried.Trips.IsData || isFrame ? Tier.A : Tier.B)
             .Advise("collect the parts in a list and join them once after the loop", $"nothing reads `{target.Text}` before the loop ends");
+    }
+
+    /// <summary>Does the loop also take elements away, so that the array stays as long as it was?</summary>
+    private static bool IsCutIn(Loop loop, Node target, PythonContext context)
+    {
+        if (context.SymbolAt(target) is not { } symbol) return false;
+        foreach (var definition in symbol.Definitions)
+            if (definition.Kind == DefinitionKind.Assigned && loop.Node.Contains(definition.Node) && Accumulators.FeedsItself(symbol, definition)
+                && (definition.Value.Kind == Kind.Subscript || definition.Value.AsCall is { } call && context.Module.Names.PathOf(call.Callee) is "numpy.delete")) return true;
+        return false;
     }
 
     /// <summary><c>join([x, …])</c>, <c>append(x, …)</c> or <c>x.append(…)</c></summary>

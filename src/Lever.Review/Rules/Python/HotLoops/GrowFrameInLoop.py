@@ -52,3 +52,12 @@ def collected(sources):
     for source in sources:
         frames.append(pd.read_csv(source))
     return pd.concat(frames)
+
+
+def shifted(readings):
+    window = np.zeros(8)
+    for reading in readings:
+        # fine: one is taken away for each that comes, so nothing grows
+        window = np.delete(window, 0)
+        window = np.append(window, reading)
+    return window

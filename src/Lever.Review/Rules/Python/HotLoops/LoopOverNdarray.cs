@@ -57,12 +57,12 @@ public sealed class LoopOverNdarray : PythonRule
     {
         if (node.AsFor is { Target.Kind: Kind.Name, Iterable: { Kind: Kind.Name } iterated })
         {
-            if (IsFlatArray(context, iterated) && !IsCompiled(node)) Report(context.Report(iterated, $"each element of the array `{iterated.Text}` becomes an object").LabelHead(node, "on each turn"), context, iterated, "numpy.loop.element");
+            if (IsFlatArray(context, iterated)) Report(context.Report(iterated, $"each element of the array `{iterated.Text}` becomes an object").LabelHead(node, "on each turn"), context, iterated, "numpy.loop.element");
             return;
         }
         if (node.AsCall is not { Callee: { Kind: Kind.Name } callee, OnlyArgument: { Kind: Kind.Name } reduced }) return;
         if (callee.AsName!.Value.Id is not ("sum" or "min" or "max" or "any" or "all" or "sorted") || context.SymbolAt(callee) is not null) return;
-        if (!IsFlatArray(context, reduced) || IsCompiled(node)) return;
+        if (!IsFlatArray(context, reduced)) return;
         Report(context.Report(node, $"`{callee.Text}` takes the elements of the array `{reduced.Text}` one by one"), context, reduced, "numpy.sum.builtin");
     }
 
@@ -91,17 +91,5 @@ public sealed class LoopOverNdarray : PythonRule
             }
         }
         return !context.SizeOf(name).IsSmall;
-    }
-
-    /// <summary>Is the function around compiled, so that loops are cheap?</summary>
-    private static bool IsCompiled(Node node)
-    {
-        if (node.EnclosingDef?.AsFunction is not { } function) return false;
-        foreach (var decorator in function.Decorators)
-        {
-            var callee = decorator.AsCall?.Callee ?? decorator;
-            if ((callee.AsAttribute?.Name ?? callee.AsName?.Id) is "jit" or "njit" or "vectorize" or "guvectorize" or "cfunc") return true;
-        }
-        return false;
     }
 }

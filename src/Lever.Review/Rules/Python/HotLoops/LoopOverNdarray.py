@@ -55,3 +55,13 @@ def as_list(count):
 def plain(values: list):
     # A list.
     return sum(values)
+
+
+def few():
+    values = np.arange(10, 20)
+    # fine: ten elements
+    for value in values:
+        print(value)
+    prices = np.array([3, 7, 5])
+    # fine: three
+    return max(prices)

@@ -70,7 +70,8 @@ public sealed class ManualComprehension : PythonRule
             if (!node.Contains(reference) || loop.Iterable.Contains(reference)) return;
         foreach (var definition in variable.Definitions)
             if (definition.Node.Id != loop.Target.Id) return;
-        if (context.TripsOf(new Loop(node)).IsSmall || Suspends(node) || IsSeenHalfFilled(symbol, node, context)) return;
+        // Beside a file or a query an `append` is nothing.
+        if (context.TripsOf(new Loop(node)).IsSmall || HeavyWork.IsIn(context.Module, inner) || Suspends(node) || IsSeenHalfFilled(symbol, node, context)) return;
         // A comment on a line of its own would be lost, and a long line is no gain.
         if (HasOwnComment(context, start.End, node.End) || element.Text.Contains('\n') || loop.Iterable.Text.Contains('\n') || condition?.Text.Contains('\n') == true) return;
 

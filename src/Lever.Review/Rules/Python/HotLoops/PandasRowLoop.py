@@ -57,3 +57,22 @@ def test_sum():
     parts = dd.from_pandas(frame, npartitions=2)
     parts = parts.apply(lambda row: row, axis=1)
     assert parts.apply(lambda row: row["x"] + row["y"], axis=1).compute() == frame.apply(lambda row: row["x"] + row["y"], axis=1)
+
+
+def test_rows(table):
+    # fine: what a test asserts about is what it tests
+    result = table.apply(lambda row: row.sum(), axis=1)
+    assert_series_equal(result, table.sum(axis=1))
+
+
+def few_days():
+    # fine: three rows
+    frame = pd.DataFrame({"day": pd.date_range("2019-01-01", periods=3)})
+    return frame.apply(lambda row: row.array, axis=1)
+
+
+def own_kind():
+    # fine: a subclass holds what it is given, too
+    frame = OwnDataFrame({"x": [1]})
+    for _, row in frame.iterrows():
+        print(row)

@@ -1,5 +1,6 @@
 """Fixture of py-tiny-numpy-op."""
 
+import numba
 import numpy as np
 from numpy import linalg
 
@@ -62,3 +63,18 @@ def largest(frames: list[np.ndarray], other: np.ndarray):
 def along(rows: list, low: float):
     # An axis is for arrays.
     return [np.sum([low, 2.0], axis=0) for row in rows]
+
+
+@numba.jit(nopython=True)
+def added(value: float, total: float):
+    # fine: compiled, where a function of numpy costs what one of `math` does
+    if not np.isnan(value):
+        total += value
+    return total
+
+
+def summed(values: list[float]):
+    total = 0.0
+    for value in values:
+        total = added(value, total)
+    return total

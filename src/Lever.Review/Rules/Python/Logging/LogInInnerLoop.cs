@@ -76,7 +76,7 @@ public sealed class LogInInnerLoop : PythonRule
         // A loop that does nothing else is there for its messages, which people want to see.
         if (!log.IsDebug && body.FirstChild.SubtreeEnd == body.SubtreeEnd) return;
         var trips = context.TripsOf(loop);
-        if (trips.IsSmall || log.IsGuarded()) return;
+        if (trips.IsSmall || log.IsGuarded() || HeavyWork.IsIn(context.Module, body)) return;
         if (WeightOf(loop, log, context) is not { } isCheap) return;
         // A turn that ends the loop logs once.
         if (Loops.LeavesAfter(node.Parent, loop)) return;
