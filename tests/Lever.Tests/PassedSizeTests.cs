@@ -40,10 +40,26 @@ public class PassedSizeTests
     public void Methods_are_called_through_self(string head, string calls, Tier tier) =>
         Assert.Equal(tier, TierOf($"class Finder:\n    {head}\n        return [row for row in rows if row in wanted]\n\n{calls}\n"));
 
-    private static Tier TierOf(string source)
+    /// <summary>A parameter without an annotation is what all calls pass, where nobody else can call its function.</summary>
+    [Theory]
+    [InlineData("def _find(rows, wanted):", "def use(rows, wanted: list):\n    return _find(rows, sorted(wanted))", true)]
+    [InlineData("def _find(rows, wanted=()):", "def use(rows, wanted: list):\n    return _find(rows, wanted=list(wanted)) + _find(rows, [row.key for row in rows])", true)]
+    [InlineData("def _find(rows, wanted=None):", "def use(rows, wanted: list):\n    return _find(rows, sorted(wanted)) + _find(rows)", true)]
+    // A set here, a list there.
+    [InlineData("def _find(rows, wanted):", "def use(rows, wanted: list):\n    return _find(rows, sorted(wanted)) + _find(rows, set(wanted))", false)]
+    [InlineData("def _find(rows, wanted):", "def use(rows, table):\n    return _find(rows, sorted(table)) + _find(rows, table)", false)]
+    // Whoever is handed the function, or can import it, may pass something else.
+    [InlineData("def _find(rows, wanted):", "def use(rows, wanted: list, run):\n    run(_find)\n    return _find(rows, sorted(wanted))", false)]
+    [InlineData("def find(rows, wanted):", "def use(rows, wanted: list):\n    return find(rows, sorted(wanted))", false)]
+    [InlineData("@traced\ndef _find(rows, wanted):", "def use(rows, wanted: list):\n    return _find(rows, sorted(wanted))", false)]
+    public void Calls_show_what_a_parameter_is(string head, string calls, bool isList) => Assert.Equal(isList ? 1 : 0, FindingsOf(head + "\n" + Find + calls + "\n").Count);
+
+    private static Tier TierOf(string source) => Assert.Single(FindingsOf(source)).Tier;
+
+    private static IReadOnlyList<Finding> FindingsOf(string source)
     {
         var rule = RuleCatalog.Python.Single(rule => rule.Info.Name == "py-membership-list-in-loop");
         var options = new AnalysisOptions(true, true, _ => null, (_, _) => false, new DateOnly(2026, 1, 1));
-        return Assert.Single(new FileAnalyzer(new RuleEngine([rule]), options).Analyze("find.py", SourceText.From(source), new ProjectIndex(["find.py"], _ => null)).Findings).Tier;
+        return new FileAnalyzer(new RuleEngine([rule]), options).Analyze("find.py", SourceText.From(source), new ProjectIndex(["find.py"], _ => null)).Findings;
     }
 }

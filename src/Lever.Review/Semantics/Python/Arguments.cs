@@ -37,6 +37,37 @@ internal static class Arguments
         return given.Largest is not null || isPrivate ? Size.Unknown : Size.PassedBy($"the parameter `{symbol.Name}`");
     }
 
+    /// <summary>
+    /// The type that all calls of a function agree on for a parameter without an annotation. Only functions that the file alone can call
+    /// are asked: those inside others, and those of the module whose names begin with an underscore.
+    /// </summary>
+    public static PythonType? TypeOf(PythonModule module, Node parameter)
+    {
+        var function = parameter.Parent.Parent;
+        if (!function.IsFunction || parameter.Kind is not (Kind.Arg or Kind.PosOnlyArg or Kind.KwOnlyArg) || function.Parent.Parent.Kind == Kind.ClassDef || !IsPrivate(function, isMethod: false)) return null;
+        if (!function.AsFunction!.Value.Decorators.IsEmpty || module.SymbolAt(function.Child(1)) is not { OnlyDefinition: not null } called) return null;
+        var position = PositionOf(parameter);
+        PythonType? type = null;
+        foreach (var reference in called.References)
+        {
+            if (reference.Parent.AsCall is not { } call || call.Callee.Id != reference.Id || call.HasUnpacking) return null;
+            // Its own recursion passes on what it was given.
+            if (function.Contains(reference)) continue;
+            if ((ArgumentOf(call, position, parameter.Data) ?? parameter.AsParameter?.Default) is not { } argument) return null;
+            if (argument.IsNone) continue;
+            if (module.Types.Of(argument) is not { } given || type is not null && type != given) return null;
+            type = given;
+        }
+        return type;
+    }
+
+    private static Node? ArgumentOf(CallView call, int position, int name)
+    {
+        foreach (var argument in call.Arguments)
+            if (argument.Kind == Kind.Keyword && argument.Data == name) return argument.FirstChild;
+        return call.Positional(position);
+    }
+
     /// <summary>The largest that calls pass for one parameter.</summary>
     private struct Given(int position, int name)
     {
@@ -47,15 +78,8 @@ internal static class Arguments
             // A function's own recursion passes on what it was given; a script's last lines try it out.
             if (function.Contains(node) || node.EnclosingFunction is null) return;
             var call = node.AsCall!.Value;
-            var size = ArgumentOf(call) is { } argument ? module.Sizes.Of(argument) : call.HasUnpacking ? Size.Unknown : (Size?)null;
+            var size = ArgumentOf(call, position, name) is { } argument ? module.Sizes.Of(argument) : call.HasUnpacking ? Size.Unknown : (Size?)null;
             if (size is { } own && (Largest is not { } known || own.Origin > known.Origin)) Largest = own;
-        }
-
-        private readonly Node? ArgumentOf(CallView call)
-        {
-            foreach (var argument in call.Arguments)
-                if (argument.Kind == Kind.Keyword && argument.Data == name) return argument.FirstChild;
-            return call.Positional(position);
         }
     }
 

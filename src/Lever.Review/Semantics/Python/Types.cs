@@ -292,7 +292,8 @@ public sealed class Types
         if (parameter.Kind == Kind.VarArg) return PythonType.Tuple;
         if (parameter.Kind == Kind.KwArg) return PythonType.Dict;
         if (parameter.AsParameter is { Annotation: { } annotation }) return OfAnnotation(annotation);
-        return module.Orm.IsUsed ? module.Orm.OfSelf(parameter) : null;
+        if (module.Orm.IsUsed && module.Orm.OfSelf(parameter) is { } row) return row;
+        return Arguments.TypeOf(module, parameter);
     }
 
     /// <summary>What an annotation promises; <c>Optional</c> and <c>| None</c> are stripped.</summary>

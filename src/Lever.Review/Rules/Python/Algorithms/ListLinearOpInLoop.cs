@@ -116,7 +116,7 @@ public sealed class ListLinearOpInLoop : PythonRule
             .Size("m", turns)
             .Size("n", size)
             // How many turns come to remove something is not known under an `if`.
-            .AtTier(node.Parent.Parent.Id == around.Body!.Value.Id && around.Iterable is not null ? Evidence.Of(turns, size) : turns.IsData && size.IsData ? Tier.B : Tier.C)
+            .AtTier(node.Parent.Parent.Id == around.Body!.Value.Id && around.Iterable is not null && Loops.IsOnEveryTurn(node, around) ? Evidence.Of(turns, size) : turns.IsData && size.IsData ? Tier.B : Tier.C)
             .ForProfilesUnless(isSeen)
             .Advise("collect what stays in a new list, or keep the elements in a dict", "the list is read by nobody before the loop ends, or order does not matter");
     }
