@@ -91,6 +91,9 @@ public sealed record Finding
 
     public required Heat Heat { get; init; }
 
+    /// <summary>The dotted name of the function that makes the place hot through calls: one that a framework calls, or whose loop does; null where the place's own file says how hot it is.</summary>
+    public string? HeatFrom { get; init; }
+
     /// <summary>The rule's tier, or a stricter one where this finding's evidence is weaker than the rule's usual.</summary>
     public required Tier Tier { get; init; }
 

@@ -48,13 +48,16 @@ public static class CheckTerminal
     {
         page.Entry(0, 2, new StyledText().Place(finding.Path, Place(finding), ":"), new StyledText().Prose(finding.Message, Style.Message));
         page.Paragraph(2, 4, new StyledText().Dots(Style.Dim,
-            [finding.Rule.Name, $"tier {Words.Of(finding.Tier)}", Words.Of(Wording.Borne(finding)), finding.Symbol]));
+            [finding.Rule.Name, $"tier {Words.Of(finding.Tier)}", Words.Of(Wording.Borne(finding)), finding.Symbol, HotThrough(finding)]));
         WriteCode(page, finding, lines);
         WriteChain(page, 2, Column, finding.Chain);
         page.Paragraph(2, 4, new StyledText().Prose(Wording.Full(finding)));
         WriteFix(page, finding.Fix);
         if (finding.Question is { } question) page.Entry(2, Column, StyledText.Of(Style.Dim, "asks"), new StyledText().Prose(question));
     }
+
+    /// <summary>What brings the place its heat through calls; empty where nothing does.</summary>
+    internal static string HotThrough(Finding finding) => finding.HeatFrom is { } source ? $"hot through {source}" : "";
 
     private static void WriteCode(TerminalPage page, Finding finding, LineMap? lines)
     {

@@ -25,6 +25,7 @@ internal static class FindingJson
         json.WriteString("symbol", finding.Symbol);
         json.WriteString("role", Words.Of(finding.Role));
         json.WriteString("heat", Words.Of(finding.Heat));
+        if (finding.HeatFrom is { } source) json.WriteString("heat_from", source);
         json.WriteString("tier", Words.Of(finding.Tier));
         json.WriteString("grade", Words.Of(Wording.Borne(finding)));
         json.WriteString("message", finding.Message);

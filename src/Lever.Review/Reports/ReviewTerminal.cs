@@ -70,7 +70,7 @@ public static class ReviewTerminal
         page.Line(5, new StyledText().Place(finding.Path, CheckTerminal.Place(finding)));
         var standing = issue.Rank.Ties.Count > 0 ? $"rank {Wording.Standing(issue.Rank)}" : "";
         page.Paragraph(5, 5, new StyledText().Dots(Style.Dim,
-            [finding.Rule.Name, Words.Of(Wording.Borne(finding)), $"{Words.Of(issue.Effort)} effort", standing, finding.Symbol]));
+            [finding.Rule.Name, Words.Of(Wording.Borne(finding)), $"{Words.Of(issue.Effort)} effort", standing, finding.Symbol, CheckTerminal.HotThrough(finding)]));
         CheckTerminal.WriteChain(page, 5, Column, finding.Chain);
         page.Paragraph(5, 5, new StyledText().Prose(Wording.Full(issue)).Mark(marks.Of(issue.Impact?.Sources ?? [])));
         Field(page, "fix", new StyledText().Prose(finding.Fix.Summary).Add(Style.Dim, $" ({ReviewWords.Consent(finding.Fix.Applicability)})"));

@@ -58,7 +58,6 @@ internal sealed class FileChecks
     {
         var byPath = first.Results.Where(result => result.Analysis is not null).ToDictionary(result => result.File.Path, StringComparer.Ordinal);
         var calls = CallAnalysis.Of([.. first.Results.Select(result => result.Analysis).OfType<FileAnalysis>()], engine.CallRules, project);
-        if (calls.Looks.Count == 0) return first;
         var looks = calls.Looks.ToDictionary(look => look.Path, StringComparer.Ordinal);
         var sights = ParallelFiles.Run(
             [.. calls.Looks.Select(look => byPath[look.Path].File)], job.Jobs, NewWorker,

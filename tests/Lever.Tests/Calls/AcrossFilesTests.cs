@@ -54,6 +54,21 @@ public sealed class AcrossFilesTests
         Assert.Equal("count.py", Assert.Single(finding.Chain).Path);
     }
 
+    /// <summary>Where a function's heat comes from: the handler or the loop of another file that reaches it.</summary>
+    [Theory]
+    [InlineData("import flask\nfrom service import load\n\napp = flask.Flask(__name__)\n\n\n@app.route('/')\ndef show():\n    return load()\n", "views.show")]
+    [InlineData("from service import load\n\n\ndef run(path):\n    with open(path) as file:\n        for line in file:\n            load(line)\n", "views.run")]
+    [InlineData("from service import load\n\n\ndef run(path):\n    return load(path)\n", null)]
+    [InlineData("import flask\nfrom service import load\n\napp = flask.Flask(__name__)\n\n\n@app.route('/')\ndef show():\n    try:\n        return 1\n    except ValueError:\n        return load()\n", null)]
+    public void Heat_comes_through_calls(string views, string? source)
+    {
+        const string Store = "def find(rows: list):\n    return sorted(rows)[0]\n";
+        const string Service = "from store import find\n\n\ndef load(*rows):\n    return find(list(rows))\n";
+        var finding = Assert.Single(Check("py-sorted-for-extreme", ("store.py", Store), ("service.py", Service), ("views.py", views)));
+        Assert.Equal(source, finding.HeatFrom);
+        Assert.Equal(source is null ? Heat.Warm : Heat.Hot, finding.Heat);
+    }
+
     [Fact]
     public void Files_in_any_order_give_the_same_findings()
     {

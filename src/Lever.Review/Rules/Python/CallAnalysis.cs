@@ -31,8 +31,9 @@ public sealed record SecondSight(
 public sealed class CallAnalysis
 {
     private readonly IReadOnlyList<FileAnalysis> analyses;
+    private readonly CallGraph? graph;
 
-    private CallAnalysis(IReadOnlyList<FileAnalysis> analyses, IReadOnlyList<SecondLook> looks) => (this.analyses, Looks) = (analyses, looks);
+    private CallAnalysis(IReadOnlyList<FileAnalysis> analyses, CallGraph? graph, IReadOnlyList<SecondLook> looks) => (this.analyses, this.graph, Looks) = (analyses, graph, looks);
 
     /// <summary>The files to look at again.</summary>
     public IReadOnlyList<SecondLook> Looks { get; }
@@ -46,9 +47,9 @@ public sealed class CallAnalysis
         var nodes = new Dictionary<string, SortedSet<int>>(StringComparer.Ordinal);
         var summaries = analyses.Select(analysis => analysis.Summary).OfType<ModuleSummary>().ToList();
         var callRules = rules.OfType<CallRule>().ToList();
-        if (callRules.Count > 0 && summaries.Count > 0)
+        var graph = callRules.Count > 0 && summaries.Count > 0 ? new CallGraph(summaries, project) : null;
+        if (graph is not null)
         {
-            var graph = new CallGraph(summaries, project);
             foreach (var finding in callRules.SelectMany(rule => rule.Find(graph)))
             {
                 ListOf(found, finding.Path).Add(finding);
@@ -64,7 +65,7 @@ public sealed class CallAnalysis
         foreach (var analysis in analyses)
             if (analysis.OpenIgnores.Count > 0) ListOf(found, analysis.Path);
         var paths = found.Keys.Union(revisits.Keys).Union(nodes.Keys).Order(StringComparer.Ordinal);
-        return new CallAnalysis(analyses,
+        return new CallAnalysis(analyses, graph,
             [.. paths.Select(path => new SecondLook(path, (IReadOnlyList<CallFinding>?)found.GetValueOrDefault(path) ?? [], (IReadOnlyList<Revisit>?)revisits.GetValueOrDefault(path) ?? [], (IReadOnlyCollection<int>?)nodes.GetValueOrDefault(path) ?? []))]);
     }
 
@@ -77,12 +78,21 @@ public sealed class CallAnalysis
         return calls.Join(calls.Looks.Select(look => analyzer.LookAgain(look, files[look.Path], first[look.Path], project)));
     }
 
-    /// <summary>The files' analyses with the findings of their second looks, in source order.</summary>
+    /// <summary>The files' analyses with the findings of their second looks, in source order, and the heat that calls bring them.</summary>
     public IReadOnlyList<FileAnalysis> Join(IEnumerable<SecondSight> sights)
     {
         var byPath = sights.ToDictionary(sight => sight.Path, StringComparer.Ordinal);
-        if (byPath.Count == 0) return analyses;
-        return [.. analyses.Select(analysis => byPath.TryGetValue(analysis.Path, out var sight) ? Joined(analysis, sight, byPath) : analysis)];
+        return [.. analyses.Select(analysis => Heated(byPath.TryGetValue(analysis.Path, out var sight) ? Joined(analysis, sight, byPath) : analysis))];
+    }
+
+    private FileAnalysis Heated(FileAnalysis analysis) =>
+        graph is null || analysis.Summary is null || analysis.Findings.Count == 0 ? analysis : analysis with { Findings = [.. analysis.Findings.Select(Heated)] };
+
+    /// <summary>A finding of a library function that something hot reaches is hot itself.</summary>
+    private Finding Heated(Finding finding)
+    {
+        if (finding is not { Role: Role.Library, Heat: Heat.Warm } || graph!.Find(DottedName.Of(finding.Symbol)) is not (>= 0 and var function)) return finding;
+        return HeatOverCalls.SourceOf(graph, function) is >= 0 and var source ? finding with { Heat = Heat.Hot, HeatFrom = graph[source].Name } : finding;
     }
 
     private static FileAnalysis Joined(FileAnalysis analysis, SecondSight sight, Dictionary<string, SecondSight> byPath)
