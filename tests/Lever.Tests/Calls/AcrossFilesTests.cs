@@ -69,6 +69,21 @@ public sealed class AcrossFilesTests
         Assert.Equal(source is null ? Heat.Warm : Heat.Hot, finding.Heat);
     }
 
+    /// <summary>A function that a builtin calls for each element is repeated as by a loop.</summary>
+    [Theory]
+    [InlineData("sorted(file, key=is_word)", true)]
+    [InlineData("list(map(is_word, file))", true)]
+    [InlineData("max(file, key=is_word)", true)]
+    [InlineData("re.sub('x', is_word, file.read())", true)]
+    [InlineData("list(map(is_word, [1, 2]))", false)]
+    [InlineData("run(is_word, file)", false)]
+    public void Callbacks_are_called_for_each_element(string call, bool isRepeated)
+    {
+        const string Helper = "import re\n\n\ndef is_word(text):\n    return re.compile(r'[a-z]+').fullmatch(text) is not None\n";
+        var found = Check("py-regex-recompile", ("words.py", Helper), ("count.py", $"import re\nfrom words import is_word\n\n\ndef count(path, run):\n    with open(path) as file:\n        return {call}\n"));
+        Assert.Equal(isRepeated ? 1 : 0, found.Length);
+    }
+
     [Fact]
     public void Files_in_any_order_give_the_same_findings()
     {

@@ -260,6 +260,7 @@ internal sealed class SummaryReader
     {
         var callee = call.Callee;
         if (callee.Kind is not (Kind.Name or Kind.Attribute)) return;
+        if (Callbacks.MayTake(module.Tree.Names, callee.Data) && Callbacks.Of(module, call) is var (callback, elements)) AddCallback(callback, elements, function);
         if (mayBlock[callee.Data] && BlockingCall.Of(module, call) is { IsQuickFile: false } blocking)
         {
             function.Facts.Add(new CostFact(CostKind.Blocks, call.Node.Id, TraitsAt(call.Node, function), blocking.Name, blocking.Blocking, -1, blocking.Duration));
@@ -304,6 +305,16 @@ internal sealed class SummaryReader
         if (value.Kind is not (Kind.Name or Kind.Attribute or Kind.Call) || targets.ClassOf(value) is not { } owner) return;
         var method = node.Kind == Kind.WithItem ? node.Parent.Parent.Kind == Kind.AsyncWith ? null : "__enter__" : Usage.IsStored(node) ? "__setitem__" : "__getitem__";
         if (method is not null) AddImplied(node, new DottedName(owner, method), function);
+    }
+
+    /// <summary>Notes a function that a builtin calls for each element.</summary>
+    private void AddCallback(Node callback, Node elements, Open function)
+    {
+        if (targets.Of(callback) is not { } target) return;
+        var place = TraitsAt(callback, function) | PlaceTraits.InLoop;
+        if (target.IsDynamic) place |= PlaceTraits.Dynamic;
+        var turns = TurnsAround(callback, place) ?? (module.Sizes.Of(elements) is { IsData: true } size ? new Turns(size) : null);
+        function.Calls.Add(new CallSite(callback.Id, target.Name, place, turns, []));
     }
 
     private void AddImplied(Node node, DottedName callee, Open function)
