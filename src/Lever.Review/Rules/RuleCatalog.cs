@@ -43,6 +43,7 @@ public static class RuleCatalog
         new ExpensivePropertyInLoop(),
         new ExponentialRecursion(),
         new FilterPerGroup(),
+        new GraphRecursion(),
         new GroupbyApplyLambda(),
         new GrowFrameInLoop(),
         new ImportInHotFunction(),
