@@ -46,6 +46,10 @@ internal static class Checking
         if (job.Known.Contains(finding.Fingerprint)) return false;
         if (job.Changed is not { } changed) return true;
         // The lines of a notebook's file are those of its JSON; which cell they are in is not worth knowing.
-        return finding.Cell is not null || changed.Touches(file.FullPath, finding.Range.Start.Line, finding.Range.End.Line);
+        if (finding.Cell is not null || changed.Touches(file.FullPath, finding.Range.Start.Line, finding.Range.End.Line)) return true;
+        // A change of a function is told where it is felt, in whatever file that is.
+        foreach (var step in finding.Chain)
+            if (job.Project.FirstOrDefault(other => other.Path == step.Path) is { } place && changed.Touches(place.FullPath, step.Range.Start.Line, step.Range.End.Line)) return true;
+        return false;
     }
 }

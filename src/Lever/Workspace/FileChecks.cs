@@ -43,13 +43,22 @@ internal sealed class FileChecks
 
     public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
     {
-        if (job.Files.Count >= ManyFiles) QuietHeap.Begin();
+        IReadOnlyList<SourceFile> files = job.Around.Count == 0 ? job.Files : [.. job.Files, .. job.Around];
+        if (files.Count >= ManyFiles) QuietHeap.Begin();
         var checks = new FileChecks(job, withProfile, wantsHashes);
-        using var progress = job.Progress("checked", job.Files.Count);
+        using var progress = job.Progress("checked", files.Count);
         var first = ParallelFiles.Run(
-            job.Files, job.Jobs, checks.NewWorker, (worker, file) => checks.Check(worker.Reader, worker.Analyzer, file), done => progress.Report(done), job.Stop);
-        return first.IsWhole ? checks.LookAgain(first) : first;
+            files, job.Jobs, checks.NewWorker, (worker, file) => checks.Check(worker.Reader, worker.Analyzer, file), done => progress.Report(done), job.Stop);
+        var all = first.IsWhole ? checks.LookAgain(first) : first;
+        if (job.Around.Count == 0) return all;
+        var around = job.Around.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return all with { Results = [.. all.Results.Select(result => around.Contains(result.File.Path) ? OnlyChained(result) : result).OfType<CheckedFile>()] };
     }
+
+    /// <summary>What a file shows together with others; null where that is nothing.</summary>
+    private static CheckedFile? OnlyChained(CheckedFile file) =>
+        file.Analysis is { } analysis && analysis.Findings.Any(finding => finding.Chain.Count > 0)
+            ? file with { Analysis = analysis with { Findings = [.. analysis.Findings.Where(finding => finding.Chain.Count > 0)], Problems = [], Withheld = 0 }, Problems = [] } : null;
 
     private (SourceReader Reader, FileAnalyzer Analyzer) NewWorker() => (new SourceReader(), new FileAnalyzer(engine, options));
 

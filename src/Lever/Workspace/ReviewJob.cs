@@ -38,6 +38,9 @@ internal sealed record ReviewJob
     /// <summary>The files to report on.</summary>
     public required IReadOnlyList<SourceFile> Files { get; init; }
 
+    /// <summary>Files that did not change, whose functions may call, or be called by, those that did; only what they show together is reported.</summary>
+    public IReadOnlyList<SourceFile> Around { get; init; } = [];
+
     /// <summary>What went wrong while files were looked for.</summary>
     public required IReadOnlyList<FileProblem> Problems { get; init; }
 
@@ -103,6 +106,7 @@ internal sealed record ReviewJob
         {
             Project = found.Files,
             Files = request.Shard is { } shard ? shard.Of(files) : files,
+            Around = changed is null || files.Count == 0 || request.Shard is not null ? [] : [.. found.Files.Where(file => !changed.Touches(file.FullPath))],
             Problems = found.Problems,
             Configuration = configuration,
             Changed = changed,

@@ -153,6 +153,20 @@ public class CommandLineTests
     }
 
     [Fact]
+    public void A_change_is_told_in_the_unchanged_file_that_feels_it()
+    {
+        using var folder = Project();
+        folder.Write("pkg/client.py", "import requests\n\n\ndef fetch(url):\n    return url\n");
+        folder.Write("pkg/views.py", "from pkg.client import fetch\n\n\nasync def show(request):\n    return fetch(request.url)\n");
+        folder.Write("pkg/other.py", "import time\n\n\ndef rest():\n    time.sleep(1)\n\n\nasync def nap():\n    rest()\n");
+        folder.Git("", "init", "-q");
+        folder.Git("", "add", "-A");
+        folder.Git("", "commit", "-q", "-m", "first");
+        folder.Write("pkg/client.py", "import requests\n\n\ndef fetch(url):\n    return requests.get(url)\n");
+        Assert.Equal(["pkg/views.py:5"], Findings(Of(folder, "check", "--format", "json", "--diff", "HEAD")));
+    }
+
+    [Fact]
     public void A_baseline_hides_what_is_known()
     {
         using var folder = Project();
