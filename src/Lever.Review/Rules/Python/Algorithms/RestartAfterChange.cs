@@ -72,11 +72,14 @@ public sealed class RestartAfterChange : PythonRule
     private static void CheckScan(Node node, Node scan, PythonContext context)
     {
         if (RootOf(scan.Child(1)) is not { } root || context.SymbolAt(root) is not { } scanned) return;
-        Node? leaving = null;
-        for (var id = scan.Id; id < scan.SubtreeEnd; id++)
-            if ((Kind)context.Tree.RawKinds[id] == Kind.Break && Loops.Around(context.Tree[id])?.Node.Id == scan.Id) leaving = context.Tree[id];
-        // What is gone through must be what is changed: trying one rule after the other on a text is another matter.
-        if (leaving is not { } left || !IsConditional(left, scan) || !Changes(BlockBefore(left), root, default, context) || Waits(node, context)) return;
+        var restarts = false;
+        for (var id = scan.Id; id < scan.SubtreeEnd && !restarts; id++)
+        {
+            if ((Kind)context.Tree.RawKinds[id] != Kind.Break || Loops.Around(context.Tree[id])?.Node.Id != scan.Id) continue;
+            // What is gone through must be what is changed: trying one rule after the other on a text is another matter.
+            restarts = IsConditional(context.Tree[id], scan) && Changes(BlockBefore(context.Tree[id]), root, default, context);
+        }
+        if (!restarts || Waits(node, context)) return;
         foreach (var definition in scanned.Definitions)
             if (node.Contains(definition.Node)) return;
         Report(node, scan, null, context);
@@ -92,8 +95,9 @@ public sealed class RestartAfterChange : PythonRule
             .Cost("0.5*m*n*py.genexpr.step", "n*py.genexpr.step")
             .Size("m", Size.Unknown)
             .Size("n", size)
-            .AtTier(size.IsData ? Tier.B : Tier.C)
-            .ForProfilesUnless(size.IsData)
+            // A function that stops at its first change is there to be called again and again.
+            .AtTier(size.IsData || step is not null ? Tier.B : Tier.C)
+            .ForProfilesUnless(size.IsData || step is not null)
             .Advise("make all changes in one pass, or go on from where the last one was made", "a change makes nothing due that stands before it");
     }
 
@@ -224,7 +228,8 @@ public sealed class RestartAfterChange : PythonRule
 
     private static bool TakesFront(Node name)
     {
-        if (name.Parent.AsAttribute is { Name: "pop" or "popleft" or "consume" or "read" or "next" or "advance" or "skip" }) return true;
+        if (name.Parent.AsAttribute is { Name: "popleft" or "consume" or "read" or "next" or "advance" or "skip" }) return true;
+        if (name.Parent.AsAttribute is { Name: "pop" } && name.Parent.Parent.AsCall is { OnlyArgument.AsConstant.Integer: 0 }) return true;
         return name.Parent.AsSubscript is { Index: { } index } && name.Parent.Parent.Kind == Kind.Delete && (index.AsConstant is { Integer: 0 } || index.AsSlice is { Lower: null });
     }
 

@@ -33,7 +33,7 @@ def merge(leaf, comment, mode):
 
 def merge_all(tree, mode):
     again = True
-    while again:  # expect: py-restart-after-change, tier C, with a profile
+    while again:  # expect: py-restart-after-change, tier B
         again = merge_one(tree, mode)
 
 
@@ -73,6 +73,30 @@ def remove_marked(rows: list, is_marked):
                 rows.remove(row)
                 changed = True
                 break
+
+
+def drop_pairs(graph):
+    again = True
+    while again:  # expect: py-restart-after-change, tier C, with a profile
+        again = False
+        for node in graph.nodes:
+            if node.is_double:
+                graph.nodes.remove(node)
+                again = True
+                break
+
+
+def fuse(indices: list, inputs):
+    changed = True
+    while changed:  # expect: py-restart-after-change, tier B
+        changed = False
+        for place, name in enumerate(indices):
+            if name not in inputs:
+                continue
+            changed = True
+            indices.pop(place)
+            indices.extend(inputs[name])
+            break
 
 
 def settle(cells: list):

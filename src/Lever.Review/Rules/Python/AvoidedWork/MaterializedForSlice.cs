@@ -9,7 +9,7 @@ namespace Lever.Review.Rules.Python.AvoidedWork;
 
 public sealed class MaterializedForSlice : PythonRule
 {
-    /// <summary>Further in than this an index no longer stands at an end.</summary>
+    /// <summary>Up to this a slice may begin, and a length is a small one.</summary>
     private const int Nearest = 8;
 
     public override RuleInfo Info { get; } = new("py-materialized-for-slice", Language.Python, LeverClass.AvoidedWork, Technique.AvoidedWork, Tier.B)
@@ -160,10 +160,14 @@ public sealed class MaterializedForSlice : PythonRule
         /// <summary>Does it have elements at places already, so that the list is a mere copy?</summary>
         public bool Copies => Kind == SourceKind.Copied;
 
+        private bool IsKeys => Kind == SourceKind.View && Elements.AsCall?.Callee.AsAttribute is not { Name: "items" or "values" };
+
         /// <summary>Can what is read be had without the rest?</summary>
         public bool CanServe(Read read)
         {
             if (read.UsesLength && Kind is SourceKind.Lazy or SourceKind.Unknown) return false;
+            // Listing the keys alone is how both ends are had.
+            if (read.First && read.Last && IsKeys) return false;
             return !read.Last || Kind is SourceKind.Copied or SourceKind.View or SourceKind.Filled;
         }
     }
@@ -173,7 +177,7 @@ public sealed class MaterializedForSlice : PythonRule
         if (node.AsComprehension is { } comprehension)
         {
             // Its first element alone is the business of another rule.
-            if (node.Parent.AsSubscript is { Index.AsConstant.Integer: 0 } || HasSuspension(node) || !context.IsLikelyPure(node)) return null;
+            if (node.Parent.AsSubscript is { Index.AsConstant.Integer: 0 } || HasSuspension(node) || AreRows(comprehension.FirstGenerator.Iterable, context) || !context.IsLikelyPure(node)) return null;
             var isFilled = comprehension.OnlyGenerator is { Conditions.IsEmpty: true } only && context.TypeOf(only.Iterable)?.Kind is TypeKind.List or TypeKind.Tuple or TypeKind.Range;
             return new Source(isFilled ? SourceKind.Filled : SourceKind.Lazy, node);
         }
@@ -190,12 +194,26 @@ public sealed class MaterializedForSlice : PythonRule
         {
             case TypeKind.List or TypeKind.Tuple or TypeKind.Range or TypeKind.Sequence: return new Source(SourceKind.Copied, elements);
             case TypeKind.Dict or TypeKind.DefaultDict or TypeKind.Mapping or TypeKind.View: return new Source(SourceKind.View, elements);
-            case TypeKind.Set or TypeKind.FrozenSet: return new Source(SourceKind.Hashed, elements);
+            // To make a set on the spot takes more than to list it.
+            case TypeKind.Set or TypeKind.FrozenSet: return elements.Kind is Kind.Name or Kind.Attribute or Kind.Call ? new Source(SourceKind.Hashed, elements) : null;
             // Read elsewhere too, a generator has to be where it would have been.
             case TypeKind.Generator or TypeKind.Iterator or TypeKind.File: return elements.Kind == Kind.Name && context.SymbolAt(elements)?.OnlyReference is null ? null : new Source(SourceKind.Lazy, elements);
-            case null or TypeKind.Iterable: return elements.Kind is Kind.Name or Kind.Attribute or Kind.Call ? new Source(SourceKind.Unknown, elements) : null;
+            // What a call gives may be a query, whose rows all come at once.
+            case null or TypeKind.Iterable: return elements.Kind is Kind.Name or Kind.Attribute ? new Source(SourceKind.Unknown, elements) : null;
             default: return null;
         }
+    }
+
+    /// <summary>Are these rows of a table, which come all at once whatever is read of them?</summary>
+    private static bool AreRows(Node iterable, PythonContext context)
+    {
+        if (iterable.AsBinOp is { } union) return AreRows(union.Left, context) || AreRows(union.Right, context);
+        if (context.TypeOf(iterable)?.Kind is TypeKind.QuerySet or TypeKind.Query or TypeKind.Manager || context.ElementTypeOf(iterable)?.Kind == TypeKind.Model) return true;
+        // A name that holds first a query and then a list has no type.
+        if (iterable.Kind != Kind.Name || context.SymbolAt(iterable) is not { } symbol) return false;
+        foreach (var definition in symbol.Definitions)
+            if (definition.Kind == DefinitionKind.Assigned && context.TypeOf(definition.Value)?.Kind is TypeKind.QuerySet or TypeKind.Query) return true;
+        return false;
     }
 
     private static bool HasSuspension(Node elements)
@@ -213,7 +231,8 @@ public sealed class MaterializedForSlice : PythonRule
         for (var id = function.Id; id < function.SubtreeEnd; id++)
         {
             if ((Kind)context.Tree.RawKinds[id] != Kind.Compare || context.Tree[id].AsCompare is not { IsChain: false, Right.AsConstant.Integer: <= Nearest } compare) continue;
-            if (compare.Left.AsCall is { OnlyArgument: { } measured } call && context.IsBuiltin(call.Callee, "len") && measured.Bytes.SequenceEqual(counted.Bytes)) return true;
+            if (compare.Left.AsCall is { OnlyArgument: { } measured } call && context.IsBuiltin(call.Callee, "len")
+                && (measured.Bytes.SequenceEqual(counted.Bytes) || node.Parent.Kind == Kind.Assign && measured.Bytes.SequenceEqual(node.Parent.FirstChild.Bytes))) return true;
         }
         return false;
     }
@@ -248,8 +267,9 @@ public sealed class MaterializedForSlice : PythonRule
     private static Read? EndRead(Node value)
     {
         if (value.Parent.AsSubscript is not { } subscript || subscript.Value.Id != value.Id || Usage.IsStored(subscript.Node)) return null;
-        if (subscript.Index.AsConstant is { Integer: { } index and < Nearest }) return new Read(true, false, index == 0, index + 1, false);
-        if (Negated(subscript.Index) is { AsConstant.Integer: <= Nearest and var back }) return new Read(false, true, back == 1, 0, false);
+        // A list whose second and third element are read by their places has just these, as a rule.
+        if (subscript.Index.AsConstant is { Integer: 0 }) return new Read(true, false, true, 1, false);
+        if (Negated(subscript.Index) is { AsConstant.Integer: 1 }) return new Read(false, true, true, 0, false);
         if (subscript.Index.AsSlice is not { Step: null } slice) return null;
         if (slice.Upper is null) return slice.Lower is { } lower && Negated(lower) is { } count && IsBound(count) ? new Read(false, true, false, 0, false) : null;
         if (slice.Lower is not (null or { AsConstant.Integer: <= Nearest }) || !IsBound(slice.Upper.Value)) return null;

@@ -77,6 +77,12 @@ def only(names_seen: set):
     return list(names_seen)[0]
 
 
+def term(monomial: dict):
+    # It is known to have one.
+    terms = list(monomial.items())
+    return terms[0] if len(terms) == 1 else None
+
+
 def rest(mapping: dict):
     # All but the first.
     return list(mapping.items())[1:]
@@ -95,6 +101,12 @@ def last_of_set(path):
 def keyword(**kwargs):
     # The keywords of a call are few.
     return list(kwargs.items())[0]
+
+
+def ends(mapping: dict, rows):
+    # The keys alone are what both ends are had by.
+    keys = list(mapping)
+    return [mapping[key] for key in keys[:rows]], [mapping[key] for key in keys[-rows:]]
 
 
 def fixed():
@@ -118,6 +130,22 @@ def read_on(path):
         # What is read on begins behind all lines.
         file.seek(0)
         return lines, file.read()
+
+
+def vector(words: list):
+    # Each of the three is read.
+    labels = ["x_" + word for word in words]
+    return labels[0], labels[1], labels[2]
+
+
+def found_by(store, key):
+    # A query's rows come all at once.
+    return list(store.matching(key))[0]
+
+
+def first_sum(rows: list):
+    # Making the set is what takes time.
+    return list({row.total for row in rows})[0]
 
 
 def page(mapping: dict, start, stop):
