@@ -30,6 +30,40 @@ class Evaluator:
         self.token = token
 
 
+class Printer:
+    def visit(self, node):
+        return getattr(self, "visit_" + type(node).__name__)(node)
+
+    def visit_Max(self, node):
+        first = self.visit(node.parts[0])
+        if len(node.parts) == 1:
+            return first
+        return f"max({first}, {self.visit(node.make(*node.parts[1:]))})"  # expect: py-recursive-slice, tier C, with a profile
+
+    def visit_Min(self, node, nested=False):
+        parts = node.parts
+        return self.visit(parts[0]) + self.visit(type(node)(node.name, *parts[1:]))  # expect: py-recursive-slice, tier C, with a profile
+
+    def visit_Sum(self, node):
+        # The function goes on with the parts, which are made no node of.
+        return " + ".join([self.visit(part) for part in node.parts[1:]])
+
+    def visit_Call(self, node):
+        # Another function, and it is called once.
+        return self.show(node.make(*node.parts[1:]))
+
+    def show(self, node):
+        return node.name
+
+    def visitor_of(self, node):
+        # The name goes on otherwise.
+        return self.visit(node.make(*node.parts[1:]))
+
+
+def simplified(node):
+    return node.parts[0] if len(node.parts) == 1 else simplified(node.make(*node.parts[1:]))  # expect: py-recursive-slice, tier C, with a profile
+
+
 def first_true(values):
     # Nothing says what the values are.
     return values and (values[0] or first_true(values[1:]))  # expect: py-recursive-slice, tier C, with a profile
