@@ -100,12 +100,13 @@ public static class Roles
 
     internal static bool IsColdFunction(Node function)
     {
-        var name = function.Tree.Names.Text(function.Child(1).Data).AsSpan().TrimStart('_');
+        var whole = function.Tree.Names.Text(function.Child(1).Data).AsSpan();
+        var name = whole.TrimStart('_');
         return name is "main" or "cli" or "setup" or "configure" or "init" or "run_cli" or "parse_args" or "get_parser" or "build_parser" or "usage"
                 or "print_help" or "help" or "add_arguments" or "add_options" or "install" or "bootstrap" or "migrate" or "teardown" or "repr__" or "dump" or "debug"
             || name.StartsWith("setup_") || name.StartsWith("configure_")
             || name.StartsWith("init_") || name.StartsWith("register_")
             || name.StartsWith("main_") || name.StartsWith("cmd_")
-            || name.StartsWith("print_") || name.StartsWith("deprecat");
+            || whole.StartsWith("print_") || name.StartsWith("deprecat");
     }
 }

@@ -54,11 +54,14 @@ public sealed class GraphRecursion : PythonRule
             """,
     };
 
-    public override ReadOnlySpan<Kind> Visits => [Kind.FunctionDef];
+    public override ReadOnlySpan<Kind> Visits => [Kind.For, Kind.Comprehension];
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (context.Module.FileRole is Role.Test || node.AsFunction is not { } function || SelfCallOver(function, context) is not var (call, loop, edges)) return;
+        if (node.Kind is not (Kind.For or Kind.Comprehension)) return;
+        var loop = new Loop(node);
+        if (loop.Iterable is not { } iterable || EdgesOf(iterable, context) is not { } edges || context.Module.FileRole is Role.Test) return;
+        if (node.EnclosingDef?.AsFunction is not { IsAsync: false } function || SelfCallIn(loop, function, context) is not { } call) return;
         // Kept results, marks on nodes and sets of those seen all show in something that is stored or asked.
         if (Repetition.IsMemoised(function) || Remembers(function, context) || GivesNothing(function)) return;
         context.Report(call, $"`{function.Name}` is called again for each of `{edges.Text}`, also for those that it has been at")
@@ -71,18 +74,16 @@ public sealed class GraphRecursion : PythonRule
     }
 
     /// <summary>A call of the function by itself on what a loop over edges gives.</summary>
-    private static (Node Call, Loop Loop, Node Edges)? SelfCallOver(FunctionView function, PythonContext context)
+    private static Node? SelfCallIn(Loop loop, FunctionView function, PythonContext context)
     {
         var name = function.Identifier.Data;
         var kinds = context.Tree.RawKinds;
-        for (var id = function.Body.Id; id < function.Body.SubtreeEnd; id++)
+        for (var id = loop.Region.Id; id < loop.Region.SubtreeEnd; id++)
         {
             // The callee is the next node; a name and an attribute both hold the id of their last name.
             if ((Kind)kinds[id] != Kind.Call || (Kind)kinds[id + 1] is not (Kind.Name or Kind.Attribute) || context.Tree[id + 1].Data != name) continue;
             var call = context.Tree[id];
-            if (context.LoopAround(call) is not { IsWhile: false } loop || loop.Iterable is not { } iterable || EdgesOf(iterable, context) is not { } edges) continue;
-            if (call.EnclosingDef?.Id != function.Node.Id || !IsItself(call.AsCall!.Value, function, loop, context)) continue;
-            return (call, loop, edges);
+            if (call.EnclosingDef?.Id == function.Node.Id && IsItself(call.AsCall!.Value, function, loop, context)) return call;
         }
         return null;
     }

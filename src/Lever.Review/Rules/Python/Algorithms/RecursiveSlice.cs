@@ -49,13 +49,23 @@ public sealed class RecursiveSlice : PythonRule
             """,
     };
 
-    public override ReadOnlySpan<Kind> Visits => [Kind.Call];
+    public override ReadOnlySpan<Kind> Visits => [Kind.Slice];
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.AsCall is not { Callee: { Kind: Kind.Name or Kind.Attribute } callee } call) return;
-        if (RebuiltIn(call) is { } rest) CheckRebuilt(node, callee, rest, context);
-        if (ShortenedIn(call) is not { } slice) return;
+        if (node.Kind != Kind.Slice || node.Parent is not { Kind: Kind.Subscript } part) return;
+        var holder = part.Parent.Kind is Kind.Keyword or Kind.Starred ? part.Parent.Parent : part.Parent;
+        if (holder.AsCall is not { } call) return;
+        // Of several slices among the arguments the first stands for all.
+        if (part.Parent.Kind == Kind.Starred)
+        {
+            if (holder.Parent.AsCall is { Callee.Kind: Kind.Name or Kind.Attribute } outer && RebuiltIn(outer) is { } rest && rest.Id == part.Id) CheckRebuilt(outer.Node, outer.Callee, rest, context);
+        }
+        else if (call.Callee.Kind is Kind.Name or Kind.Attribute && ShortenedIn(call) is { } slice && slice.Id == part.Id) CheckShortened(holder, call.Callee, slice, context);
+    }
+
+    private static void CheckShortened(Node node, Node callee, Node slice, PythonContext context)
+    {
         if (node.EnclosingDef?.AsFunction is not { } function || callee.Data != function.Identifier.Data || !IsItself(callee, function, context)) return;
         var sequence = slice.FirstChild;
         if (context.SymbolAt(sequence) is not { OnlyDefinition: { Kind: DefinitionKind.Parameter } parameter } symbol || symbol.ScopeNode.Id != function.Node.Id) return;
