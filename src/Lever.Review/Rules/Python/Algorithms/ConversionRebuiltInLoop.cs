@@ -53,14 +53,16 @@ public sealed class ConversionRebuiltInLoop : PythonRule
     {
         var use = node.Parent.AsCompare is { IsChain: false, Op: CompareOp.In or CompareOp.NotIn } test && test.Right.Id == node.Id;
         if (node.Kind == Kind.Call ? !IsConversion(node, use) : !(use && node.IsComprehension)) return;
-        if (context.LoopAround(node) is null || Source(node, context) is not { } source) return;
+        if (context.LoopAround(node) is not { } inner) return;
+        if (node.Kind == Kind.Call && inner.Target is not null) CheckPerElement(node, inner, context);
+        if (node.AsCall is { Callee.AsName.Id: "sorted" } && !use || Source(node, context) is not { } source) return;
         // Different elements on each turn need a container each; so does a loop that changes them.
         if (context.RepetitionOf(node, source) is not { } loop || loop.Trips.IsSmall) return;
         if (node.IsComprehension && !context.IsInvariant(node, loop.Innermost)) return;
         // The second pass over an iterator finds nothing.
         if (context.TypeOf(source) is { IsOneShot: true }) return;
         // A copy that somebody keeps or changes must be a copy each time.
-        if (context.UseOf(node) is not (Use.Read or Use.Searched or Use.Indexed)) return;
+        if (!SharedResult.IsOnlyAsked(node, context)) return;
         var size = context.SizeOf(source);
         if (size.IsSmall) return;
 
@@ -74,10 +76,38 @@ public sealed class ConversionRebuiltInLoop : PythonRule
         Fix(draft, context, node, source, loop, use);
     }
 
-    /// <summary>A call of `set`, `frozenset` or `dict`, or of `list`, `tuple` or `sorted` that is only searched; the names are checked first, being cheap.</summary>
+    /// <summary>An inner loop that goes through the same elements on each turn of the loop around it converts each of them once a turn.</summary>
+    private static void CheckPerElement(Node node, Loop inner, PythonContext context)
+    {
+        var call = node.AsCall!.Value;
+        if (!context.IsBuiltin(call.Callee, call.Callee.AsName!.Value.Id)) return;
+        var source = call.OnlyArgument!.Value;
+        if (source.Kind is not (Kind.Name or Kind.Attribute or Kind.Subscript) || ElementWork.Of(context.Module, node, inner) is not { } work) return;
+        if (work.Turns.IsSmall || work.Elements.IsSmall || context.SizeOf(source).IsSmall || context.TypeOf(source) is { IsOneShot: true }) return;
+        // A copy that somebody keeps or changes must be a copy each time.
+        if (!SharedResult.IsOnlyAsked(node, context)) return;
+
+        // The rest of a list that a loop is in the middle of is a list of a few things compared in pairs, as a rule.
+        var isSure = Loops.IsOnEveryTurn(node, inner) && (work.IsWhole || work.Turns.IsData || work.Elements.IsData);
+        const string Summary = "build it once for each element, before the loops";
+        var name = PerElement.NameOf(node) is { } element ? $"{element}_{call.Callee.AsName!.Value.Id}" : null;
+        context.Report(node, $"`{Shortened(node)}` is built again for the same element on every turn of the outer loop")
+            .LabelHead(inner.Node, "goes through the same elements each time")
+            .LabelHead(work.Outermost.Node, "each turn of this loop builds them anew")
+            .Cost("m*n*k*py.set.build", "n*k*py.set.build", "m > 1")
+            .Size("m", work.Turns)
+            .Size("n", work.Elements)
+            .Size("k", context.SizeOf(source))
+            .AtTier(isSure ? Tier.B : Tier.C)
+            .ForProfilesUnless(isSure)
+            .FixWithConsent(Summary, name is null ? null : PerElement.Patch(context, node, work, name),
+                "nothing that the loops call changes the elements", "what is built for all elements is in memory at once");
+    }
+
+    /// <summary>A call of `set`, `frozenset`, `dict` or `sorted`, or of `list` or `tuple` that is only searched; the names are checked first, being cheap.</summary>
     private static bool IsConversion(Node node, bool searched) =>
         node.AsCall is { OnlyArgument: { }, Callee.AsName: { } callee }
-            && (callee.Id is "set" or "frozenset" or "dict" || searched && callee.Id is "list" or "tuple" or "sorted");
+            && (callee.Id is "set" or "frozenset" or "dict" or "sorted" || searched && callee.Id is "list" or "tuple" or "sorted");
 
     /// <summary>The container or iterable that is converted.</summary>
     private static Node? Source(Node node, PythonContext context)
