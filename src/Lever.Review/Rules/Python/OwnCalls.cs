@@ -17,7 +17,10 @@ internal static class OwnCalls
     /// <param name="Elements">What the expression calls `m`: the turns of the function's longest loop; null where it has none.</param>
     public readonly record struct Cost(string Expression, Size? Elements);
 
-    /// <summary>The calls of a function that the file shows, in source order; empty, without more than a look, where they are fewer than wanted or the function cannot be dear.</summary>
+    /// <summary>Methods of names shorter than this may be anybody's.</summary>
+    private const int TellingLength = 8;
+
+    /// <summary>The calls of a function that the file shows, in source order, and those of methods of its name where no other function of the file has it; empty, without more than a look, where they are fewer than wanted or the function cannot be dear.</summary>
     public static IReadOnlyList<Node> SitesOf(Node def, int atLeast, PythonContext context)
     {
         if (def.FirstChild.HasChildren || def.Kind != Kind.FunctionDef) return [];
@@ -33,7 +36,7 @@ internal static class OwnCalls
         var sites = new List<Node>();
         var owner = def.Parent.Parent;
         for (var id = repetitions.FirstMethodCall(def.Child(1).Data); id >= 0; id = repetitions.NextMethodCall(id))
-            if (owner.Contains(context.Tree[id]) && IsOf(context.Tree[id], def, context)) sites.Add(context.Tree[id]);
+            if (owner.Contains(context.Tree[id]) && IsSurely(context.Tree[id], def, context) || IsLikely(context.Tree[id], def, context)) sites.Add(context.Tree[id]);
         return sites;
     }
 
@@ -46,7 +49,7 @@ internal static class OwnCalls
         if (count < atLeast || !MayBeDear(def, context)) return [];
         var sites = new List<Node>();
         foreach (var reference in symbol.References)
-            if (IsCallee(reference) && IsOf(reference.Parent, def, context)) sites.Add(reference.Parent);
+            if (IsCallee(reference) && IsSurely(reference.Parent, def, context)) sites.Add(reference.Parent);
         return sites;
     }
 
@@ -71,6 +74,14 @@ internal static class OwnCalls
         return turns is { } loop ? new Cost("m*(py.loop.step + py.builtin.call)", loop) : new Cost(string.Create(CultureInfo.InvariantCulture, $"{nanoseconds}ns"), null);
     }
 
+    /// <summary>Have the receiver and the arguments of a call no effect?</summary>
+    public static bool HasPureArguments(Node call, PythonContext context)
+    {
+        foreach (var argument in call.AsCall!.Value.Arguments)
+            if (!context.IsPure(argument)) return false;
+        return call.FirstChild.AsAttribute is not { } method || context.IsPure(method.Receiver);
+    }
+
     /// <summary>Has a function a loop, or a call by a name that may be dear? A look at kinds and names alone.</summary>
     private static bool MayBeDear(Node def, PythonContext context)
     {
@@ -88,7 +99,22 @@ internal static class OwnCalls
 
     private static bool IsDear(LibrarySymbol symbol) => symbol is { Reads: true, Blocking: Blocking.No, Nanoseconds: >= DearNanoseconds };
 
-    private static bool IsOf(Node call, Node def, PythonContext context) => context.Module.Classes.FunctionCalled(call.AsCall!.Value)?.Node == def && !def.Contains(call);
+    /// <summary>Does a call run the function, and not perhaps one of the same name?</summary>
+    public static bool IsSurely(Node call, Node def, PythonContext context) => context.Module.Classes.FunctionCalled(call.AsCall!.Value)?.Node == def && !def.Contains(call);
+
+    private static bool IsLikely(Node call, Node def, PythonContext context)
+    {
+        if (def.Child(1).Bytes.Length < TellingLength || call.FirstChild.AsAttribute is not { Receiver: { Kind: Kind.Name or Kind.Attribute } receiver } || context.Module.Classes.IsSelf(receiver)) return false;
+        return context.Module.Names.PathOf(receiver) is null && context.Module.Names.Resolve(call.FirstChild) is null && IsOnlyOne(def, context);
+    }
+
+    private static bool IsOnlyOne(Node def, PythonContext context)
+    {
+        var name = def.Child(1).Data;
+        for (var id = 1; id < context.Tree.Count; id++)
+            if (id != def.Child(1).Id && (Kind)context.Tree.RawKinds[id] == Kind.Identifier && context.Tree[id].Data == name && context.Tree[id].NamedDefinition is { IsFunction: true }) return false;
+        return true;
+    }
 
     private static bool IsCallee(Node expression) => expression.Parent.Kind == Kind.Call && expression.Parent.FirstChild.Id == expression.Id;
 }

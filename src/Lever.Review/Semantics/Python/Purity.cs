@@ -127,7 +127,7 @@ public sealed class Purity
     /// <summary>Has a function of this file no effect that its caller could see?</summary>
     public bool IsPureFunction(FunctionView function) => IsPureFunction(function, byFunction);
 
-    /// <summary>Like <see cref="IsPureFunction(FunctionView)"/>, but readers of unknown receivers are believed, as <see cref="IsLikelyPure"/> does, and raising an error counts as no effect.</summary>
+    /// <summary>Like <see cref="IsPureFunction(FunctionView)"/>, but readers of unknown receivers are believed, as <see cref="IsLikelyPure"/> does, and errors, late imports and functions made inside count as no effect, nor does calling itself.</summary>
     public bool IsLikelyPureFunction(FunctionView function) => IsPureFunction(function, likelyByFunction);
 
     private bool IsPureFunction(FunctionView function, Dictionary<int, bool> answers)
@@ -161,6 +161,9 @@ public sealed class Purity
             var node = module.Tree[id];
             switch (node.Kind)
             {
+                // Names imported late, and functions made here, whose bodies are looked at as part of this one.
+                case Kind.Import or Kind.ImportFrom or Kind.FunctionDef or Kind.Nonlocal when likely: break;
+                case Kind.Call when likely && module.Classes.FunctionCalled(node.AsCall!.Value) is { } called && function.Node.Contains(called.Node): break;
                 case Kind.Global or Kind.Nonlocal or Kind.Yield or Kind.YieldFrom or Kind.Await or Kind.Delete or Kind.With or Kind.AsyncWith
                     or Kind.FunctionDef or Kind.AsyncFunctionDef or Kind.ClassDef or Kind.Import or Kind.ImportFrom or Kind.Error:
                     return false;
@@ -191,11 +194,16 @@ public sealed class Purity
     private bool IsFresh(Symbol symbol)
     {
         foreach (var definition in symbol.Definitions)
-            if (definition.Kind != DefinitionKind.Assigned || !(definition.Value.Kind is Kind.List or Kind.Dict or Kind.Set or Kind.ListComp or Kind.DictComp or Kind.SetComp
-                || (definition.Value.Kind == Kind.Call && IsConstructor(definition.Value))))
-                return false;
+        {
+            // `found += more` adds to what is there.
+            if (definition.Kind == DefinitionKind.Augmented) continue;
+            if (definition.Kind != DefinitionKind.Assigned || !MakesContainer(definition.Value)) return false;
+        }
         return true;
     }
+
+    private bool MakesContainer(Node value) =>
+        value.Kind is Kind.List or Kind.Dict or Kind.Set or Kind.ListComp or Kind.DictComp or Kind.SetComp || value.Kind == Kind.Call && IsConstructor(value);
 
     private bool IsPureCall(CallView call, bool likely = false)
     {

@@ -69,16 +69,53 @@ public sealed class ClosureInvariantCall : PythonRule
             """,
     };
 
-    public override ReadOnlySpan<Kind> Visits => [Kind.Call];
+    public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.FunctionDef];
 
     public override IReadOnlyList<string> CalleeNames { get; } = Library.NamesWhere(symbol => symbol is { IsPure: true, Nanoseconds: >= Library.DearNanoseconds });
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (context.Module.FileRole is Role.Test || node.EnclosingFunction is not { } inner || inner.EnclosingFunction is null) return;
+        if (context.Module.FileRole is Role.Test) return;
+        if (node.Kind == Kind.Call) VisitLibrary(node, context);
+        else if (node.Kind == Kind.FunctionDef) VisitOwn(node, context);
+    }
+
+    private static void VisitLibrary(Node node, PythonContext context)
+    {
+        if (node.EnclosingFunction is not { } inner || inner.EnclosingFunction is null) return;
         if (context.Known(node.FirstChild) is not { IsPure: true, Nanoseconds: >= Library.DearNanoseconds } known) return;
         // Compiled patterns have a rule of their own.
         if (known.Name.StartsWith("re.", StringComparison.Ordinal) || known.Name.StartsWith("builtins.", StringComparison.Ordinal)) return;
+        if (!context.IsPure(node)) return;
+        var cost = new OwnCalls.Cost(string.Create(CultureInfo.InvariantCulture, $"{known.Nanoseconds}ns"), null);
+        Check(node, inner, cost, known.Nanoseconds >= WrapperNanoseconds, known.Raises, context);
+    }
+
+    /// <summary>Functions of the file that have no effect and go through data or make dear calls.</summary>
+    private static void VisitOwn(Node def, PythonContext context)
+    {
+        OwnCalls.Cost? cost = null;
+        foreach (var site in OwnCalls.SitesOf(def, 1, context))
+        {
+            if (site.FirstChild.Kind != Kind.Name || site.EnclosingFunction is not { } inner || inner.EnclosingFunction is null || !OwnCalls.HasPureArguments(site, context)) continue;
+            // A registry that the function looks into may hold more by then.
+            if (cost is null && !ReadsOnlyArguments(def, context)) return;
+            cost ??= OwnCalls.CostOf(def.AsFunction!.Value, context);
+            if (cost is not { } known) return;
+            Check(site, inner, known, false, false, context);
+        }
+    }
+
+    private static bool ReadsOnlyArguments(Node def, PythonContext context)
+    {
+        for (var id = def.Child(5).Id; id < def.SubtreeEnd; id++)
+            if ((Kind)context.Tree.RawKinds[id] == Kind.Name && context.SymbolAt(context.Tree[id]) is { IsModuleLevel: true } symbol
+                && symbol.OnlyDefinition is not { Kind: DefinitionKind.Function } && context.Module.Names.Resolve(context.Tree[id]) is null) return false;
+        return true;
+    }
+
+    private static void Check(Node node, Node inner, OwnCalls.Cost cost, bool isDear, bool raises, PythonContext context)
+    {
         // What a loop repeats is the loop's matter, and what is kept is not worked out again.
         if (Roles.IsOnErrorPath(node) || context.LoopAround(node) is not null || IsKept(node, context) || !SharedResult.MayServeAll(node, context)) return;
         if (OwnerOf(node, inner, context) is not { } owner || Repeats(inner, owner, context, 3) is not { } repeats) return;
@@ -86,16 +123,16 @@ public sealed class ClosureInvariantCall : PythonRule
         var isAlways = IsOnEveryCall(node, inner);
         if (!isAlways && IsGuarded(node, inner)) return;
 
-        var isSure = isAlways && repeats.IsSure && known.Nanoseconds >= WrapperNanoseconds;
-        var cost = string.Create(CultureInfo.InvariantCulture, $"{known.Nanoseconds}ns");
+        var isSure = isAlways && repeats.IsSure && isDear;
         var draft = context.Report(node, $"`{Short(node)}` gives the same on every call of the {(inner.Kind == Kind.Lambda ? "lambda" : $"inner `{inner.AsFunction!.Value.Name}`")}")
             .LabelHead(owner, "what it depends on is bound once, here")
-            .Cost($"n*{cost}", cost, "n > 1")
+            .Cost($"n*{cost.Expression}", cost.Expression, "n > 1")
             .Size("n", Size.Unknown)
             .AtTier(isSure ? Tier.B : Tier.C)
             .ForProfilesUnless(isSure);
+        if (cost.Elements is { } elements) draft.Size("m", elements);
         // It may fail before the module is complete, as hints that name a later class do.
-        if (known.Raises) draft.Advise("keep the result of the first call", "what the call reads does not change after the first call");
+        if (raises) draft.Advise("keep the result of the first call", "what the call reads does not change after the first call");
         else draft.FixWithConsent("call it once, where the function is made", Hoisted(node, owner, context),
             "the call is made, and may raise, even if the function is never called", "it is not deferred on purpose until what it reads is complete");
     }
@@ -112,7 +149,6 @@ public sealed class ClosureInvariantCall : PythonRule
     /// <summary>The innermost function around whose bindings a call reads; null where it reads anything else that may change.</summary>
     private static Node? OwnerOf(Node node, Node inner, PythonContext context)
     {
-        if (!context.IsPure(node)) return null;
         Node? owner = null;
         for (var id = node.Id; id < node.SubtreeEnd; id++)
         {

@@ -164,3 +164,33 @@ def put_off(queue, token):
         return os.path.join(token, "payload")
 
     queue.submit(payload)
+
+
+def names_of(func):
+    spec = inspect.getfullargspec(func)
+    return spec.args + spec.kwonlyargs
+
+
+def named(func):
+    @functools.wraps(func)
+    def wrapper(*args, **kwargs):
+        if len(names_of(func)) < len(args):  # expect: py-closure-invariant-call, with a profile
+            raise TypeError("too many")
+        return func(*args, **kwargs)
+
+    return wrapper
+
+
+COMMANDS = []
+
+
+def commands_of(kind):
+    return [command for command in COMMANDS if command.kind == kind]
+
+
+def listing(kind):
+    # More commands may have come in by then.
+    def show(context, value):
+        return context, value, len(commands_of(kind))
+
+    return show

@@ -108,12 +108,12 @@ public sealed class LoopInvariantCall : PythonRule
             if (inner.Body is not null && site.EnclosingStatement is var statement && (statement.Kind == Kind.Return || Loops.LeavesAfter(statement, inner))) continue;
             var trips = context.TripsOf(inner);
             if (trips.IsSmall || inner.IsWhile && !trips.IsData || IsGuarded(site, inner)) continue;
-            if (!AreInvariant(site, inner, context) || !SharedResult.MayServeAll(site, context)) continue;
+            if (!IsSettled(site, inner, context) || !SharedResult.MayServeAll(site, context)) continue;
             cost ??= OwnCalls.CostOf(def.AsFunction!.Value, context);
             if (cost is not { } known) return;
             if (new CallInputs(context.Module, site.AsCall!.Value, def.AsFunction).MayChange(inner.Region.Id, inner.Region.SubtreeEnd)) continue;
 
-            var isSure = Loops.IsOnEveryTurn(site, inner) && trips.IsData && known.Elements is { IsData: true };
+            var isSure = Loops.IsOnEveryTurn(site, inner) && trips.IsData && known.Elements is { IsData: true } && OwnCalls.IsSurely(site, def, context);
             var draft = context.Report(site, $"`{Short(site)}` gives the same on every turn")
                 .LabelHead(inner.Region, "nothing in this loop changes what the call depends on")
                 .LabelHead(def, "has no effect, so that one call is as good as many")
@@ -127,8 +127,10 @@ public sealed class LoopInvariantCall : PythonRule
         }
     }
 
-    private static bool AreInvariant(Node site, Loop loop, PythonContext context)
+    /// <summary>Do receiver and arguments stay the same?</summary>
+    private static bool IsSettled(Node site, Loop loop, PythonContext context)
     {
+        if (site.FirstChild.AsAttribute is { } method && !context.IsInvariant(method.Receiver, loop)) return false;
         foreach (var argument in site.AsCall!.Value.Arguments)
             if (!context.IsInvariant(argument, loop)) return false;
         return true;

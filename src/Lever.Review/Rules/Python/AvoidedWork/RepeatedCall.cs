@@ -69,7 +69,10 @@ public sealed class RepeatedCall : PythonRule
     public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.FunctionDef];
 
     public override IReadOnlyList<string> CalleeNames { get; } =
-        Library.NamesWhere(symbol => symbol is { IsPure: true, Parses: false, Nanoseconds: >= DearNanoseconds });
+        [.. Library.NamesWhere(symbol => symbol is { IsPure: true, Parses: false, Nanoseconds: >= DearNanoseconds }), .. Passes];
+
+    /// <summary>Builtins that go through all of a container.</summary>
+    private static readonly string[] Passes = ["sorted", "sum", "min", "max", "set", "frozenset"];
 
     public override void Visit(Node node, PythonContext context)
     {
@@ -81,6 +84,12 @@ public sealed class RepeatedCall : PythonRule
     private static void VisitLibrary(Node node, PythonContext context)
     {
         if (node.FirstChild.Kind is not (Kind.Name or Kind.Attribute) || node.EnclosingDef is not { } def || EarlierLike(node, def) is not { } earlier) return;
+        if (node.AsCall is { OnlyArgument: { Kind: Kind.Name or Kind.Attribute } container, Callee: { Kind: Kind.Name } builtin } && Passes.Contains(builtin.Text) && context.IsBuiltin(builtin, builtin.Text))
+        {
+            if (context.SizeOf(container) is not { IsData: true } size || context.TypeOf(container) is { IsOneShot: true }) return;
+            Check(earlier, node, null, new OwnCalls.Cost(builtin.Text is "set" or "frozenset" ? "m*py.set.build" : builtin.Text == "sorted" ? "m*py.sort" : "m*py.min", size), builtin.Text == "sorted", context);
+            return;
+        }
         // Patterns and built containers have rules of their own, and so has parsed text.
         if (context.Known(node.FirstChild) is not { IsPure: true, Parses: false, Nanoseconds: >= DearNanoseconds } known) return;
         if (known.Name.StartsWith("re.", StringComparison.Ordinal) || known.Name.StartsWith("builtins.", StringComparison.Ordinal)) return;
@@ -94,7 +103,7 @@ public sealed class RepeatedCall : PythonRule
     {
         var (tree, name) = (node.Tree, node.FirstChild.Data);
         var bytes = node.Bytes;
-        for (var id = node.Id - 1; id > def.Id; id--)
+        for (var id = node.Id - 1; id > def.Id && node.Id - id < MaximumDistance; id--)
             if ((Kind)tree.RawKinds[id] == Kind.Call && tree[id + 1].Data == name && tree[id].Bytes.SequenceEqual(bytes)) return tree[id];
         return null;
     }
@@ -111,7 +120,7 @@ public sealed class RepeatedCall : PythonRule
                 if (!sites[other].Bytes.SequenceEqual(later.Bytes)) continue;
                 cost ??= OwnCalls.CostOf(def.AsFunction!.Value, context);
                 if (cost is not { } known) return;
-                if (Check(sites[other], later, def.AsFunction, known, known.Elements is { IsData: true }, context)) break;
+                if (Check(sites[other], later, def.AsFunction, known, known.Elements is { IsData: true } && OwnCalls.IsSurely(later, def, context), context)) break;
             }
         }
     }
@@ -125,7 +134,7 @@ public sealed class RepeatedCall : PythonRule
         // The test of `a if test else b` stands behind `a`.
         var (earlier, later) = Paths.IsAlwaysBefore(first, second) ? (first, second) : (second, first);
         if (earlier == second && !Paths.IsAlwaysBefore(second, first)) return false;
-        if (!ArgumentsArePure(later, context) || later.Parent.Kind == Kind.Expr || earlier.Parent.Kind == Kind.Expr) return false;
+        if (!OwnCalls.HasPureArguments(later, context) || later.Parent.Kind == Kind.Expr || earlier.Parent.Kind == Kind.Expr) return false;
         if (!MayShare(earlier, later, context)) return false;
         if (MayChangeBetween(earlier, later, function, context)) return false;
 
@@ -139,13 +148,6 @@ public sealed class RepeatedCall : PythonRule
         if (context.HolderOf(earlier) is { OnlyDefinition: { } held }) draft.FixWithConsent($"use `{held.Node.Text}`", new Patch(context.Module).Replace(later, held.Node.Text), Unchanged);
         else draft.FixWithConsent("call it once and keep the result", Kept(earlier, later, context), Unchanged);
         return true;
-    }
-
-    private static bool ArgumentsArePure(Node call, PythonContext context)
-    {
-        foreach (var argument in call.AsCall!.Value.Arguments)
-            if (!context.IsPure(argument)) return false;
-        return call.FirstChild.AsAttribute is not { } method || context.IsPure(method.Receiver);
     }
 
     /// <summary>Is one result as good as two: can nobody change it, or is the first done with before anybody can change the second?</summary>

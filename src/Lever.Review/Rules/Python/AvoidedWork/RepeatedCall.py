@@ -143,3 +143,67 @@ def near_files(root):
     if os.path.exists(os.path.join(root, "index")):
         return open(os.path.join(root, "index"))
     return None
+
+
+class Folder:
+    def __init__(self, entries: list):
+        self.entries = entries
+
+    def all_entries(self):
+        found = []
+        for entry in self.entries:
+            if entry.entries:
+                found.extend(entry.all_entries())
+            found.append(entry)
+        return found
+
+    def flatten(self, entries):
+        found = []
+        for entry in entries:
+            if isinstance(entry, list):
+                found += self.flatten(entry)
+            else:
+                found.append(entry)
+        return found
+
+    def listed(self, entries: list):
+        if len(self.flatten(entries)) > 3:
+            return None
+        return [entry.name for entry in self.flatten(entries)]  # expect: py-repeated-call
+
+
+def known(titles: list):
+    def own(name):
+        return name.strip().lower()
+
+    return [own(name) for name in titles]
+
+
+def all_known(titles: list):
+    if known(titles):
+        return known(titles)  # expect: py-repeated-call
+    return None
+
+
+def ends(prices: list):
+    return sorted(prices)[0], sorted(prices)[-1]  # expect: py-repeated-call
+
+
+def shares(prices: list):
+    # Ten nanoseconds an element: where a profile shows it.
+    first = prices[0] / sum(prices)
+    return first, prices[-1] / sum(prices)  # expect: py-repeated-call, with a profile
+
+
+def fresh_sets(prices: list):
+    # Each is changed by itself.
+    left, right = set(prices), set(prices)
+    left.discard(1)
+    return left, right
+
+
+def shrunk(prices: list):
+    # One less by then.
+    first = sorted(prices)[0]
+    prices.remove(first)
+    return first, sorted(prices)[0]
