@@ -17,7 +17,8 @@ public sealed class ConversionRebuiltInLoop : PythonRule
 
             ## Why it costs
             Building a set or a list visits every element, 11 to 17 ns each for a set; the one question it is built for costs 20 ns.
-            Built on each turn it makes the loop as slow as a search from the front, or slower.
+            Built on each turn it makes the loop as slow as a search from the front, or slower. An inner loop over the same elements on each
+            turn of an outer one builds a set for each of them as often as the outer loop turns.
 
             ## Example
             ```python
@@ -38,10 +39,13 @@ public sealed class ConversionRebuiltInLoop : PythonRule
             `x in set(ys)` with as many turns as elements, on CPython 3.8, 3.11 and 3.13: 357, 322 and 294 times faster at 1,000, 32 to
             39 times at 100, 10 to 13 times at 30, 1.8 to 2.2 times at 4. `x in list(d.keys())` against `x in d`: 276 to 407 times at
             1,000, 3 to 4 times at 4. It never loses from two turns on.
+            In nested loops, where each turn of the outer one builds a set for each element of the inner one, building them once is 1.9 to
+            3.3 times faster with ten or more turns and 1.3 to 1.6 times with three; with one turn it LOSES, 0.9 times.
 
             ## Patch safety
             `x in list(d)` and `x in d` are the same for a real dict, but for an `x` without a hash. Moving a container out of the
-            loop keeps behaviour where nothing that the loop calls changes its elements, and where iterating them has no effect.
+            loop keeps behaviour where nothing that the loop calls changes its elements, and where iterating them has no effect. Sets for
+            all elements of an inner loop are in memory at once.
             """,
     };
 

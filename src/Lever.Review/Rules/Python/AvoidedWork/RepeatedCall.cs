@@ -57,8 +57,8 @@ public sealed class RepeatedCall : PythonRule
             Both results are needed as objects of their own, because one of them is changed.
 
             ## Regime
-            The path takes MEASURED (CPython 3.8, 3.11, 3.13). It never loses: where the second call is not reached, the first is made all
-            the same.
+            A loop over 30 and over 300 elements run twice takes 2.0 times as long as once on CPython 3.8, 3.11 and 3.13, over three elements
+            1.8 to 1.9 times. It never loses: where the second call is not reached, the first is made all the same.
 
             ## Patch safety
             The call has no effect that its file shows, and nothing between the two is seen to change what it reads. Both users get the same
@@ -110,7 +110,7 @@ public sealed class RepeatedCall : PythonRule
 
     private static void VisitOwn(Node def, PythonContext context)
     {
-        var sites = OwnCalls.SitesOf(def, 2, context);
+        var sites = OwnCalls.SitesOf(def, static (site, before) => before is { } near && site.Id - near.Id < MaximumDistance && site.Span.Length == near.Span.Length, context);
         OwnCalls.Cost? cost = null;
         for (var number = 1; number < sites.Count; number++)
         {
