@@ -247,15 +247,13 @@ public sealed class ClosureInvariantCall : PythonRule
     {
         if (node.Bytes.Contains((byte)'\n')) return null;
         var statement = node;
-        while (!(statement.Parent.Kind == Kind.Block && statement.EnclosingFunction == owner))
-        {
-            if (statement.Kind == Kind.ClassDef && statement.EnclosingFunction != owner) return null;
-            statement = statement.Parent;
-        }
+        while (!(statement.Parent.Kind == Kind.Block && statement.EnclosingFunction == owner)) statement = statement.Parent;
+        // A line before a decorated class would come between it and its decorator.
+        if (statement.Kind == Kind.ClassDef && statement.FirstChild.HasChildren) return null;
         for (var id = node.Id; id < node.SubtreeEnd; id++)
             if (context.Tree[id] is { Kind: Kind.Name } name && context.SymbolAt(name) is { IsModuleLevel: false, OnlyDefinition: { } definition } && definition.Node.Id > statement.Id) return null;
         var last = node.FirstChild.AsAttribute?.Name.ToLowerInvariant();
-        var made = last is not null && !context.HasLocal(last, owner) && context.Module.ModuleSymbol(System.Text.Encoding.UTF8.GetBytes(last)) is null ? last
+        var made = last is not null && !context.HasLocal(last, owner.Child(5)) && context.Module.ModuleSymbol(System.Text.Encoding.UTF8.GetBytes(last)) is null ? last
             : context.NewName((last ?? node.FirstChild.Text.ToLowerInvariant()) + "_once");
         return made is null ? null : new Patch(context.Module).Replace(node, made).InsertBefore(statement, $"{made} = {node.Text}");
     }

@@ -155,8 +155,15 @@ public sealed class LoopInvariantCall : PythonRule
             .AtTier(isSure ? Tier.B : Tier.C)
             .ForProfilesUnless(isSure);
         if (cost.Elements is { } elements) draft.Size("m", elements);
-        draft.FixWithConsent("call it once for each element, before the loops", PerElement.Patch(context, node, work, (call.Callee.AsAttribute?.Name ?? call.Callee.Text).ToLowerInvariant() + "_once"),
+        draft.FixWithConsent("call it once for each element, before the loops", PerElement.Patch(context, node, work, ResultName(call, work)),
             "the calls are made, and may raise, even where the loops would not come to them", "nothing that the loops call changes what the calls depend on");
+    }
+
+    /// <summary>`title_join` for a path joined for each title.</summary>
+    private static string ResultName(CallView call, ElementWork work)
+    {
+        var callee = (call.Callee.AsAttribute?.Name ?? call.Callee.Text).ToLowerInvariant();
+        return work.Inner.Target is { AsName: { } target } ? $"{target.Id}_{callee}" : callee + "_once";
     }
 
     private readonly record struct CallCost(string Expression, Size? Elements, bool IsSure);
