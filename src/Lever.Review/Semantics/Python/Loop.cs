@@ -111,6 +111,15 @@ public static class Loops
         return !IsAfterWayOut(node, loop);
     }
 
+    /// <summary>Does each turn wait for a file, a process or the network, beside which a call is nothing?</summary>
+    public static bool IsWaiting(Loop loop, PythonModule module)
+    {
+        var region = loop.Region;
+        for (var id = region.Id; id < region.SubtreeEnd; id++)
+            if ((Kind)module.Tree.RawKinds[id] == Kind.Call && module.Names.Resolve(module.Tree[id].FirstChild)?.Symbol is { Blocking: not Blocking.No }) return true;
+        return false;
+    }
+
     private static bool IsAfterWayOut(Node node, Loop loop)
     {
         if (loop.Body is not { } body)

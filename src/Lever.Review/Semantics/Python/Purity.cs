@@ -10,6 +10,7 @@ public sealed class Purity
 
     private readonly PythonModule module;
     private readonly Dictionary<int, bool> byFunction = [];
+    private readonly Dictionary<int, bool> likelyByFunction = [];
     private int depth;
 
     internal Purity(PythonModule module) => this.module = module;
@@ -17,6 +18,7 @@ public sealed class Purity
     internal void Reset()
     {
         byFunction.Clear();
+        likelyByFunction.Clear();
         depth = 0;
     }
 
@@ -63,9 +65,18 @@ public sealed class Purity
         return true;
     }
 
+    /// <summary>Has a call no effect on anything that it can reach, as far as names of methods tell?</summary>
+    public bool IsLikelyHarmless(CallView call) => module.Names.Resolve(call.Callee) is { Symbol: { Reads: true } } || IsPureCall(call, likely: true) || IsReader(call);
+
     /// <summary>Does an expression have the same value on every turn of a loop?</summary>
     /// <param name="trustCalls">Whether code that is not known is believed not to change the objects that the expression reads.</param>
-    public bool IsInvariant(Node expression, Loop loop, bool trustCalls = true)
+    public bool IsInvariant(Node expression, Loop loop, bool trustCalls = true) => IsInvariant(expression, loop, trustCalls, null);
+
+    /// <summary>Has an expression inside a loop's inner loop the same value whenever the inner loop comes to the same element?</summary>
+    /// <param name="element">The inner loop's target.</param>
+    public bool IsFixedBy(Node element, Node expression, Loop loop) => IsInvariant(expression, loop, true, element);
+
+    private bool IsInvariant(Node expression, Loop loop, bool trustCalls, Node? element)
     {
         var region = loop.Region;
         for (var id = expression.Id; id < expression.SubtreeEnd; id++)
@@ -78,13 +89,20 @@ public sealed class Purity
                 case Kind.Call when module.Names.Resolve(node.FirstChild)?.Symbol is not { IsPure: true } && !IsConstructor(node): return false;
                 case Kind.Attribute when IsWrittenIn(node, region): return false;
                 case Kind.Name when module.SymbolAt(node) is { } symbol && !Belongs(symbol, expression):
-                    if (symbol.IsDefinedIn(region)) return false;
+                    if (symbol.IsDefinedIn(region) && !(element is { } target && IsBoundOnlyBy(target, symbol, region))) return false;
                     // A value that cannot change needs no look at how it is used.
                     if (module.Types.Of(node) is { IsImmutable: true }) break;
                     if (Usage.ChangesIn(module, symbol, region, trustCalls)) return false;
                     break;
             }
         }
+        return true;
+    }
+
+    private static bool IsBoundOnlyBy(Node target, Symbol symbol, Node region)
+    {
+        foreach (var definition in symbol.Definitions)
+            if (region.Contains(definition.Node) && !target.Contains(definition.Node)) return false;
         return true;
     }
 
@@ -107,16 +125,21 @@ public sealed class Purity
     }
 
     /// <summary>Has a function of this file no effect that its caller could see?</summary>
-    public bool IsPureFunction(FunctionView function)
+    public bool IsPureFunction(FunctionView function) => IsPureFunction(function, byFunction);
+
+    /// <summary>Like <see cref="IsPureFunction(FunctionView)"/>, but readers of unknown receivers are believed, as <see cref="IsLikelyPure"/> does, and errors, late imports and functions made inside count as no effect, nor does calling itself.</summary>
+    public bool IsLikelyPureFunction(FunctionView function) => IsPureFunction(function, likelyByFunction);
+
+    private bool IsPureFunction(FunctionView function, Dictionary<int, bool> answers)
     {
-        if (byFunction.TryGetValue(function.Node.Id, out var known)) return known;
+        if (answers.TryGetValue(function.Node.Id, out var known)) return known;
         if (depth > MaximumDepth) return false;
         // Taken as impure while it is being looked at, so that recursion ends in the safe answer.
-        byFunction[function.Node.Id] = false;
+        answers[function.Node.Id] = false;
         depth++;
-        var pure = !function.IsAsync && function.Decorators.IsEmpty && BodyIsPure(function);
+        var pure = !function.IsAsync && function.Decorators.IsEmpty && BodyIsPure(function, answers == likelyByFunction);
         depth--;
-        return byFunction[function.Node.Id] = pure;
+        return answers[function.Node.Id] = pure;
     }
 
     /// <summary>Has a recursive function no effect, if its calls of itself have none?</summary>
@@ -125,12 +148,12 @@ public sealed class Purity
         // What is worked out under the assumption may rest on it, so nothing of it is kept.
         byFunction.Clear();
         byFunction[function.Node.Id] = true;
-        var pure = !function.IsAsync && BodyIsPure(function);
+        var pure = !function.IsAsync && BodyIsPure(function, likely: false);
         byFunction.Clear();
         return pure;
     }
 
-    private bool BodyIsPure(FunctionView function)
+    private bool BodyIsPure(FunctionView function, bool likely)
     {
         var body = function.Body;
         for (var id = body.Id; id < body.SubtreeEnd; id++)
@@ -138,12 +161,16 @@ public sealed class Purity
             var node = module.Tree[id];
             switch (node.Kind)
             {
+                // Names imported late, and functions made here, whose bodies are looked at as part of this one.
+                case Kind.Import or Kind.ImportFrom or Kind.FunctionDef or Kind.Nonlocal when likely: break;
+                case Kind.Call when likely && module.Classes.FunctionCalled(node.AsCall!.Value) is { } called && function.Node.Contains(called.Node): break;
                 case Kind.Global or Kind.Nonlocal or Kind.Yield or Kind.YieldFrom or Kind.Await or Kind.Delete or Kind.With or Kind.AsyncWith
                     or Kind.FunctionDef or Kind.AsyncFunctionDef or Kind.ClassDef or Kind.Import or Kind.ImportFrom or Kind.Error:
                     return false;
+                case Kind.Raise when likely: id = node.SubtreeEnd - 1; break;
                 case Kind.Attribute or Kind.Subscript when Usage.IsStored(node) && !IsOwnLocal(node, function): return false;
                 case Kind.Name when module.SymbolAt(node) is { } symbol && ReadsChangingState(symbol): return false;
-                case Kind.Call when !IsPureCall(node.AsCall!.Value) && !ChangesOwnLocal(node.AsCall!.Value, function): return false;
+                case Kind.Call when !IsPureCall(node.AsCall!.Value, likely) && !ChangesOwnLocal(node.AsCall!.Value, function) && !(likely && IsReader(node.AsCall!.Value)): return false;
             }
         }
         return true;
@@ -167,20 +194,25 @@ public sealed class Purity
     private bool IsFresh(Symbol symbol)
     {
         foreach (var definition in symbol.Definitions)
-            if (definition.Kind != DefinitionKind.Assigned || !(definition.Value.Kind is Kind.List or Kind.Dict or Kind.Set or Kind.ListComp or Kind.DictComp or Kind.SetComp
-                || (definition.Value.Kind == Kind.Call && IsConstructor(definition.Value))))
-                return false;
+        {
+            // `found += more` adds to what is there.
+            if (definition.Kind == DefinitionKind.Augmented) continue;
+            if (definition.Kind != DefinitionKind.Assigned || !MakesContainer(definition.Value)) return false;
+        }
         return true;
     }
 
-    private bool IsPureCall(CallView call)
+    private bool MakesContainer(Node value) =>
+        value.Kind is Kind.List or Kind.Dict or Kind.Set or Kind.ListComp or Kind.DictComp or Kind.SetComp || value.Kind == Kind.Call && IsConstructor(value);
+
+    private bool IsPureCall(CallView call, bool likely = false)
     {
         if (module.Names.Resolve(call.Callee) is { Symbol: { } known })
         {
             if (known.IsPure) return true;
             return known.Reads && known.Blocking == Blocking.No && IsConstructor(call.Node);
         }
-        return module.Classes.FunctionCalled(call) is { } function && IsPureFunction(function);
+        return module.Classes.FunctionCalled(call) is { } function && IsPureFunction(function, likely ? likelyByFunction : byFunction);
     }
 
     private bool IsReader(CallView call) => call.Callee.AsAttribute is { } method && module.Names.Resolve(call.Callee) is null

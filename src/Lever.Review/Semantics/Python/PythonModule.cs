@@ -18,6 +18,7 @@ public sealed class PythonModule
         Purity = new Purity(this);
         Classes = new Classes(this);
         Repetitions = new Repetitions(this);
+        DearFunctions = new DearFunctions(this);
         Models = new Models(this);
         Orm = new Orm(this);
         RowHooks = new RowHooks(this);
@@ -53,6 +54,8 @@ public sealed class PythonModule
 
     public Repetitions Repetitions { get; }
 
+    public DearFunctions DearFunctions { get; }
+
     public Models Models { get; }
 
     public Orm Orm { get; }
@@ -74,6 +77,7 @@ public sealed class PythonModule
         Purity.Reset();
         Classes.Reset();
         Repetitions.Reset();
+        DearFunctions.Reset();
         Models.Reset();
         Orm.Reset();
     }

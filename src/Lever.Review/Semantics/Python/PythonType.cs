@@ -118,6 +118,10 @@ public sealed record PythonType(string Name, TypeKind Kind)
 
     public bool IsImmutable => IsPlainHashable || Kind is TypeKind.Complex or TypeKind.Tuple or TypeKind.FrozenSet or TypeKind.Range or TypeKind.Pattern;
 
+    /// <summary>Can nobody change a value of this type, so that one of them serves all who ask for it?</summary>
+    public bool IsFrozen => IsImmutable || Kind == TypeKind.Object
+        && Name is "pathlib.Path" or "datetime.datetime" or "datetime.date" or "datetime.time" or "datetime.timedelta" or "decimal.Decimal" or "inspect.Signature" or "ipaddress.Address" or "uuid.UUID";
+
     public bool IsNumber => Kind is TypeKind.Bool or TypeKind.Int or TypeKind.Float or TypeKind.Complex;
 
     /// <summary>Does a membership test search it from the front?</summary>

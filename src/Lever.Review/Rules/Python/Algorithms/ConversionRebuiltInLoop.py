@@ -121,3 +121,86 @@ def covering(column_sets, frame):
     # The columns stand in for something that is as small.
     chosen = frame.split_by or frame.columns
     return [each for each in column_sets if set(chosen) >= each]
+
+
+def product(left: dict, right: dict):
+    result = {}
+    for row, cells in left.items():
+        own = {}
+        for column, others in right.items():
+            common = set(cells) & set(others)  # expect: py-conversion-rebuilt-in-loop, py-conversion-rebuilt-in-loop
+            if common:
+                own[column] = sum(cells[key] * others[key] for key in common)
+        result[row] = own
+    return result
+
+
+def anagrams(words: list, others: list):
+    return [(word, other) for word in words for other in others if word.key == sorted(other)]  # expect: py-conversion-rebuilt-in-loop
+
+
+def alike(teams: list):
+    pairs = 0
+    for index, team in enumerate(teams):
+        for other in teams[index + 1:]:
+            members = set(other.members)  # expect: py-conversion-rebuilt-in-loop
+            if team.owner in members:
+                pairs += 1
+    return pairs
+
+
+def by_number(rows: list, cells: list):
+    for row in rows:
+        for number in range(len(cells)):
+            if row.key in set(cells[number]):  # expect: py-conversion-rebuilt-in-loop
+                yield number
+
+
+def children(rows: list):
+    # Other elements on each turn of the outer loop.
+    for row in rows:
+        for child in row.children:
+            if row.key in set(child.keys):
+                yield child
+
+
+def pieces(rows: list, cells: list, step: int):
+    # A piece of its own on each turn.
+    for start in range(0, len(cells), step):
+        for number in range(start, start + step):
+            if rows[number] in set(cells[number]):
+                yield number
+
+
+def until_settled(nodes: list):
+    # The elements change while the outer loop turns.
+    changed = True
+    while changed:
+        changed = False
+        for node in nodes:
+            if node.key not in set(node.reached):
+                changed = node.spread()
+
+
+def grown_elements(rows: list, teams: list):
+    for row in rows:
+        for team in teams:
+            # The element grows on each turn.
+            if row.key not in set(team.members):
+                team.members.append(row.key)
+
+
+def kept_elements(rows: list, teams: list):
+    for row in rows:
+        for team in teams:
+            # A set for each pair, kept.
+            row.sets.append(set(team))
+
+
+def read_once(rows: list, lines: list):
+    stream = iter(lines)
+    for row in rows:
+        # An iterator goes through its elements once.
+        for line in stream:
+            if row.key in set(line):
+                yield line

@@ -124,3 +124,90 @@ def commented(titles: list, comment: str):
     # So does a substitution in a short text: 400 ns, below what a line is worth.
     for title in titles:
         yield title, COMMENT.sub(r"\1", comment)
+
+
+def resolved(roots: list, titles: list, base):
+    for root in roots:
+        for title in titles:
+            if root.has(os.path.join(base, title)):  # expect: py-loop-invariant-call
+                yield root
+
+
+def widest(limits: list, rows: list):
+    return [row for limit in limits for row in rows if limit > max(row)]  # expect: py-loop-invariant-call, with a profile
+
+
+def both_change(roots: list, titles: list):
+    # Another path for each pair.
+    for root in roots:
+        for title in titles:
+            yield os.path.join(root, title)
+
+
+def heaviest(parcels: list):
+    best = 0
+    for parcel in parcels:
+        best = max(best, parcel.weight)
+    return best
+
+
+def relative(parcels: list):
+    return [parcel.weight / heaviest(parcels) for parcel in parcels]  # expect: py-loop-invariant-call
+
+
+class Depot:
+    def __init__(self, parcels: list):
+        self.parcels = parcels
+        self.taken = []
+
+    def names(self):
+        return [parcel.name.strip() for parcel in self.parcels]
+
+    def unknown(self, wanted: list):
+        found = []
+        for name in wanted:
+            if name not in self.names():  # expect: py-loop-invariant-call
+                found.append(name)
+        return found
+
+    def sent(self, wanted: list):
+        # The list changes on each turn.
+        for name in wanted:
+            if name in self.names():
+                self.parcels.remove(name)
+
+    def handled(self, wanted: list):
+        # What this calls may change the list.
+        for name in wanted:
+            if name in self.names():
+                self.handle(name)
+
+    def handle(self, name):
+        self.parcels = [parcel for parcel in self.parcels if parcel.name != name]
+
+    def copies(self, wanted: list):
+        # A list of its own for each.
+        return {name: self.names() for name in wanted}
+
+
+def per_list(groups: list):
+    # Another list on each turn.
+    return [heaviest(group) for group in groups]
+
+
+def emptied(parcels: list, limit):
+    # The list is rebound.
+    for number in range(limit):
+        parcels = parcels[1:]
+        yield heaviest(parcels), number
+
+
+def logged(parcels: list, log):
+    # An effect on each turn.
+    for parcel in parcels:
+        total(parcels, log)
+
+
+def total(parcels, log):
+    log.append(parcels)
+    return sum(parcel.weight for parcel in parcels)

@@ -100,7 +100,7 @@ public sealed class RepeatedParse : PythonRule
             foreach (var reference in symbol.References)
             {
                 if (reference.Id >= site.Id || reference.Parent.AsCall is not { } other || other.OnlyArgument != reference || context.Known(other.Callee) != known) continue;
-                if (other.Node.EnclosingFunction != site.EnclosingFunction || !IsAlwaysBefore(other.Node, site)) continue;
+                if (other.Node.EnclosingFunction != site.EnclosingFunction || !Paths.IsAlwaysBefore(other.Node, site)) continue;
                 context.Report(site, $"`{function.Name}` parses again what `{passed.Text}` holds")
                     .Label(other.Node, "parsed here already")
                     .Cost($"2*{CostOf(known)}", CostOf(known))
@@ -137,27 +137,8 @@ public sealed class RepeatedParse : PythonRule
         var bytes = node.Bytes;
         for (var id = function.Body.Id; id < node.Id; id++)
             if ((Kind)context.Tree.RawKinds[id] == Kind.Call && context.Tree[id] is var earlier && earlier.Span.Length == bytes.Length && earlier.Bytes.SequenceEqual(bytes)
-                && earlier.EnclosingFunction == node.EnclosingFunction && IsAlwaysBefore(earlier, node)) return earlier;
+                && earlier.EnclosingFunction == node.EnclosingFunction && Paths.IsAlwaysBefore(earlier, node)) return earlier;
         return null;
-    }
-
-    /// <summary>Has one node been evaluated whenever the other is: under no condition that the other is not under too?</summary>
-    private static bool IsAlwaysBefore(Node earlier, Node later)
-    {
-        for (var (child, at) = (earlier, earlier.Parent); ; (child, at) = (at, at.Parent))
-        {
-            switch (at.Kind)
-            {
-                case Kind.If or Kind.While or Kind.For or Kind.AsyncFor or Kind.BoolOp:
-                    if (child != at.FirstChild && !(at.Kind is Kind.For or Kind.AsyncFor && child == at.Child(1))) return false;
-                    break;
-                case Kind.IfExp when child != at.Child(1): return false;
-                // What stands in a `try` may not have been reached, and a handler tries again.
-                case Kind.Try or Kind.TryStar or Kind.ExceptHandler or Kind.MatchCase or Kind.Comprehension or Kind.Lambda or Kind.Assert: return false;
-                case Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.GeneratorExp: return false;
-            }
-            if (at.Contains(later)) return true;
-        }
     }
 
     /// <summary>Do the names of the arguments mean the same in both places?</summary>

@@ -1,0 +1,37 @@
+using Lever.Review.Semantics.Python;
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Rules.Python;
+
+/// <summary>Work of an inner loop's elements done once for each of them, before the loops around.</summary>
+internal static class PerElement
+{
+    /// <summary>A list of elements with what was worked out for each, made before the loops; null where the inner loop's target or the place is not that plain.</summary>
+    /// <param name="built">The new name of what is worked out.</param>
+    public static Patch? Patch(PythonContext context, Node node, ElementWork work, string built)
+    {
+        var (target, iterable) = (work.Inner.Target!.Value, work.Inner.Iterable!.Value);
+        if (!work.IsWhole || node.Bytes.Contains((byte)'\n') || iterable.Bytes.Contains((byte)'\n') || !IsPlain(target)) return null;
+        if (context.NewName(built) is null || context.NewName(built + "s") is not { } list) return null;
+        return new Patch(context.Module).Replace(node, built).Replace(target, $"{target.Text}, {built}").Replace(iterable, list)
+            .InsertBeforeLoop(work.Outermost, $"{list} = [({target.Text}, {node.Text}) for {target.Text} in {iterable.Text}]");
+    }
+
+    /// <summary>The last name of the element: `row` of `index, row`.</summary>
+    public static string? NameOf(Node node)
+    {
+        var argument = node.AsCall is { OnlyArgument: { } only } ? only : node;
+        while (argument.AsSubscript is { } element) argument = element.Value;
+        return PythonContext.BaseNameOf(argument);
+    }
+
+    private static bool IsPlain(Node target)
+    {
+        if (target.Kind == Kind.Name) return true;
+        if (target.Kind != Kind.Tuple || target.Bytes[0] == (byte)'(') return false;
+        foreach (var part in target.Children)
+            if (part.Kind != Kind.Name) return false;
+        return true;
+    }
+}

@@ -1,0 +1,82 @@
+using Lever.Syntax.Python;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Python;
+
+/// <summary>What a call without effect reads, so that code can be asked whether it changes that.</summary>
+public sealed class CallInputs
+{
+    private const int MaximumDepth = 3;
+
+    private readonly PythonModule module;
+    private readonly Node call;
+    private readonly List<Symbol> symbols = [];
+    private readonly HashSet<int> attributes = [];
+    private bool readsAnything;
+
+    /// <param name="function">The function of the file that runs; null for a library's.</param>
+    public CallInputs(PythonModule module, CallView call, FunctionView? function)
+    {
+        this.module = module;
+        this.call = call.Node;
+        for (var id = this.call.Id; id < this.call.SubtreeEnd; id++)
+            if (module.Tree[id] is { Kind: Kind.Name } name && module.SymbolAt(name) is { } symbol && !this.call.Contains(symbol.ScopeNode) && !IsConstant(symbol) && !symbols.Contains(symbol)) symbols.Add(symbol);
+        AddAttributes(this.call, 0);
+        if (function is { } own) AddAttributes(own.Body, 0);
+    }
+
+    /// <summary>Could the code between two nodes of the function change what the call gives? Code that sees none of what it reads is believed not to.</summary>
+    public bool MayChange(int start, int end)
+    {
+        foreach (var symbol in symbols)
+        {
+            if (symbol.IsShared || symbol.IsModuleLevel && symbol.OnlyDefinition is null) return true;
+            foreach (var definition in symbol.Definitions)
+                if (definition.Node.Id >= start && definition.Node.Id < end) return true;
+        }
+        for (var id = start; id < end; id++)
+        {
+            switch ((Kind)module.Tree.RawKinds[id])
+            {
+                // Others run while this code waits.
+                case Kind.Await or Kind.Yield or Kind.YieldFrom or Kind.AsyncFor or Kind.AsyncWith: return true;
+                case Kind.Attribute when (readsAnything || attributes.Contains(module.Tree[id].Data)) && Usage.IsStored(module.Tree[id]): return true;
+                case Kind.Subscript when Usage.IsStored(module.Tree[id]) && Sees(module.Tree[id].FirstChild): return true;
+                case Kind.Call when !call.Contains(module.Tree[id]) && Sees(module.Tree[id]) && !module.Purity.IsLikelyHarmless(module.Tree[id].AsCall!.Value): return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Does an expression name something that the call reads and that can be changed?</summary>
+    private bool Sees(Node expression)
+    {
+        for (var id = expression.Id; id < expression.SubtreeEnd; id++)
+        {
+            var kind = (Kind)module.Tree.RawKinds[id];
+            if (kind == Kind.Attribute && attributes.Contains(module.Tree[id].Data) && !(module.Tree[id].Parent is { Kind: Kind.Call } method && method.FirstChild.Id == id)) return true;
+            if (kind != Kind.Name || module.SymbolAt(module.Tree[id]) is not { } symbol || !symbols.Contains(symbol)) continue;
+            if (module.Types.Of(module.Tree[id]) is not { IsFrozen: true }) return true;
+        }
+        return false;
+    }
+
+    private void AddAttributes(Node code, int depth)
+    {
+        for (var id = code.Id; id < code.SubtreeEnd; id++)
+        {
+            switch ((Kind)module.Tree.RawKinds[id])
+            {
+                case Kind.Attribute: attributes.Add(module.Tree[id].Data); break;
+                case Kind.Call when depth > 0 || code.Id != call.Id:
+                    if (module.Classes.FunctionCalled(module.Tree[id].AsCall!.Value) is not { } function) break;
+                    if (depth < MaximumDepth) AddAttributes(function.Body, depth + 1);
+                    else readsAnything = true;
+                    break;
+            }
+        }
+    }
+
+    private static bool IsConstant(Symbol symbol) =>
+        symbol.IsModuleLevel && symbol.OnlyDefinition is { Kind: DefinitionKind.Function or DefinitionKind.Class or DefinitionKind.Import or DefinitionKind.ImportFrom };
+}
