@@ -52,6 +52,7 @@ public static class RuleCatalog
         new ImportInHotFunction(),
         new ImportTimeHeavy(),
         new IndependentAwaits(),
+        new InnerIterableRebuilt(),
         new IoHandleInLoop(),
         new LinearSearchByKey(),
         new ListLinearOpInLoop(),
