@@ -6,8 +6,8 @@ SAME = "result"
 
 
 class Kind:
-    def __init__(self, names):
-        self.names = names
+    def __init__(self, rows):
+        self.rows = rows
 
 
 def inputs(n):
@@ -16,8 +16,8 @@ def inputs(n):
 
 def variants(kind):
     found = []
-    for name in kind.names:
-        found.append((kind, name))
+    for row in kind.rows:
+        found.append((kind, row))
     return found
 
 
