@@ -61,14 +61,14 @@ public sealed class ClassBuiltPerCall : PythonRule
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.Kind is not (Kind.ClassDef or Kind.Call)) return;
+        // Tests make their own classes, each once.
+        if (node.Kind is not (Kind.ClassDef or Kind.Call) || context.Module.FileRole is Role.Test) return;
         // Most classes stand at module level, where what they are need not be asked.
         if (node.EnclosingDef?.AsFunction is not { } function) return;
         var kind = node.Kind == Kind.ClassDef ? OfStatement(node, context) : OfCall(node, context);
         if (kind is not { } made || Repetition.IsMemoised(function) || IsKept(node, context) || UsesLocals(node, context)) return;
         var repetition = context.RepetitionOf(node);
         if (repetition is { Trips.IsSmall: true }) return;
-        // Tests make their own classes, each once.
         var role = Roles.Of(context.Module, node, null);
         if (role == Role.Test) return;
         // Without a sign of repetition only a dear class is worth a word, and a plain one only for a profile.

@@ -64,7 +64,8 @@ public sealed class ConfigReadPerCall : PythonRule
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.AsCall is not { Callee: { Kind: Kind.Attribute or Kind.Name } callee } call) return;
+        // A test reads its samples once a run.
+        if (context.Module.FileRole is Role.Test || node.AsCall is not { Callee: { Kind: Kind.Attribute or Kind.Name } callee } call) return;
         switch (callee.AsAttribute?.Name ?? callee.AsName!.Value.Id)
         {
             case "open" or "read_text" or "read_bytes": CheckFile(call, callee, context); break;
@@ -89,8 +90,7 @@ public sealed class ConfigReadPerCall : PythonRule
 
         var isHandler = Roles.IsHandler(context.Module, definition);
         var repetition = context.RepetitionOf(node) is { Trips.IsSmall: false } repeated ? repeated : (Repetition?)null;
-        // A test reads its samples once a run.
-        if (Roles.IsTest(definition) || repetition is null && context.Module.FileRole is Role.Test or Role.Init or Role.Cold) return;
+        if (Roles.IsTest(definition) || repetition is null && context.Module.FileRole is Role.Init or Role.Cold) return;
         if (repetition is null && !isHandler && IsScript(context)) return;
         var parsing = ParsingIn(function, context);
         var once = parsing > 0 ? string.Create(CultureInfo.InvariantCulture, $"py.open + {parsing}ns") : "py.open";

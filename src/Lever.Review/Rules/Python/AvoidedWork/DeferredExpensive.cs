@@ -71,7 +71,8 @@ public sealed class DeferredExpensive : PythonRule
 
     private static void VisitAssignment(Node node, PythonContext context)
     {
-        if (node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call } value } || !IsFollowedByIf(node)) return;
+        // A test computes what it compares with, once.
+        if (context.Module.FileRole is Role.Test || node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call } value } || !IsFollowedByIf(node)) return;
         if (context.HolderOf(value) is not { } holder || holder.References.IsEmpty || holder.IsCaptured) return;
         if (CostOf(value, context) is not { } cost || DecisionAfter(node, holder, value, context) is not { } decision) return;
 

@@ -61,7 +61,8 @@ public sealed class MissingSlots : PythonRule
 
     public override void Visit(Node node, PythonContext context)
     {
-        if (node.AsClass is not { } view || !view.Decorators.IsEmpty) return;
+        // A test's own classes have few instances, for as long as it runs.
+        if (context.Module.FileRole is Role.Test || node.AsClass is not { } view || !view.Decorators.IsEmpty) return;
         // With a base, the dict may be the base's, and slots would save nothing.
         if (!view.Arguments.IsEmpty && !(view.Arguments.Count == 1 && context.IsBuiltin(view.Arguments[0], "object"))) return;
         if (InitOf(view) is not { } init) return;
