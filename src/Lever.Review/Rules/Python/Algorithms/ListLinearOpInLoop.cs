@@ -117,7 +117,7 @@ public sealed class ListLinearOpInLoop : PythonRule
             .Size("n", size)
             // How many turns come to remove something is not known under an `if`.
             .AtTier(node.Parent.Parent.Id == around.Body!.Value.Id && around.Iterable is not null && Loops.IsOnEveryTurn(node, around) ? Evidence.Of(turns, size) : turns.IsData && size.IsData ? Tier.B : Tier.C)
-            .ForProfilesUnless(isSeen)
+            .ForProfilesUnless(isSeen && (size.IsSeen || Loops.IsOnEveryTurn(node, around)))
             .Advise("collect what stays in a new list, or keep the elements in a dict", "the list is read by nobody before the loop ends, or order does not matter");
     }
 

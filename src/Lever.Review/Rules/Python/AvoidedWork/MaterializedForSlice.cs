@@ -231,7 +231,8 @@ public sealed class MaterializedForSlice : PythonRule
         for (var id = function.Id; id < function.SubtreeEnd; id++)
         {
             if ((Kind)context.Tree.RawKinds[id] != Kind.Compare || context.Tree[id].AsCompare is not { IsChain: false, Right.AsConstant.Integer: <= Nearest } compare) continue;
-            if (compare.Left.AsCall is { OnlyArgument: { } measured } call && context.IsBuiltin(call.Callee, "len")
+            // A length may be kept under a name first.
+            if ((compare.Left.AsCall ?? context.ValueOf(compare.Left)?.AsCall) is { OnlyArgument: { } measured } call && context.IsBuiltin(call.Callee, "len")
                 && (measured.Bytes.SequenceEqual(counted.Bytes) || node.Parent.Kind == Kind.Assign && measured.Bytes.SequenceEqual(node.Parent.FirstChild.Bytes))) return true;
         }
         return false;

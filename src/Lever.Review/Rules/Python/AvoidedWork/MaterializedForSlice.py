@@ -1,5 +1,6 @@
 """Fixture of py-materialized-for-slice."""
 import sqlite3
+import string
 from collections import deque
 
 
@@ -174,3 +175,17 @@ def rows_of(connection: sqlite3.Connection):
 def bounded(mapping: dict):
     from itertools import islice
     return list(islice(mapping.items(), 5))[0]
+
+
+def only_symbol(expression):
+    symbols = expression.free_symbols
+    count = len(symbols)
+    if count == 1:
+        # fine: the length is kept under a name, and is one
+        return list(symbols)[0]
+    return None
+
+
+def letters(count):
+    # fine: a few letters
+    return list(string.ascii_letters)[:count]
