@@ -25,6 +25,26 @@ public sealed class CallInputs
         if (function is { } own) AddAttributes(own.Body, 0);
     }
 
+    /// <summary>Does a condition around a call, within a region, look at a name that its arguments read? Without that condition it may not be made.</summary>
+    public static bool AreTestedWithin(Node region, Node call)
+    {
+        for (var (child, at) = (call, call.Parent); at != region && !at.IsRoot; (child, at) = (at, at.Parent))
+        {
+            var test = at.Kind is Kind.If or Kind.BoolOp ? at.FirstChild : at.Kind == Kind.IfExp ? at.Child(1) : child;
+            if (test.Id != child.Id && ReadsSame(test, call)) return true;
+        }
+        return false;
+    }
+
+    private static bool ReadsSame(Node test, Node call)
+    {
+        for (var id = test.Id; id < test.SubtreeEnd; id++)
+            if ((Kind)test.Tree.RawKinds[id] == Kind.Name)
+                for (var other = call.FirstChild.SubtreeEnd; other < call.SubtreeEnd; other++)
+                    if ((Kind)call.Tree.RawKinds[other] == Kind.Name && call.Tree[other].Data == test.Tree[id].Data) return true;
+        return false;
+    }
+
     /// <summary>Could the code between two nodes of the function change what the call gives? Code that sees none of what it reads is believed not to.</summary>
     public bool MayChange(int start, int end)
     {

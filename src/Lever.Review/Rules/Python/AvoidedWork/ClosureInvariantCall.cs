@@ -123,10 +123,10 @@ public sealed class ClosureInvariantCall : PythonRule
         if (OwnerOf(node, inner, context) is not { } owner || Repeats(inner, owner, context, 3) is not { } repeats) return;
         // A test of what the call reads must come first.
         var isAlways = IsOnEveryCall(node, inner);
-        if (!isAlways && IsGuarded(node, inner)) return;
+        if (!isAlways && CallInputs.AreTestedWithin(inner, node)) return;
 
         var isSure = isAlways && repeats.IsSure && isDear;
-        var draft = context.Report(node, $"`{Short(node)}` gives the same on every call of the {(inner.Kind == Kind.Lambda ? "lambda" : $"inner `{inner.AsFunction!.Value.Name}`")}")
+        var draft = context.Report(node, $"`{CallText.Short(node)}` gives the same on every call of the {(inner.Kind == Kind.Lambda ? "lambda" : $"inner `{inner.AsFunction!.Value.Name}`")}")
             .LabelHead(owner, "what it depends on is bound once, here")
             .Cost($"n*{cost.Expression}", cost.Expression, "n > 1")
             .Size("n", Size.Unknown)
@@ -228,21 +228,6 @@ public sealed class ClosureInvariantCall : PythonRule
         return true;
     }
 
-    /// <summary>Does a condition around a call look at a name that its arguments read?</summary>
-    private static bool IsGuarded(Node node, Node function)
-    {
-        for (var (child, at) = (node, node.Parent); at != function; (child, at) = (at, at.Parent))
-        {
-            var test = at.Kind is Kind.If or Kind.BoolOp ? at.FirstChild : at.Kind == Kind.IfExp ? at.Child(1) : child;
-            if (test.Id == child.Id) continue;
-            for (var id = test.Id; id < test.SubtreeEnd; id++)
-                if ((Kind)node.Tree.RawKinds[id] == Kind.Name)
-                    for (var other = node.FirstChild.SubtreeEnd; other < node.SubtreeEnd; other++)
-                        if ((Kind)node.Tree.RawKinds[other] == Kind.Name && node.Tree[other].Data == node.Tree[id].Data) return true;
-        }
-        return false;
-    }
-
     private static Patch? Hoisted(Node node, Node owner, PythonContext context)
     {
         if (node.Bytes.Contains((byte)'\n')) return null;
@@ -257,6 +242,4 @@ public sealed class ClosureInvariantCall : PythonRule
             : context.NewName((last ?? node.FirstChild.Text.ToLowerInvariant()) + "_once");
         return made is null ? null : new Patch(context.Module).Replace(node, made).InsertBefore(statement, $"{made} = {node.Text}");
     }
-
-    private static string Short(Node node) => node.Span.Length <= 60 && node.Bytes.IndexOf((byte)'\n') < 0 ? node.Text : node.FirstChild.Text + "(…)";
 }

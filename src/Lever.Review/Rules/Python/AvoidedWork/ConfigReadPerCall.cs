@@ -94,7 +94,7 @@ public sealed class ConfigReadPerCall : PythonRule
         if (repetition is null && !isHandler && IsScript(context)) return;
         var parsing = ParsingIn(function, context);
         var once = parsing > 0 ? string.Create(CultureInfo.InvariantCulture, $"py.open + {parsing}ns") : "py.open";
-        var draft = context.Report(node, $"`{Short(node)}` reads the same file {(repetition is null && !isHandler ? "on every call" : isHandler ? "for each request" : "again and again")}")
+        var draft = context.Report(node, $"`{CallText.Short(node)}` reads the same file {(repetition is null && !isHandler ? "on every call" : isHandler ? "for each request" : "again and again")}")
             .Cost($"n*({once})", $"{once} + n*py.memo.hit", "n > 1")
             .Size("n", repetition?.Trips ?? Size.Unknown)
             .AtTier(isHandler || repetition is { Trips.IsData: true } ? Tier.B : Tier.C)
@@ -247,6 +247,4 @@ public sealed class ConfigReadPerCall : PythonRule
                 && (other.AsAttribute?.Name ?? other.AsName!.Value.Id) is "environ" or "putenv" or "load_dotenv" or "setenv") return true;
         return false;
     }
-
-    private static string Short(Node node) => node.Span.Length <= 60 && node.Bytes.IndexOf((byte)'\n') < 0 ? node.Text : node.FirstChild.Text + "(…)";
 }

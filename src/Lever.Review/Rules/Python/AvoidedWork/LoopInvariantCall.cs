@@ -84,13 +84,13 @@ public sealed class LoopInvariantCall : PythonRule
         // A result that can be changed must be a new one on each turn, unless it is only looked at.
         if (!SharedResult.MayServeAll(node, context)) return;
         // Where a test of what it is given stands before it, it may not be called without that test.
-        if (IsGuarded(node, inner) || Loops.IsWaiting(inner, context.Module)) return;
+        if (CallInputs.AreTestedWithin(inner.Region, node) || Loops.IsWaiting(inner, context.Module)) return;
         var loop = OutermostInvariant(node, inner, context);
         var trips = Largest(inner, loop, context);
         if (trips.IsSmall) return;
 
         var isSure = Loops.IsOnEveryTurn(node, inner);
-        var draft = context.Report(node, $"`{Short(node)}` gives the same on every turn")
+        var draft = context.Report(node, $"`{CallText.Short(node)}` gives the same on every turn")
             .LabelHead(loop.Region, "nothing in this loop changes what the call depends on")
             .Cost($"n*{cost.Expression}", cost.Expression)
             .Size("n", trips)
@@ -111,14 +111,14 @@ public sealed class LoopInvariantCall : PythonRule
             if (context.LoopAround(site) is not { IsAsync: false } inner || site.Parent.Kind == Kind.Expr || Roles.IsOnErrorPath(site)) continue;
             if (inner.Body is not null && site.EnclosingStatement is var statement && (statement.Kind == Kind.Return || Loops.LeavesAfter(statement, inner))) continue;
             var trips = context.TripsOf(inner);
-            if (trips.IsSmall || inner.IsWhile && !trips.IsData || IsGuarded(site, inner)) continue;
+            if (trips.IsSmall || inner.IsWhile && !trips.IsData || CallInputs.AreTestedWithin(inner.Region, site)) continue;
             if (!IsSettled(site, inner, context) || !SharedResult.MayServeAll(site, context)) continue;
             cost ??= OwnCalls.CostOf(def.AsFunction!.Value, context);
             if (cost is not { } known) return;
             if (new CallInputs(context.Module, site.AsCall!.Value, def.AsFunction).MayChange(inner.Region.Id, inner.Region.SubtreeEnd)) continue;
 
             var isSure = Loops.IsOnEveryTurn(site, inner) && trips.IsData && known.Elements is { IsData: true } && OwnCalls.IsSurely(site, def, context);
-            var draft = context.Report(site, $"`{Short(site)}` gives the same on every turn")
+            var draft = context.Report(site, $"`{CallText.Short(site)}` gives the same on every turn")
                 .LabelHead(inner.Region, "nothing in this loop changes what the call depends on")
                 .LabelHead(def, "has no effect, so that one call is as good as many")
                 .Cost($"n*{known.Expression}", known.Expression)
@@ -144,9 +144,9 @@ public sealed class LoopInvariantCall : PythonRule
     private static void CheckPerElement(Node node, CallView call, Loop inner, CallCost cost, PythonContext context)
     {
         if (ElementWork.Of(context.Module, node, inner) is not { } work || work.Turns.IsSmall || work.Elements.IsSmall) return;
-        if (!SharedResult.MayServeAll(node, context) || IsGuarded(node, work.Outermost) || Loops.IsWaiting(inner, context.Module)) return;
+        if (!SharedResult.MayServeAll(node, context) || CallInputs.AreTestedWithin(work.Outermost.Region, node) || Loops.IsWaiting(inner, context.Module)) return;
         var isSure = Loops.IsOnEveryTurn(node, inner) && (work.Turns.IsData || work.Elements.IsData) && cost.IsSure;
-        var draft = context.Report(node, $"`{Short(node)}` is called again for the same element on every turn of the outer loop")
+        var draft = context.Report(node, $"`{CallText.Short(node)}` is called again for the same element on every turn of the outer loop")
             .LabelHead(inner.Node, "goes through the same elements each time")
             .LabelHead(work.Outermost.Node, "each turn of this loop makes the calls anew")
             .Cost($"t*n*{cost.Expression}", $"n*{cost.Expression}", "t > 1")
@@ -199,26 +199,6 @@ public sealed class LoopInvariantCall : PythonRule
         return loop;
     }
 
-    /// <summary>Does a condition inside the loop look at a name that the call's arguments read?</summary>
-    private static bool IsGuarded(Node node, Loop loop)
-    {
-        for (var (child, at) = (node, node.Parent); at != loop.Region && !at.IsRoot; (child, at) = (at, at.Parent))
-        {
-            var test = at.Kind == Kind.If || at.Kind == Kind.BoolOp ? at.FirstChild : at.Kind == Kind.IfExp ? at.Child(1) : child;
-            if (test.Id != child.Id && ReadsSame(test, node)) return true;
-        }
-        return false;
-    }
-
-    private static bool ReadsSame(Node test, Node call)
-    {
-        for (var id = test.Id; id < test.SubtreeEnd; id++)
-            if ((Kind)test.Tree.RawKinds[id] == Kind.Name)
-                for (var other = call.FirstChild.SubtreeEnd; other < call.SubtreeEnd; other++)
-                    if ((Kind)call.Tree.RawKinds[other] == Kind.Name && call.Tree[other].Data == test.Tree[id].Data) return true;
-        return false;
-    }
-
     private static Size Largest(Loop inner, Loop outermost, PythonContext context)
     {
         var trips = context.TripsOf(inner);
@@ -226,8 +206,6 @@ public sealed class LoopInvariantCall : PythonRule
             if (context.TripsOf(outer) is var own && own.Origin > trips.Origin) trips = own;
         return trips;
     }
-
-    private static string Short(Node node) => node.Span.Length <= 60 && node.Bytes.IndexOf((byte)'\n') < 0 ? node.Text : node.FirstChild.Text + "(…)";
 
     private static Patch? Hoisted(Node node, CallView call, Loop loop, PythonContext context)
     {

@@ -138,7 +138,7 @@ public sealed class RepeatedCall : PythonRule
         if (!MayShare(earlier, later, context)) return false;
         if (MayChangeBetween(earlier, later, function, context)) return false;
 
-        var draft = context.Report(later, $"`{Short(later)}` is called again with the same arguments")
+        var draft = context.Report(later, $"`{CallText.Short(later)}` is called again with the same arguments")
             .Label(earlier, "called here already")
             .Cost($"2*{cost.Expression}", cost.Expression)
             .AtTier(isSure ? Tier.B : Tier.C)
@@ -212,6 +212,4 @@ public sealed class RepeatedCall : PythonRule
             if ((Kind)context.Tree.RawKinds[id] == Kind.Call && !context.Tree[id].Contains(call) && !context.IsLikelyPure(context.Tree[id])) return false;
         return true;
     }
-
-    private static string Short(Node node) => node.Span.Length <= 60 && node.Bytes.IndexOf((byte)'\n') < 0 ? node.Text : node.FirstChild.Text + "(…)";
 }

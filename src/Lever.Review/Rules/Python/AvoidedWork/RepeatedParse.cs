@@ -78,7 +78,7 @@ public sealed class RepeatedParse : PythonRule
         if (context.HolderOf(earlier) is { } held && IsChanged(held, context) || context.HolderOf(node) is { } own && IsChanged(own, context)) return;
 
         var cost = CostOf(known);
-        var draft = context.Report(node, $"`{Short(node)}` parses the same text again")
+        var draft = context.Report(node, $"`{CallText.Short(node)}` parses the same text again")
             .Label(earlier, "parsed here already")
             .Cost($"2*{cost}", cost)
             .AtTier(known.Nanoseconds >= 4000 && text.Kind == Kind.Name ? Tier.B : Tier.C);
@@ -196,6 +196,4 @@ public sealed class RepeatedParse : PythonRule
                 new Patch(context.Module).Replace(call.Node, $"{dump.Receiver.Text}.model_dump_json()"),
                 "readers do not mind that no blanks follow the separators");
     }
-
-    private static string Short(Node node) => node.Span.Length <= 60 && node.Bytes.IndexOf((byte)'\n') < 0 ? node.Text : node.FirstChild.Text + "(…)";
 }
