@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Lever.Syntax.Python.Lexing;
 
 /// <summary>An open bracket.</summary>
@@ -22,34 +20,3 @@ internal readonly record struct Bracket(byte Byte, int Token, int FString, bool 
 /// <param name="Raw">Do backslashes stand for themselves?</param>
 /// <param name="Depth">How many brackets were open before it.</param>
 internal readonly record struct OpenFString(int Start, byte Quote, int Size, bool Raw, int Depth);
-
-/// <summary>A stack that keeps its memory.</summary>
-internal sealed class Pile<T>
-{
-    private T[] items = new T[32];
-
-    public int Count { get; private set; }
-
-    public ref T Top => ref items[Count - 1];
-
-    public ref T this[int index] => ref items[index];
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Push(T item)
-    {
-        var items = this.items;
-        if ((uint)Count >= (uint)items.Length) items = Grow();
-        items[Count++] = item;
-    }
-
-    public T Pop() => items[--Count];
-
-    public void Cut(int count) => Count = count;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private T[] Grow()
-    {
-        Array.Resize(ref items, Count * 2);
-        return items;
-    }
-}

@@ -1,3 +1,4 @@
+using Lever.Syntax.Text;
 using static Lever.Syntax.Python.Lexing.TokenKind;
 
 namespace Lever.Syntax.Python.Lexing;

@@ -1,4 +1,5 @@
 using System.Text;
+using Lever.Syntax.Text;
 using static Lever.Syntax.Python.Lexing.TokenKind;
 
 namespace Lever.Syntax.Python.Lexing;

@@ -1,3 +1,5 @@
+using Lever.Syntax.Text;
+
 namespace Lever.Syntax.Python.Lexing;
 
 /// <summary>Reads numeric literals.</summary>

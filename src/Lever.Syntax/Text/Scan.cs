@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Lever.Syntax.Python.Lexing;
+namespace Lever.Syntax.Text;
 
 /// <summary>
 /// Finds where runs of bytes end, sixteen bytes a step. The zero padding after the text stops each of them, so none needs
