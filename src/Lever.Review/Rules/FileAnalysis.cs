@@ -1,7 +1,8 @@
 using Lever.Review.Findings;
+using Lever.Review.Rules.Python;
 using Lever.Review.Semantics.Python.Calls;
 
-namespace Lever.Review.Rules.Python;
+namespace Lever.Review.Rules;
 
 /// <summary>What one file gave.</summary>
 /// <param name="Findings">All that the options ask for, in source order.</param>
