@@ -16,6 +16,7 @@ return args switch
     ["mutate", .. var rest] => MutateCommand.Run(rest),
     ["new-rule", var name, var chapter] => NewRuleCommand.Run(name, chapter),
     ["power", .. var rest] => PowerCommand.Run(rest),
+    ["rust-layouts", .. var rest] => RustLayoutsCommand.Run(rest),
     ["rust-parse", .. var rest] => RustParseCommand.Run(rest),
     ["scaling", .. var rest] => ScalingCommand.Run(rest),
     _ => Usage(),
@@ -40,6 +41,8 @@ static int Usage()
             write a rule's source, its fixture and its line in the catalogue
         lever-dev power [--experiments N] [--seed S]
             simulate experiments on a noisy host: how often each verdict falls, by plan and true effect
+        lever-dev rust-layouts SIZES CRATE PATH...
+            compare layouts of a crate's types with what rustc printed under -Zprint-type-sizes
         lever-dev scaling [--start I]
             parse sources that repeat one piece, and show whose time grows faster than their length
         """);
