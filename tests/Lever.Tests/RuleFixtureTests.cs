@@ -1,6 +1,8 @@
 using Lever.Review.Rules;
 using Lever.Review.Rules.Python;
+using Lever.Review.Semantics.Boundary;
 using Lever.Review.Semantics.Python;
+using Lever.Syntax.Rust;
 using Lever.Syntax.Text;
 
 namespace Lever.Tests;
@@ -44,6 +46,14 @@ public class RuleFixtureTests
         var name = System.IO.Path.GetFileName(path);
         var everything = new AnalysisOptions(true, false, _ => null, (_, _) => false, new DateOnly(2026, 1, 1));
         var analyzer = new FileAnalyzer(new RuleEngine([rule]), everything);
-        return CallAnalysis.Analyze(analyzer, new Dictionary<string, SourceText> { [name] = SourceText.From(source) }, new ProjectIndex([name], _ => null))[0];
+        return CallAnalysis.Analyze(analyzer, new Dictionary<string, SourceText> { [name] = SourceText.From(source) }, new ProjectIndex([name], _ => null, NativesOf(rule)))[0];
+    }
+
+    /// <summary>A rule of calls into Rust has an extension beside its fixture, for its examples too.</summary>
+    private static NativeIndex NativesOf(PythonRule rule)
+    {
+        var path = System.IO.Path.ChangeExtension(RepositoryFiles.FixtureOf(rule), ".rs");
+        if (!File.Exists(path)) return NativeIndex.Empty;
+        return new NativeIndex([new NativeCrate(null, [NativeOutlines.Of(RustParser.ParseOnce(SourceText.From(File.ReadAllText(path))), "src/lib.rs")])]);
     }
 }
