@@ -100,7 +100,7 @@ internal static class RuleProving
         var place = bench.Folders.Create("rules");
         try
         {
-            File.WriteAllText(Path.Join(place, "forms.py"), FormsWorker.Program);
+            File.WriteAllText(Path.Join(place, "forms.py"), FormsWorker.PythonProgram);
             return new Session(bench, chosen, choices, table, place).Run(experiments, interpreters);
         }
         finally
@@ -196,7 +196,7 @@ internal static class RuleProving
             var version = string.Create(CultureInfo.InvariantCulture, $"{interpreter.Major}.{interpreter.Minor}");
             var python = new PythonVersion(interpreter.Major, interpreter.Minor);
             if ((python.Major, python.Minor).CompareTo((experiment.Oldest.Major, experiment.Oldest.Minor)) < 0) return;
-            var request = new ProcessRequest(interpreter.Executable, [Path.Join(place, "forms.py")], place, CleanEnvironment.Of(bench.Variables, place), limits, Network: false, Pipes: true);
+            var request = new ProcessRequest(interpreter.Executable, [Path.Join(place, "forms.py"), file, .. experiment.Requires], place, CleanEnvironment.Of(bench.Variables, place), limits, Network: false, Pipes: true);
             var stamp = StampOf(experiment);
             var sizes = choices.Sizes.IsEmpty ? experiment.Sizes : choices.Sizes;
             var isChecked = false;
@@ -205,7 +205,7 @@ internal static class RuleProving
                 if (bench.Stop.IsCancellationRequested) return;
                 if (table.Find(experiment.Name, version, size, stamp) is not { } row)
                 {
-                    if (!isChecked && Check(experiment, request, file, sizes) is { } trouble)
+                    if (!isChecked && Check(experiment, request, sizes) is { } trouble)
                     {
                         bench.Host.Out.Write($"  {version,-6}not measured: {trouble}\n");
                         // A library that is not there is no fault of the experiment's.
@@ -213,7 +213,7 @@ internal static class RuleProving
                         return;
                     }
                     isChecked = true;
-                    var (measured, problem) = Measure(experiment, request, file, size, version, stamp);
+                    var (measured, problem) = Measure(experiment, request, size, version, stamp);
                     if (bench.Stop.IsCancellationRequested) return;
                     if (measured is null)
                     {
@@ -230,10 +230,10 @@ internal static class RuleProving
         }
 
         /// <summary>Why the experiment says nothing here: a missing module, or forms that do not do the same.</summary>
-        private string? Check(RuleExperiment experiment, ProcessRequest request, string file, IReadOnlyList<int> sizes)
+        private string? Check(RuleExperiment experiment, ProcessRequest request, IReadOnlyList<int> sizes)
         {
             using var worker = new FormsWorker(bench.Runner.Start(request));
-            var (missing, problem) = worker.Load(file, experiment.Requires);
+            var (missing, problem) = worker.Load();
             if (problem is not null) return problem;
             if (missing.Count > 0) return $"it needs {string.Join(", ", missing)}";
             if (experiment.NotCompared is not null) return null;
@@ -242,7 +242,7 @@ internal static class RuleProving
             return null;
         }
 
-        private (MeasuredEffect? Row, string? Problem) Measure(RuleExperiment experiment, ProcessRequest request, string file, int size, string version, string stamp)
+        private (MeasuredEffect? Row, string? Problem) Measure(RuleExperiment experiment, ProcessRequest request, int size, string version, string stamp)
         {
             var metric = experiment.Metric switch
             {
@@ -267,7 +267,7 @@ internal static class RuleProving
             {
                 var own = request with { Environment = request.Environment.SetItem("PYTHONHASHSEED", (seed % uint.MaxValue).ToString(CultureInfo.InvariantCulture)) };
                 var worker = new FormsWorker(bench.Runner.Start(own));
-                var (_, problem) = worker.Load(file, experiment.Requires);
+                var (_, problem) = worker.Load();
                 if (problem is null) return new StartedSubject(new FormSubject(worker, arm, size, metric), null);
                 worker.Dispose();
                 return new StartedSubject(null, problem);
