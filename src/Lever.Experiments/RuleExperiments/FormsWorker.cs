@@ -19,6 +19,12 @@ public sealed class FormsWorker(IRunningProcess process) : IDisposable
     /// </summary>
     public static string PythonProgram => Resource("forms.py");
 
+    /// <summary>The module <c>forms</c> of the Rust program that measures; the standard library is all that it needs.</summary>
+    public static string RustModule => Resource("forms.rs");
+
+    /// <summary>What follows the source of an experiment to make it the root of that program.</summary>
+    public static string RustMain => "\nmod forms;\n\nfn main() {\n    forms::answer_questions()\n}\n";
+
     /// <returns>Modules that this interpreter does not have, or why the experiment cannot be loaded.</returns>
     public (IReadOnlyList<string> Missing, string? Problem) Load()
     {
