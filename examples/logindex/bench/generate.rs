@@ -17,7 +17,10 @@ struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
     }
 
@@ -28,7 +31,9 @@ impl Numbers {
 }
 
 pub fn site_list(sizes: &Sizes) -> String {
-    (0..sizes.sites).map(|site| format!("www{site}.example.org\n")).collect()
+    (0..sizes.sites)
+        .map(|site| format!("www{site}.example.org\n"))
+        .collect()
 }
 
 pub fn log(seed: u64, sizes: &Sizes) -> String {

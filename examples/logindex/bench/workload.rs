@@ -16,12 +16,20 @@ use std::time::Instant;
 use std::{env, fs, io, process};
 
 const SEED: u64 = 20_240_501;
-const SIZES: Sizes = Sizes { sites: 40, clients: 8_000, paths: 2_000, visits: 300_000, rate: 40 };
+const SIZES: Sizes = Sizes {
+    sites: 40,
+    clients: 5_000,
+    paths: 2_000,
+    visits: 400_000,
+    rate: 40,
+};
 const THREADS: usize = 4;
 const WINDOW: u64 = 60;
 
 fn main() {
-    let seed = env::args().nth(1).map_or(SEED, |word| word.parse().expect("the seed is a number"));
+    let seed = env::args()
+        .nth(1)
+        .map_or(SEED, |word| word.parse().expect("the seed is a number"));
     let folder = env::temp_dir().join(format!("logindex-{}", process::id()));
     fs::create_dir_all(&folder).expect("the folder for reports can be made");
     let (site_list, log) = (generate::site_list(&SIZES), generate::log(seed, &SIZES));
@@ -52,9 +60,14 @@ fn run(site_list: &str, log: &str, folder: &Path) -> io::Result<u64> {
         traffic::busiest(&visits, WINDOW),
         traffic::heaviest(&visits, 1_000),
         postings.iter().filter(|posting| posting.failed).count(),
-        visits.iter().map(|visit| u64::from(positions[&visit.request])).sum::<u64>(),
+        visits
+            .iter()
+            .map(|visit| u64::from(positions[&visit.request]))
+            .sum::<u64>(),
         audience::first_pages(&visits),
-        audience::failures(&visits).into_iter().collect::<BTreeMap<_, _>>(),
+        audience::failures(&visits)
+            .into_iter()
+            .collect::<BTreeMap<_, _>>(),
         index::large(&visits, 39_990),
         tally::tally_sites(&visits, &[1, 2, 3]),
         visits.first().map(report::file_title).unwrap_or_default(),

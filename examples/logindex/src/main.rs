@@ -23,13 +23,20 @@ fn run(mut words: Vec<String>) -> Result<(), String> {
     let log = read(&words.remove(0))?;
     let visits = visit::parse_log(&log, &sites).map_err(|bad| bad.to_string())?;
     if let Some(path) = words.first() {
-        report::write_failures(Path::new(path), &visits).map_err(|error| format!("{path}: {error}"))?;
+        report::write_failures(Path::new(path), &visits)
+            .map_err(|error| format!("{path}: {error}"))?;
     }
     let threads = thread::available_parallelism().map_or(1, usize::from);
     print!("{}", report::summary(&tally::tally(&visits, threads)));
     println!("{} visitors", audience::visitors(&visits).len());
-    println!("{} page views", audience::page_views(&visits, &audience::robots(&visits)));
-    println!("{} visits in the busiest minute", traffic::busiest(&visits, 60));
+    println!(
+        "{} page views",
+        audience::page_views(&visits, &audience::robots(&visits))
+    );
+    println!(
+        "{} visits in the busiest minute",
+        traffic::busiest(&visits, 60)
+    );
     for note in sites.notes() {
         println!("{note}");
     }

@@ -11,7 +11,10 @@ use std::path::Path;
 pub fn describe(visit: &Visit) -> String {
     let client = visit.client.clone();
     let path = visit.path.clone();
-    format!("{} {} {} ({} bytes)", visit.status, client, path, visit.bytes)
+    format!(
+        "{} {} {} ({} bytes)",
+        visit.status, client, path, visit.bytes
+    )
 }
 
 /// The visits that went wrong, a line each.

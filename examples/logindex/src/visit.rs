@@ -67,10 +67,16 @@ pub fn parse_log(text: &str, sites: &Sites) -> Result<Vec<Visit>, BadLine> {
 }
 
 fn text_field<'a>(field: Option<&'a str>, name: &str, number: usize) -> Result<&'a str, BadLine> {
-    field.ok_or_else(|| BadLine { number, reason: format!("has no {name}") })
+    field.ok_or_else(|| BadLine {
+        number,
+        reason: format!("has no {name}"),
+    })
 }
 
 fn number_field<T: FromStr>(field: Option<&str>, name: &str, number: usize) -> Result<T, BadLine> {
     let field = text_field(field, name, number)?;
-    field.parse().map_err(|_| BadLine { number, reason: format!("the {name} `{field}` is no number") })
+    field.parse().map_err(|_| BadLine {
+        number,
+        reason: format!("the {name} `{field}` is no number"),
+    })
 }

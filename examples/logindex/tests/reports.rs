@@ -37,15 +37,24 @@ fn a_line_becomes_a_visit() {
         },
         visits[1]
     );
-    assert_eq!(vec![1, 2, 1, 0], visits.iter().map(|visit| visit.site).collect::<Vec<_>>());
+    assert_eq!(
+        vec![1, 2, 1, 0],
+        visits.iter().map(|visit| visit.site).collect::<Vec<_>>()
+    );
 }
 
 #[test]
 fn a_bad_line_says_where_and_what() {
     let wrong = |text: &str| parse_log(text, &sites()).unwrap_err();
-    assert_eq!("line 2: has no host", wrong("0 1 a b GET / 200 1\n0 1\n").to_string());
     assert_eq!(
-        BadLine { number: 1, reason: "the status `ok` is no number".to_string() },
+        "line 2: has no host",
+        wrong("0 1 a b GET / 200 1\n0 1\n").to_string()
+    );
+    assert_eq!(
+        BadLine {
+            number: 1,
+            reason: "the status `ok` is no number".to_string()
+        },
         wrong("0 1 a b GET / ok 1")
     );
 }
@@ -67,7 +76,10 @@ fn robots_do_not_view_pages() {
     let robots = audience::robots(&visits);
     assert!(robots.contains("10.0.0.3"));
     assert_eq!(1, audience::page_views(&visits, &robots));
-    assert_eq!(vec!["/front", "/about", "/robots.txt"], audience::first_pages(&visits));
+    assert_eq!(
+        vec!["/front", "/about", "/robots.txt"],
+        audience::first_pages(&visits)
+    );
     assert_eq!(Some(&1), audience::failures(&visits).get("/front"));
 }
 
@@ -89,7 +101,10 @@ fn sums_are_the_same_on_any_number_of_threads() {
     let sums = tally::tally(&visits, 1);
     assert_eq!(sums, tally::tally(&visits, 3));
     assert_eq!(sums, tally::tally_sites(&visits, &[0, 1, 2]));
-    assert_eq!("4 visits, 530 bytes\n2xx 2\n4xx 1\n5xx 1\n", report::summary(&sums));
+    assert_eq!(
+        "4 visits, 530 bytes\n2xx 2\n4xx 1\n5xx 1\n",
+        report::summary(&sums)
+    );
     assert_eq!(tally::Tally::default(), tally::tally(&[], 4));
 }
 
@@ -97,8 +112,20 @@ fn sums_are_the_same_on_any_number_of_threads() {
 fn the_index_finds_requests() {
     let visits = visits();
     assert_eq!(Some(&3), index::positions(&visits).get(&4));
-    assert_eq!(vec![false, true, true, false], index::postings(&visits).iter().map(|posting| posting.failed).collect::<Vec<_>>());
-    assert_eq!(vec![4], index::large(&visits, 200).iter().map(|large| large.request).collect::<Vec<_>>());
+    assert_eq!(
+        vec![false, true, true, false],
+        index::postings(&visits)
+            .iter()
+            .map(|posting| posting.failed)
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(
+        vec![4],
+        index::large(&visits, 200)
+            .iter()
+            .map(|large| large.request)
+            .collect::<Vec<_>>()
+    );
 }
 
 /// Only a fixed layout pays for the order of its fields.
@@ -118,7 +145,10 @@ fn reports_are_written() {
     report::write_visitors(&path, &audience::visitors(&visits)).unwrap();
     let names = fs::read_to_string(&path).unwrap();
     fs::remove_file(&path).unwrap();
-    assert_eq!("404 10.0.0.2 /about (20 bytes)\n503 10.0.0.1 /front (10 bytes)\n", failures);
+    assert_eq!(
+        "404 10.0.0.2 /about (20 bytes)\n503 10.0.0.1 /front (10 bytes)\n",
+        failures
+    );
     assert_eq!("10.0.0.1\n10.0.0.2\n10.0.0.3\n", names);
     assert_eq!("robotstxt", report::file_title(&visits[3]));
 }
