@@ -19,6 +19,9 @@ internal sealed unsafe partial class Lexer
 
     /// <summary>The indices of the open brackets' tokens.</summary>
     private readonly Pile<int> brackets = new();
+    private int openParens;
+    private int openBrackets;
+    private int openBraces;
     private byte* origin;
     private byte* limit;
     private Edition edition;
@@ -35,6 +38,7 @@ internal sealed unsafe partial class Lexer
         this.edition = edition;
         tokens.Clear(text.Length);
         brackets.Cut(0);
+        (openParens, openBrackets, openBraces) = (0, 0, 0);
         ReportInvalidUtf8(text);
         fixed (byte* start = text.Buffer)
         {
@@ -156,13 +160,7 @@ internal sealed unsafe partial class Lexer
 
     private void Finish(byte* at)
     {
-        while (brackets.Count > 0)
-        {
-            var opener = brackets.Pop();
-            var token = tokens.Items[opener];
-            tree.AddProblem(new Span(token.Start, token.End), $"`{(char)origin[token.Start]}` is never closed");
-            tokens.Pair(opener, tokens.Count);
-        }
+        while (brackets.Count > 0) Unclosed(brackets.Pop());
         // Two tokens at the end, so that looking one token ahead needs no check.
         Add(EndOfFile, at, 0);
         Add(EndOfFile, at, 0);
@@ -173,29 +171,41 @@ internal sealed unsafe partial class Lexer
     private void Open(byte* at)
     {
         brackets.Push(tokens.Count);
-        Add(*at switch { (byte)'(' => OpenParen, (byte)'[' => OpenBracket, _ => OpenBrace }, at, 1);
+        var kind = *at switch { (byte)'(' => OpenParen, (byte)'[' => OpenBracket, _ => OpenBrace };
+        OpenOf(kind)++;
+        Add(kind, at, 1);
     }
 
     /// <summary>Pairs a closing bracket with the innermost opening one of its sort; what was opened in between was never closed.</summary>
     private void Close(byte* at)
     {
         var kind = *at switch { (byte)')' => CloseParen, (byte)']' => CloseBracket, _ => CloseBrace };
-        var index = brackets.Count - 1;
-        while (index >= 0 && tokens.Items[brackets[index]].Kind != kind - 1) index--;
-        if (index < 0)
+        var opener = kind - 1;
+        if (OpenOf(opener) == 0)
         {
             Invalid(at, at + 1, $"nothing opens this `{(char)*at}`");
             return;
         }
-        while (brackets.Count - 1 > index)
-        {
-            var unclosed = brackets.Pop();
-            var token = tokens.Items[unclosed];
-            tree.AddProblem(new Span(token.Start, token.End), $"`{(char)origin[token.Start]}` is never closed");
-            tokens.Pair(unclosed, tokens.Count);
-        }
+        while (tokens.Items[brackets.Top].Kind != opener) Unclosed(brackets.Pop());
+        OpenOf(opener)--;
         tokens.Pair(brackets.Pop(), tokens.Count);
         Add(kind, at, 1);
+    }
+
+    private void Unclosed(int opener)
+    {
+        var token = tokens.Items[opener];
+        tree.AddProblem(new Span(token.Start, token.End), $"`{(char)origin[token.Start]}` is never closed");
+        OpenOf(token.Kind)--;
+        tokens.Pair(opener, tokens.Count);
+    }
+
+    /// <summary>How many brackets of a sort are open.</summary>
+    private ref int OpenOf(TokenKind opener)
+    {
+        if (opener == OpenParen) return ref openParens;
+        if (opener == OpenBracket) return ref openBrackets;
+        return ref openBraces;
     }
 
     // Identifiers, keywords, and the prefixes of literals.

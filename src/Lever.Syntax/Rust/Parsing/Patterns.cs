@@ -73,7 +73,7 @@ internal static class Patterns
                 AfterPath(c);
                 return;
             default:
-                c.Fail($"expected a pattern, found {(c.Failed ? "" : c.Found())}");
+                c.Unexpected("expected a pattern");
                 return;
         }
     }
@@ -92,7 +92,7 @@ internal static class Patterns
         var mark = c.Mark;
         if (!c.At(Name))
         {
-            c.Fail($"expected a name, found {(c.Failed ? "" : c.Found())}");
+            c.Unexpected("expected a name");
             return;
         }
         var data = c.Current.Data | flags;
