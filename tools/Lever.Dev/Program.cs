@@ -35,8 +35,8 @@ static int Usage()
             write docs/rules and docs/costs.md from the catalogue and the cost tables
         lever-dev mutate --count N [--seed S] [--start I] [--jobs N] PATH...
             parse mutated files: no crash, no hang, whole trees
-        lever-dev mutate --accept-reject --python EXE --count N [--seed S] PATH...
-            compare which mutated files Lever and CPython accept, and their trees
+        lever-dev mutate --accept-reject [--python EXE] [--rustc EXE] --count N [--seed S] PATH...
+            compare which mutated files Lever and CPython or rustc accept, and their trees
         lever-dev new-rule NAME CHAPTER
             write a rule's source, its fixture and its line in the catalogue
         lever-dev power [--experiments N] [--seed S]

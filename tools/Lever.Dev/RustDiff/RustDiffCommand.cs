@@ -14,7 +14,7 @@ internal static class RustDiffCommand
     /// <summary>A level costs four blanks on each line, so that deeply nested code prints without end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private enum Result
+    internal enum Result
     {
         Equal,
         BothReject,
@@ -24,7 +24,7 @@ internal static class RustDiffCommand
         RustcGaveUp,
     }
 
-    private readonly record struct Finding(RustFile File, Result Result, string Detail, int Nodes = 0);
+    internal readonly record struct Finding(RustFile File, Result Result, string Detail, int Nodes = 0);
 
     public static int Run(ReadOnlySpan<string> words)
     {
@@ -52,7 +52,7 @@ internal static class RustDiffCommand
         }
     }
 
-    private static Finding Compare(RustFile file, string rustc, RustParser parser)
+    internal static Finding Compare(RustFile file, string rustc, RustParser parser)
     {
         var (accepts, message, expected) = Ask(rustc, file);
         if (accepts is not { } accepted) return new Finding(file, Result.RustcGaveUp, message);

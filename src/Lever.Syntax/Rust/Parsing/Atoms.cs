@@ -259,7 +259,7 @@ internal static class Atoms
     private static void Jump(Cursor c)
     {
         var (mark, start, keyword) = (c.Mark, c.Start, c.Kind);
-        if (keyword == Reserved && !c.Spells("do"u8) && !c.Spells("box"u8))
+        if (keyword == Reserved && !c.Spells("do"u8))
         {
             c.Unexpected("expected an expression");
             return;
@@ -285,8 +285,9 @@ internal static class Atoms
                 c.Finish(Kind.Become, mark, start);
                 return;
             case Reserved:
-                // `do yeet` is unstable, and `box` gone.
+                // `do yeet` is unstable.
                 if (c.Spells("yeet"u8)) c.Bump();
+                else c.Unexpected("expected `yeet` after `do`");
                 Value(c);
                 c.Finish(Kind.Return, mark, start);
                 return;
