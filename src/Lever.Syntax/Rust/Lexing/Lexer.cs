@@ -216,7 +216,7 @@ internal sealed unsafe partial class Lexer
         var length = Scan.IdentifierLength(block, out var isAscii);
         if (length == 16 || !isAscii) return LongWord(at);
         var end = at + length;
-        if (length <= 2 && *end is (byte)'"' or (byte)'\'' or (byte)'#' && Prefixed(at, end) is var after && after != null) return after;
+        if (*end is (byte)'"' or (byte)'\'' or (byte)'#' && Prefixed(at, end) is var after && after != null) return after;
         var words = Scan.First(block, length).AsUInt64();
         var (first, second) = (words.ToScalar(), words.GetElement(1));
         var mixed = NameTable.Mix(first, second);
@@ -242,15 +242,20 @@ internal sealed unsafe partial class Lexer
     private byte* LongWord(byte* at)
     {
         var end = Scan.Identifier(at, out var isAscii);
-        if (!isAscii && !VerifyIdentifier(ref at, end)) return end;
-        if (at == end) return end;
+        if (!isAscii)
+        {
+            var word = AfterBlanks(at, end);
+            if (word != at) return word;
+            if (!VerifyIdentifier(at, end)) return end;
+        }
+        if (*end is (byte)'"' or (byte)'\'' or (byte)'#') Prefixed(at, end);
         var (start, length) = (Offset(at), (int)(end - at));
         tokens.Add(Name, start, start + length, names.Intern(start, length));
         return end;
     }
 
-    /// <summary>White space outside ASCII in front of a word is passed over.</summary>
-    private bool VerifyIdentifier(ref byte* at, byte* end)
+    /// <summary>Behind white space outside ASCII, which looks like the start of a word.</summary>
+    private static byte* AfterBlanks(byte* at, byte* end)
     {
         while (at < end)
         {
@@ -258,9 +263,12 @@ internal sealed unsafe partial class Lexer
             if (rune.Value is not (0x85 or 0x200E or 0x200F or 0x2028 or 0x2029)) break;
             at += size;
         }
-        if (at == end) return true;
-        var start = at;
-        for (var next = at; next < end;)
+        return at;
+    }
+
+    private bool VerifyIdentifier(byte* start, byte* end)
+    {
+        for (var next = start; next < end;)
         {
             System.Text.Rune.DecodeFromUtf8(new ReadOnlySpan<byte>(next, (int)(end - next)), out var rune, out var size);
             if (!BelongsInIdentifier(rune, isFirst: next == start))

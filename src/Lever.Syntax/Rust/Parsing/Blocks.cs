@@ -184,6 +184,7 @@ internal static class Blocks
                 return true;
             case Unsafe or TokenKind.Try or Const when c.Peek() == OpenBrace:
             case Async when c.Peek() == OpenBrace || (c.Peek() == Move && c.Peek(2) == OpenBrace):
+            case Async when c.Edition >= Edition.Rust2024 && c.Spells("gen"u8, 1) && (c.Peek(2) == OpenBrace || (c.Peek(2) == Move && c.Peek(3) == OpenBrace)):
             case Name when c.Edition >= Edition.Rust2024 && c.Spells("gen"u8) && (c.Peek() == OpenBrace || (c.Peek() == Move && c.Peek(2) == OpenBrace)):
             case Name when c.Edition == Edition.Rust2015 && c.Spells("async"u8) && c.Peek() == Move && c.Peek(2) == OpenBrace:
                 Modified(c);

@@ -84,7 +84,7 @@ internal static class Items
         // `const { … }` and `const |x| …` are expressions.
         Const => c.Peek() is Name or Underscore or Fn or Unsafe or Extern or TokenKind.Trait or Mut or TokenKind.Impl
             || (c.Peek() == Async && c.Peek(2) is Fn or Unsafe or Extern),
-        Unsafe => c.Peek() is Fn or Extern or TokenKind.Trait or TokenKind.Impl or Mod || c.Spells("auto"u8, 1),
+        Unsafe => c.Peek() is Fn or Extern or TokenKind.Trait or TokenKind.Impl or TokenKind.Static or Mod || c.Spells("auto"u8, 1),
         Async => c.Peek() is Fn or Unsafe or Extern || (c.Spells("gen"u8, 1) && c.Peek(2) == Fn),
         TokenKind.Static => c.Peek() is Name or Underscore or Mut,
         Macro => c.Peek() == Name,

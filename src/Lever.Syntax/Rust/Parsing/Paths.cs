@@ -56,7 +56,7 @@ internal static class Paths
             var hasArguments = style switch
             {
                 Style.Type => c.Kind is Less or OpenParen || (c.At(ColonColon) && c.Peek() is Less or OpenParen),
-                Style.Expression => c.At(ColonColon) && c.Peek() == Less,
+                Style.Expression => c.At(ColonColon) && c.Peek() is Less or OpenParen,
                 _ => false,
             };
             if (hasArguments)

@@ -115,7 +115,6 @@ internal static class Patterns
         c.Descend();
         c.Bump();
         var isMut = c.Eat(Mut);
-        if (isMut && c.At(Name) && IsPlainName(c.Peek()) && c.Peek() == TokenKind.At) c.Fail("a binding with `@` needs parentheses here");
         NoTopAlternatives(c);
         c.FinishWith(Kind.ReferencePattern, mark, isDouble ? start + 1 : start, isMut ? 1 : 0);
         if (isDouble) c.FinishWith(Kind.ReferencePattern, mark, start, 0);
