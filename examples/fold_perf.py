@@ -1,14 +1,15 @@
 """Makes the committed profiles of what ``perf script`` prints.
 
-    perf script --full-source-path -F comm,tid,time,period,event,ip,sym,symoff,dso,srcline | python3 bench/fold.py folded > OUT
-    perf script --no-inline -F comm,tid,time,period,event,ip,sym,symoff,dso | python3 bench/fold.py script EVERY > OUT
+    FIELDS=comm,tid,time,period,event,ip,sym,symoff,dso
+    perf script --full-source-path -F $FIELDS,srcline | python3 examples/fold_perf.py PROJECT folded > OUT
+    perf script --no-inline -F $FIELDS | python3 examples/fold_perf.py PROJECT script EVERY > OUT
 
-``folded`` writes one line a stack with its number of samples. Frames of this crate carry file and line, also those that
-the compiler inlined; inlined frames of the standard library are left out, and so is their share of the line that calls them:
-it stays with that line. ``script`` writes perf's own text, of every EVERY-th sample.
+``folded`` writes one line a stack with its number of samples. Frames of the project's Rust carry file and line, also those
+that the compiler inlined; what it inlined of the standard library counts for the line that calls it. ``script`` writes perf's
+own text, of every EVERY-th sample.
 
-Both leave out the making of the log, which the workload does not time, and all of the kernel's frames but the one that
-entered it. Paths are relative to the crate; libraries have their names only.
+Both leave out samples of the making of data, which the workloads do not time, and all of the kernel's frames but the one
+that entered it. Paths are relative to the project; libraries have their names only.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Iterator, NamedTuple
 
-PROJECT = str(Path(__file__).resolve().parent.parent) + "/"
+PROJECT = str(Path(sys.argv[1]).resolve()) + "/"
 LEFT_OUT = "workload::generate::"
 KERNEL = "[kernel.kallsyms]"
 FRAME = re.compile(r"\t *([0-9a-f]+) (.*?)(?:\+0x[0-9a-f]+)?(?: \(([^()]*)\))?\n")
@@ -102,7 +103,7 @@ def write_script(every: int) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "folded":
+    if sys.argv[2] == "folded":
         write_folded()
     else:
-        write_script(int(sys.argv[2]))
+        write_script(int(sys.argv[3]))
