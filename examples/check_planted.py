@@ -15,6 +15,9 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+ROW = re.compile(r"\| [PQ]\d+ \|")
+BAR = re.compile(r"(?<!\\)\|")
+PLACE = re.compile(r" \((.*):(\d+)\)$")
 WORTHS = {"dominant": 0.40, "large": 0.045, "small": 0.0}
 
 
@@ -33,8 +36,8 @@ class Plant(NamedTuple):
 def read_plants(project: Path) -> list[Plant]:
     plants = []
     for row in (project / "PLANTED.md").read_text(encoding="utf-8").splitlines():
-        if re.match(r"\| [PQ]\d+ \|", row):
-            cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
+        if ROW.match(row):
+            cells = [cell.strip().replace("\\|", "|") for cell in BAR.split(row)[1:-1]]
             cells[4] = cells[4].strip("`")
             plants.append(Plant(*cells))
     return plants
@@ -91,7 +94,7 @@ def share_of_samples(plant: Plant, lines: tuple[int, int], stacks: list[tuple[li
     total = sum(count for _, count in stacks)
     reached = 0
     for frames, count in stacks:
-        places = [re.search(r" \((.*):(\d+)\)$", frame) for frame in frames]
+        places = [PLACE.search(frame) for frame in frames]
         if any(place and place[1] == plant.file and lines[0] <= int(place[2]) <= lines[1] for place in places):
             reached += count
     return reached / total

@@ -25,6 +25,7 @@ PROJECT = str(Path(sys.argv[1]).resolve()) + "/"
 LEFT_OUT = "workload::generate::"
 KERNEL = "[kernel.kallsyms]"
 FRAME = re.compile(r"\t *([0-9a-f]+) (.*?)(?:\+0x[0-9a-f]+)?(?: \(([^()]*)\))?\n")
+PARAMETERS = re.compile("<.*")
 PLACE = re.compile(r"(.*):(\d+)(?: \(inlined\))?\n")
 
 
@@ -64,30 +65,50 @@ def outside_kernel(stack: list[Entry]) -> Iterator[Entry]:
             yield entry
 
 
-def frames(stack: list[Entry]) -> Iterator[str]:
-    """What one stack is in the folded file, innermost first; entries with one address are one function with what it inlined."""
+def functions(stack: list[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """The functions of a stack, innermost first, each with the name of its symbol, which may be unknown, and with its entries
+    of this project: what it inlined, and last itself. One function's entries have one address."""
     start = 0
     for end in range(1, len(stack) + 1):
-        if end < len(stack) and stack[end].address == stack[start].address:
-            continue
-        group = stack[start:end]
-        start = end
-        symbol = next((entry.name for entry in group if entry.library), "")
-        ours = [entry for entry in group if entry.file]
-        # perf gives the function itself a second, short name where it lists what was inlined.
-        own = bool(ours) and re.sub("<.*", "", ours[-1].name).split("::")[-1] == symbol.split("::")[-1]
+        if end == len(stack) or stack[end].address != stack[start].address:
+            group = stack[start:end]
+            symbol = next((entry.name for entry in group if entry.library), "")
+            yield "[kernel]" if group[0].library == KERNEL else symbol, [entry for entry in group if entry.file]
+            start = end
+
+
+def last_name(name: str) -> str:
+    return PARAMETERS.sub("", name).split("::")[-1]
+
+
+def known_symbols(stacks: list[list[Entry]]) -> dict[tuple[str, str], str]:
+    """Symbols by file and short name. Where a function inlines, perf lists it by its short name too, and at times by that only."""
+    return {
+        (ours[-1].file, last_name(ours[-1].name)): symbol
+        for stack in stacks
+        for symbol, ours in functions(stack)
+        if ours and last_name(ours[-1].name) == last_name(symbol)
+    }
+
+
+def frames(stack: list[Entry], symbols: dict[tuple[str, str], str]) -> Iterator[str]:
+    """What one stack is in the folded file, innermost first."""
+    for symbol, ours in functions(stack):
+        if ours:
+            symbol = symbol or symbols.get((ours[-1].file, last_name(ours[-1].name)), "")
+        own = bool(ours) and last_name(ours[-1].name) == last_name(symbol)
         for entry in ours[:-1] if own else ours:
             yield f"{entry.name} ({entry.file}:{entry.line})"
         if own:
             yield f"{symbol} ({ours[-1].file}:{ours[-1].line})"
-        elif group[0].library == KERNEL:
-            yield "[kernel]"
         elif symbol:
             yield symbol
 
 
 def write_folded() -> None:
-    counts = Counter(";".join(reversed(list(frames(stack)))) for _, stack in samples(sys.stdin))
+    stacks = [stack for _, stack in samples(sys.stdin)]
+    symbols = known_symbols(stacks)
+    counts = Counter(";".join(reversed(list(frames(stack, symbols)))) for stack in stacks)
     for stack, count in sorted(counts.items()):
         print(stack, count)
 
