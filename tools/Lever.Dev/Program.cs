@@ -5,6 +5,7 @@ using Lever.Dev.Docs;
 using Lever.Dev.Mutations;
 using Lever.Dev.Power;
 using Lever.Dev.Rules;
+using Lever.Dev.RustDiff;
 
 return args switch
 {
@@ -15,6 +16,7 @@ return args switch
     ["mutate", .. var rest] => MutateCommand.Run(rest),
     ["new-rule", var name, var chapter] => NewRuleCommand.Run(name, chapter),
     ["power", .. var rest] => PowerCommand.Run(rest),
+    ["rust-parse", .. var rest] => RustParseCommand.Run(rest),
     ["scaling", .. var rest] => ScalingCommand.Run(rest),
     _ => Usage(),
 };

@@ -1,7 +1,7 @@
 using Lever.Profiles;
 using Lever.Profiles.Joining;
 using Lever.Review.Findings;
-using Lever.Review.Rules.Python;
+using Lever.Review.Rules;
 
 namespace Lever.Review.Ranking;
 

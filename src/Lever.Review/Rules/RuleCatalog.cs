@@ -9,6 +9,8 @@ using Lever.Review.Rules.Python.DataLayout;
 using Lever.Review.Rules.Python.HotLoops;
 using Lever.Review.Rules.Python.Logging;
 using Lever.Review.Rules.Python;
+using Lever.Review.Rules.Rust;
+using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules;
 
@@ -119,7 +121,22 @@ public static class RuleCatalog
         new UnboundedGather(),
     ];
 
-    public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];
+    /// <summary>Rules for Rust.</summary>
+    public static IReadOnlyList<RustRule> Rust { get; } =
+    [
+        new Linkedlist(),
+    ];
+
+    /// <summary>Rules for Rust that Python calls.</summary>
+    public static IReadOnlyList<RustRule> PyO3 { get; } =
+    [
+    ];
+
+    /// <summary>All rules that look at Rust files.</summary>
+    public static IReadOnlyList<RustRule> AllRust { get; } = [.. Rust, .. PyO3];
+
+    public static IReadOnlyList<RuleInfo> All { get; } =
+        [.. Python.Select(rule => rule.Info).Concat(AllRust.Select(rule => rule.Info)).OrderBy(info => info.Name, StringComparer.Ordinal)];
 
     /// <summary>The rule of a name; null where there is none.</summary>
     public static RuleInfo? Find(string name) => All.FirstOrDefault(info => info.Name == name);

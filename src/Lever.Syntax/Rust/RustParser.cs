@@ -1,3 +1,5 @@
+using Lever.Syntax.Rust.Lexing;
+using Lever.Syntax.Rust.Parsing;
 using Lever.Syntax.Text;
 using Lever.Syntax.Trees;
 
@@ -6,19 +8,38 @@ namespace Lever.Syntax.Rust;
 /// <summary>Parses Rust files one after another into the same buffers.</summary>
 public sealed class RustParser
 {
+    private readonly TokenList tokens = new();
     private readonly TreeBuilder tree = new();
+    private readonly Lexer lexer;
+    private readonly Cursor cursor;
+
+    public RustParser()
+    {
+        lexer = new Lexer(tokens, tree);
+        cursor = new Cursor(tokens, tree);
+    }
 
     /// <summary>Parses a file. The tree is valid until this parser parses the next one.</summary>
     /// <param name="text">The file, as UTF-8.</param>
     /// <param name="edition">The edition of the crate that the file belongs to.</param>
+    /// <returns>A tree, whatever the text is. Code that rustc rejects when it parses has at least one problem.</returns>
     public SyntaxTree Parse(SourceText text, Edition edition = Edition.Rust2021)
     {
         ArgumentNullException.ThrowIfNull(text);
-        tree.Reset(text);
-        tree.Leaf((byte)Kind.SourceFile, 0, text.Length);
+        Lex(text, edition);
+        cursor.Reset(text, edition);
+        Items.SourceFile(cursor);
         return tree.Build();
     }
 
     /// <summary>Parses a file into a tree of its own.</summary>
     public static SyntaxTree ParseOnce(SourceText text, Edition edition = Edition.Rust2021) => new RustParser().Parse(text, edition);
+
+    /// <summary>The tokens alone, for measurements and tests.</summary>
+    internal TokenList Lex(SourceText text, Edition edition = Edition.Rust2021)
+    {
+        tree.Reset(text);
+        lexer.Lex(text, edition);
+        return tokens;
+    }
 }

@@ -98,7 +98,7 @@ internal sealed record ReviewJob
             foreach (var complaint in complaints) host.Error.WriteLine($"lever: {complaint}");
             return null;
         }
-        if (found.Files.Count == 0 && !request.Global.IsQuiet) host.Error.WriteLine($"lever: no Python files in {string.Join(", ", request.Paths)}");
+        if (found.Files.Count == 0 && !request.Global.IsQuiet) host.Error.WriteLine($"lever: no Python or Rust files in {string.Join(", ", request.Paths)}");
 
         var files = changed is null ? found.Files : [.. found.Files.Where(file => changed.Touches(file.FullPath))];
         var isWatched = host.ErrorIsTerminal && !request.Global.IsQuiet;
