@@ -56,7 +56,7 @@ public class RustParserTests
     public void Any_tokens_have_a_tree() => RustSources.Soup.Sample(source =>
     {
         foreach (var edition in editions) AssertWhole(RustCases.Parse(source, edition));
-    }, iter: 10_000);
+    }, iter: 5_000);
 
     [Fact]
     public void Cut_sources_have_a_tree()
@@ -70,7 +70,7 @@ public class RustParserTests
     {
         var mutator = new Mutator([.. RustCases.Lines("accepted.txt").Select(line => Encoding.UTF8.GetBytes(line.Source))], Language.Rust.Inserts, seed: 1);
         var parse = Language.Rust.NewParser();
-        for (var number = 0; number < 20_000; number++)
+        for (var number = 0; number < 10_000; number++)
         {
             var source = SourceText.FromUtf8(mutator.Make(number));
             var violation = TreeVerifier.FindViolation(parse(source));
