@@ -52,7 +52,7 @@ public sealed class Linkedlist : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
-        if (!node.AsPath!.Value.NameBytes.SequenceEqual("LinkedList"u8)) return;
+        if (node.AsPath is not { } path || !path.NameBytes.SequenceEqual("LinkedList"u8)) return;
         if (!IsDeclared(node) || !IsOfTheStandardLibrary(node, context.Tree) || IsSpliced(context.Tree)) return;
         context.Report(node, "a `LinkedList` allocates each element by itself and leads from one to the next by a pointer")
             .Cost("n*rust.alloc.small", "n*rust.vec.push")
