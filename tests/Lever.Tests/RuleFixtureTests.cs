@@ -1,8 +1,10 @@
 using Lever.Review.Rules;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Rust;
+using Lever.Review.Semantics.Boundary;
 using Lever.Review.Semantics.Python;
 using Lever.Review.Semantics.Rust;
+using Lever.Syntax.Rust;
 using Lever.Syntax.Text;
 
 namespace Lever.Tests;
@@ -48,6 +50,14 @@ public class RuleFixtureTests
         var everything = new AnalysisOptions(true, false, _ => null, (_, _) => false, new DateOnly(2026, 1, 1)) { Rust = (1, 95) };
         if (rule is RustRule rust) return new RustAnalyzer(new RustEngine([rust]), everything).Analyze(name, SourceText.From(source), RustProject.Empty);
         var analyzer = new FileAnalyzer(new RuleEngine([(PythonRule)rule]), everything);
-        return CallAnalysis.Analyze(analyzer, new Dictionary<string, SourceText> { [name] = SourceText.From(source) }, new ProjectIndex([name], _ => null))[0];
+        return CallAnalysis.Analyze(analyzer, new Dictionary<string, SourceText> { [name] = SourceText.From(source) }, new ProjectIndex([name], _ => null, NativesOf(rule)))[0];
+    }
+
+    /// <summary>A rule of calls into Rust has an extension beside its fixture, for its examples too.</summary>
+    private static NativeIndex NativesOf(Rule rule)
+    {
+        var path = System.IO.Path.ChangeExtension(RepositoryFiles.FixtureOf(rule), ".rs");
+        if (rule is RustRule || !File.Exists(path)) return NativeIndex.Empty;
+        return new NativeIndex([new NativeCrate(null, [NativeOutlines.Of(RustParser.ParseOnce(SourceText.From(File.ReadAllText(path))), "src/lib.rs")])]);
     }
 }

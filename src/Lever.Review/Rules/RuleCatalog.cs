@@ -4,6 +4,7 @@ using Lever.Review.Rules.Python.Allocations;
 using Lever.Review.Rules.Python.Api;
 using Lever.Review.Rules.Python.Async;
 using Lever.Review.Rules.Python.AvoidedWork;
+using Lever.Review.Rules.Python.Boundary;
 using Lever.Review.Rules.Python.Data;
 using Lever.Review.Rules.Python.DataLayout;
 using Lever.Review.Rules.Python.HotLoops;
@@ -28,6 +29,7 @@ public static class RuleCatalog
         new BulkFormUnused(),
         new BytesSliceCopy(),
         new CacheMisuse(),
+        new CallPerItem(),
         new ClassBuiltPerCall(),
         new ClientPerCall(),
         new ClosureInvariantCall(),
@@ -73,6 +75,7 @@ public static class RuleCatalog
         new MembershipViaCallee(),
         new MemoMissing(),
         new MissingSlots(),
+        new NativeCallback(),
         new NestedLoopEqualityJoin(),
         new OrmLazyRelationInLoop(),
         new OrmLoadToCount(),
@@ -98,6 +101,7 @@ public static class RuleCatalog
         new RepeatedCall(),
         new RepeatedParse(),
         new RestartAfterChange(),
+        new ReturnContainerOfNumbers(),
         new ScratchObjectPerIteration(),
         new SequentialAwait(),
         new ShortCircuitListcomp(),

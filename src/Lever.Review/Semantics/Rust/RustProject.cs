@@ -7,6 +7,12 @@ namespace Lever.Review.Semantics.Rust;
 /// <param name="RustVersion">The oldest compiler that it supports, as (major, minor); null where it says none.</param>
 public sealed record RustCrate(string Name, Edition Edition, (int Major, int Minor)? RustVersion)
 {
+    /// <summary>The version of PyO3 that it is built with, as (major, minor); null where it is no Python extension.</summary>
+    public (int Major, int Minor)? PyO3 { get; init; }
+
+    /// <summary>The dotted name that its build configuration gives its Python module; null where it gives none.</summary>
+    public string? PythonModule { get; init; }
+
     /// <summary>The oldest compiler that can build it, as (major, minor): its edition came with one.</summary>
     public (int Major, int Minor) OldestCompiler => RustVersion ?? Oldest(Edition);
 
