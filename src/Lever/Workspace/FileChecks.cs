@@ -40,12 +40,7 @@ internal sealed class FileChecks
         this.wantsHashes = wantsHashes;
         var settings = job.Settings;
         filesByPath = job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
-<<<<<<< HEAD
-        rustEngine = new RustEngine(RuleCatalog.AllRust.Where(rule => settings.Check.Selects(rule.Info.Name)));
-=======
-        engine = new RuleEngine(RuleCatalog.Python.Where(rule => settings.Check.Selects(rule.Info.Name)));
         rustEngine = new RustEngine(RuleCatalog.Rust.Where(rule => settings.Check.Selects(rule.Info.Name)));
->>>>>>> rust-plumbing
         var shipped = new AnalysisOptions(job.Everything, withProfile, RoleOf, Ignores, job.Today) { PathInProject = path => filesByPath[path].PathIn(job.Configuration.Folder) };
         options = settings.Target.Python is { } target ? shipped with { Python = (target.Major, target.Minor) } : shipped;
         if (settings.Target.Rust is { } rust) options = options with { Rust = (rust.Major, rust.Minor) };
