@@ -37,7 +37,7 @@ public static class RuleExperiments
             if (char.IsAsciiLetterUpper(letter)) name.Append('-');
             name.Append(char.ToLowerInvariant(letter));
         }
-        string[] prefixes = file.EndsWith(RustEnding, StringComparison.Ordinal) ? ["rs", "px", "x"] : ["py", "x"];
+        string[] prefixes = file.EndsWith(RustEnding, StringComparison.Ordinal) ? ["rs", "px", "x"] : ["py", "px", "x"];
         return prefixes.Select(prefix => prefix + name).FirstOrDefault(each => RuleCatalog.Find(each) is not null) ?? prefixes[0] + name;
     }
 
