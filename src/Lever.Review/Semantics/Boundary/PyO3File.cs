@@ -66,17 +66,29 @@ public sealed class PyO3File
     public string? NameOf(Node path)
     {
         if (path.AsPath is not { } view || !IsUsed) return null;
-        if (view.Qualifier is not { } qualifier)
+        if (view.Qualifier is null && !imported.ContainsKey(view.NameId))
         {
-            if (imported.TryGetValue(view.NameId, out var name)) return name.Length > 0 ? name : null;
             if (declared.Contains(view.NameId)) return null;
             return hasPrelude && PyO3Table.IsInPrelude(view.Name) || hasTypes && PyO3Table.IsClass(view.Name) ? view.Name : null;
         }
-        var root = qualifier;
-        while (root.AsPath?.Qualifier is { } outer) root = outer;
-        if (root.Kind == Kind.GlobalRoot) return qualifier.AsPath is not null && RootAfterGlobal(qualifier) == "pyo3" ? view.Name : null;
-        if (root.AsPath is not { } first) return null;
-        return first.NameBytes.SequenceEqual("pyo3"u8) || imported.GetValueOrDefault(first.NameId) is "types" or "prelude" or "sync" or "marker" or "pyo3" ? view.Name : null;
+        return FullPath(path) is { } full && full.StartsWith("pyo3::", StringComparison.Ordinal) ? view.Name : null;
+    }
+
+    /// <summary>A path with its first name replaced by what the file imports under it, generic arguments left out: `std::thread::sleep` of `thread::sleep`.</summary>
+    public string? FullPath(Node path)
+    {
+        if (path.AsPath is not { } view) return null;
+        switch (view.Qualifier)
+        {
+            case null:
+                return imported.TryGetValue(view.NameId, out var full) ? full.Length > 0 ? full : null : view.Name;
+            case { Kind: Kind.GlobalRoot }:
+                return view.Name;
+            case { Kind: Kind.Path } qualifier:
+                return FullPath(qualifier) is { } before ? before + "::" + view.Name : null;
+            default:
+                return null;
+        }
     }
 
     /// <summary>The function of PyO3 that a call by path calls, such as `attach` of `Python::attach(…)`; null where it calls none.</summary>
@@ -279,12 +291,6 @@ public sealed class PyO3File
 
     private bool HasName(ReadOnlySpan<byte> name) => tree.Names.Find(name) >= 0;
 
-    private static string RootAfterGlobal(Node path)
-    {
-        while (path.AsPath?.Qualifier is { Kind: Kind.Path } outer) path = outer;
-        return path.AsPath?.Name ?? "";
-    }
-
     /// <summary>Reads all imports of the file, whatever scope they stand in; a name that means two things means none.</summary>
     private void ReadNames()
     {
@@ -307,7 +313,6 @@ public sealed class PyO3File
             return;
         }
         if (path.EndsWith("::self", StringComparison.Ordinal)) path = path[..^6];
-        var isOurs = path == "pyo3" || path.StartsWith("pyo3::", StringComparison.Ordinal);
         if (use.Data == 1)
         {
             hasPrelude |= path == "pyo3::prelude";
@@ -317,7 +322,6 @@ public sealed class PyO3File
         var name = path[(path.LastIndexOf(':') + 1)..];
         var local = use.Child(2) is { IsAbsent: false } alias ? alias.Data : use.FirstChild.Kind == Kind.Path ? tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(name)) : -1;
         if (local < 0) return;
-        var meaning = isOurs ? name : "";
-        imported[local] = imported.TryGetValue(local, out var known) && known != meaning ? "" : meaning;
+        imported[local] = imported.TryGetValue(local, out var known) && known != path ? "" : path;
     }
 }
