@@ -9,5 +9,7 @@ public static class PyO3Catalog
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
         new AttachInLoop(),
+        new AttachSequence(),
+        new UninternedName(),
     ];
 }

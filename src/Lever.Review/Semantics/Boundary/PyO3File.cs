@@ -298,7 +298,7 @@ public sealed class PyO3File
         {
             var node = tree[id];
             if (node.Kind == Kind.Use) Import(node.Child(2), "");
-            else if (node.Kind is Kind.Struct or Kind.Enum or Kind.Trait or Kind.TypeAlias or Kind.Union) declared.Add(node.Child(2).Data);
+            else if (node.Parent.IsRoot && node.Kind is (Kind.Struct or Kind.Enum or Kind.Trait or Kind.TypeAlias or Kind.Union)) declared.Add(node.Child(2).Data);
         }
     }
 

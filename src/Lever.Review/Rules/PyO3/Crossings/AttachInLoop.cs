@@ -2,6 +2,7 @@ using Lever.Review.Findings;
 using Lever.Review.Rules.Rust;
 using Lever.Review.Semantics;
 using Lever.Review.Semantics.Boundary;
+using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Text;
 using Lever.Syntax.Trees;
@@ -74,13 +75,25 @@ public sealed class AttachInLoop : RustRule
         if (!file.IsUsed || file.FunctionOf(node) is not { } symbol || !symbol.Is(PyFacts.Attaches)) return;
         // Other rules speak of what rayon repeats, and of threads that are attached already.
         if (Locals.LoopAround(node) is not { } loop || Locals.IsParallel(loop) || Attachment.At(node, file) is not null) return;
-        if (node.AsCall?.OnlyArgument?.AsClosure is not { } closure || LetsOthersRun(loop, node) || LeavesTheLoop(node)) return;
+        if (node.AsCall?.OnlyArgument?.AsClosure is not { } closure || LetsOthersRun(loop, node) || LeavesTheLoop(node) || IsToldAlready(loop, node, file)) return;
+        if (RustRoles.IsOnErrorPath(node)) return;
         context.Report(node.FirstChild, "every turn of the loop attaches to the Python interpreter anew")
             .LabelHead(loop, "this loop attaches again and again")
             .Cost("n*pyo3.gil", "pyo3.gil")
             .Size("n", Size.Unknown)
-            .FixWithConsent("attach once around the loop", Hoisted(loop, node, closure, context),
+            .FixWithConsent("attach once around the loop, or after it for all that it found", Hoisted(loop, node, closure, context),
                 "the interpreter is held for the whole loop, and other Python threads wait for its end", "errors and early ends of the loop stay as they are");
+    }
+
+    /// <summary>Does an earlier attachment of the same loop speak for this one?</summary>
+    private static bool IsToldAlready(Node loop, Node attach, PyO3File file)
+    {
+        for (var id = loop.Id; id < attach.Id; id++)
+        {
+            var node = loop.Tree[id];
+            if (node.Kind == Kind.Call && file.FunctionOf(node) is { } symbol && symbol.Is(PyFacts.Attaches) && Locals.LoopAround(node) == loop && !LeavesTheLoop(node) && !RustRoles.IsOnErrorPath(node)) return true;
+        }
+        return false;
     }
 
     /// <summary>Does the loop wait, or do long work, outside of the attachment?</summary>

@@ -32,6 +32,24 @@ pub fn drained(callback: &Py<PyAny>, waiting: &Receiver<u64>) {
     }
 }
 
+pub fn parsed(callback: &Py<PyAny>, lines: &[String]) {
+    for line in lines {
+        if let Ok(number) = line.parse::<f64>() {
+            Python::attach(|py| callback.call1(py, (number,)).ok()); // expect: px-attach-in-loop
+        } else {
+            // One finding tells of the loop.
+            Python::attach(|py| callback.call1(py, (line,)).ok());
+        }
+    }
+}
+
+pub fn checked(objects: &[Py<PyAny>]) {
+    for object in objects {
+        // Left out of release builds.
+        debug_assert!(Python::attach(|py| !object.is_none(py)));
+    }
+}
+
 pub fn at_once(callback: &Py<PyAny>, prices: &[f64]) {
     Python::attach(|py| {
         for price in prices {
