@@ -117,6 +117,7 @@ internal sealed class FindingCompletion(AnalysisOptions options, ICodePlaces pla
             Grade = draft.CostBefore is null ? Grade.Pattern : Grade.Estimated,
             Message = draft.Message,
             Labels = [.. draft.Labels.Select(label => new Label(RangeOf(label.Span, tree), label.Text))],
+            Chain = [.. draft.Chain],
             Cost = draft.CostBefore is { } before ? new FindingCost(before, draft.CostAfter!, draft.BreakEvenAt, draft.Sizes) : null,
             Fix = new Fix(draft.Applicability, draft.FixSummary, EditsOf(draft, tree), draft.Contract),
             Fingerprint = FingerprintOf(draft.Rule.Info.Name, place.Symbol, node),

@@ -10,6 +10,7 @@ public sealed class FindingDraft
 {
     private readonly List<(Span Span, string Text)> labels = [];
     private readonly List<SizeAssumption> sizes = [];
+    private readonly List<ChainStep> chain = [];
 
     internal FindingDraft(Rule rule, Node node, string message)
     {
@@ -30,6 +31,8 @@ public sealed class FindingDraft
     internal IReadOnlyList<(Span Span, string Text)> Labels => labels;
 
     internal IReadOnlyList<SizeAssumption> Sizes => sizes;
+
+    internal IReadOnlyList<ChainStep> Chain => chain;
 
     /// <summary>Is it told only where a profile is at hand?</summary>
     internal bool IsForProfiles { get; private set; }
@@ -65,6 +68,13 @@ public sealed class FindingDraft
     {
         var end = statement.Bytes.IndexOf((byte)'\n');
         labels.Add((end < 0 ? statement.Span : new Span(statement.Start, statement.Start + end), text));
+        return this;
+    }
+
+    /// <summary>A place in another file that the finding leads to.</summary>
+    public FindingDraft LeadsTo(ChainStep place)
+    {
+        chain.Add(place);
         return this;
     }
 

@@ -53,22 +53,38 @@ internal sealed class CargoManifests
         };
         var version = package.Text("rust-version") ?? (package["rust-version"] is TomlTable ? inherited?.Text("rust-version") : null);
         var oldest = version is null ? null : Quantities.Version(version);
-        return new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null);
+        var pyo3 = PyO3Of(folder, root);
+        return new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null)
+        {
+            PyO3 = pyo3, PythonModule = pyo3 is null ? null : ReadToml(Path.Combine(folder, "pyproject.toml"))?.Table("tool", "maturin")?.Text("module-name"),
+        };
     }
 
-    private static TomlTable? WorkspacePackage(string folder, TomlTable own)
+    /// <summary>The version of PyO3 among the dependencies, perhaps inherited from the workspace; (0, 0) where no version is written.</summary>
+    private static (int Major, int Minor)? PyO3Of(string folder, TomlTable root)
     {
-        if (own.Table("workspace") is not null) return own.Table("workspace", "package");
+        if (root.Table("dependencies")?["pyo3"] is not { } dependency) return null;
+        if (dependency is TomlTable { } table && table["workspace"] is TomlFlag { Value: true }) dependency = Workspace(folder, root)?.Table("dependencies")?["pyo3"] ?? dependency;
+        var version = (dependency as TomlText)?.Value ?? (dependency as TomlTable)?.Text("version");
+        return version is not null && Quantities.Version(version.TrimStart('^', '~', '=', '>', ' ')) is { } known ? (known.Major, known.Minor) : (0, 0);
+    }
+
+    private static TomlTable? WorkspacePackage(string folder, TomlTable own) => Workspace(folder, own)?.Table("package");
+
+    private static TomlTable? Workspace(string folder, TomlTable own)
+    {
+        if (own.Table("workspace") is { } whole) return whole;
         // A package may say where its workspace lies; else it is above.
-        if (own.Table("package")?.Text("workspace") is { } place) return ReadManifest(Path.GetFullPath(place, folder))?.Table("workspace", "package");
+        if (own.Table("package")?.Text("workspace") is { } place) return ReadManifest(Path.GetFullPath(place, folder))?.Table("workspace");
         for (var above = Path.GetDirectoryName(folder); above is not null; above = Path.GetDirectoryName(above))
-            if (ReadManifest(above)?.Table("workspace") is { } workspace) return workspace.Table("package");
+            if (ReadManifest(above)?.Table("workspace") is { } workspace) return workspace;
         return null;
     }
 
-    private static TomlTable? ReadManifest(string folder)
+    private static TomlTable? ReadManifest(string folder) => ReadToml(Path.Combine(folder, "Cargo.toml"));
+
+    private static TomlTable? ReadToml(string file)
     {
-        var file = Path.Combine(folder, "Cargo.toml");
         if (!File.Exists(file)) return null;
         try
         {

@@ -149,7 +149,8 @@ internal sealed class SourceFinder
                 && (entry.Attributes & FileAttributes.ReparsePoint) == 0;
         }
         if (name is "pyvenv.cfg" or "CACHEDIR.TAG") marks |= Marks.NotSource;
-        if (name is "__init__.py") marks |= Marks.Package;
+        // Modules of Rust are folders of any name.
+        if (name is "__init__.py" || name.EndsWith(".rs", StringComparison.Ordinal)) marks |= Marks.Package;
         if (name is "Cargo.toml") marks |= Marks.Cargo;
         return SourceFile.LanguageOf(name) is not null;
     }

@@ -7,6 +7,12 @@ namespace Lever.Review.Semantics.Rust;
 /// <param name="RustVersion">The oldest compiler that it supports, as (major, minor); null where it says none.</param>
 public sealed record RustCrate(string Name, Edition Edition, (int Major, int Minor)? RustVersion)
 {
+    /// <summary>The version of PyO3 that it is built with, as (major, minor); null where it is no Python extension.</summary>
+    public (int Major, int Minor)? PyO3 { get; init; }
+
+    /// <summary>The dotted name that its build configuration gives its Python module; null where it gives none.</summary>
+    public string? PythonModule { get; init; }
+
     /// <summary>The oldest compiler that can build it, as (major, minor): its edition came with one.</summary>
     public (int Major, int Minor) OldestCompiler => RustVersion ?? Oldest(Edition);
 
@@ -29,6 +35,12 @@ public sealed record RustPlace(RustCrate Crate, string Path);
 public sealed class RustProject(IReadOnlyDictionary<string, RustPlace> places)
 {
     public static RustProject Empty { get; } = new(new Dictionary<string, RustPlace>());
+
+    /// <summary>What the project's files declare, as far as they were looked at.</summary>
+    internal RustIndex Index { get; private init; } = RustIndex.Empty;
+
+    /// <summary>The same project, with what its files declare.</summary>
+    internal RustProject With(RustIndex index) => new(places) { Index = index };
 
     /// <summary>The crate of a file; null where no manifest stands above it.</summary>
     public RustCrate? CrateOf(string path) => places.GetValueOrDefault(path)?.Crate;

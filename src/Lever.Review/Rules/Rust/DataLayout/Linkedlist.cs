@@ -52,8 +52,8 @@ public sealed class Linkedlist : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
-        if (!node.AsPath!.Value.NameBytes.SequenceEqual("LinkedList"u8)) return;
-        if (!IsDeclared(node) || !IsOfTheStandardLibrary(node, context.Tree) || IsSpliced(context.Tree)) return;
+        if (node.AsPath is not { } path || !path.NameBytes.SequenceEqual("LinkedList"u8)) return;
+        if (!IsDeclared(node) || IsOfTheTypeItself(node) || !IsOfTheStandardLibrary(node, context.Tree) || IsSpliced(context.Tree)) return;
         context.Report(node, "a `LinkedList` allocates each element by itself and leads from one to the next by a pointer")
             .Cost("n*rust.alloc.small", "n*rust.vec.push")
             .Size("n", Size.Unknown)
@@ -81,6 +81,10 @@ public sealed class Linkedlist : RustRule
         }
         return false;
     }
+
+    /// <summary>Does the place implement something for linked lists, whoever may use them?</summary>
+    private static bool IsOfTheTypeItself(Node path) =>
+        path.EnclosingImpl is { AsImpl: { } block } && block.Type.AsPath is { } type && type.NameBytes.SequenceEqual("LinkedList"u8);
 
     /// <summary>Does the path lead through `collections`, by itself or by what the file uses?</summary>
     private static bool IsOfTheStandardLibrary(Node path, SyntaxTree tree)

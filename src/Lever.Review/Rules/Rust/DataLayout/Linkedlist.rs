@@ -33,6 +33,15 @@ impl Queue {
     }
 }
 
+impl Decode for LinkedList<u64> {
+    // Whoever decodes lists has them.
+    fn decode(from: &mut Bytes) -> LinkedList<u64> {
+        let mut list = LinkedList::new();
+        list.push_back(from.next());
+        list
+    }
+}
+
 mod intrusive {
     // Another library's list, whose elements hold their own links.
     pub struct Timers(intrusive_collections::linked_list::LinkedList<Adapter>);
