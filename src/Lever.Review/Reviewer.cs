@@ -2,7 +2,7 @@ using Lever.Profiles;
 using Lever.Review.Cost;
 using Lever.Review.Findings;
 using Lever.Review.Ranking;
-using Lever.Review.Rules.Python;
+using Lever.Review.Rules;
 using Lever.Review.Settings;
 
 namespace Lever.Review;
@@ -56,7 +56,7 @@ public static class Reviewer
     private static bool IsWorthShowing(Finding finding)
     {
         if (finding.Evidence is { } evidence && !SeesPast(finding)) return evidence.Share >= (finding.Tier == Tier.C ? 0.01 : ProfiledCode.Negligible);
-        return !finding.WaitsForProfile && FileAnalyzer.IsShown(finding.Tier, finding.Role, finding.Heat);
+        return !finding.WaitsForProfile && FindingCompletion.IsShown(finding.Tier, finding.Role, finding.Heat);
     }
 
     /// <summary>Waiting and memory do not show in a profile of time on the processor.</summary>

@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using Lever.Dev.Docs;
 using Lever.Dev.Rules;
 using Lever.Review.Rules;
+using Lever.Review.Rules.PyO3;
+using Lever.Review.Rules.Rust;
 
 namespace Lever.Tests;
 
@@ -93,23 +95,30 @@ public partial class RepositoryTests
     [Fact]
     public void Every_rule_is_in_the_catalogue_with_its_fixture_and_its_experiment()
     {
-        var sources = Tracked.Where(path => path.StartsWith("src/Lever.Review/Rules/Python/", StringComparison.Ordinal) && path.Split('/').Length == 6).ToList();
-        var rules = RuleCatalog.Python.Select(rule => rule.GetType()).ToDictionary(type => $"src/Lever.Review/Rules/Python/{type.Namespace!.Split('.')[^1]}/{type.Name}");
-        foreach (var path in rules.Keys)
+        string[] folders = ["src/Lever.Review/Rules/Python/", "src/Lever.Review/Rules/Rust/", "src/Lever.Review/Rules/PyO3/"];
+        string[] kinds = [": PythonRule", ": RustRule", ": CallRule"];
+        var sources = Tracked.Where(path => Array.Exists(folders, folder => path.StartsWith(folder, StringComparison.Ordinal)) && path.Split('/').Length == 6).ToList();
+        var rules = RuleCatalog.Rules.ToDictionary(RepositoryFiles.SourceOf);
+        foreach (var (path, rule) in rules)
         {
+            var ending = RepositoryFiles.EndingOf(rule);
             Hold(sources.Contains(path + ".cs"), path + ".cs", "is missing, or not tracked");
-            Hold(sources.Contains(path + ".py"), path + ".py", "is missing, or not tracked");
-            Hold(sources.Contains(path + ".experiment.py"), path + ".experiment.py", "is missing, or not tracked");
+            Hold(sources.Contains(path + ending), path + ending, "is missing, or not tracked");
+            Hold(sources.Contains(path + ".experiment" + ending), path + ".experiment" + ending, "is missing, or not tracked");
         }
-        foreach (var path in sources.Where(path => path.EndsWith(".py", StringComparison.Ordinal) && !path.EndsWith(".experiment.py", StringComparison.Ordinal) || Read(path).Contains(": PythonRule", StringComparison.Ordinal)))
-            Hold(rules.ContainsKey(path[..^3]), path, "belongs to no rule of the catalogue");
+        foreach (var path in sources.Where(path => !path.Contains(".experiment.", StringComparison.Ordinal)))
+            if (!path.EndsWith(".cs", StringComparison.Ordinal) || !Read(path).Contains("abstract class", StringComparison.Ordinal) && Array.Exists(kinds, kind => Read(path).Contains(kind, StringComparison.Ordinal)))
+                Hold(rules.ContainsKey(path[..^3]), path, "belongs to no rule of the catalogue");
     }
 
     [Fact]
     public void The_catalogue_is_in_order()
     {
-        string[] names = [.. RuleCatalog.Python.Select(rule => rule.GetType().Name)];
-        Assert.Equal(names.Order(StringComparer.Ordinal).Distinct(), names);
+        foreach (var rules in (IEnumerable<Rule>[])[RuleCatalog.Python, RustCatalog.Rules, PyO3Catalog.Rules])
+        {
+            string[] names = [.. rules.Select(rule => rule.GetType().Name)];
+            Assert.Equal(names.Order(StringComparer.Ordinal).Distinct(), names);
+        }
     }
 
     [Fact]
@@ -134,14 +143,32 @@ public partial class RepositoryTests
         Assert.Equal("src/Lever.Review/Rules/Python/Async/SlowThing.cs", rule.SourcePath);
         Assert.Equal("src/Lever.Review/Rules/Python/Async/SlowThing.py", rule.FixturePath);
         Assert.Equal("src/Lever.Review/Rules/Python/Async/SlowThing.experiment.py", rule.ExperimentPath);
-        Assert.NotNull(RuleExperiment.Parse(rule.Name, NewRule.Experiment, out _));
+        Assert.NotNull(RuleExperiment.Parse(rule.Name, rule.Experiment, out _));
         Assert.Contains("new(\"py-slow-thing\"", rule.Source, StringComparison.Ordinal);
         Assert.Contains("# expect: py-slow-thing\n", rule.Fixture, StringComparison.Ordinal);
-        var catalogue = rule.In(Read("src/Lever.Review/Rules/RuleCatalog.cs"));
-        string[] lines = [.. catalogue.Split('\n').Where(line => line.StartsWith("        new ", StringComparison.Ordinal))];
+        var catalogue = rule.In(Read(rule.CataloguePath));
+        string[] lines = [.. catalogue.Split('\n').TakeWhile(line => line != "    ];").Where(line => line.StartsWith("        new ", StringComparison.Ordinal))];
         Assert.Contains("        new SlowThing(),", lines);
         Assert.Equal(lines.Order(StringComparer.Ordinal), lines);
         Assert.Single(catalogue.Split('\n'), "using Lever.Review.Rules.Python.Async;");
+        Assert.Equal(catalogue, rule.In(catalogue));
+    }
+
+    [Theory]
+    [InlineData("rs-slow-thing", "Rust", "        new Linkedlist(),\n")]
+    [InlineData("px-slow-thing", "PyO3", "")]
+    public void A_new_rule_of_Rust_gets_four_places_too(string name, string folder, string before)
+    {
+        var rule = NewRule.Of(name, "Data", out _)!;
+        Assert.Equal($"src/Lever.Review/Rules/{folder}/Data/SlowThing.cs", rule.SourcePath);
+        Assert.Equal($"src/Lever.Review/Rules/{folder}/Data/SlowThing.rs", rule.FixturePath);
+        Assert.Equal($"src/Lever.Review/Rules/{folder}/Data/SlowThing.experiment.rs", rule.ExperimentPath);
+        Assert.Contains($"new(\"{name}\"", rule.Source, StringComparison.Ordinal);
+        Assert.Contains($"// expect: {name}\n", rule.Fixture, StringComparison.Ordinal);
+        var catalogue = rule.In(Read(rule.CataloguePath));
+        Assert.Contains($"using Lever.Review.Rules.{folder}.Data;\n", catalogue, StringComparison.Ordinal);
+        Assert.Equal($"src/Lever.Review/Rules/{folder}/{folder}Catalog.cs", rule.CataloguePath);
+        Assert.Contains("    [\n" + before + "        new SlowThing(),\n    ];", catalogue, StringComparison.Ordinal);
         Assert.Equal(catalogue, rule.In(catalogue));
     }
 

@@ -1,12 +1,13 @@
+using Lever.Review.Findings;
 using Lever.Review.Rules;
-using Lever.Syntax.Python;
+using Lever.Review.Rules.Python.Boundary;
 
 namespace Lever.Tests;
 
 /// <summary>Each rule's experiment stands beside it and can be run; whether its claims hold is for `lever prove` to say.</summary>
 public class RuleExperimentTests
 {
-    private const string Folder = "src/Lever.Review/Rules/Python";
+    private const string Folder = "src/Lever.Review/Rules";
 
     /// <summary>The guide's advice that no rule gives.</summary>
     private static readonly string[] Guide =
@@ -18,6 +19,10 @@ public class RuleExperimentTests
         "guide-parse-int-fast-path",
         "guide-preallocate-list",
         "guide-reuse-dict-clear",
+        "guide-rust-field-order",
+        "guide-rust-index-tree",
+        "guide-rust-log-enabled",
+        "guide-rust-varint-fast-path",
         "guide-set-membership",
         "guide-set-membership-few",
         "guide-slots-attribute-read",
@@ -35,7 +40,7 @@ public class RuleExperimentTests
     [Fact]
     public void The_embedded_experiments_are_the_files_beside_the_rules()
     {
-        var files = Directory.GetFiles(Path.Combine(RepositoryFiles.Root, Folder), "*.experiment.py", SearchOption.AllDirectories);
+        string[] files = [.. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, Folder), "*.experiment.*", SearchOption.AllDirectories).Where(RuleExperiments.IsExperiment)];
         Assert.Equal(files.Length, RuleExperiments.All.Count());
         foreach (var file in files)
         {
@@ -48,37 +53,40 @@ public class RuleExperimentTests
     [Fact]
     public void Claims_are_about_sizes_that_are_measured_and_do_not_contradict_each_other()
     {
-        PythonVersion[] versions = [new(3, 8), new(3, 9), new(3, 10), new(3, 11), new(3, 12), new(3, 13), new(3, 14)];
+        Toolchain[] toolchains = [.. Enumerable.Range(8, 7).Select(minor => Toolchain.Python(3, minor)), .. Enumerable.Range(70, 50).Select(minor => Toolchain.Rust(1, minor))];
         foreach (var experiment in RuleExperiments.All)
         {
             Assert.EndsWith(".", experiment.Summary, StringComparison.Ordinal);
-            var places = experiment.Sizes.SelectMany(n => versions.Select(version => (n, version))).ToList();
-            Assert.DoesNotContain(places, place => experiment.Wins.Holds(place.n, place.version) && experiment.Loses.Holds(place.n, place.version));
+            var places = experiment.Sizes.SelectMany(n => toolchains.Where(each => each.Language == experiment.Language).Select(toolchain => (n, toolchain))).ToList();
+            Assert.DoesNotContain(places, place => experiment.Wins.Holds(place.n, place.toolchain) && experiment.Loses.Holds(place.n, place.toolchain));
             foreach (var clause in (WinsClause[])[experiment.Wins, experiment.Loses])
-                Assert.True(clause == WinsClause.Never || places.Exists(place => clause.Holds(place.n, place.version)), $"{experiment.Name}: nothing is measured where `{clause}`");
+                Assert.True(clause == WinsClause.Never || places.Exists(place => clause.Holds(place.n, place.toolchain)), $"{experiment.Name}: nothing is measured where `{clause}`");
         }
     }
 
+    /// <summary>What rules for calls into native code are measured with are stand-ins of the standard library, which they do not report.</summary>
+    public static TheoryData<string> Reporting => [.. RuleCatalog.Rules.Where(rule => rule is not NativeRule).Select(rule => rule.Info.Name)];
+
     [Fact]
     public void Rules_win_somewhere() =>
-        Assert.All(RuleExperiments.All.Where(experiment => experiment.Name.StartsWith("py-", StringComparison.Ordinal)), experiment => Assert.NotEqual(WinsClause.Never, experiment.Wins));
+        Assert.All(RuleExperiments.All.Where(experiment => RuleCatalog.Rules.Any(rule => rule.Info.Name == experiment.Name && rule is not NativeRule)), experiment => Assert.NotEqual(WinsClause.Never, experiment.Wins));
 
     /// <summary>What is measured is what the rule reports, and what it advises is nothing that it reports.</summary>
     [Theory]
-    [MemberData(nameof(RuleFixtureTests.Rules), MemberType = typeof(RuleFixtureTests))]
+    [MemberData(nameof(Reporting))]
     public void The_rule_reports_the_first_form_and_not_the_second(string name)
     {
-        var rule = RuleCatalog.Python.Single(rule => rule.Info.Name == name);
+        var rule = RuleCatalog.Rules.Single(rule => rule.Info.Name == name);
         var source = RuleExperiments.Find(name)!.Source;
-        var advised = source.IndexOf("\ndef after(", StringComparison.Ordinal);
-        var reported = RuleFixtureTests.Run(rule, "experiment.py", source[..(advised + 1)]).Findings.Count;
+        var advised = source.IndexOf(rule.Info.Language == Language.Rust ? "\nfn after(" : "\ndef after(", StringComparison.Ordinal);
+        var reported = RuleFixtureTests.Run(rule, "experiment" + RepositoryFiles.EndingOf(rule), source[..(advised + 1)]).Findings.Count;
         Assert.NotEqual(0, reported);
-        Assert.True(RuleFixtureTests.Run(rule, "experiment.py", source).Findings.Count <= reported, $"{name} reports what it advises");
+        Assert.True(RuleFixtureTests.Run(rule, "experiment" + RepositoryFiles.EndingOf(rule), source).Findings.Count <= reported, $"{name} reports what it advises");
     }
 
-    /// <summary>One process imports every experiment and runs both forms at the smallest size.</summary>
+    /// <summary>One process imports every experiment in Python and runs both forms at the smallest size.</summary>
     [Fact]
-    public void Both_forms_of_every_experiment_give_the_same()
+    public void Both_forms_of_every_experiment_in_Python_give_the_same()
     {
         const string Check = """
             import importlib.util, os, random, sys
@@ -102,13 +110,14 @@ public class RuleExperimentTests
             print(ran, "ran")
             """;
         using var folder = new TemporaryFolder();
-        var lines = RuleExperiments.All.Select(experiment => string.Join('|',
+        var experiments = RuleExperiments.All.Where(experiment => experiment.Language == Language.Python).ToList();
+        var lines = experiments.Select(experiment => string.Join('|',
             [folder.Write($"experiment_{experiment.Name}.py", experiment.Source), $"{experiment.Sizes[0]}", $"{experiment.NotCompared is null}", $"{experiment.Oldest.Minor}", .. experiment.Requires]));
         var answer = External.Run("python3", folder.Path, ["-X", "utf8", "-W", "ignore", "-c", Check], string.Join('\n', lines));
         Assert.True(answer.Code == 0, answer.Errors);
         var said = answer.Out.TrimEnd().Split('\n');
         Assert.True(said.Length == 1, answer.Out);
-        Assert.True(int.Parse(said[0].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) > RuleExperiments.All.Count() / 2, answer.Out);
+        Assert.True(int.Parse(said[0].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) > experiments.Count / 2, answer.Out);
     }
 
     [Theory]
@@ -132,7 +141,7 @@ public class RuleExperimentTests
         var clause = WinsClause.Parse(text, out var problem);
         Assert.Equal("", problem);
         Assert.Equal(text, clause!.ToString());
-        Assert.Equal(holds, clause.Holds(n, new PythonVersion(3, minor)));
+        Assert.Equal(holds, clause.Holds(n, Toolchain.Python(3, minor)));
     }
 
     [Theory]
@@ -149,6 +158,8 @@ public class RuleExperimentTests
     [InlineData("n >= 4 and")]
     [InlineData("n >= 4 and always")]
     [InlineData("n >= 4 or n <= 2")]
+    [InlineData("rust >= 1")]
+    [InlineData("rustc >= 1.81")]
     public void Other_clauses_are_refused(string text)
     {
         Assert.Null(WinsClause.Parse(text, out var problem));
@@ -166,13 +177,13 @@ public class RuleExperimentTests
         Assert.Equal("n >= 2", experiment.Wins.Text);
         Assert.Equal("n <= 1", experiment.Loses.Text);
         Assert.Equal(ExperimentMetric.Wall, experiment.Metric);
-        Assert.Equal(new PythonVersion(3, 11), experiment.Oldest);
+        Assert.Equal(Toolchain.Python(3, 11), experiment.Oldest);
         Assert.Equal(["numpy", "pandas"], experiment.Requires);
         Assert.Null(experiment.NotCompared);
 
         var plain = RuleExperiment.Parse("toy", Toy.Replace("\"result\"", "\"nothing: order varies\"", StringComparison.Ordinal), out _)!;
         Assert.Equal(WinsClause.Never, plain.Loses);
-        Assert.Equal(new PythonVersion(3, 8), plain.Oldest);
+        Assert.Equal(Toolchain.Python(3, 8), plain.Oldest);
         Assert.Empty(plain.Requires);
         Assert.Equal("order varies", plain.NotCompared);
     }

@@ -1,24 +1,28 @@
 using Lever.Review.Rules;
 using Lever.Review.Rules.Python;
+using Lever.Review.Rules.Rust;
+using Lever.Review.Semantics.Boundary;
 using Lever.Review.Semantics.Python;
+using Lever.Review.Semantics.Rust;
+using Lever.Syntax.Rust;
 using Lever.Syntax.Text;
 
 namespace Lever.Tests;
 
 /// <summary>
-/// Each rule's fixture stands beside it: `# expect: rule` marks the lines on which it reports, and no other line may be
+/// Each rule's fixture stands beside it: `# expect: rule`, in Rust `// expect: rule`, marks the lines on which it reports, and no other line may be
 /// reported. Lines without a mark are near misses, with the reason in a comment. `# expect: rule, with a profile` marks
 /// what is told only where a profile is at hand, `tier C` what is shown only with `--all`.
 /// </summary>
 public class RuleFixtureTests
 {
-    public static TheoryData<string> Rules => [.. RuleCatalog.Python.Select(rule => rule.Info.Name)];
+    public static TheoryData<string> Rules => [.. RuleCatalog.All.Select(rule => rule.Name)];
 
     [Theory]
     [MemberData(nameof(Rules))]
     public void Reports_exactly_the_marked_lines(string name)
     {
-        var rule = RuleCatalog.Python.Single(rule => rule.Info.Name == name);
+        var rule = RuleCatalog.Rules.Single(rule => rule.Info.Name == name);
         var path = RepositoryFiles.FixtureOf(rule);
         Assert.True(File.Exists(path), $"{name} has no fixture {path}");
         var source = File.ReadAllText(path);
@@ -34,16 +38,26 @@ public class RuleFixtureTests
     }
 
     private static string[] MarksOf(string line) =>
-        line.Split("# expect:") is [_, var marks, ..] ? marks.Split(',', StringSplitOptions.TrimEntries) : [];
+        line.Split(" expect:") is [_, var marks, ..] ? marks.Split(',', StringSplitOptions.TrimEntries) : [];
 
     private static IEnumerable<int> LinesOf(FileAnalysis analysis) => analysis.Findings.Select(finding => finding.Range.Start.Line).Distinct().Order();
 
     /// <summary>The fixture's folder must not decide its role, so it is analysed under a plain name.</summary>
-    internal static FileAnalysis Run(PythonRule rule, string path, string source)
+    internal static FileAnalysis Run(Rule rule, string path, string source)
     {
         var name = System.IO.Path.GetFileName(path);
-        var everything = new AnalysisOptions(true, false, _ => null, (_, _) => false, new DateOnly(2026, 1, 1));
-        var analyzer = new FileAnalyzer(new RuleEngine([rule]), everything);
-        return CallAnalysis.Analyze(analyzer, new Dictionary<string, SourceText> { [name] = SourceText.From(source) }, new ProjectIndex([name], _ => null))[0];
+        // What only newer compilers have is to be shown as well.
+        var everything = new AnalysisOptions(true, false, _ => null, (_, _) => false, new DateOnly(2026, 1, 1)) { Rust = (1, 95) };
+        if (rule is RustRule rust) return new RustAnalyzer(new RustEngine([rust]), everything).Analyze(name, SourceText.From(source), RustProject.Empty);
+        var analyzer = new FileAnalyzer(new RuleEngine([(PythonRule)rule]), everything);
+        return CallAnalysis.Analyze(analyzer, new Dictionary<string, SourceText> { [name] = SourceText.From(source) }, new ProjectIndex([name], _ => null, NativesOf(rule)))[0];
+    }
+
+    /// <summary>A rule of calls into Rust has an extension beside its fixture, for its examples too.</summary>
+    private static NativeIndex NativesOf(Rule rule)
+    {
+        var path = System.IO.Path.ChangeExtension(RepositoryFiles.FixtureOf(rule), ".rs");
+        if (rule is RustRule || !File.Exists(path)) return NativeIndex.Empty;
+        return new NativeIndex([new NativeCrate(null, [NativeOutlines.Of(RustParser.ParseOnce(SourceText.From(File.ReadAllText(path))), "src/lib.rs")])]);
     }
 }

@@ -1,38 +1,34 @@
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using Lever.Experiments.Plans;
 using Lever.Experiments.Running;
 
 namespace Lever.Experiments.RuleExperiments;
 
-/// <summary>A process that runs the two forms of a rule's experiment: <c>before</c> and <c>after</c>, on <c>inputs(n)</c>.</summary>
+/// <summary>
+/// A process that runs the two forms of a rule's experiment: <c>before</c> and <c>after</c>, on inputs of a size. It is asked in words, <c>load</c>,
+/// <c>same SIZE SEED</c> or <c>measure FORM SIZE SEED METRIC</c>, and answers each with one object of JSON on a line, which holds <c>problem</c> where it failed.
+/// </summary>
 public sealed class FormsWorker(IRunningProcess process) : IDisposable
 {
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>The source of the program that measures; the standard library is all that it needs.</summary>
-    public static string Program
-    {
-        get
-        {
-            using var stream = typeof(FormsWorker).Assembly.GetManifestResourceStream("forms/forms.py")!;
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
-        }
-    }
+    /// <summary>
+    /// The Python program that measures; the standard library is all that it needs. Its arguments are the experiment's file and the modules that
+    /// the experiment needs.
+    /// </summary>
+    public static string PythonProgram => Resource("forms.py");
 
-    /// <param name="requires">Modules that the experiment needs.</param>
+    /// <summary>The module <c>forms</c> of the Rust program that measures; the standard library is all that it needs.</summary>
+    public static string RustModule => Resource("forms.rs");
+
+    /// <summary>What follows the source of an experiment to make it the root of that program.</summary>
+    public static string RustMain => "\nmod forms;\n\nfn main() {\n    forms::answer_questions()\n}\n";
+
     /// <returns>Modules that this interpreter does not have, or why the experiment cannot be loaded.</returns>
-    public (IReadOnlyList<string> Missing, string? Problem) Load(string file, IReadOnlyList<string> requires)
+    public (IReadOnlyList<string> Missing, string? Problem) Load()
     {
-        var (answer, problem) = Ask(json =>
-        {
-            json.WriteString("do", "load");
-            json.WriteString("file", file);
-            json.WriteStartArray("requires");
-            foreach (var name in requires) json.WriteStringValue(name);
-            json.WriteEndArray();
-        });
+        var (answer, problem) = Ask("load");
         using (answer)
             return problem is not null ? ([], problem) : ([.. answer!.RootElement.GetProperty("missing").EnumerateArray().Select(name => name.GetString()!)], null);
     }
@@ -40,25 +36,13 @@ public sealed class FormsWorker(IRunningProcess process) : IDisposable
     /// <summary>How the two forms differ on inputs of a size; null where they give the same.</summary>
     public string? Difference(int size, ulong seed)
     {
-        var (answer, problem) = Ask(json =>
-        {
-            json.WriteString("do", "same");
-            json.WriteNumber("size", size);
-            json.WriteNumber("seed", seed);
-        });
+        var (answer, problem) = Ask(string.Create(CultureInfo.InvariantCulture, $"same {size} {seed}"));
         using (answer) return problem ?? answer!.RootElement.GetProperty("difference").GetString();
     }
 
     public Measured Measure(string form, int size, PlanMetric metric, ulong seed)
     {
-        var (answer, problem) = Ask(json =>
-        {
-            json.WriteString("do", "measure");
-            json.WriteString("form", form);
-            json.WriteNumber("size", size);
-            json.WriteNumber("seed", seed);
-            json.WriteString("metric", Names.Of(metric));
-        });
+        var (answer, problem) = Ask(string.Create(CultureInfo.InvariantCulture, $"measure {form} {size} {seed} {Names.Of(metric)}"));
         using (answer)
         {
             if (problem is not null) return new Measured(null, problem);
@@ -69,18 +53,18 @@ public sealed class FormsWorker(IRunningProcess process) : IDisposable
 
     public void Dispose() => process.Dispose();
 
+    private static string Resource(string name)
+    {
+        using var stream = typeof(FormsWorker).Assembly.GetManifestResourceStream("forms/" + name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
     private static double Number(JsonElement answer, string name) => answer.TryGetProperty(name, out var value) && value.TryGetDouble(out var number) ? number : 0;
 
-    private (JsonDocument? Answer, string? Problem) Ask(Action<Utf8JsonWriter> content)
+    private (JsonDocument? Answer, string? Problem) Ask(string question)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            content(json);
-            json.WriteEndObject();
-        }
-        if (!process.TrySend(Encoding.UTF8.GetString(buffer.ToArray()))) return (null, Ended());
+        if (!process.TrySend(question)) return (null, Ended());
         var received = process.Receive(patience);
         if (received.Kind == ReceivedKind.TimedOut) return (null, "no answer within two minutes");
         if (received.Kind != ReceivedKind.Line) return (null, Ended());
@@ -102,7 +86,7 @@ public sealed class FormsWorker(IRunningProcess process) : IDisposable
     {
         var outcome = process.Wait(TimeSpan.FromSeconds(5));
         var lines = outcome.Errors.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.Length > 0 ? $"the interpreter ended: {lines[^1]}" : outcome.Problem ?? "the interpreter ended";
+        return lines.Length > 0 ? $"its process ended: {lines[^1]}" : outcome.Problem ?? "its process ended";
     }
 }
 

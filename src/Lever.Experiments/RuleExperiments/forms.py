@@ -1,6 +1,7 @@
 """Measures one of the two forms of a rule's experiment.
 
-Speaks JSON lines on standard input and output; what the forms print goes nowhere. Standard library only, CPython 3.8 and later.
+Started with the experiment's file and the modules that it needs. Each line of standard input is a question in words; the answers are JSON lines
+on standard output. What the forms print goes nowhere. Standard library only, CPython 3.8 and later.
 """
 import gc
 import importlib
@@ -77,19 +78,23 @@ def main():
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     forms = None
+    path, requires = sys.argv[1], sys.argv[2:]
     for line in sys.stdin:
-        request = json.loads(line)
+        question, *words = line.split()
         try:
-            if request["do"] == "load":
-                missing = [name for name in request["requires"] if not importable(name)]
-                forms = None if missing else Forms(request["file"])
+            if question == "load":
+                missing = [name for name in requires if not importable(name)]
+                forms = None if missing else Forms(path)
                 answer = {"missing": missing}
-            elif request["do"] == "same":
-                answer = {"difference": forms.same(request["size"], request["seed"])}
-            elif request["metric"] == "peak-memory":
-                answer = forms.memory(request["form"], request["size"], request["seed"])
+            elif question == "same":
+                size, seed = words
+                answer = {"difference": forms.same(int(size), int(seed))}
             else:
-                answer = forms.time(request["form"], request["size"], request["seed"], request["metric"])
+                form, size, seed, metric = words
+                if metric == "peak-memory":
+                    answer = forms.memory(form, int(size), int(seed))
+                else:
+                    answer = forms.time(form, int(size), int(seed), metric)
         except Exception as trouble:
             answer = {"problem": "%s: %s" % (type(trouble).__name__, trouble)}
         answers.write(json.dumps(answer) + "\n")

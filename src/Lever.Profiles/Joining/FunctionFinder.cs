@@ -21,6 +21,7 @@ internal sealed class FunctionFinder
     /// <summary>The answer for the code of the module itself.</summary>
     public const int Module = -1;
 
+    private readonly bool isRust;
     private readonly SourceFunction[] functions;
     private readonly Dictionary<string, List<int>> byName = [];
 
@@ -31,10 +32,11 @@ internal sealed class FunctionFinder
 
     public FunctionFinder(SourceFile file)
     {
+        isRust = RustNames.AreOf(file.Path);
         functions = file.Functions.ToArray();
         for (var i = 0; i < functions.Length; i++)
         {
-            var last = PythonNames.Last(functions[i].QualifiedName);
+            var last = Last(functions[i].QualifiedName);
             if (!byName.TryGetValue(last, out var list)) byName.Add(last, list = []);
             list.Add(i);
         }
@@ -48,7 +50,8 @@ internal sealed class FunctionFinder
     /// <returns>An index into the file's functions or <see cref="Module"/>; meaningless where nothing matches.</returns>
     public (int Function, FrameMatch Match) Find(string name, int line)
     {
-        var last = PythonNames.Last(name);
+        if (isRust) name = RustNames.Normalize(name);
+        var last = Last(name);
         if (last == PythonNames.Module) return (Module, FrameMatch.Exact);
         var named = byName.GetValueOrDefault(last) ?? [];
         if (line > 0 && Innermost(named, line) is { } exact) return (exact, FrameMatch.Exact);
@@ -56,11 +59,15 @@ internal sealed class FunctionFinder
         if (PythonNames.IsAnonymous(last))
             return line > 0 ? (Around(line), FrameMatch.Exact) : (Module, FrameMatch.None);
         if (named.Count == 0) return (Module, FrameMatch.None);
-        var agreeing = named.Where(f => PythonNames.Agree(functions[f].QualifiedName, name)).ToList();
+        var agreeing = named.Where(f => Agree(functions[f].QualifiedName, name)).ToList();
         if (agreeing.Count == 0) agreeing = named;
         if (line == 0) return agreeing.Count == 1 ? (agreeing[0], FrameMatch.ByName) : (Module, FrameMatch.None);
         return (agreeing.MinBy(f => Math.Abs((long)functions[f].FirstLine - line)), FrameMatch.Stale);
     }
+
+    private string Last(string name) => isRust ? RustNames.Last(name) : PythonNames.Last(name);
+
+    private bool Agree(string a, string b) => isRust ? RustNames.Agree(a, b) : PythonNames.Agree(a, b);
 
     /// <summary>The innermost function at a line, or <see cref="Module"/>.</summary>
     private int Around(int line)

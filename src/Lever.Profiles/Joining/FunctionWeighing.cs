@@ -73,7 +73,8 @@ internal sealed class FunctionWeighing(Profile profile, SourceKeys keys, IdleSpl
     }
 
     private bool IsNamelessPart(int key, int function) =>
-        PythonNames.IsAnonymous(profile.Functions[function].Name)
+        RustNames.IsClosure(profile.Functions[function].Name)
+        || PythonNames.IsAnonymous(profile.Functions[function].Name)
         && PythonNames.Last(keys.Describe(key).QualifiedName) != PythonNames.Last(profile.Functions[function].Name);
 
     private void Join(int key, int function, FrameMatch how)

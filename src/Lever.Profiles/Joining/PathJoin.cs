@@ -22,6 +22,8 @@ internal sealed class PathJoin
 
     private readonly PathMatcher matcher;
     private readonly FunctionFinder[] finders;
+    /// <summary>Null where the project has no Rust.</summary>
+    private readonly RustSymbols? symbols;
     private readonly Dictionary<string, (FileOwner Owner, int File)> decisions = [];
 
     /// <param name="functions">The profile's functions at the lines they were seen.</param>
@@ -29,6 +31,7 @@ internal sealed class PathJoin
     {
         matcher = new PathMatcher(project);
         this.finders = finders;
+        symbols = RustSymbols.Of(project);
         var byPath = functions.Where(f => f.Function.File.Length > 0)
             .GroupBy(f => PathText.Normalize(f.Function.File))
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToArray();
@@ -40,6 +43,7 @@ internal sealed class PathJoin
     {
         > 0 => decisions[PathText.Normalize(function.File)],
         _ when function.Origin == FunctionOrigin.Builtin => (FileOwner.Library, -1),
+        _ when symbols is not null && symbols.FileOf(function.Name) is { } file => (FileOwner.Project, file),
         _ => (FileOwner.Native, -1),
     };
 

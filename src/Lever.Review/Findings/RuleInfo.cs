@@ -16,10 +16,10 @@ public sealed record RuleInfo(string Name, Language Language, LeverClass Lever, 
     /// <summary>How often a finding of this rule holds on critical reading: 0 to 1.</summary>
     public double Precision { get; init; } = 0.8;
 
-    /// <summary>The oldest Python version on which its advice pays, as (major, minor).</summary>
+    /// <summary>The oldest version of its language on which its advice pays, as (major, minor).</summary>
     public (int Major, int Minor)? Since { get; init; }
 
-    /// <summary>The first Python version on which its advice no longer pays.</summary>
+    /// <summary>The first version of its language on which its advice no longer pays.</summary>
     public (int Major, int Minor)? Until { get; init; }
 
     /// <summary>Which lines of the guide's checklist it serves, such as PY1.</summary>

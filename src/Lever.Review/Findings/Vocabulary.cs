@@ -149,6 +149,9 @@ public static class Words
 
     public static string Of(Language language) => language switch { Language.Rust => "rust", _ => "python" };
 
+    /// <summary>The language whose versions a rule's regime speaks of.</summary>
+    public static string NameOf(Language language) => language switch { Language.Rust => "Rust", _ => "Python" };
+
     public static string Of(Applicability applicability) => applicability switch
     {
         Applicability.Safe => "safe",

@@ -1,7 +1,7 @@
 using Lever.Profiles;
 using Lever.Profiles.Joining;
 using Lever.Review.Findings;
-using Lever.Review.Rules.Python;
+using Lever.Review.Rules;
 
 namespace Lever.Review.Ranking;
 
@@ -17,7 +17,7 @@ public sealed class ProfiledCode
     {
         this.profile = profile;
         var files = functions.GroupBy(function => function.Path, StringComparer.Ordinal)
-            .Select(file => new SourceFile(file.Key, [.. file.Where(function => function.QualifiedName != "<module>")
+            .Select(file => new SourceFile(file.Key, [.. file.Where(function => function.QualifiedName != FunctionPlace.Module)
                 .Select(function => new SourceFunction(function.QualifiedName, function.FirstLine, function.LastLine))]))
             .ToList();
         Index = ProfileIndex.Join(profile, files);
@@ -51,8 +51,10 @@ public sealed class ProfiledCode
     public ProfileEvidence? EvidenceFor(Finding finding)
     {
         if (finding.Cell is not null) return null;
+        // Types and constants of compiled code are in no sample, and their use may be anywhere.
+        if (finding.Rule.Language == Language.Rust && finding.Function == FunctionPlace.Module) return null;
         var function = Index.Function(finding.Path, finding.Function, finding.FunctionLine);
-        var (share, scope, weight) = finding.Function == "<module>" && finding.Span.Length == 0 ? (0, "line", 0) : ShareOf(finding, function);
+        var (share, scope, weight) = finding.Function == FunctionPlace.Module && finding.Span.Length == 0 ? (0, "line", 0) : ShareOf(finding, function);
         return new ProfileEvidence(profile.Name, MetricName, share, scope, Scaled(weight), Unit, function?.Calls);
     }
 
@@ -80,7 +82,7 @@ public sealed class ProfiledCode
         foreach (var index in function.ProfileFunctions)
             foreach (var row in ProfileView.Callees(profile, index))
                 if (row.Name == callee || row.Name.EndsWith("." + callee, StringComparison.Ordinal) || row.Name.Contains($" {callee}>", StringComparison.Ordinal)
-                    || row.Name.EndsWith(" " + callee, StringComparison.Ordinal))
+                    || row.Name.EndsWith(" " + callee, StringComparison.Ordinal) || row.Name.EndsWith("::" + callee, StringComparison.Ordinal))
                     total += row.Total;
         return total;
     }

@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Lever.Review.Rules;
 
-/// <summary>What one experiment of a rule came to on one interpreter at one size.</summary>
+/// <summary>What one experiment of a rule came to with one interpreter or compiler at one size.</summary>
 /// <param name="Experiment">The rule, or <c>guide-…</c>.</param>
-/// <param name="Python">The interpreter's version, such as <c>3.11</c>.</param>
+/// <param name="Toolchain">What ran or compiled it.</param>
 /// <param name="Size">The n of the inputs.</param>
 /// <param name="Metric"><c>cpu</c>, <c>wall</c> or <c>peak-memory</c>.</param>
 /// <param name="Ratio">The costly form over the advised one: above 1 the advice wins.</param>
@@ -13,7 +13,7 @@ namespace Lever.Review.Rules;
 /// <param name="High">Upper end of it.</param>
 /// <param name="Noise">How far the costly form was from itself in the same experiment, at most, as a share: what the interval has to clear.</param>
 /// <param name="Stamp">Of the experiment's source and method; another one makes the figure out of date.</param>
-public sealed record MeasuredEffect(string Experiment, string Python, int Size, string Metric, double Ratio, double Low, double High, double Noise, string Stamp)
+public sealed record MeasuredEffect(string Experiment, Toolchain Toolchain, int Size, string Metric, double Ratio, double Low, double High, double Noise, string Stamp)
 {
     /// <summary>The least difference that is worth a word.</summary>
     private const double Bar = 0.03;
@@ -25,14 +25,15 @@ public sealed record MeasuredEffect(string Experiment, string Python, int Size, 
     public bool Loses => High < 1 / (1 + Noise) && Ratio <= 1 / (1 + Bar);
 
     public string ToLine() => string.Create(CultureInfo.InvariantCulture,
-        $"{Experiment}\t{Python}\t{Size}\t{Metric}\t{Ratio:G4}\t{Low:G4}\t{High:G4}\t{Noise:G2}\t{Stamp}");
+        $"{Experiment}\t{Toolchain}\t{Size}\t{Metric}\t{Ratio:G4}\t{Low:G4}\t{High:G4}\t{Noise:G2}\t{Stamp}");
 
     /// <summary>Null where the line is no row.</summary>
     public static MeasuredEffect? OfLine(string line)
     {
-        if (line.StartsWith('#') || line.Split('\t') is not [var name, var python, var size, var metric, var ratio, var low, var high, var noise, var stamp]) return null;
+        if (line.StartsWith('#') || line.Split('\t') is not [var name, var version, var size, var metric, var ratio, var low, var high, var noise, var stamp]) return null;
+        if (Toolchain.Parse(version) is not { } toolchain) return null;
         return int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && Number(ratio, out var r) && Number(low, out var l) && Number(high, out var h) && Number(noise, out var e)
-            ? new MeasuredEffect(name, python, n, metric, r, l, h, e, stamp.Trim())
+            ? new MeasuredEffect(name, toolchain, n, metric, r, l, h, e, stamp.Trim())
             : null;
     }
 
@@ -42,7 +43,7 @@ public sealed record MeasuredEffect(string Experiment, string Python, int Size, 
 /// <summary>The committed table of what rules' experiments came to, as <c>lever prove --rule '*' --output</c> writes it.</summary>
 public static class MeasuredEffects
 {
-    public const string Header = "# What the advice of rules was measured to do: experiment, Python, n, metric, ratio (costly over advised), its 95 % interval, noise, stamp.";
+    public const string Header = "# What the advice of rules was measured to do: experiment, version of Python or rustc, n, metric, ratio (costly over advised), its 95 % interval, noise, stamp.";
 
     private static readonly Lazy<ILookup<string, MeasuredEffect>> byExperiment = new(Load);
 
@@ -55,7 +56,7 @@ public static class MeasuredEffects
     /// </summary>
     public static double? ShareSaved(string experiment)
     {
-        double[] saved = [.. Of(experiment).Where(row => row.Metric != "peak-memory").GroupBy(row => row.Python)
+        double[] saved = [.. Of(experiment).Where(row => row.Metric != "peak-memory").GroupBy(row => row.Toolchain)
             .Select(rows => 1 - 1 / rows.MaxBy(row => row.Size)!.Ratio).Order()];
         return saved.Length > 0 && saved[saved.Length / 2] is > 0 and var middle ? middle : null;
     }
@@ -65,7 +66,7 @@ public static class MeasuredEffects
     {
         var rows = Of(experiment);
         if (rows.Count == 0) return null;
-        string[] versions = [.. rows.Select(row => row.Python).Distinct().OrderBy(Version.Parse)];
+        Toolchain[] toolchains = [.. rows.Select(row => row.Toolchain).Distinct().OrderBy(toolchain => toolchain.Order)];
         var text = new StringBuilder(rows[0].Metric switch
         {
             "wall" => "Wall time",
@@ -73,12 +74,12 @@ public static class MeasuredEffects
             _ => "CPU time",
         });
         text.Append(" of the costly form over that of the advised one, with 95 % intervals; above 1 the advice wins.\n");
-        text.Append(CultureInfo.InvariantCulture, $"`lever prove --rule {experiment}` measures it again.\n\n| n | {string.Join(" | ", versions.Select(version => "CPython " + version))} |\n");
-        text.Append("|---:").Append(string.Concat(Enumerable.Repeat("|---:", versions.Length))).Append("|\n");
+        text.Append(CultureInfo.InvariantCulture, $"`lever prove --rule {experiment}` measures it again.\n\n| n | {string.Join(" | ", toolchains.Select(toolchain => toolchain.Name))} |\n");
+        text.Append("|---:").Append(string.Concat(Enumerable.Repeat("|---:", toolchains.Length))).Append("|\n");
         foreach (var size in rows.Select(row => row.Size).Distinct().Order())
         {
             text.Append(CultureInfo.InvariantCulture, $"| {size:#,0} ");
-            foreach (var version in versions) text.Append("| ").Append(Cell(rows.FirstOrDefault(row => row.Size == size && row.Python == version))).Append(' ');
+            foreach (var toolchain in toolchains) text.Append("| ").Append(Cell(rows.FirstOrDefault(row => row.Size == size && row.Toolchain == toolchain))).Append(' ');
             text.Append("|\n");
         }
         return text.ToString();
@@ -97,7 +98,7 @@ public static class MeasuredEffects
 
     /// <summary>A table of rows, in the order of experiment, version and size.</summary>
     public static string Write(IEnumerable<MeasuredEffect> rows) => string.Join('\n', rows
-        .OrderBy(row => row.Experiment, StringComparer.Ordinal).ThenBy(row => Version.Parse(row.Python)).ThenBy(row => row.Size)
+        .OrderBy(row => row.Experiment, StringComparer.Ordinal).ThenBy(row => row.Toolchain.Order).ThenBy(row => row.Size)
         .Select(row => row.ToLine()).Prepend(Header)) + "\n";
 
     private static ILookup<string, MeasuredEffect> Load()

@@ -4,15 +4,18 @@ using Lever.Review.Rules.Python.Allocations;
 using Lever.Review.Rules.Python.Api;
 using Lever.Review.Rules.Python.Async;
 using Lever.Review.Rules.Python.AvoidedWork;
+using Lever.Review.Rules.Python.Boundary;
 using Lever.Review.Rules.Python.Data;
 using Lever.Review.Rules.Python.DataLayout;
 using Lever.Review.Rules.Python.HotLoops;
 using Lever.Review.Rules.Python.Logging;
 using Lever.Review.Rules.Python;
+using Lever.Review.Rules.PyO3;
+using Lever.Review.Rules.Rust;
 
 namespace Lever.Review.Rules;
 
-/// <summary>Every rule, one line each, by name.</summary>
+/// <summary>Every rule, those of Python one line each, by name.</summary>
 public static class RuleCatalog
 {
     public static IReadOnlyList<PythonRule> Python { get; } =
@@ -26,6 +29,7 @@ public static class RuleCatalog
         new BulkFormUnused(),
         new BytesSliceCopy(),
         new CacheMisuse(),
+        new CallPerItem(),
         new ClassBuiltPerCall(),
         new ClientPerCall(),
         new ClosureInvariantCall(),
@@ -71,6 +75,7 @@ public static class RuleCatalog
         new MembershipViaCallee(),
         new MemoMissing(),
         new MissingSlots(),
+        new NativeCallback(),
         new NestedLoopEqualityJoin(),
         new OrmLazyRelationInLoop(),
         new OrmLoadToCount(),
@@ -96,6 +101,7 @@ public static class RuleCatalog
         new RepeatedCall(),
         new RepeatedParse(),
         new RestartAfterChange(),
+        new ReturnContainerOfNumbers(),
         new ScratchObjectPerIteration(),
         new SequentialAwait(),
         new ShortCircuitListcomp(),
@@ -119,7 +125,13 @@ public static class RuleCatalog
         new UnboundedGather(),
     ];
 
-    public static IReadOnlyList<RuleInfo> All { get; } = [.. Python.Select(rule => rule.Info).OrderBy(info => info.Name, StringComparer.Ordinal)];
+    /// <summary>The rules that look at Rust files. Each language has a catalogue of its own, for their rules have the same class names.</summary>
+    public static IReadOnlyList<RustRule> Rust { get; } = [.. RustCatalog.Rules, .. PyO3Catalog.Rules];
+
+    /// <summary>All rules of all languages, by name.</summary>
+    public static IReadOnlyList<Rule> Rules { get; } = [.. ((IEnumerable<Rule>)[.. Python, .. Rust]).OrderBy(rule => rule.Info.Name, StringComparer.Ordinal)];
+
+    public static IReadOnlyList<RuleInfo> All { get; } = [.. Rules.Select(rule => rule.Info)];
 
     /// <summary>The rule of a name; null where there is none.</summary>
     public static RuleInfo? Find(string name) => All.FirstOrDefault(info => info.Name == name);

@@ -1,11 +1,11 @@
 using System.Globalization;
-using Lever.Syntax.Python;
+using Lever.Review.Findings;
 
 namespace Lever.Review.Rules;
 
-/// <summary>Where a claim about speed or memory is made: at which sizes, on which interpreters.</summary>
+/// <summary>Where a claim about speed or memory is made: at which sizes, on which interpreters or compilers.</summary>
 /// <remarks>
-/// <c>always</c>, <c>never</c>, or comparisons of <c>n</c> or <c>python</c> joined by <c>and</c>, such as
+/// <c>always</c>, <c>never</c>, or comparisons of <c>n</c>, <c>python</c> or <c>rust</c> joined by <c>and</c>, such as
 /// <c>n &gt;= 32 and python &gt;= 3.11</c>.
 /// </remarks>
 public sealed record WinsClause
@@ -43,8 +43,8 @@ public sealed record WinsClause
         return new WinsClause(text, comparisons);
     }
 
-    /// <summary>Is the claim made for inputs of size <paramref name="n"/> on an interpreter of this version?</summary>
-    public bool Holds(long n, PythonVersion version) => this != Never && comparisons.All(comparison => comparison.Holds(n, version));
+    /// <summary>Is the claim made for inputs of size <paramref name="n"/> with this interpreter or compiler?</summary>
+    public bool Holds(long n, Toolchain toolchain) => this != Never && comparisons.All(comparison => comparison.Holds(n, toolchain));
 
     public bool Equals(WinsClause? other) => other is not null && other.Text == Text;
 
@@ -52,21 +52,23 @@ public sealed record WinsClause
 
     public override string ToString() => Text;
 
-    /// <param name="IsVersion">Whether interpreters are compared, major times 1,000 plus minor, and not sizes.</param>
-    private readonly record struct Comparison(bool IsVersion, string Operator, long Bound)
+    /// <param name="Version">The language whose versions are compared, major times 1,000 plus minor; null where sizes are.</param>
+    private readonly record struct Comparison(Language? Version, string Operator, long Bound)
     {
         public static Comparison? Of(string text)
         {
             var words = text.Split(' ');
             if (words.Length != 3 || words[1] is not (">=" or "<=" or ">" or "<" or "==")) return null;
-            if (words[0] == "n") return Number(words[2]) is { } size ? new Comparison(false, words[1], size) : null;
-            if (words[0] != "python" || words[2].Split('.') is not [var major, var minor]) return null;
-            return Number(major) is { } first && Number(minor) is { } second ? new Comparison(true, words[1], Ordered(first, second)) : null;
+            if (words[0] == "n") return Number(words[2]) is { } size ? new Comparison(null, words[1], size) : null;
+            Language? language = words[0] switch { "python" => Language.Python, "rust" => Language.Rust, _ => null };
+            if (language is null || words[2].Split('.') is not [var major, var minor]) return null;
+            return Number(major) is { } first && Number(minor) is { } second ? new Comparison(language, words[1], Ordered(first, second)) : null;
         }
 
-        public bool Holds(long n, PythonVersion version)
+        public bool Holds(long n, Toolchain toolchain)
         {
-            var value = IsVersion ? Ordered(version.Major, version.Minor) : n;
+            if (Version is { } language && language != toolchain.Language) return false;
+            var value = Version is null ? n : Ordered(toolchain.Major, toolchain.Minor);
             return Operator switch
             {
                 ">=" => value >= Bound,

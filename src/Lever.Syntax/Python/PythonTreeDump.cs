@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Lever.Syntax.Trees;
 
 namespace Lever.Syntax.Python;
@@ -7,8 +5,6 @@ namespace Lever.Syntax.Python;
 /// <summary>Python trees as text for people.</summary>
 public static class PythonTreeDump
 {
-    private const int LongestConstant = 60;
-
     private static readonly TreeVocabulary Vocabulary = new(KindName, SlotName, Detail);
 
     /// <inheritdoc cref="TreeDump.Render"/>
@@ -31,29 +27,16 @@ public static class PythonTreeDump
         Kind.Name or Kind.Attribute or Kind.Identifier or Kind.PosOnlyArg or Kind.Arg or Kind.VarArg or Kind.KwOnlyArg or Kind.KwArg
             => node.Data < 0 ? "*" : node.Tree.Names.Text(node.Data),
         Kind.Keyword => node.Data < 0 ? "**" : node.Tree.Names.Text(node.Data),
-        Kind.Constant => $"{(ConstantKind)node.Data} {OneLine(node)}",
+        Kind.Constant => $"{(ConstantKind)node.Data} {TreeDump.OneLine(node)}",
         Kind.MatchSingleton => ((ConstantKind)node.Data).ToString(),
         Kind.BoolOp => ((BoolOperator)node.Data).ToString(),
         Kind.BinOp or Kind.AugAssign => ((BinaryOperator)node.Data).ToString(),
         Kind.UnaryOp => ((UnaryOperator)node.Data).ToString(),
         Kind.CompareOperator => ((CompareOp)node.Data).ToString(),
-        Kind.ImportFrom => node.Data == 0 ? null : new string('.', Math.Min(node.Data, LongestConstant)),
+        Kind.ImportFrom => node.Data == 0 ? null : new string('.', Math.Min(node.Data, TreeDump.LongestDetail)),
         Kind.Comprehension => node.Data == 1 ? "async" : null,
         Kind.AnnAssign => node.Data == 1 ? "simple" : null,
         Kind.FormattedValue or Kind.Interpolation => node.Data < 0 ? null : "!" + (char)node.Data,
         _ => null,
     };
-
-    private static string OneLine(Node node)
-    {
-        var bytes = node.Bytes;
-        var cut = bytes.Length > LongestConstant;
-        var text = new StringBuilder();
-        foreach (var rune in Encoding.UTF8.GetString(cut ? bytes[..LongestConstant] : bytes).EnumerateRunes())
-        {
-            if (Rune.IsControl(rune)) text.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}");
-            else text.Append(rune.ToString());
-        }
-        return cut ? text.Append('…').ToString() : text.ToString();
-    }
 }

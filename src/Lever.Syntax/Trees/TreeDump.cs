@@ -13,6 +13,9 @@ public sealed record TreeVocabulary(
 /// <summary>A tree as text for people: one indented line a node, problems at the end.</summary>
 public static class TreeDump
 {
+    /// <summary>How many bytes of source a detail shows.</summary>
+    internal const int LongestDetail = 60;
+
     /// <summary>
     /// Lines such as `  left: Name 3:5-3:8 total`: slot, kind, place (lines and columns counted from 1, in code points), detail.
     /// </summary>
@@ -59,6 +62,20 @@ public static class TreeDump
         for (var kind = 0; kind < counts.Length; kind++)
             if (counts[kind] > 0 && language.KindName((byte)kind) is { } name) named[name] = counts[kind];
         return named;
+    }
+
+    /// <summary>A node's source on one line, cut where it is long.</summary>
+    internal static string OneLine(Node node)
+    {
+        var bytes = node.Bytes;
+        var cut = bytes.Length > LongestDetail;
+        var text = new StringBuilder();
+        foreach (var rune in Encoding.UTF8.GetString(cut ? bytes[..LongestDetail] : bytes).EnumerateRunes())
+        {
+            if (Rune.IsControl(rune)) text.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}");
+            else text.Append(rune.ToString());
+        }
+        return cut ? text.Append('…').ToString() : text.ToString();
     }
 
     private static string Place(SyntaxTree tree, Text.Span span)

@@ -92,9 +92,9 @@ internal static class DoctorCommand
     private static int Noise(Interpreter interpreter, double bar, Workbench bench, GlobalChoices chosen, string place)
     {
         var (program, file) = (Path.Join(place, "forms.py"), Path.Join(place, "nothing.py"));
-        File.WriteAllText(program, FormsWorker.Program);
+        File.WriteAllText(program, FormsWorker.PythonProgram);
         File.WriteAllText(file, Nothing);
-        var request = new ProcessRequest(interpreter.Executable, [program], place, CleanEnvironment.Of(bench.Variables, place), limits, Network: false, Pipes: true);
+        var request = new ProcessRequest(interpreter.Executable, [program, file], place, CleanEnvironment.Of(bench.Variables, place), limits, Network: false, Pipes: true);
         var plan = Plan.Default with { Bar = bar, Looks = [12, 24], Budget = TimeSpan.FromSeconds(60), Seed = chosen.Seed + 1, Interpreter = Prover.Name(interpreter), Inputs = "a list of 300 numbers" };
         ExperimentResult result;
         using (var progress = bench.Progress(chosen, "noise: measured", plan.MostBlocks, "blocks at most"))
@@ -118,7 +118,7 @@ internal static class DoctorCommand
         StartedSubject Start()
         {
             var worker = new FormsWorker(bench.Runner.Start(request));
-            var (_, problem) = worker.Load(file, []);
+            var (_, problem) = worker.Load();
             if (problem is null) return new StartedSubject(new FormSubject(worker, Arm.Baseline, 300, PlanMetric.Cpu), null);
             worker.Dispose();
             return new StartedSubject(null, problem);

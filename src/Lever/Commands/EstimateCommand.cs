@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Lever.Review.Cost;
 using Lever.Review.Findings;
-using Lever.Review.Rules.Python;
+using Lever.Review.Rules;
 using Lever.Workspace;
 
 namespace Lever.Commands;

@@ -75,7 +75,7 @@ internal static class ExplainCommand
     {
         output.Write(palette.Paint(Style.Heading, rule.Name) + "\n");
         output.Write(palette.Paint(Style.Dim, string.Create(CultureInfo.InvariantCulture,
-            $"{Words.Of(rule.Language)} · {Words.Of(rule.Lever)} · tier {Words.Of(rule.Tier)} · effort {Words.Of(rule.Effort)} · Python {RulesCommand.Regime(rule)} · right in {rule.Precision * 100:0} % of the cases read")));
+            $"{Words.Of(rule.Language)} · {Words.Of(rule.Lever)} · tier {Words.Of(rule.Tier)} · effort {Words.Of(rule.Effort)} · {Words.NameOf(rule.Language)} {RulesCommand.Regime(rule)} · right in {rule.Precision * 100:0} % of the cases read")));
         output.Write("\n\n");
         WritePage(output, rule.Doc, palette);
         if (MeasuredEffects.Table(rule.Name) is { } measured) output.Write($"\n{palette.Paint(Style.Heading, "Measured")}\n{measured}");

@@ -46,7 +46,7 @@ internal static class ProveCommand
         var patch = Options.Text("--patch", "FILE", "A unified diff to try in place of a finding's fix");
         var reference = Options.Text("--base", "REF", "The version to compare with");
         var head = Options.Text("--head", "REF", "The changed version (default: the files as they are)");
-        var rule = Options.Texts("--rule", "NAME", "A rule's own experiment; * stands for any part of a name");
+        var rule = Options.Texts("--rule", "NAME", "A rule's own experiment, or a file with one; * stands for any part of a name");
         var shared = new ProveOptions();
         var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "json"]);
         var ruleOptions = new RuleProofOptions();

@@ -109,7 +109,7 @@ internal static class RulesCommand
                 foreach (var row in MeasuredEffects.Of(rule.Name))
                 {
                     json.WriteStartObject();
-                    json.WriteString("python", row.Python);
+                    json.WriteString(row.Toolchain.Language == Language.Rust ? "rustc" : "python", row.Toolchain.Version);
                     json.WriteNumber("n", row.Size);
                     json.WriteString("metric", row.Metric);
                     json.WriteNumber("ratio", row.Ratio);

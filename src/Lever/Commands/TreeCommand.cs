@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Lever.Review.Findings;
-using Lever.Syntax.Python;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -24,7 +23,7 @@ internal static class TreeCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var paths = new Argument<string[]>("FILE") { Description = "A Python file or notebook; with --counts also folders", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("FILE") { Description = "A Python or Rust file or a notebook; with --counts also folders", Arity = ArgumentArity.OneOrMore };
         var counts = Options.Flag("--counts", "Print one JSON line a file: {\"path\", \"kinds\", \"problems\"}");
         var command = new TaughtCommand("tree", Summary, Page) { paths, counts };
         command.SetAction(parsed =>
@@ -43,10 +42,10 @@ internal static class TreeCommand
     {
         var code = ExitCode.Fine;
         // Deep source needs the room that the threads for files have.
-        var run = ParallelFiles.Run(files, 1, () => (Reader: new SourceReader(), Parser: new PythonParser()), (worker, file) =>
+        var run = ParallelFiles.Run(files, 1, () => (Reader: new SourceReader(), Parser: new SourceParser()), (worker, file) =>
         {
             var source = worker.Reader.Read(file);
-            return new Printed(source.Text is null ? null : PythonTreeDump.Render(worker.Parser.Parse(source.Text)), source.Problems);
+            return new Printed(source.Text is null ? null : SourceParser.Render(file, worker.Parser.Parse(file, source.Text)), source.Problems);
         });
         foreach (var printed in run.Results)
         {
@@ -62,12 +61,12 @@ internal static class TreeCommand
     private static int Count(IReadOnlyList<SourceFile> files, int jobs, Host host)
     {
         var stop = host.StopOnInterrupt();
-        var run = ParallelFiles.Run(files, jobs, () => (Reader: new SourceReader(), Parser: new PythonParser()), (worker, file) =>
+        var run = ParallelFiles.Run(files, jobs, () => (Reader: new SourceReader(), Parser: new SourceParser()), (worker, file) =>
         {
             var source = worker.Reader.Read(file);
             if (source.Text is null) return Line(file.Path, null, source.Problems.Count);
-            var tree = worker.Parser.Parse(source.Text);
-            return Line(file.Path, PythonTreeDump.Counts(tree), source.Problems.Count + tree.Problems.Count);
+            var tree = worker.Parser.Parse(file, source.Text);
+            return Line(file.Path, SourceParser.Counts(file, tree), source.Problems.Count + tree.Problems.Count);
         }, stop: stop);
         foreach (var line in run.Results) host.Output.Write(line);
         return run.IsWhole ? ExitCode.Fine : ExitCode.Interrupted;

@@ -8,10 +8,10 @@ using Lever.Experiments.Plans;
 using Lever.Experiments.RuleExperiments;
 using Lever.Experiments.Running;
 using Lever.Experiments.Statistics;
+using Lever.Review.Findings;
 using Lever.Review.Rules;
 using Lever.Review.Settings;
 using Lever.Running;
-using Lever.Syntax.Python;
 using Lever.Workspace;
 
 namespace Lever.Proving;
@@ -50,7 +50,7 @@ internal sealed class RuleProofOptions
 }
 
 /// <summary>
-/// Rules' own experiments: the costly form against the advised one, at every size and on every interpreter. Where the claim of an experiment,
+/// Rules' own experiments: the costly form against the advised one, at every size, on every interpreter or with the Rust compiler. Where the claim of an experiment,
 /// which is the regime of its rule, is contradicted, the command fails.
 /// </summary>
 internal static class RuleProving
@@ -59,8 +59,6 @@ internal static class RuleProving
 
     /// <summary>To be raised whenever figures that were measured before can no longer be compared with new ones.</summary>
     private const string Method = "1";
-
-    private static readonly Limits limits = new(TimeSpan.FromMinutes(10), 0);
 
     private static readonly Plan full = Plan.Default with { Looks = [8, 16, 32], Rounds = 5, Warmup = 1, Budget = TimeSpan.FromSeconds(60) };
 
@@ -84,24 +82,19 @@ internal static class RuleProving
     public static int Run(IReadOnlyList<string> patterns, RuleProofChoices choices, GlobalChoices chosen, Host host)
     {
         if (choices.Problem is { } wrong) return Commands.ProveCommand.Refuse(host, wrong);
-        var experiments = new List<RuleExperiment>();
-        foreach (var pattern in patterns.SelectMany(each => each.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
-        {
-            var glob = GlobPattern.Parse(pattern == "guide" ? "guide-*" : pattern);
-            var found = RuleExperiments.All.Where(each => glob.Covers(each.Name)).ToList();
-            if (found.Count == 0) return Commands.ProveCommand.Refuse(host, $"`{pattern}` matches no experiment{NearestWord.Hint(pattern, [.. RuleExperiments.Names])}");
-            experiments.AddRange(found.Except(experiments));
-        }
+        var (experiments, unknown) = ExperimentsOf(patterns, host.CurrentFolder);
+        if (unknown is not null) return Commands.ProveCommand.Refuse(host, unknown);
         var bench = new Workbench(host);
-        var (interpreters, problem) = InterpretersOf(choices, bench);
-        if (interpreters.Count == 0) return Commands.ProveCommand.Refuse(host, problem!);
         var table = new Table(choices.Output is { } file ? Path.GetFullPath(file, host.CurrentFolder) : null);
         if (table.Problem is { } unreadable) return Commands.ProveCommand.Refuse(host, unreadable);
         var place = bench.Folders.Create("rules");
         try
         {
-            File.WriteAllText(Path.Join(place, "forms.py"), FormsWorker.Program);
-            return new Session(bench, chosen, choices, table, place).Run(experiments, interpreters);
+            var tools = new Dictionary<Language, (IReadOnlyList<IFormsTool> Found, string? Problem)>();
+            foreach (var language in experiments.Select(each => each.Language).Distinct())
+                tools[language] = language == Language.Rust ? RustForms.Find(bench, place) : PythonForms.Find(choices.Python, bench, place);
+            if (tools.Values.All(each => each.Found.Count == 0)) return Commands.ProveCommand.Refuse(host, tools.Values.First().Problem!);
+            return new Session(bench, chosen, choices, table).Run(experiments, tools);
         }
         finally
         {
@@ -109,22 +102,44 @@ internal static class RuleProving
         }
     }
 
-    private static (IReadOnlyList<Interpreter> Interpreters, string? Problem) InterpretersOf(RuleProofChoices choices, Workbench bench)
+    /// <summary>The experiments that names, globs and files with experiments stand for, each once; or what stands for none.</summary>
+    private static (IReadOnlyList<RuleExperiment> Experiments, string? Problem) ExperimentsOf(IReadOnlyList<string> patterns, string folder)
     {
-        if (choices.Python is { } named)
+        var experiments = new List<RuleExperiment>();
+        foreach (var pattern in patterns.SelectMany(each => each.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
-            var (one, problem) = bench.Interpreter(named, bench.Host.CurrentFolder);
-            return one is null ? ([], problem) : ([one], null);
+            if (RuleExperiments.IsExperiment(pattern))
+            {
+                var (experiment, problem) = FromFile(Path.GetFullPath(pattern, folder));
+                if (experiment is null) return ([], $"{pattern}: {problem}");
+                experiments.Add(experiment);
+                continue;
+            }
+            var glob = GlobPattern.Parse(pattern == "guide" ? "guide-*" : pattern);
+            var found = RuleExperiments.All.Where(each => glob.Covers(each.Name)).ToList();
+            if (found.Count == 0) return ([], $"`{pattern}` matches no experiment{NearestWord.Hint(pattern, [.. RuleExperiments.Names])}");
+            experiments.AddRange(found.Except(experiments));
         }
-        var all = bench.AllInterpreters(bench.Host.CurrentFolder).Where(each => each is { Implementation: "cpython", IsFreeThreaded: false })
-            .DistinctBy(each => (each.Major, each.Minor)).OrderBy(each => (each.Major, each.Minor)).ToList();
-        return (all, "no Python 3.8 or later was found; name one with --python");
+        return (experiments, null);
+    }
+
+    private static (RuleExperiment? Experiment, string? Problem) FromFile(string file)
+    {
+        try
+        {
+            var experiment = RuleExperiments.Parse(Path.GetFileName(file), FileReader.ReadSmallText(file), out var problem);
+            return (experiment, experiment is null ? $"the experiment cannot be used: {problem}" : null);
+        }
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
+        {
+            return (null, Trouble.Explain(trouble));
+        }
     }
 
     /// <summary>The rows so far, kept in a file where there is one, after every experiment.</summary>
     private sealed class Table
     {
-        private readonly Dictionary<(string, string, int), MeasuredEffect> rows = [];
+        private readonly Dictionary<(string, Toolchain, int), MeasuredEffect> rows = [];
         private readonly string? file;
 
         public Table(string? file)
@@ -133,7 +148,7 @@ internal static class RuleProving
             if (file is null || !File.Exists(file)) return;
             try
             {
-                foreach (var row in MeasuredEffects.Parse(FileReader.ReadSmallText(file))) rows[(row.Experiment, row.Python, row.Size)] = row;
+                foreach (var row in MeasuredEffects.Parse(FileReader.ReadSmallText(file))) rows[(row.Experiment, row.Toolchain, row.Size)] = row;
             }
             catch (Exception trouble) when (Trouble.IsExpected(trouble))
             {
@@ -143,12 +158,12 @@ internal static class RuleProving
 
         public string? Problem { get; }
 
-        public MeasuredEffect? Find(string experiment, string python, int size, string stamp) =>
-            rows.TryGetValue((experiment, python, size), out var row) && row.Stamp == stamp ? row : null;
+        public MeasuredEffect? Find(string experiment, Toolchain toolchain, int size, string stamp) =>
+            rows.TryGetValue((experiment, toolchain, size), out var row) && row.Stamp == stamp ? row : null;
 
         public void Add(MeasuredEffect row)
         {
-            rows[(row.Experiment, row.Python, row.Size)] = row;
+            rows[(row.Experiment, row.Toolchain, row.Size)] = row;
             if (file is null) return;
             var temporary = $"{file}.{Guid.NewGuid():N}";
             File.WriteAllText(temporary, MeasuredEffects.Write(rows.Values));
@@ -156,25 +171,25 @@ internal static class RuleProving
         }
     }
 
-    private sealed class Session(Workbench bench, GlobalChoices chosen, RuleProofChoices choices, Table table, string place)
+    private sealed class Session(Workbench bench, GlobalChoices chosen, RuleProofChoices choices, Table table)
     {
         private readonly long began = bench.Host.Clock.GetTimestamp();
         private readonly Dictionary<Outcome, int> outcomes = [];
         private int failures;
 
-        public int Run(IReadOnlyList<RuleExperiment> experiments, IReadOnlyList<Interpreter> interpreters)
+        public int Run(IReadOnlyList<RuleExperiment> experiments, IReadOnlyDictionary<Language, (IReadOnlyList<IFormsTool> Found, string? Problem)> tools)
         {
             var output = bench.Host.Out;
             foreach (var experiment in experiments)
             {
                 output.Write($"{experiment.Name}: {experiment.Summary}\n");
-                var file = Path.Join(place, experiment.Name.Replace('-', '_') + ".py");
-                File.WriteAllText(file, experiment.Source);
-                foreach (var interpreter in interpreters)
+                var (found, lack) = tools[experiment.Language];
+                if (found.Count == 0) output.Write($"  not measured: {lack}\n");
+                foreach (var tool in found)
                 {
                     if (bench.Stop.IsCancellationRequested) return Ended("interrupted", ExitCode.Interrupted);
                     if (choices.Budget is { } budget && bench.Host.Clock.GetElapsedTime(began) > budget) return Ended("the budget is spent; the same command goes on from here", ExitCode.NoVerdict);
-                    On(experiment, interpreter, file);
+                    On(experiment, tool);
                     output.Flush();
                 }
             }
@@ -191,49 +206,51 @@ internal static class RuleProving
             return code;
         }
 
-        private void On(RuleExperiment experiment, Interpreter interpreter, string file)
+        private void On(RuleExperiment experiment, IFormsTool tool)
         {
-            var version = string.Create(CultureInfo.InvariantCulture, $"{interpreter.Major}.{interpreter.Minor}");
-            var python = new PythonVersion(interpreter.Major, interpreter.Minor);
-            if ((python.Major, python.Minor).CompareTo((experiment.Oldest.Major, experiment.Oldest.Minor)) < 0) return;
-            var request = new ProcessRequest(interpreter.Executable, [Path.Join(place, "forms.py")], place, CleanEnvironment.Of(bench.Variables, place), limits, Network: false, Pipes: true);
+            var toolchain = tool.Toolchain;
+            if ((toolchain.Major, toolchain.Minor).CompareTo((experiment.Oldest.Major, experiment.Oldest.Minor)) < 0) return;
             var stamp = StampOf(experiment);
             var sizes = choices.Sizes.IsEmpty ? experiment.Sizes : choices.Sizes;
+            ProcessRequest? request = null;
             var isChecked = false;
             foreach (var size in sizes)
             {
                 if (bench.Stop.IsCancellationRequested) return;
-                if (table.Find(experiment.Name, version, size, stamp) is not { } row)
+                if (table.Find(experiment.Name, toolchain, size, stamp) is not { } row)
                 {
-                    if (!isChecked && Check(experiment, request, file, sizes) is { } trouble)
+                    string? trouble = null;
+                    if (request is null) (request, trouble) = tool.Prepare(experiment);
+                    if (trouble is null && !isChecked) trouble = Check(experiment, request!, sizes);
+                    if (trouble is not null)
                     {
-                        bench.Host.Out.Write($"  {version,-6}not measured: {trouble}\n");
+                        bench.Host.Out.Write($"  {Label(toolchain)}not measured: {trouble}\n");
                         // A library that is not there is no fault of the experiment's.
                         if (!trouble.StartsWith("it needs ", StringComparison.Ordinal)) failures++;
                         return;
                     }
                     isChecked = true;
-                    var (measured, problem) = Measure(experiment, request, file, size, version, stamp);
+                    var (measured, problem) = Measure(experiment, request!, size, toolchain, stamp);
                     if (bench.Stop.IsCancellationRequested) return;
                     if (measured is null)
                     {
-                        bench.Host.Out.Write(string.Create(CultureInfo.InvariantCulture, $"  {version,-6}n = {size,-8}not measured: {problem}\n"));
+                        bench.Host.Out.Write(string.Create(CultureInfo.InvariantCulture, $"  {Label(toolchain)}n = {size,-8}not measured: {problem}\n"));
                         failures++;
                         continue;
                     }
                     table.Add(row = measured);
                 }
-                var outcome = Judge(experiment, row, python);
+                var outcome = Judge(experiment, row);
                 outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
-                Report(row, outcome, Claim(experiment, size, python));
+                Report(row, outcome, Claim(experiment, size, toolchain));
             }
         }
 
         /// <summary>Why the experiment says nothing here: a missing module, or forms that do not do the same.</summary>
-        private string? Check(RuleExperiment experiment, ProcessRequest request, string file, IReadOnlyList<int> sizes)
+        private string? Check(RuleExperiment experiment, ProcessRequest request, IReadOnlyList<int> sizes)
         {
             using var worker = new FormsWorker(bench.Runner.Start(request));
-            var (missing, problem) = worker.Load(file, experiment.Requires);
+            var (missing, problem) = worker.Load();
             if (problem is not null) return problem;
             if (missing.Count > 0) return $"it needs {string.Join(", ", missing)}";
             if (experiment.NotCompared is not null) return null;
@@ -242,7 +259,7 @@ internal static class RuleProving
             return null;
         }
 
-        private (MeasuredEffect? Row, string? Problem) Measure(RuleExperiment experiment, ProcessRequest request, string file, int size, string version, string stamp)
+        private (MeasuredEffect? Row, string? Problem) Measure(RuleExperiment experiment, ProcessRequest request, int size, Toolchain toolchain, string stamp)
         {
             var metric = experiment.Metric switch
             {
@@ -250,8 +267,8 @@ internal static class RuleProving
                 ExperimentMetric.PeakMemory => PlanMetric.PeakMemory,
                 _ => PlanMetric.Cpu,
             };
-            var plan = (choices.Quick ? quick : full) with { Metric = metric, Seed = chosen.Seed + 1, Interpreter = version, Inputs = string.Create(CultureInfo.InvariantCulture, $"n = {size}") };
-            using var progress = bench.Progress(chosen, string.Create(CultureInfo.InvariantCulture, $"{experiment.Name}, Python {version}, n = {size}: measured"), plan.MostBlocks, "blocks at most");
+            var plan = (choices.Quick ? quick : full) with { Metric = metric, Seed = chosen.Seed + 1, Interpreter = toolchain.ToString(), Inputs = string.Create(CultureInfo.InvariantCulture, $"n = {size}") };
+            using var progress = bench.Progress(chosen, string.Create(CultureInfo.InvariantCulture, $"{experiment.Name}, {toolchain.Name}, n = {size}: measured"), plan.MostBlocks, "blocks at most");
             var result = Experiment.Run(plan, Start, bench.Host.Clock, progress: at => progress.Report(at.Blocks), cancellation: bench.Stop);
             if (result.Blocks.IsEmpty || result.Verdict == Verdict.Untestable) return (null, result.Reason);
             // The level that stopping early leaves is the experiment's business; figures are shown with an ordinary interval.
@@ -261,13 +278,14 @@ internal static class RuleProving
             var control = SignedRank.Centre(controls, 1 - plan.Confidence);
             var noise = Math.Exp(Math.Max(Math.Abs(control.Low), Math.Abs(control.High))) - 1;
             if (!double.IsFinite(effect.High) || !double.IsFinite(noise)) return (null, "too few blocks within the budget");
-            return (new MeasuredEffect(experiment.Name, version, size, Names.Of(metric), effect.Estimate, effect.Low, effect.High, noise, stamp), null);
+            return (new MeasuredEffect(experiment.Name, toolchain, size, Names.Of(metric), effect.Estimate, effect.Low, effect.High, noise, stamp), null);
 
             StartedSubject Start(Arm arm, int block, ulong seed)
             {
+                // Rust's maps take their seeds from the system.
                 var own = request with { Environment = request.Environment.SetItem("PYTHONHASHSEED", (seed % uint.MaxValue).ToString(CultureInfo.InvariantCulture)) };
                 var worker = new FormsWorker(bench.Runner.Start(own));
-                var (_, problem) = worker.Load(file, experiment.Requires);
+                var (_, problem) = worker.Load();
                 if (problem is null) return new StartedSubject(new FormSubject(worker, arm, size, metric), null);
                 worker.Dispose();
                 return new StartedSubject(null, problem);
@@ -275,7 +293,7 @@ internal static class RuleProving
         }
 
         private void Report(MeasuredEffect row, Outcome outcome, string claim) => bench.Host.Out.Write(string.Create(CultureInfo.InvariantCulture,
-            $"  {row.Python,-6}n = {row.Size,-8}{row.Ratio,8:0.00} ({row.Low:0.00} to {row.High:0.00}), noise {row.Noise * 100:0.0} %{(claim.Length > 0 ? $", claimed {claim}" : "")}{Word(outcome)}\n"));
+            $"  {Label(row.Toolchain)}n = {row.Size,-8}{row.Ratio,8:0.00} ({row.Low:0.00} to {row.High:0.00}), noise {row.Noise * 100:0.0} %{(claim.Length > 0 ? $", claimed {claim}" : "")}{Word(outcome)}\n"));
 
         private static string Word(Outcome outcome) => outcome switch
         {
@@ -285,13 +303,15 @@ internal static class RuleProving
             _ => "",
         };
 
-        private static string Claim(RuleExperiment experiment, int size, PythonVersion python) =>
-            experiment.Wins.Holds(size, python) ? "faster" : experiment.Loses.Holds(size, python) ? "slower" : "";
+        private static string Label(Toolchain toolchain) => toolchain.Language == Language.Rust ? toolchain.Name + "  " : toolchain.Version.PadRight(6);
 
-        private static Outcome Judge(RuleExperiment experiment, MeasuredEffect row, PythonVersion python)
+        private static string Claim(RuleExperiment experiment, int size, Toolchain toolchain) =>
+            experiment.Wins.Holds(size, toolchain) ? "faster" : experiment.Loses.Holds(size, toolchain) ? "slower" : "";
+
+        private static Outcome Judge(RuleExperiment experiment, MeasuredEffect row)
         {
-            if (experiment.Wins.Holds(row.Size, python)) return row.Wins ? Outcome.Held : row.Loses ? Outcome.Flipped : Outcome.Open;
-            if (experiment.Loses.Holds(row.Size, python)) return row.Loses ? Outcome.Held : row.Wins ? Outcome.Flipped : Outcome.Open;
+            if (experiment.Wins.Holds(row.Size, row.Toolchain)) return row.Wins ? Outcome.Held : row.Loses ? Outcome.Flipped : Outcome.Open;
+            if (experiment.Loses.Holds(row.Size, row.Toolchain)) return row.Loses ? Outcome.Held : row.Wins ? Outcome.Flipped : Outcome.Open;
             return Outcome.Free;
         }
 

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using Lever.Review.Findings;
 using Lever.Review.Rules;
 using Lever.Review.Rules.Python;
+using Lever.Review.Rules.Python.Boundary;
+using Lever.Review.Rules.Rust;
 using Lever.Review.Semantics.Python;
+using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Python;
 
 namespace Lever.Workspace;
@@ -21,8 +24,10 @@ internal sealed class FileChecks
 
     private readonly ReviewJob job;
     private readonly RuleEngine engine;
+    private readonly RustEngine rustEngine;
     private readonly AnalysisOptions options;
     private readonly ProjectIndex project;
+    private readonly RustProject rustProject;
     private readonly Dictionary<string, SourceFile> filesByPath;
     private readonly ConcurrentBag<(SourceReader Source, PythonParser Parser)> interfaceReaders = [];
     private readonly bool wantsHashes;
@@ -35,10 +40,13 @@ internal sealed class FileChecks
         this.wantsHashes = wantsHashes;
         var settings = job.Settings;
         filesByPath = job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        engine = new RuleEngine(RuleCatalog.Python.Where(rule => settings.Check.Selects(rule.Info.Name)));
-        var shipped = new AnalysisOptions(job.Everything, withProfile, RoleOf, Ignores, job.Today) { PathInProject = path => filesByPath[path].PathIn(job.Configuration.Folder) };
+        rustEngine = new RustEngine(RuleCatalog.Rust.Where(rule => settings.Check.Selects(rule.Info.Name)));
+        var shipped = new AnalysisOptions(job.Everything, withProfile, RoleOf, Ignores, job.Today) { PathInProject = path => filesByPath[path].PathIn(job.Configuration.Folder), Compiler = job.Compiler };
         options = settings.Target.Python is { } target ? shipped with { Python = (target.Major, target.Minor) } : shipped;
-        project = new ProjectIndex(job.Project.Select(file => file.Path), InterfaceOf);
+        if (settings.Target.Rust is { } rust) options = options with { Rust = (rust.Major, rust.Minor) };
+        rustProject = CargoManifests.ProjectOf(job.Project);
+        project = new ProjectIndex(job.Project.Where(file => file.Language != Language.Rust).Select(file => file.Path), InterfaceOf, NativeModules.Of(job.Project, rustProject));
+        engine = new RuleEngine(RuleCatalog.Python.Where(rule => settings.Check.Selects(rule.Info.Name) && (rule is not NativeRule || !project.Natives.IsEmpty)));
     }
 
     public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
@@ -48,7 +56,7 @@ internal sealed class FileChecks
         var checks = new FileChecks(job, withProfile, wantsHashes);
         using var progress = job.Progress("checked", files.Count);
         var first = ParallelFiles.Run(
-            files, job.Jobs, checks.NewWorker, (worker, file) => checks.Check(worker.Reader, worker.Analyzer, file), done => progress.Report(done), job.Stop);
+            files, job.Jobs, checks.NewWorker, (worker, file) => checks.Check(worker, file), done => progress.Report(done), job.Stop);
         var all = first.IsWhole ? checks.LookAgain(first) : first;
         if (job.Around.Count == 0) return all;
         var around = job.Around.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
@@ -60,7 +68,20 @@ internal sealed class FileChecks
         file.Analysis is { } analysis && analysis.Findings.Any(finding => finding.Chain.Count > 0)
             ? file with { Analysis = analysis with { Findings = [.. analysis.Findings.Where(finding => finding.Chain.Count > 0)], Problems = [], Withheld = 0 }, Problems = [] } : null;
 
-    private (SourceReader Reader, FileAnalyzer Analyzer) NewWorker() => (new SourceReader(), new FileAnalyzer(engine, options));
+    private Worker NewWorker() => new(this);
+
+    /// <summary>What a thread keeps from file to file.</summary>
+    private sealed class Worker(FileChecks checks)
+    {
+        private RustAnalyzer? rust;
+
+        public SourceReader Reader { get; } = new();
+
+        public FileAnalyzer Analyzer { get; } = new(checks.engine, checks.options);
+
+        /// <summary>Made for the first Rust file; most projects have none.</summary>
+        public RustAnalyzer Rust => rust ??= new RustAnalyzer(checks.rustEngine, checks.options);
+    }
 
     /// <summary>Adds what shows only once all files are read: what is split over several functions.</summary>
     private ParallelResults<CheckedFile> LookAgain(ParallelResults<CheckedFile> first)
@@ -79,11 +100,11 @@ internal sealed class FileChecks
     /// <summary>A second look; empty where the file could not be read again.</summary>
     private sealed record Sight(SecondSight? Seen);
 
-    private CheckedFile Check(SourceReader reader, FileAnalyzer analyzer, SourceFile file)
+    private CheckedFile Check(Worker worker, SourceFile file)
     {
-        var source = reader.Read(file, wantsHashes);
+        var source = worker.Reader.Read(file, wantsHashes);
         if (source.Text is null) return new CheckedFile(file, null, source.Problems, source.Bytes, source.Hash);
-        var analysis = analyzer.Analyze(file.Path, source.Text, project);
+        var analysis = file.Language == Language.Rust ? worker.Rust.Analyze(file.Path, source.Text, rustProject) : worker.Analyzer.Analyze(file.Path, source.Text, project);
         if (source.Notebook is { } notebook)
         {
             var places = new NotebookPlaces(notebook);

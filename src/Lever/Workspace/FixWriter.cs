@@ -1,6 +1,5 @@
 using System.Text;
 using Lever.Review.Findings;
-using Lever.Syntax.Python;
 using Lever.Syntax.Python.Notebooks;
 using Lever.Syntax.Text;
 
@@ -35,7 +34,7 @@ internal static class FixWriter
         if (ContentHash.Of(bytes) != analysed) return new FixOutcome([], 0, "the file has changed since it was read");
         var notebook = file.Language == Language.Notebook ? Notebook.Read(bytes) : null;
         var (edits, applied) = Choose(findings, notebook);
-        var (content, problem) = notebook is null ? ChangedText(bytes, edits) : ChangedNotebook(notebook, bytes, edits);
+        var (content, problem) = notebook is null ? ChangedText(file, bytes, edits) : ChangedNotebook(notebook, bytes, edits);
         problem ??= SafeFile.Replace(file.FullPath, analysed, content, atStep);
         return problem is null ? new FixOutcome(applied, findings.Count - applied.Count, null) : new FixOutcome([], 0, problem);
     }
@@ -66,9 +65,9 @@ internal static class FixWriter
         return isInside || left.Span.Start == right.Span.Start;
     }
 
-    private static (byte[] Content, string? Problem) ChangedText(byte[] bytes, List<(Span Span, string NewText)> edits)
+    private static (byte[] Content, string? Problem) ChangedText(SourceFile file, byte[] bytes, List<(Span Span, string NewText)> edits)
     {
-        var decoded = SourceDecoder.DecodePython((ReadOnlySpan<byte>)bytes);
+        var decoded = file.Language == Language.Rust ? SourceDecoder.DecodeUtf8((ReadOnlySpan<byte>)bytes) : SourceDecoder.DecodePython((ReadOnlySpan<byte>)bytes);
         // Only what comes back as it was can be trusted to keep the bytes outside the edits.
         if (decoded.Encode(decoded.Text.Bytes) is not { } same || !same.AsSpan().SequenceEqual(bytes))
             return ([], $"its encoding, {decoded.EncodingName}, does not give back every byte; save the file as UTF-8 first");
@@ -85,8 +84,9 @@ internal static class FixWriter
         }
         changed.Write(text[copied..]);
         var result = changed.ToArray();
-        var problems = PythonParser.ParseOnce(SourceText.FromUtf8(result)).Problems.Count;
-        if (problems > PythonParser.ParseOnce(decoded.Text).Problems.Count) return ([], "the edits together would break its syntax");
+        var parser = new SourceParser();
+        var problems = parser.Parse(file, SourceText.FromUtf8(result)).Problems.Count;
+        if (problems > parser.Parse(file, decoded.Text).Problems.Count) return ([], "the edits together would break its syntax");
         return decoded.Encode(result) is { } encoded ? (encoded, null) : ([], $"the new text has characters that {decoded.EncodingName} lacks");
     }
 

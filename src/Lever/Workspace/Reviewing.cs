@@ -17,7 +17,7 @@ internal static class Reviewing
         var profiles = job.Profiles.Select(path => Read(path, problems)).OfType<Profile>().ToList();
         // Without a profile the tiers decide what is worth looking at; with one, the profile does.
         var run = FileChecks.Run(job, withProfile: profiles.Count > 0);
-        var analyses = run.Results.Select(file => file.Analysis).OfType<Lever.Review.Rules.Python.FileAnalysis>().ToList();
+        var analyses = run.Results.Select(file => file.Analysis).OfType<Lever.Review.Rules.FileAnalysis>().ToList();
         problems.AddRange(run.Results.SelectMany(file => file.Problems));
         var counts = new FileCounts(analyses.Count, run.Results.Count - analyses.Count, run.Results.Sum(file => (long)file.Bytes));
         var settings = job.Settings;

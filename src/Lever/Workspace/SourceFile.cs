@@ -21,6 +21,7 @@ internal sealed record SourceFile(string FullPath, string Path, Language Languag
     public static Language? LanguageOf(ReadOnlySpan<char> name)
     {
         if (name.EndsWith(".py", StringComparison.Ordinal) || name.EndsWith(".pyi", StringComparison.Ordinal)) return Language.Python;
+        if (name.EndsWith(".rs", StringComparison.Ordinal)) return Language.Rust;
         return name.EndsWith(".ipynb", StringComparison.Ordinal) ? Language.Notebook : null;
     }
 }

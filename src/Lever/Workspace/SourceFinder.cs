@@ -20,6 +20,8 @@ internal sealed class SourceFinder
         Package = 4,
         /// <summary>A virtual environment, or a cache as bford.info/cachedir marks it; cargo's <c>target</c> is one.</summary>
         NotSource = 8,
+        /// <summary>A Cargo manifest, beside which `target` is what was built.</summary>
+        Cargo = 16,
     }
 
     /// <param name="Display">Its path as shown, with a slash at the end; empty for the current folder.</param>
@@ -75,7 +77,7 @@ internal sealed class SourceFinder
                 var end = line.IndexOfAny((byte)'\n', (byte)'\r');
                 if (line.StartsWith("#!"u8) && line[..(end < 0 ? line.Length : end)].IndexOf("python"u8) >= 0) return Language.Python;
             }
-            problems.Add(new FileProblem(display, 1, "not Python: neither the name nor a `#!` line says so"));
+            problems.Add(new FileProblem(display, 1, "neither Python nor Rust: neither the name nor a `#!` line says so"));
         }
         catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
@@ -147,7 +149,9 @@ internal sealed class SourceFinder
                 && (entry.Attributes & FileAttributes.ReparsePoint) == 0;
         }
         if (name is "pyvenv.cfg" or "CACHEDIR.TAG") marks |= Marks.NotSource;
-        if (name is "__init__.py") marks |= Marks.Package;
+        // Modules of Rust are folders of any name.
+        if (name is "__init__.py" || name.EndsWith(".rs", StringComparison.Ordinal)) marks |= Marks.Package;
+        if (name is "Cargo.toml") marks |= Marks.Cargo;
         return SourceFile.LanguageOf(name) is not null;
     }
 
@@ -176,7 +180,7 @@ internal sealed class SourceFinder
         foreach (var (name, isFolder) in entries)
         {
             var length = prefix + Encoding.UTF8.GetBytes(name, path.AsSpan(prefix));
-            if (IgnoreChain.Ignores(folder.Ignores, path.AsSpan(0, length), isFolder)) continue;
+            if (IgnoreChain.Ignores(folder.Ignores, path.AsSpan(0, length), isFolder) || isFolder && name == "target" && marks.HasFlag(Marks.Cargo)) continue;
             var fullPath = folder.FullPath.EndsWith(Path.DirectorySeparatorChar)
                 ? folder.FullPath + name
                 : folder.FullPath + Path.DirectorySeparatorChar + name;

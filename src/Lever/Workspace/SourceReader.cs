@@ -32,7 +32,7 @@ internal sealed class SourceReader
             var notebook = Notebook.Read(read.Bytes);
             return new SourceContent(notebook.Text, notebook, read.Length, hash, ProblemsOf(file, read, notebook.Problems));
         }
-        var decoded = SourceDecoder.DecodePython(read.Buffer, read.Length);
+        var decoded = file.Language == Language.Rust ? SourceDecoder.DecodeUtf8(read.Buffer, read.Length) : SourceDecoder.DecodePython(read.Buffer, read.Length);
         return new SourceContent(decoded.Text, null, read.Length, hash, decoded.Problems.Count == 0 ? [] : ProblemsOf(file, decoded));
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Lever.Review.Rules;
 using Lever.Review.Rules.Python;
 
 namespace Lever.Tests;
@@ -8,12 +9,13 @@ internal static class RepositoryFiles
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The fixture beside a rule's source: the same folder and name, with Python's ending.</summary>
-    public static string FixtureOf(PythonRule rule)
-    {
-        var chapter = rule.GetType().Namespace!.Split('.')[^1];
-        return Path.Combine(Root, "src", "Lever.Review", "Rules", "Python", chapter, rule.GetType().Name + ".py");
-    }
+    /// <summary>The fixture beside a rule's source: the same folder and name, with the ending of its language.</summary>
+    public static string FixtureOf(Rule rule) => Path.Combine(Root, SourceOf(rule) + EndingOf(rule));
+
+    /// <summary>A rule's source without its ending, below the repository: its namespace is its folder.</summary>
+    public static string SourceOf(Rule rule) => $"src/Lever.Review/Rules/{string.Join('/', rule.GetType().Namespace!.Split('.')[3..])}/{rule.GetType().Name}";
+
+    public static string EndingOf(Rule rule) => rule is PythonRule ? ".py" : ".rs";
 
     private static string FindRoot([CallerFilePath] string here = "")
     {

@@ -370,7 +370,7 @@ public class CommandLineTests
         using var folder = new TemporaryFolder();
         var run = Of(folder, "check");
         Assert.Equal(0, run.Code);
-        Assert.Equal("lever: no Python files in .\n", run.Errors);
+        Assert.Equal("lever: no Python or Rust files in .\n", run.Errors);
         Assert.Equal("", Of(folder, "check", "--quiet").Errors);
     }
 

@@ -36,6 +36,16 @@ public class SourceFinderTests
     }
 
     [Fact]
+    public void Finds_Rust_beside_Python_but_not_what_cargo_built()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "Cargo.toml", "src/lib.rs", "src/build/plan.rs", "py/a.py", "target/debug/build/x.rs", "kernel/target/arm.rs", "kernel/build/x.py" })
+            folder.Write(name, "x");
+        Assert.Equal(["kernel/target/arm.rs", "py/a.py", "src/build/plan.rs", "src/lib.rs"], Find(folder, "."));
+        Assert.Equal(["target/debug/build/x.rs"], Find(folder, "target"));
+    }
+
+    [Fact]
     public void Follows_the_ignore_rules_of_every_level()
     {
         using var folder = new TemporaryFolder();

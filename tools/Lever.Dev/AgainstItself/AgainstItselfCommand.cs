@@ -45,17 +45,17 @@ internal static class AgainstItselfCommand
         var place = folders.Create("against");
         try
         {
-            File.WriteAllText(Path.Join(place, "forms.py"), FormsWorker.Program);
+            File.WriteAllText(Path.Join(place, "forms.py"), FormsWorker.PythonProgram);
             // A ratio of 1.10 leaves 1/1.10 of the work.
             var skipped = (int)Math.Round(Size * (1 - 1 / options.Ratio));
             File.WriteAllText(Path.Join(place, "form.py"), Function.Replace("SKIPPED", skipped.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
             var runner = new SupervisedRunner(options.Lever, folders);
             var done = File.Exists(options.Output) ? File.ReadAllLines(options.Output).Length : 0;
-            var request = new ProcessRequest(options.Python, [Path.Join(place, "forms.py")], place, CleanEnvironment.Of([new("PATH", Environment.GetEnvironmentVariable("PATH") ?? "")], place), limits, Network: true, Pipes: true);
+            var request = new ProcessRequest(options.Python, [Path.Join(place, "forms.py"), Path.Join(place, "form.py")], place, CleanEnvironment.Of([new("PATH", Environment.GetEnvironmentVariable("PATH") ?? "")], place), limits, Network: true, Pipes: true);
             for (var at = done; at < options.Count; at++)
             {
                 var plan = (options.IsShort ? Plan.Short : Plan.Default) with { Seed = options.Seed + (ulong)at, Inputs = "a list of numbers" };
-                var result = Experiment.Run(plan, (arm, _, seed) => Start(runner, request, place, arm, seed), TimeProvider.System);
+                var result = Experiment.Run(plan, (arm, _, seed) => Start(runner, request, arm, seed), TimeProvider.System);
                 var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "";
                 var line = string.Create(CultureInfo.InvariantCulture,
                     $"{at}\t{Names.Of(result.Verdict)}\t{result.Effect?.Estimate ?? double.NaN:0.0000}\t{result.Effect?.Low ?? double.NaN:0.0000}\t{result.Effect?.High ?? double.NaN:0.0000}\t{result.Control?.Low ?? double.NaN:0.0000}\t{result.Control?.High ?? double.NaN:0.0000}\t{result.Blocks.Length}\t{result.Blocks.Sum(block => block.Seconds):0.0}\t{load}\n");
@@ -70,11 +70,11 @@ internal static class AgainstItselfCommand
         return 0;
     }
 
-    private static StartedSubject Start(SupervisedRunner runner, ProcessRequest request, string place, Arm arm, ulong seed)
+    private static StartedSubject Start(SupervisedRunner runner, ProcessRequest request, Arm arm, ulong seed)
     {
         var own = request with { Environment = request.Environment.SetItem("PYTHONHASHSEED", (seed % uint.MaxValue).ToString(CultureInfo.InvariantCulture)) };
         var worker = new FormsWorker(runner.Start(own));
-        var (_, problem) = worker.Load(Path.Join(place, "form.py"), []);
+        var (_, problem) = worker.Load();
         if (problem is null) return new StartedSubject(new FormSubject(worker, arm, Size, PlanMetric.Cpu), null);
         worker.Dispose();
         return new StartedSubject(null, problem);

@@ -33,7 +33,7 @@ internal static class GeneratedDocs
             $"technique: {Words.Of(rule.Technique)}",
             $"tier {Words.Of(rule.Tier)}: {Shown(rule.Tier)}",
             $"effort: {Words.Of(rule.Effort)}",
-            $"Python: {Versions(rule)}",
+            $"{Words.NameOf(rule.Language)}: {Versions(rule)}",
             .. rule.Checklist.Count > 0 ? (string[])["checklist: " + string.Join(", ", rule.Checklist)] : [],
         ]);
         text.Append("\n\n").Append(rule.Doc.Trim()).Append('\n');
@@ -46,7 +46,7 @@ internal static class GeneratedDocs
         var text = new StringBuilder(Notice);
         text.Append("# Rules\n\n")
             .Append("Tier A is shown from the code alone, B where the code is at least warm, C where a profile gives it weight.\n\n")
-            .Append("| rule | lever | technique | tier | Python | what it flags |\n|---|---|---|---|---|---|\n");
+            .Append("| rule | lever | technique | tier | versions | what it flags |\n|---|---|---|---|---|---|\n");
         foreach (var rule in rules)
         {
             text.Append(CultureInfo.InvariantCulture, $"| [{rule.Name}]({rule.Name}.md) | {Words.Of(rule.Lever)} | {Words.Of(rule.Technique)} ")

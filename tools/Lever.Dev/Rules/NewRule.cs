@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Lever.Dev.Rules;
 
 /// <summary>What a new rule begins as: its source, its fixture, its experiment, and its line in the catalogue.</summary>
-/// <param name="Name">Such as `py-sum-of-lists`.</param>
+/// <param name="Name">Such as `py-sum-of-lists`; `rs-` for a rule of Rust, `px-` for one of Rust that Python calls.</param>
 /// <param name="Chapter">The folder it goes to.</param>
 internal sealed partial record NewRule(string Name, Chapter Chapter)
 {
@@ -26,7 +26,7 @@ internal sealed partial record NewRule(string Name, Chapter Chapter)
     public static NewRule? Of(string name, string chapter, out string problem)
     {
         problem = "";
-        if (!RuleName().IsMatch(name)) problem = $"`{name}` names no rule: write `py-` and lower-case words that say the pattern flagged, with hyphens between";
+        if (!RuleName().IsMatch(name)) problem = $"`{name}` names no rule: write `py-`, `rs-` or `px-` and lower-case words that say the pattern flagged, with hyphens between";
         else if (Array.Find(chapters, each => each.Folder == chapter) is not { } found) problem = $"`{chapter}` is no chapter: {string.Join(", ", Chapters)}";
         else return new NewRule(name, found);
         return null;
@@ -34,15 +34,22 @@ internal sealed partial record NewRule(string Name, Chapter Chapter)
 
     public string ClassName => string.Concat(Name.Split('-').Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    private string Folder => $"src/Lever.Review/Rules/Python/{Chapter.Folder}";
+    /// <summary>The folder of its language.</summary>
+    private string Language => Name[..3] switch { "py-" => "Python", "rs-" => "Rust", _ => "PyO3" };
+
+    private bool IsRust => Language != "Python";
+
+    private string Folder => $"src/Lever.Review/Rules/{Language}/{Chapter.Folder}";
 
     public string SourcePath => $"{Folder}/{ClassName}.cs";
 
-    public string FixturePath => $"{Folder}/{ClassName}.py";
+    public string CataloguePath => $"src/Lever.Review/Rules/{(IsRust ? $"{Language}/{Language}" : "Rule")}Catalog.cs";
 
-    public string ExperimentPath => $"{Folder}/{ClassName}.experiment.py";
+    public string FixturePath => $"{Folder}/{ClassName}.{(IsRust ? "rs" : "py")}";
 
-    public string Source => $$""""
+    public string ExperimentPath => $"{Folder}/{ClassName}.experiment.{(IsRust ? "rs" : "py")}";
+
+    public string Source => IsRust ? RustToy.Source(this, Language) : $$""""
         using Lever.Review.Findings;
         using Lever.Syntax.Python;
         using Lever.Syntax.Trees;
@@ -99,7 +106,7 @@ internal sealed partial record NewRule(string Name, Chapter Chapter)
 
         """".ReplaceLineEndings("\n");
 
-    public string Fixture => $""""
+    public string Fixture => IsRust ? RustToy.Fixture(Name) : $""""
         """Fixture of {Name}."""
 
 
@@ -114,7 +121,7 @@ internal sealed partial record NewRule(string Name, Chapter Chapter)
 
         """".ReplaceLineEndings("\n");
 
-    public static string Experiment => """"
+    public string Experiment => IsRust ? RustToy.Experiment : """"
         """What is compared, in one sentence."""
         import random
 
@@ -152,23 +159,22 @@ internal sealed partial record NewRule(string Name, Chapter Chapter)
     public string In(string catalogue)
     {
         var lines = catalogue.Split('\n').ToList();
-        Insert(lines, $"        new {ClassName}(),", line => line.StartsWith("        new ", StringComparison.Ordinal), line => line.StartsWith("    ];", StringComparison.Ordinal));
-        Insert(lines, $"using Lever.Review.Rules.Python.{Chapter.Folder};", line => line.StartsWith("using ", StringComparison.Ordinal), line => line.Length == 0);
+        Insert(lines, $"        new {ClassName}(),", "        new ", "    ];");
+        Insert(lines, $"using Lever.Review.Rules.{Language}.{Chapter.Folder};", "using ", "");
         return string.Join('\n', lines);
     }
 
-    /// <summary>Puts a line among those of its sort, by the alphabet and once; they end before a line that <paramref name="ends"/> knows.</summary>
-    private static void Insert(List<string> lines, string line, Func<string, bool> isOfItsSort, Func<string, bool> ends)
+    /// <summary>Puts a line among those that start alike, by the alphabet and once; they end at a line that is given.</summary>
+    private static void Insert(List<string> lines, string line, string start, string end)
     {
-        if (lines.Contains(line)) return;
-        var first = lines.FindIndex(each => isOfItsSort(each));
-        if (first < 0) first = lines.FindIndex(each => ends(each));
-        var at = first;
-        while (isOfItsSort(lines[at]) && string.CompareOrdinal(lines[at], line) < 0) at++;
-        lines.Insert(at, line);
+        var last = lines.IndexOf(end);
+        var at = lines.FindIndex(0, last, each => each.StartsWith(start, StringComparison.Ordinal));
+        if (at < 0) at = last;
+        while (at < last && string.CompareOrdinal(lines[at], line) < 0) at++;
+        if (lines[at] != line) lines.Insert(at, line);
     }
 
-    [GeneratedRegex("^py(-[a-z][a-z0-9]*)+$")]
+    [GeneratedRegex("^(py|rs|px)(-[a-z][a-z0-9]*)+$")]
     private static partial Regex RuleName();
 }
 

@@ -3,8 +3,6 @@ namespace Lever.Dev.Rules;
 /// <summary>`lever-dev new-rule NAME CHAPTER`: writes the four places that a rule has. The toy in them is there to be replaced.</summary>
 internal static class NewRuleCommand
 {
-    private const string Catalogue = "src/Lever.Review/Rules/RuleCatalog.cs";
-
     public static int Run(string name, string chapter)
     {
         if (NewRule.Of(name, chapter, out var problem) is not { } rule) return Refuse(problem);
@@ -14,10 +12,10 @@ internal static class NewRuleCommand
         Directory.CreateDirectory(Path.GetDirectoryName(source)!);
         File.WriteAllText(source, rule.Source);
         File.WriteAllText(Path.Combine(root, rule.FixturePath), rule.Fixture);
-        File.WriteAllText(Path.Combine(root, rule.ExperimentPath), NewRule.Experiment);
-        var catalogue = Path.Combine(root, Catalogue);
+        File.WriteAllText(Path.Combine(root, rule.ExperimentPath), rule.Experiment);
+        var catalogue = Path.Combine(root, rule.CataloguePath);
         File.WriteAllText(catalogue, rule.In(File.ReadAllText(catalogue)));
-        foreach (var path in new[] { rule.SourcePath, rule.FixturePath, rule.ExperimentPath, Catalogue }) Console.WriteLine(path);
+        foreach (var path in new[] { rule.SourcePath, rule.FixturePath, rule.ExperimentPath, rule.CataloguePath }) Console.WriteLine(path);
         Console.WriteLine("Then: dotnet run --project tests/Lever.Tests -- -class \"Lever.Tests.Rule*\", and `lever-dev docs`.");
         return 0;
     }

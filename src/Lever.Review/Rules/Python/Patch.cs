@@ -6,38 +6,9 @@ using Lever.Syntax.Trees;
 
 namespace Lever.Review.Rules.Python;
 
-/// <summary>Edits to one file that belong together. A step that cannot be done cleanly makes the whole patch null.</summary>
-public sealed class Patch
+/// <summary>Edits to one Python file that belong together. A step that cannot be done cleanly makes the whole patch null.</summary>
+public sealed class Patch(PythonModule module) : SourcePatch<Patch>(module.Tree)
 {
-    private readonly PythonModule module;
-    private readonly List<(Span Span, string Text)> edits = [];
-
-    public Patch(PythonModule module) => this.module = module;
-
-    internal IReadOnlyList<(Span Span, string Text)> Edits => edits;
-
-    /// <summary>Puts new text in place of a node.</summary>
-    public Patch Replace(Node node, string text) => Replace(node.Span, text);
-
-    public Patch Replace(Span span, string text)
-    {
-        edits.Add((span, text));
-        return this;
-    }
-
-    /// <summary>Puts text right after a node.</summary>
-    public Patch InsertAfter(Node node, string text) => Replace(new Span(node.End, node.End), text);
-
-    /// <summary>Puts statements on lines of their own before a statement, in its indentation; null where it does not start its line.</summary>
-    public Patch? InsertBefore(Node statement, params ReadOnlySpan<string> lines)
-    {
-        var start = StartWithDecorators(statement);
-        if (IndentationAt(start) is not { } indentation) return null;
-        var text = new StringBuilder();
-        foreach (var line in lines) text.Append(line).Append(NewLine).Append(indentation);
-        return Replace(new Span(start, start), text.ToString());
-    }
-
     /// <summary>Puts statements before the statement that holds a loop; null where that would take them out of a lambda or split an `elif` from its `if`.</summary>
     public Patch? InsertBeforeLoop(Loop loop, params ReadOnlySpan<string> lines)
     {
@@ -63,32 +34,6 @@ public sealed class Patch
         var start = view.Body.FirstChild.Start;
         var body = module.Tree.Text.Slice(new Span(start, conditional.End));
         return Replace(new Span(conditional.Start, conditional.End), comments + body.Replace("\n" + inner, "\n" + outer, StringComparison.Ordinal));
-    }
-
-    /// <summary>Puts statements on lines of their own after a simple statement, in its indentation; null where something else shares its line.</summary>
-    public Patch? InsertLinesAfter(Node statement, params ReadOnlySpan<string> lines)
-    {
-        if (IndentationAt(statement.Start) is not { } indentation) return null;
-        var rest = RestOfLine(statement.End);
-        if (!IsBlankOrComment(rest)) return null;
-        var end = statement.End + rest.Length;
-        var text = new StringBuilder();
-        foreach (var line in lines) text.Append(NewLine).Append(line.Length > 0 ? indentation : "").Append(line);
-        return Replace(new Span(end, end), text.ToString());
-    }
-
-    /// <summary>Takes a statement out with its lines; null where something else shares them, or a comment would be lost, or its block would be empty.</summary>
-    public Patch? Delete(Node statement)
-    {
-        if (IndentationAt(statement.Start) is not { } indentation || statement.Parent.Children.Count == 1) return null;
-        var rest = RestOfLine(statement.End);
-        if (rest.Trim(" \t"u8).Length > 0) return null;
-        var start = statement.Start - Encoding.UTF8.GetByteCount(indentation);
-        var end = statement.End + rest.Length;
-        var text = module.Tree.Text.Bytes;
-        if (end < text.Length && text[end] == '\r') end++;
-        if (end < text.Length && text[end] == '\n') end++;
-        return Replace(new Span(start, end), "");
     }
 
     /// <summary>Moves a statement of one line, with the comment beside it, before another; null where it shares its line or stands alone in its block.</summary>
@@ -153,41 +98,15 @@ public sealed class Patch
         return InsertBefore(module.Tree.Root.FirstChild, text);
     }
 
-    /// <summary>The source between two places.</summary>
-    public string Text(int start, int end) => module.Tree.Text.Slice(new Span(start, end));
+    /// <summary>Takes a statement out with its lines; null where something else shares them, or a comment would be lost, or its block would be empty.</summary>
+    public Patch? Delete(Node statement) => statement.Parent.Children.Count == 1 ? null : DeleteLines(statement);
 
-    /// <summary>The source of a node.</summary>
-    public string Source(Node node) => module.Tree.Text.Slice(node.Span);
+    protected override ReadOnlySpan<byte> CommentMark => "#"u8;
 
-    /// <summary>The white space before a statement that starts its line; null where something else stands before it.</summary>
-    public string? IndentationAt(int start)
-    {
-        var text = module.Tree.Text.Bytes;
-        var at = start;
-        while (at > 0 && text[at - 1] is (byte)' ' or (byte)'\t') at--;
-        if (at > 0 && text[at - 1] is not ((byte)'\n' or (byte)'\r')) return null;
-        return Encoding.UTF8.GetString(text[at..start]);
-    }
-
-    /// <summary>The line ending that the file uses.</summary>
-    public string NewLine => module.Tree.Text.Bytes.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
-
-    private static int StartWithDecorators(Node statement)
+    /// <summary>A function starts at its decorators.</summary>
+    protected override int StartOf(Node statement)
     {
         if (statement.AsFunction is { Decorators: { IsEmpty: false } decorators }) return decorators[0].Start - 1;
         return statement.Start;
-    }
-
-    private ReadOnlySpan<byte> RestOfLine(int from)
-    {
-        var rest = module.Tree.Text.Bytes[from..];
-        var end = rest.IndexOfAny((byte)'\n', (byte)'\r');
-        return end < 0 ? rest : rest[..end];
-    }
-
-    private static bool IsBlankOrComment(ReadOnlySpan<byte> rest)
-    {
-        var text = rest.TrimStart(" \t"u8);
-        return text.IsEmpty || text[0] == '#';
     }
 }

@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Review.Semantics;
 using Lever.Review.Semantics.Python;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
@@ -107,19 +108,13 @@ public sealed class PythonContext
     /// <summary>Starts a finding at a node. The message starts in lower case or with code, has no final period and gives no advice.</summary>
     public FindingDraft Report(Node node, string message)
     {
-        var draft = new FindingDraft(Module, rule, node, message);
+        var draft = new FindingDraft(rule, node, message);
         drafts.Add(draft);
         return draft;
     }
 
-    /// <summary>An empty table of the rules that want calls of a name, by the name's id.</summary>
-    internal Span<PythonRule[]?> CalleeRules(int names)
-    {
-        if (calleeRules.Length < names) calleeRules = new PythonRule[names * 2][];
-        var table = calleeRules.AsSpan(0, names);
-        table.Clear();
-        return table;
-    }
+    /// <summary>The rules that want calls of a name of this file, by the name's id.</summary>
+    internal Span<PythonRule[]?> CalleeRules(RulesByName<PythonRule> rules) => rules.Of(Tree.Names, ref calleeRules);
 
     /// <summary>Places whose rules asked what repeats them, where the file shows nothing large.</summary>
     internal IReadOnlyList<OpenRepetition> OpenRepetitions => openRepetitions;

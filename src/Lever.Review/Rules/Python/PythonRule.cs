@@ -1,14 +1,11 @@
-using Lever.Review.Findings;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
 
 namespace Lever.Review.Rules.Python;
 
 /// <summary>A pattern of Python code that may cost more than it must, with everything there is to say of it.</summary>
-public abstract class PythonRule
+public abstract class PythonRule : Rule
 {
-    public abstract RuleInfo Info { get; }
-
     /// <summary>The kinds of nodes that the rule wants to see.</summary>
     public abstract ReadOnlySpan<Kind> Visits { get; }
 

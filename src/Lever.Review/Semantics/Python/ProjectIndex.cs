@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Lever.Review.Semantics.Boundary;
 
 namespace Lever.Review.Semantics.Python;
 
@@ -30,9 +31,11 @@ public sealed class ProjectIndex
 
     /// <param name="paths">The project's Python files, relative, with forward slashes.</param>
     /// <param name="read">Reads one file's interface; null where it cannot be read.</param>
-    public ProjectIndex(IEnumerable<string> paths, Func<string, ModuleInterface?> read)
+    /// <param name="natives">The project's functions that are written in Rust; null for none.</param>
+    public ProjectIndex(IEnumerable<string> paths, Func<string, ModuleInterface?> read, NativeIndex? natives = null)
     {
         this.read = read;
+        Natives = natives ?? NativeIndex.Empty;
         var all = paths.Where(path => path.EndsWith(".py", StringComparison.Ordinal)).ToList();
         var packages = all.Where(path => path.EndsWith("/__init__.py", StringComparison.Ordinal)).Select(path => path[..^"/__init__.py".Length]).ToHashSet();
         foreach (var path in all)
@@ -45,6 +48,9 @@ public sealed class ProjectIndex
     }
 
     public static ProjectIndex Empty { get; } = new([], _ => null);
+
+    /// <summary>The project's functions that are written in Rust.</summary>
+    public NativeIndex Natives { get; }
 
     /// <summary>The dotted name of a file, and whether it is a package's own module.</summary>
     public (string Name, bool IsPackage) ModuleOf(string path) =>
@@ -103,8 +109,14 @@ public sealed class ProjectIndex
     /// <summary>What a project module makes importable; null where it is no module of the project, or cannot be read.</summary>
     public ModuleInterface? InterfaceOf(string name)
     {
-        if (!pathByModule.TryGetValue(name, out var path) || path.Length == 0) return null;
+        if (!pathByModule.TryGetValue(name, out var path) || path.Length == 0) return Natives.IsEmpty ? null : NativeInterfaceOf(name);
         return interfaces.GetOrAdd(path, read);
+    }
+
+    private ModuleInterface? NativeInterfaceOf(string name)
+    {
+        if (Natives.NamesIn(name) is not { } functions) return null;
+        return interfaces.GetOrAdd("native " + name, _ => new ModuleInterface(functions.ToDictionary(function => function, function => name + "." + function), []));
     }
 
     /// <summary>Climbs while the folder is a package; a file outside packages is named by its own name alone.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using Lever.Review.Findings;
+using Lever.Review.Semantics;
 using Lever.Review.Semantics.Python;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;

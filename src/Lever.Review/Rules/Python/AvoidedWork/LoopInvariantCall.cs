@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lever.Review.Findings;
+using Lever.Review.Semantics;
 using Lever.Review.Semantics.Python;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Lever.Review.Findings;
+using Lever.Review.Semantics;
 using Lever.Review.Semantics.Python;
 using Lever.Review.Semantics.Python.Regex;
 using Lever.Syntax.Python;

@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Review.Semantics;
 using Lever.Review.Semantics.Python;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;

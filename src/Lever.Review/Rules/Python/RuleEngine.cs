@@ -1,8 +1,7 @@
-using Lever.Review.Rules.Python;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
 
-namespace Lever.Review.Rules;
+namespace Lever.Review.Rules.Python;
 
 /// <summary>
 /// Offers each node of a tree to the rules that asked for its kind, and each call to those that asked for its callee's name,
@@ -11,9 +10,7 @@ namespace Lever.Review.Rules;
 public sealed class RuleEngine
 {
     private readonly PythonRule[][] rulesByKind = new PythonRule[256][];
-    private readonly NameIndex callees;
-    /// <summary>By the numbers of <see cref="callees"/>.</summary>
-    private readonly PythonRule[][] rulesByCallee;
+    private readonly RulesByName<PythonRule> rulesByCallee;
 
     public RuleEngine(IEnumerable<PythonRule> rules)
     {
@@ -26,9 +23,7 @@ public sealed class RuleEngine
                 if (rule.Visits.Contains((Kind)kind) && !((Kind)kind == Kind.Call && rule.CalleeNames.Count > 0)) wanted.Add(rule);
             rulesByKind[kind] = [.. wanted];
         }
-        var byCallee = all.SelectMany(rule => rule.CalleeNames.Select(name => (name, rule))).GroupBy(entry => entry.name, entry => entry.rule, StringComparer.Ordinal).ToList();
-        callees = new NameIndex(byCallee.Select(group => group.Key));
-        rulesByCallee = [.. byCallee.Select(group => group.ToArray())];
+        rulesByCallee = new RulesByName<PythonRule>(all, rule => rule.CalleeNames);
     }
 
     /// <summary>Those of the rules that look at the call graph.</summary>
@@ -38,9 +33,7 @@ public sealed class RuleEngine
     {
         var tree = context.Tree;
         var kinds = tree.RawKinds;
-        var byName = context.CalleeRules(tree.Names.Count);
-        for (var name = 0; name < byName.Length; name++)
-            if (callees.Find(tree.Names, name) is >= 0 and var number) byName[name] = rulesByCallee[number];
+        var byName = context.CalleeRules(rulesByCallee);
         for (var id = 0; id < kinds.Length; id++)
         {
             var kind = kinds[id];

@@ -1,7 +1,9 @@
 using Lever.Review.Findings;
+using Lever.Review.Rules.Python;
+using Lever.Review.Rules.Rust.Clippy;
 using Lever.Review.Semantics.Python.Calls;
 
-namespace Lever.Review.Rules.Python;
+namespace Lever.Review.Rules;
 
 /// <summary>What one file gave.</summary>
 /// <param name="Findings">All that the options ask for, in source order.</param>
@@ -29,11 +31,15 @@ public sealed record FileAnalysis(
 public readonly record struct OpenRepetition(PythonRule Rule, int Node, int Function);
 
 /// <summary>A function of the project, as profiles know it.</summary>
-/// <param name="QualifiedName">Dotted, inside its module.</param>
+/// <param name="QualifiedName">Dotted, inside its module; of Rust functions the whole path, their crate's name first.</param>
 /// <param name="Name">Its own name; <c>&lt;module&gt;</c> for a module's top level.</param>
-/// <param name="FirstLine">The line of its first decorator where it has one, else of its <c>def</c>: what CPython records.</param>
+/// <param name="FirstLine">The line of its first decorator where it has one, else of its <c>def</c>: what CPython records. In Rust the line of its name.</param>
 /// <param name="DefLine">The line of its <c>def</c>.</param>
-public sealed record FunctionPlace(string Path, string QualifiedName, string Name, int FirstLine, int DefLine, int LastLine);
+public sealed record FunctionPlace(string Path, string QualifiedName, string Name, int FirstLine, int DefLine, int LastLine)
+{
+    /// <summary>The name of code outside of functions.</summary>
+    public const string Module = "<module>";
+}
 
 /// <summary>Which findings an analysis keeps.</summary>
 /// <param name="Everything">All tiers in all roles; what is small in tests and cold code waits for a profile all the same.</param>
@@ -46,6 +52,12 @@ public sealed record AnalysisOptions(
 {
     /// <summary>The oldest Python that the code must run on, as (major, minor).</summary>
     public (int Major, int Minor) Python { get; init; } = (3, 8);
+
+    /// <summary>The oldest Rust compiler that the user's settings name, as (major, minor); null where only the manifests of crates say so.</summary>
+    public (int Major, int Minor)? Rust { get; init; }
+
+    /// <summary>What clippy said of the files; null where nobody asked it.</summary>
+    public CompilerDiagnostics? Compiler { get; init; }
 
     /// <summary>A file's path inside its project, whose folders say what role it plays; what lies above says nothing.</summary>
     public Func<string, string> PathInProject { get; init; } = path => path;

@@ -1,28 +1,26 @@
 using Lever.Review.Findings;
-using Lever.Review.Semantics.Python;
+using Lever.Review.Semantics;
 using Lever.Syntax.Text;
 using Lever.Syntax.Trees;
 
-namespace Lever.Review.Rules.Python;
+namespace Lever.Review.Rules;
 
 /// <summary>A finding while a rule writes it. Its three duties: the message says what, labels and cost why and how much, the fix what to do.</summary>
 public sealed class FindingDraft
 {
     private readonly List<(Span Span, string Text)> labels = [];
     private readonly List<SizeAssumption> sizes = [];
+    private readonly List<ChainStep> chain = [];
 
-    internal FindingDraft(PythonModule module, PythonRule rule, Node node, string message)
+    internal FindingDraft(Rule rule, Node node, string message)
     {
-        Module = module;
         Rule = rule;
         Node = node;
         Message = message;
         Tier = rule.Info.Tier;
     }
 
-    internal PythonModule Module { get; }
-
-    internal PythonRule Rule { get; }
+    internal Rule Rule { get; }
 
     internal Node Node { get; }
 
@@ -33,6 +31,8 @@ public sealed class FindingDraft
     internal IReadOnlyList<(Span Span, string Text)> Labels => labels;
 
     internal IReadOnlyList<SizeAssumption> Sizes => sizes;
+
+    internal IReadOnlyList<ChainStep> Chain => chain;
 
     /// <summary>Is it told only where a profile is at hand?</summary>
     internal bool IsForProfiles { get; private set; }
@@ -54,7 +54,7 @@ public sealed class FindingDraft
 
     internal IReadOnlyList<string> Contract { get; private set; } = [];
 
-    internal Patch? Patch { get; private set; }
+    internal SourcePatch? Patch { get; private set; }
 
     /// <summary>A second place that explains the first.</summary>
     public FindingDraft Label(Node node, string text)
@@ -71,12 +71,10 @@ public sealed class FindingDraft
         return this;
     }
 
-    /// <summary>Labels what repeats the finding's place. The way from a loop of another file is told by the finding's chain.</summary>
-    /// <param name="around">What is said of a loop that stands around the place itself.</param>
-    public FindingDraft Repeated(Repetition repetition, string around)
+    /// <summary>A place in another file that the finding leads to.</summary>
+    public FindingDraft LeadsTo(ChainStep place)
     {
-        if (repetition.Loop is { } loop) return LabelHead(loop.Region, repetition.Through is null ? around : "this loop calls the function");
-        IsRepeatedElsewhere = true;
+        chain.Add(place);
         return this;
     }
 
@@ -111,6 +109,13 @@ public sealed class FindingDraft
         return this;
     }
 
+    /// <summary>Says that it rests on a loop of another file, the way from which its chain tells.</summary>
+    internal FindingDraft FromElsewhere()
+    {
+        IsRepeatedElsewhere = true;
+        return this;
+    }
+
     /// <summary>A closed question whose answer decides the finding.</summary>
     public FindingDraft Ask(string question)
     {
@@ -122,13 +127,13 @@ public sealed class FindingDraft
     public FindingDraft Advise(string summary, params IReadOnlyList<string> contract) => Fixed(Applicability.Manual, summary, null, contract);
 
     /// <summary>A patch that keeps observable behaviour.</summary>
-    public FindingDraft FixSafely(string summary, Patch? patch) => Fixed(patch is null ? Applicability.Manual : Applicability.Safe, summary, patch, []);
+    public FindingDraft FixSafely(string summary, SourcePatch? patch) => Fixed(patch is null ? Applicability.Manual : Applicability.Safe, summary, patch, []);
 
     /// <summary>A patch to whose contract someone must agree.</summary>
-    public FindingDraft FixWithConsent(string summary, Patch? patch, params IReadOnlyList<string> contract) =>
+    public FindingDraft FixWithConsent(string summary, SourcePatch? patch, params IReadOnlyList<string> contract) =>
         Fixed(patch is null ? Applicability.Manual : Applicability.Unsafe, summary, patch, contract);
 
-    private FindingDraft Fixed(Applicability applicability, string summary, Patch? patch, IReadOnlyList<string> contract)
+    private FindingDraft Fixed(Applicability applicability, string summary, SourcePatch? patch, IReadOnlyList<string> contract)
     {
         (Applicability, FixSummary, Patch, Contract) = (applicability, summary, patch, contract);
         return this;

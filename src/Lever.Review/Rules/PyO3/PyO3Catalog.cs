@@ -1,0 +1,15 @@
+using Lever.Review.Rules.PyO3.Crossings;
+using Lever.Review.Rules.Rust;
+
+namespace Lever.Review.Rules.PyO3;
+
+/// <summary>Every rule for Rust that Python calls, one line each, by name.</summary>
+public static class PyO3Catalog
+{
+    public static IReadOnlyList<RustRule> Rules { get; } =
+    [
+        new AttachInLoop(),
+        new AttachSequence(),
+        new UninternedName(),
+    ];
+}

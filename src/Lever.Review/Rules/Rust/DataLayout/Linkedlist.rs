@@ -1,0 +1,48 @@
+//! Fixture of rs-linkedlist.
+
+use std::collections::{HashMap, LinkedList};
+
+pub struct Queue {
+    jobs: LinkedList<u64>, // expect: rs-linkedlist
+    names: HashMap<String, LinkedList<String>>, // expect: rs-linkedlist
+}
+
+pub struct Wrapped(pub LinkedList<u8>); // expect: rs-linkedlist
+
+fn drained(list: &mut LinkedList<u64>) -> u64 { // expect: rs-linkedlist
+    let mut sum = 0;
+    while let Some(job) = list.pop_front() {
+        sum += job;
+    }
+    sum
+}
+
+fn made(jobs: &[u64]) -> usize {
+    let mut waiting = LinkedList::new(); // expect: rs-linkedlist
+    for job in jobs {
+        waiting.push_back(*job);
+    }
+    let typed: std::collections::LinkedList<u8> = Default::default(); // expect: rs-linkedlist
+    waiting.len() + typed.len()
+}
+
+impl Queue {
+    fn new() -> Self {
+        // The field says it already.
+        Queue { jobs: LinkedList::new(), names: HashMap::new() }
+    }
+}
+
+impl Decode for LinkedList<u64> {
+    // Whoever decodes lists has them.
+    fn decode(from: &mut Bytes) -> LinkedList<u64> {
+        let mut list = LinkedList::new();
+        list.push_back(from.next());
+        list
+    }
+}
+
+mod intrusive {
+    // Another library's list, whose elements hold their own links.
+    pub struct Timers(intrusive_collections::linked_list::LinkedList<Adapter>);
+}

@@ -1,0 +1,46 @@
+using Lever.Review.Rules.Rust.Clippy;
+using Lever.Review.Semantics;
+using Lever.Review.Semantics.Rust;
+using Lever.Syntax.Rust;
+using Lever.Syntax.Text;
+
+namespace Lever.Review.Rules.Rust;
+
+/// <summary>Runs the rules over one Rust file after another. Each worker has its own; its buffers are reused.</summary>
+public sealed class RustAnalyzer
+{
+    private readonly RustParser parser = new();
+    private readonly RustModule module = new();
+    private readonly List<FindingDraft> drafts = [];
+    private readonly RustEngine.Tables tables = new();
+    private readonly RustEngine engine;
+    private readonly RustContext context;
+    private readonly AnalysisOptions options;
+    private readonly RustPlaces places;
+    private readonly FindingCompletion completion;
+
+    public RustAnalyzer(RustEngine engine, AnalysisOptions options)
+    {
+        this.engine = engine;
+        this.options = options;
+        places = new RustPlaces(module);
+        completion = new FindingCompletion(options, places);
+        context = new RustContext(module, drafts, options.Rust);
+    }
+
+    /// <param name="path">Relative to the current folder, with forward slashes.</param>
+    public FileAnalysis Analyze(string path, SourceText text, RustProject project)
+    {
+        var tree = parser.Parse(text, project.EditionOf(path));
+        drafts.Clear();
+        module.Load(tree, path, project, RustRoles.OfPath(options.PathInProject(path)));
+        engine.Run(context, tables);
+        if (options.Compiler is { } compiler) ClippyDrafts.Merge(compiler.Of(path), module, drafts);
+        var pragmas = Pragmas.Of(tree, places.Pragmas);
+        var problems = FindingCompletion.ProblemsOf(path, tree, pragmas);
+        var (findings, matched, withheld) = completion.Complete(drafts, path, tree, null, pragmas);
+        foreach (var ignore in pragmas.Ignores)
+            if (!matched.Contains(ignore) && !(options.Compiler is null && ignore.Rules.Any(rule => rule.StartsWith("clippy::", StringComparison.Ordinal)))) problems.Add(FindingCompletion.Unmatched(path, ignore));
+        return new FileAnalysis(path, [.. findings.Select(entry => entry.Finding)], problems, withheld, options.WithProfile ? places.Functions() : []) { NodeCount = tree.Count };
+    }
+}

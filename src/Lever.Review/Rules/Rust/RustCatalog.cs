@@ -1,0 +1,12 @@
+using Lever.Review.Rules.Rust.DataLayout;
+
+namespace Lever.Review.Rules.Rust;
+
+/// <summary>Every rule for Rust, one line each, by name.</summary>
+public static class RustCatalog
+{
+    public static IReadOnlyList<RustRule> Rules { get; } =
+    [
+        new Linkedlist(),
+    ];
+}

@@ -1,0 +1,71 @@
+using Lever.Syntax.Rust;
+
+namespace Lever.Review.Semantics.Rust;
+
+/// <summary>What a Cargo manifest says of its crate.</summary>
+/// <param name="Name">As code and symbols spell it, with `_` for `-`.</param>
+/// <param name="RustVersion">The oldest compiler that it supports, as (major, minor); null where it says none.</param>
+public sealed record RustCrate(string Name, Edition Edition, (int Major, int Minor)? RustVersion)
+{
+    /// <summary>The version of PyO3 that it is built with, as (major, minor); null where it is no Python extension.</summary>
+    public (int Major, int Minor)? PyO3 { get; init; }
+
+    /// <summary>The dotted name that its build configuration gives its Python module; null where it gives none.</summary>
+    public string? PythonModule { get; init; }
+
+    /// <summary>The oldest compiler that can build it, as (major, minor): its edition came with one.</summary>
+    public (int Major, int Minor) OldestCompiler => RustVersion ?? Oldest(Edition);
+
+    /// <summary>The compiler that an edition came with.</summary>
+    public static (int Major, int Minor) Oldest(Edition edition) => edition switch
+    {
+        Edition.Rust2015 => (1, 0),
+        Edition.Rust2018 => (1, 31),
+        Edition.Rust2021 => (1, 56),
+        _ => (1, 85),
+    };
+}
+
+/// <summary>A file's place in its crate.</summary>
+/// <param name="Path">From the folder of the manifest, with forward slashes.</param>
+public sealed record RustPlace(RustCrate Crate, string Path);
+
+/// <summary>The Rust files of a run with the crates that they belong to.</summary>
+/// <param name="places">By the files' paths; files without a manifest are not among them.</param>
+public sealed class RustProject(IReadOnlyDictionary<string, RustPlace> places)
+{
+    public static RustProject Empty { get; } = new(new Dictionary<string, RustPlace>());
+
+    /// <summary>What the project's files declare, as far as they were looked at.</summary>
+    internal RustIndex Index { get; private init; } = RustIndex.Empty;
+
+    /// <summary>The same project, with what its files declare.</summary>
+    internal RustProject With(RustIndex index) => new(places) { Index = index };
+
+    /// <summary>The crate of a file; null where no manifest stands above it.</summary>
+    public RustCrate? CrateOf(string path) => places.GetValueOrDefault(path)?.Crate;
+
+    /// <summary>The edition that a file is written in; 2021 where no manifest says which.</summary>
+    public Edition EditionOf(string path) => CrateOf(path)?.Edition ?? Edition.Rust2021;
+
+    /// <summary>
+    /// The path of a file's module as symbols of a compiled program spell it: Cargo makes crates of their own of the files in `src/bin`, `tests`,
+    /// `benches` and `examples`.
+    /// </summary>
+    public string ModuleOf(string path)
+    {
+        var parts = (places.TryGetValue(path, out var place) ? place.Path : path[(path.LastIndexOf('/') + 1)..]).Split('/').ToList();
+        parts[^1] = parts[^1].EndsWith(".rs", StringComparison.Ordinal) ? parts[^1][..^3] : parts[^1];
+        if (parts is ["build"] && place is not null) return "build_script_build";
+        if (parts is ["src", "bin", _, ..]) parts.RemoveRange(0, 2);
+        else if (parts is ["tests" or "benches" or "examples", _, ..]) parts.RemoveAt(0);
+        else if (place is not null)
+        {
+            if (parts[0] == "src") parts.RemoveAt(0);
+            if (parts is ["lib" or "main"]) parts.Clear();
+            parts.Insert(0, place.Crate.Name);
+        }
+        if (parts.Count > 1 && parts[^1] is "mod" or "main") parts.RemoveAt(parts.Count - 1);
+        return string.Join("::", parts.Select(part => part.Replace('-', '_')));
+    }
+}

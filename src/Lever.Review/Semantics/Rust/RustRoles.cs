@@ -1,0 +1,122 @@
+using Lever.Review.Findings;
+using Lever.Syntax.Rust;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Rust;
+
+/// <summary>Which part of a project Rust code is, and how often a place in it runs.</summary>
+public static class RustRoles
+{
+    /// <summary>The role of a whole file, where its path says one.</summary>
+    public static Role? OfPath(string path)
+    {
+        var parts = path.Split('/');
+        var file = parts[^1];
+        foreach (var folder in parts.AsSpan(0, parts.Length - 1))
+        {
+            if (folder is "tests" or "test" or "benches" or "bench" or "benchmarks" or "fuzz" or "testing" or "testdata" or "fixtures"
+                || folder.EndsWith("_tests", StringComparison.Ordinal) || folder.EndsWith("-tests", StringComparison.Ordinal)) return Role.Test;
+            if (folder is "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc") return Role.Cold;
+        }
+        if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs", StringComparison.Ordinal) || file.EndsWith("_tests.rs", StringComparison.Ordinal)) return Role.Test;
+        return file == "build.rs" ? Role.Init : null;
+    }
+
+    /// <summary>The role of a place: its file's, unless the code around it says something else.</summary>
+    /// <param name="said">What the user's configuration or a comment says of the place, or null.</param>
+    public static Role Of(RustModule module, Node node, Role? said)
+    {
+        if (said is { } known) return known;
+        if (module.FileRole is Role.Test or Role.Init) return module.FileRole.Value;
+        if (module.IsInTest(node)) return Role.Test;
+        if (module.FileRole is { } file) return file;
+        if (FunctionOf(node) is not { } function) return node.EnclosingItem is { Kind: Kind.Static or Kind.Const } ? Role.Init : Role.Library;
+        // What is said of a signature is said of all calls.
+        var isInside = function.Child(7).Contains(node);
+        return isInside && (IsColdFunction(function) || IsOnErrorPath(node)) ? Role.Cold : Role.Library;
+    }
+
+    /// <summary>How often a place runs, from its role and the loops around it.</summary>
+    public static Heat HeatOf(RustModule module, Node node, Role role)
+    {
+        if (role is Role.Init or Role.Test || IsOnErrorPath(node)) return Heat.Cold;
+        var isRepeated = IsRepeated(node);
+        return role switch
+        {
+            Role.Hot => Heat.Hot,
+            Role.Cold => isRepeated ? Heat.Warm : Heat.Cold,
+            _ => isRepeated ? Heat.Hot : Heat.Warm,
+        };
+    }
+
+    /// <summary>Does a loop of the same function repeat a node, or an iterator that calls the closure around it for each element?</summary>
+    public static bool IsRepeated(Node node)
+    {
+        for (var (child, at) = (node, node.Parent); !child.IsRoot; (child, at) = (at, at.Parent))
+        {
+            switch (at.Kind)
+            {
+                // What leaves the loop runs once.
+                case Kind.Return or Kind.Break:
+                    return false;
+                case Kind.For when at.Child(3) == child && !IsFewTurns(at.Child(2)):
+                case Kind.While when at.FirstChild != child:
+                case Kind.Loop:
+                    return true;
+                case Kind.MethodCall when child.Kind == Kind.Closure && RunsPerElement(at):
+                    return true;
+            }
+            if (at.IsItem) return false;
+        }
+        return false;
+    }
+
+    /// <summary>Is the place run where something went wrong: in the arguments of `Err` or a panic, in a handler of errors, in a `#[cold]` function?</summary>
+    public static bool IsOnErrorPath(Node node)
+    {
+        for (var (child, at) = (node, node.Parent); !child.IsRoot; (child, at) = (at, at.Parent))
+        {
+            switch (at.Kind)
+            {
+                case Kind.MacroCall when at.AsMacroCall is { Name: "panic" or "unreachable" or "todo" or "unimplemented" or "bail" or "ensure" or "anyhow"
+                    or "assert" or "assert_eq" or "assert_ne" or "debug_assert" or "debug_assert_eq" or "debug_assert_ne" }:
+                case Kind.Call when at.FirstChild.AsPath is { Name: "Err" }:
+                case Kind.MatchArm when at.FirstChild.AsTupleStructPattern?.Path.AsPath is { Name: "Err" }:
+                case Kind.MethodCall when child.Kind == Kind.Closure && at.AsMethodCall is { Name: "map_err" or "ok_or_else" or "with_context" or "unwrap_or_else" or "or_else" or "inspect_err" }:
+                    return true;
+            }
+            if (at.Kind == Kind.Function) return at.HasAttribute("cold"u8);
+            if (at.IsItem) return false;
+        }
+        return false;
+    }
+
+    private static Node? FunctionOf(Node node) => node.Kind == Kind.Function ? node : node.EnclosingFunction;
+
+    /// <summary>Start-up, and what ends a value or shows it to a developer.</summary>
+    private static bool IsColdFunction(Node function)
+    {
+        var name = function.AsFunction!.Value.Name;
+        if (function.EnclosingImpl?.AsImpl?.Trait?.AsPath is { Name: var trait }) return trait is "Drop" or "Debug" or "Default";
+        return name is "main" or "new" or "build" or "init" or "setup" or "usage" or "parse_args" or "from_args" or "shutdown"
+            || name.StartsWith("init_", StringComparison.Ordinal) || name.StartsWith("setup_", StringComparison.Ordinal);
+    }
+
+    /// <summary>A literal range or array of a few elements.</summary>
+    private static bool IsFewTurns(Node iterator) => iterator.Kind switch
+    {
+        Kind.Array => iterator.Children.Count <= 16,
+        Kind.Range => iterator.Child(1) is { Kind: Kind.Literal } end && Literals.Integer(end.Bytes) is <= 16 && iterator.FirstChild.Kind is Kind.Literal or Kind.Absent,
+        Kind.Reference => IsFewTurns(iterator.FirstChild),
+        _ => false,
+    };
+
+    private static bool RunsPerElement(Node call) => call.AsMethodCall!.Value.Name is "for_each" or "map" or "filter" or "filter_map" or "flat_map" or "fold" or "try_fold"
+        or "try_for_each" or "any" or "all" or "find" or "find_map" or "position" or "take_while" or "skip_while" or "map_while" or "scan" or "inspect" or "retain"
+        or "sort_by" or "sort_by_key" or "sort_unstable_by" or "sort_unstable_by_key" or "min_by_key" or "max_by_key" or "min_by" or "max_by" or "partition" or "reduce"
+        && !IsOfOption(call);
+
+    /// <summary>Options and results have `map` and `filter` too; what makes the receiver one is seen in its last call.</summary>
+    private static bool IsOfOption(Node call) => call.AsMethodCall!.Value.Receiver.AsMethodCall is
+        { Name: "ok" or "err" or "first" or "last" or "get" or "get_mut" or "next" or "as_ref" or "as_mut" or "as_deref" or "pop" or "take" or "parse" or "checked_add" or "checked_sub" or "find" or "position" };
+}

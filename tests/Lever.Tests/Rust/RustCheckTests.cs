@@ -1,0 +1,136 @@
+using Lever.Tests.Shell;
+using Lever.Workspace;
+
+namespace Lever.Tests.Rust;
+
+/// <summary>The way of a Rust file from the disk to a finding.</summary>
+public class RustCheckTests
+{
+    private const string Queue = """
+        use std::collections::LinkedList;
+
+        pub struct Queue {
+            jobs: LinkedList<u64>,
+        }
+
+        impl Queue {
+            pub fn drained(list: LinkedList<u64>) -> u64 {
+                list.iter().sum()
+            }
+        }
+
+        #[cfg(test)]
+        mod tests {
+            fn list() -> super::LinkedList<u8> {
+                let list: std::collections::LinkedList<u8> = Default::default();
+                list
+            }
+        }
+
+        """;
+
+    private static TemporaryFolder Crate(string manifest, params ReadOnlySpan<(string Path, string Text)> files)
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("Cargo.toml", manifest);
+        foreach (var (path, text) in files) folder.Write(path, text);
+        return folder;
+    }
+
+    private static string[] Told(CommandRun run, string property) =>
+        [.. run.Json.GetProperty("findings").EnumerateArray().Select(finding => $"{finding.GetProperty("path")}:{finding.GetProperty("start").GetProperty("line")} {finding.GetProperty(property)}")];
+
+    [Fact]
+    public void Findings_name_the_paths_that_symbols_have()
+    {
+        using var folder = Crate("[package]\nname = \"my-app\"\n", ("src/queue.rs", Queue), ("src/bin/tool.rs", Queue), ("tests/all.rs", Queue), ("build.rs", Queue), ("target/x.rs", Queue));
+        var run = CommandRun.Of(folder, "check", "--format", "json");
+        Assert.Equal(
+            ["src/bin/tool.rs:4 tool::Queue", "src/bin/tool.rs:8 tool::Queue::drained", "src/queue.rs:4 my_app::queue::Queue", "src/queue.rs:8 my_app::queue::Queue::drained"],
+            Told(run, "symbol"));
+        Assert.All(run.Json.GetProperty("findings").EnumerateArray(), finding => Assert.Equal("rust", finding.GetProperty("language").GetString()));
+        var all = Told(CommandRun.Of(folder, "check", "--all", "--format", "json"), "role");
+        Assert.Contains("src/queue.rs:16 test", all);
+        Assert.Contains("tests/all.rs:4 test", all);
+        Assert.Contains("build.rs:4 init", all);
+    }
+
+    [Fact]
+    public void Comments_silence_findings_and_are_told_of_where_they_silence_none()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.rs", """
+            use std::collections::LinkedList;
+            pub struct Queue {
+                // lever: ignore[rs-linkedlist] spliced by another crate
+                jobs: LinkedList<u64>,
+                more: LinkedList<u64>, // lever: ignore[rs-linkedlist] the same
+            }
+            // lever: ignore[rs-linkedlist]
+            // lever: ignore[rs-linkedlist] gone
+            fn f() {}
+            /// lever: a word of the documentation
+            fn g() {}
+
+            """);
+        var run = CommandRun.Of(folder, "check", "--format", "json");
+        Assert.Equal(0, run.Json.GetProperty("findings").GetArrayLength());
+        Assert.Equal(
+            ["7: an ignore needs its reason after the bracket: `// lever: ignore[rs-linkedlist] why it is fine here`", "8: the ignore of rs-linkedlist matches nothing here any more; remove the comment"],
+            run.Json.GetProperty("problems").EnumerateArray().Select(problem => $"{problem.GetProperty("line")}: {problem.GetProperty("message").GetString()}"));
+    }
+
+    [Theory]
+    [InlineData("[package]\nname = \"a\"\n", 0)]
+    [InlineData("[package]\nname = \"a\"\nedition = \"2021\"\n", 1)]
+    [InlineData("[package]\nname = \"a\"\nedition.workspace = true\n[workspace.package]\nedition = \"2018\"\n", 1)]
+    [InlineData("[package]\nname = \"a\"\nedition = { workspace = true }\n[workspace]\n", 0)]
+    [InlineData("not a manifest", 1)]
+    public void The_edition_is_that_of_the_nearest_package(string manifest, int problems)
+    {
+        using var folder = Crate(manifest, ("src/lib.rs", "fn async() {}\n"));
+        Assert.Equal(problems, CommandRun.Of(folder, "check", "--format", "json").Json.GetProperty("problems").GetArrayLength() > 0 ? 1 : 0);
+    }
+
+    [Fact]
+    public void A_member_takes_its_edition_from_the_workspace_above_it()
+    {
+        using var folder = Crate("[workspace]\nmembers = [\"member\"]\n[workspace.package]\nedition = \"2015\"\n", ("member/Cargo.toml", "[package]\nname = \"member\"\nedition.workspace = true\n"), ("member/src/lib.rs", "fn async() {}\n"));
+        Assert.Equal(0, CommandRun.Of(folder, "check", "--format", "json").Json.GetProperty("problems").GetArrayLength());
+    }
+
+    [Fact]
+    public void Trees_and_counts_are_shown()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.rs", "fn f(x: &mut u8) { g!(1); x.h(2u8) }\n");
+        var tree = CommandRun.Of(folder, "tree", "a.rs").Output;
+        Assert.Contains("body: Block", tree, StringComparison.Ordinal);
+        Assert.Contains("MethodCall 1:27-1:35 h\n", tree, StringComparison.Ordinal);
+        Assert.Contains("ReferenceType 1:9-1:16 mut\n", tree, StringComparison.Ordinal);
+        Assert.Contains("Literal 1:31-1:34 Int 2u8\n", tree, StringComparison.Ordinal);
+        Assert.StartsWith("{\"path\":\"a.rs\",\"kinds\":{", CommandRun.Of(folder, "tree", "--counts", ".").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_report_shows_them()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.rs", Queue);
+        Assert.Contains("\"ruleId\":\"rs-linkedlist\"", CommandRun.Of(folder, "check", "--format", "sarif").Output, StringComparison.Ordinal);
+        Assert.Contains("  4 │     jobs: LinkedList<u64>,\n    │           ━━━━━━━━━━━━━━━\n", CommandRun.Of(folder, "check").Output, StringComparison.Ordinal);
+        Assert.Contains("rs-linkedlist", CommandRun.Of(folder, "rules").Output, StringComparison.Ordinal);
+        Assert.Contains("Rust any", CommandRun.Of(folder, "explain", "rs-linkedlist").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Profiles_put_weight_on_functions_by_their_paths()
+    {
+        using var folder = Crate("[package]\nname = \"my-app\"\n", ("src/queue.rs", Queue));
+        folder.Write("p.folded", "std::rt::lang_start;my_app::main;my_app::queue::Queue::drained::h0123456789abcdef 80\nstd::rt::lang_start;my_app::main 20\n");
+        var issues = CommandRun.Of(folder, new CommandRun.Setting { Review = Reviewing.Run }, "review", "--profile", "p.folded", "--format", "json").Json.GetProperty("issues").EnumerateArray().ToList();
+        Assert.Contains(issues, issue => issue.GetProperty("symbol").GetString() == "my_app::queue::Queue::drained" && issue.GetProperty("grade").GetString() == "profiled" && issue.GetProperty("role").GetString() == "hot");
+        // A field is in no sample, which says nothing against it.
+        Assert.Contains(issues, issue => issue.GetProperty("symbol").GetString() == "my_app::queue::Queue" && issue.GetProperty("grade").GetString() == "estimated");
+    }
+}
