@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Lever.Review.Semantics.Rust.Layouts;
+using Lever.Review.Semantics.Rust.Placement;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Text;
 using Lever.Workspace;

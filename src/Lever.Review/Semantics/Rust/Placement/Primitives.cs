@@ -1,4 +1,4 @@
-namespace Lever.Review.Semantics.Rust.Layouts;
+namespace Lever.Review.Semantics.Rust.Placement;
 
 /// <summary>Types without a declaration.</summary>
 internal static class Primitives

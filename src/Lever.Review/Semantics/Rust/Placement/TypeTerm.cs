@@ -1,7 +1,7 @@
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
-namespace Lever.Review.Semantics.Rust.Layouts;
+namespace Lever.Review.Semantics.Rust.Placement;
 
 /// <summary>A type as source writes it, kept after its tree is gone.</summary>
 internal abstract record TypeTerm

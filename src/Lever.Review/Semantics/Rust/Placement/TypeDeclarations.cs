@@ -1,7 +1,7 @@
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
-namespace Lever.Review.Semantics.Rust.Layouts;
+namespace Lever.Review.Semantics.Rust.Placement;
 
 internal enum DeclarationKind
 {
@@ -27,6 +27,9 @@ internal sealed record VariantTerm(string Name, IReadOnlyList<FieldTerm> Fields,
 internal sealed record TypeDeclaration(
     string File, string Module, string Name, DeclarationKind Kind, IReadOnlyList<TypeParameter> Parameters, Repr? Repr, IReadOnlyList<VariantTerm> Variants, int Node)
 {
+    /// <summary>The line of its name.</summary>
+    public int Line { get; init; }
+
     /// <summary>The module's path and its name: `crate::module::Name`.</summary>
     public string Path => Module + "::" + Name;
 
@@ -94,7 +97,7 @@ internal sealed class TypeDeclarations
                     break;
                 case Kind.TypeAlias when item.AsTypeAlias is { Type: { } type } alias:
                     Types.Add(new TypeDeclaration(file, module, alias.Name, DeclarationKind.Alias, ParametersOf(alias.Generics, null), CertainOf(item),
-                        [new VariantTerm("", [new FieldTerm("", TypeTerm.Of(type), type.Text, type.Id)], null, item.Id)], item.Id));
+                        [new VariantTerm("", [new FieldTerm("", TypeTerm.Of(type), type.Text, type.Id)], null, item.Id)], item.Id) { Line = LineOf(item.Child(2)) });
                     break;
                 case Kind.Const when item.AsConst is { Value: { } value } constant:
                     Types.Add(new TypeDeclaration(file, module, constant.Name, DeclarationKind.Constant, [], CertainOf(item), [], item.Id) { Value = ConstTerm.Of(value) });
@@ -133,7 +136,7 @@ internal sealed class TypeDeclarations
         Types.Add(new TypeDeclaration(file, module, view.Name, view.IsUnion ? DeclarationKind.Union : DeclarationKind.Struct,
             ParametersOf(view.Generics, item), repr, [new VariantTerm("", fields, null, item.Id)], item.Id) 
             {
-                Niches = NichesOf(item), HidesNiches = item.HasAttribute("hides_niches"u8), IsTuple = view.IsTuple,
+                Niches = NichesOf(item), HidesNiches = item.HasAttribute("hides_niches"u8), IsTuple = view.IsTuple, Line = LineOf(view.NameNode),
             });
     }
 
@@ -154,7 +157,7 @@ internal sealed class TypeDeclarations
             if (answer == Cfg.Answer.Unknown) repr = null;
             variants.Add(new VariantTerm(variant.Name, FieldsOf(variant.Fields, ref repr), variant.Discriminant is { } number ? ConstTerm.Of(number) : null, child.Id));
         }
-        Types.Add(new TypeDeclaration(file, module, view.Name, DeclarationKind.Enum, ParametersOf(view.Generics, item), repr, variants, item.Id));
+        Types.Add(new TypeDeclaration(file, module, view.Name, DeclarationKind.Enum, ParametersOf(view.Generics, item), repr, variants, item.Id) { Line = LineOf(view.NameNode) });
     }
 
     private static List<FieldTerm> FieldsOf(FieldList list, ref Repr? repr)
@@ -282,6 +285,8 @@ internal sealed class TypeDeclarations
         }
         return repr;
     }
+
+    private int LineOf(Node name) => tree.Lines.LineAt(name.Start);
 
     private static UInt128? NichesOf(Node item) => item.Attribute("niches"u8)?.Input is { Kind: Kind.TokenTree } tokens
         && UInt128.TryParse(tokens.Text.Trim('(', ')'), System.Globalization.CultureInfo.InvariantCulture, out var count) ? count : null;

@@ -1,7 +1,7 @@
 using Lever.Syntax.Rust;
 using Lever.Syntax.Text;
 
-namespace Lever.Review.Semantics.Rust.Layouts;
+namespace Lever.Review.Semantics.Rust.Placement;
 
 /// <summary>
 /// The types of the standard library and of a few others, as far as their layout goes: `Tables/*.rs` declare them with the fields that give

@@ -1,7 +1,7 @@
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
-namespace Lever.Review.Semantics.Rust.Layouts;
+namespace Lever.Review.Semantics.Rust.Placement;
 
 /// <summary>Whether `cfg` attributes keep an item or field in a release build for 64-bit Linux.</summary>
 internal static class Cfg

@@ -1,4 +1,4 @@
-namespace Lever.Review.Semantics.Rust.Layouts;
+namespace Lever.Review.Semantics.Rust.Placement;
 
 /// <summary>The types of some files by the paths of their modules, and what names mean in a module.</summary>
 internal sealed class TypeIndex

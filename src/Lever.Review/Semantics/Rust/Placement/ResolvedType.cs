@@ -1,4 +1,4 @@
-namespace Lever.Review.Semantics.Rust.Layouts;
+namespace Lever.Review.Semantics.Rust.Placement;
 
 internal enum ResolvedKind
 {

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Lever.Review.Semantics.Rust.Layouts;
+namespace Lever.Review.Semantics.Rust.Placement;
 
 /// <summary>What `repr` attributes ask for.</summary>
 /// <param name="IsC">Fields stay in the order of the source, and an enum's tag is at least a C `int`.</param>

@@ -1,7 +1,7 @@
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
-namespace Lever.Review.Semantics.Rust.Layouts;
+namespace Lever.Review.Semantics.Rust.Placement;
 
 /// <summary>
 /// The layouts of types as the current rustc places them on a 64-bit target, as far as their declarations are at hand: what hangs on types of
@@ -41,13 +41,13 @@ public sealed class TypeLayouts
         }
     }
 
-    /// <summary>The layout of a declared type with its generic arguments; null where it is not known.</summary>
-    internal Layout? Of(TypeDeclaration declaration, IReadOnlyList<TypeTerm> arguments, string module)
+    /// <summary>A declared type with its generic arguments, as they are written in a module.</summary>
+    internal ResolvedType Instance(TypeDeclaration declaration, IReadOnlyList<TypeTerm> arguments, string module)
     {
         Begin();
         var scope = new Scope(index, module, [], []);
-        var resolved = Instance(declaration, index, [.. arguments.Select(argument => Resolve(argument, scope))]);
-        return LayoutOf(resolved);
+        var owner = Libraries.Index.Find(declaration.Path) == declaration ? Libraries.Index : index;
+        return Instance(declaration, owner, [.. arguments.Select(argument => Resolve(argument, scope))]);
     }
 
     /// <summary>The layout of a type as it is written in a module.</summary>
@@ -69,6 +69,16 @@ public sealed class TypeLayouts
     {
         Begin();
         return LayoutOf(type);
+    }
+
+    /// <summary>The fields of a declared type whose layout is not known, as `variant.field: type`.</summary>
+    internal IReadOnlyList<string> Missing(ResolvedType type)
+    {
+        Begin();
+        if (type.Declaration is not { } declaration) return [];
+        var scope = ScopeOf(type);
+        return [.. declaration.Variants.SelectMany(variant => variant.Fields.Where(field => LayoutOf(Resolve(field.Type, scope)) is null)
+            .Select(field => $"{(variant.Name.Length > 0 ? variant.Name + "." : "")}{field.Name}: {field.Text}"))];
     }
 
     private void Begin() => (made, depth) = (0, 0);

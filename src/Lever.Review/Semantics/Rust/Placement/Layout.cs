@@ -1,4 +1,4 @@
-namespace Lever.Review.Semantics.Rust.Layouts;
+namespace Lever.Review.Semantics.Rust.Placement;
 
 /// <summary>Bit patterns that are no value of the type, which an enum around it may use to tell its variants apart.</summary>
 /// <param name="Offset">Of the scalar that has them, in bytes from the start of the value.</param>
