@@ -29,11 +29,15 @@ internal sealed class LibraryTables
 
     public IReadOnlyList<string> Segments => segments;
 
+    public IReadOnlyDictionary<string, int> SegmentIds => segmentIds;
+
     public NameIndex SegmentNames { get; private set; } = new([]);
 
     public FrozenDictionary<int, int> Aliases { get; private set; } = FrozenDictionary<int, int>.Empty;
 
     public FrozenDictionary<int, int> Prelude { get; private set; } = FrozenDictionary<int, int>.Empty;
+
+    public FrozenSet<int> Owners { get; private set; } = FrozenSet<int>.Empty;
 
     public RustSymbol?[] Symbols { get; private set; } = [];
 
@@ -121,6 +125,7 @@ internal sealed class LibraryTables
         SegmentNames = new NameIndex(segments);
         Aliases = aliases.ToFrozenDictionary();
         Prelude = prelude.ToFrozenDictionary(path => paths[path].Segment, path => aliases.GetValueOrDefault(path, path));
+        Owners = paths.Select(path => path.Parent).ToFrozenSet();
         Symbols = new RustSymbol?[paths.Count];
         foreach (var (path, symbol) in symbols) Symbols[path] = symbol with { Id = path };
     }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Lever.Syntax.Trees;
 
 namespace Lever.Review.Semantics.Rust;
@@ -18,10 +17,15 @@ public static class RustLibrary
     /// <summary>The texts of segments, by number.</summary>
     internal static IReadOnlyList<string> Segments => Tables.Segments;
 
+    internal static IReadOnlyDictionary<string, int> SegmentIds => Tables.SegmentIds;
+
     internal static NameIndex SegmentNames => Tables.SegmentNames;
 
     /// <summary>The path that an alias leads to; of others the path itself.</summary>
     internal static int Target(int path) => Tables.Aliases.TryGetValue(path, out var target) ? target : path;
+
+    /// <summary>Do the tables speak of anything below a path?</summary>
+    internal static bool HasChildren(int path) => Tables.Owners.Contains(path);
 
     internal static RustSymbol? SymbolOf(int path) => (uint)path < (uint)Tables.Symbols.Length ? Tables.Symbols[path] : null;
 
@@ -71,6 +75,10 @@ public static class RustLibrary
     internal static readonly int HashSet = Path("std::collections::HashSet");
     internal static readonly int BTreeMap = Path("std::collections::BTreeMap");
     internal static readonly int BTreeSet = Path("std::collections::BTreeSet");
+    internal static readonly int VecDeque = Path("std::collections::VecDeque");
+    internal static readonly int ArrayMethods = Path("array");
+    internal static readonly int IoResult = Path("std::io::Result");
+    internal static readonly int DoubleEndedIterator = Path("std::iter::DoubleEndedIterator");
     internal static readonly int Some = Path("std::option::Option::Some");
     internal static readonly int None = Path("std::option::Option::None");
     internal static readonly int Ok = Path("std::result::Result::Ok");
