@@ -119,7 +119,7 @@ public sealed class CloneInLoop : RustRule
     /// <summary>Elements that are copied before most of them are thrown away.</summary>
     private static void VisitCloned(Node node, RustContext context)
     {
-        if (node.Parent.AsMethodCall is not { Name: "filter" or "find" or "any" or "all" or "count" or "position" or "last" or "nth" or "skip_while" } next || next.Receiver.Id != node.Id) return;
+        if (node.AsMethodCall is not { Name: "cloned" } || node.Parent.AsMethodCall is not { Name: "filter" or "find" or "any" or "all" or "count" or "position" or "last" or "nth" or "skip_while" } next || next.Receiver.Id != node.Id) return;
         if (context.Module.TypeOf(node.FirstChild) is not { IsUnknown: false } source || context.Module.Types.ItemOf(source) is not { Kind: TypeKind.Reference } item) return;
         if (!Copies.IsCostly(item.Argument(0), context.Module)) return;
         var trips = context.Module.Loops.SizeOf(node.FirstChild);

@@ -61,7 +61,7 @@ public sealed class CloneThenBorrow : RustRule
     {
         if (node.Kind == Kind.Let) VisitLet(node, context);
         else if (node.Parent.Kind == Kind.Reference) VisitBorrowed(node, context);
-        else VisitLastUse(node, context);
+        else if (node.AsMethodCall is { } call) VisitLastUse(node, call, context);
     }
 
     private static void VisitLet(Node node, RustContext context)
@@ -88,7 +88,7 @@ public sealed class CloneThenBorrow : RustRule
     {
         var reference = node.Parent;
         if ((reference.Data & 1) != 0 || reference.Parent.Kind is not (Kind.Call or Kind.MethodCall)) return;
-        if (IsKey(reference.Parent) || Copies.Of(node, context.Module) is not { } copy || !Copies.IsLasting(copy.Source, context.Module)) return;
+        if (IsKey(reference.Parent) || Copies.Of(node, context.Module) is not { Node.Kind: Kind.MethodCall } copy || !Copies.IsLasting(copy.Source, context.Module)) return;
         if (IsChangedByCallsAround(reference, copy, context.Module)) return;
         var patch = new Patch(context.Module);
         var finding = context.Report(node, "the copy is borrowed for one call and freed after it")
@@ -108,9 +108,8 @@ public sealed class CloneThenBorrow : RustRule
     }
 
     /// <summary>A clone of a variable that nothing uses afterwards.</summary>
-    private static void VisitLastUse(Node node, RustContext context)
+    private static void VisitLastUse(Node node, MethodCallView call, RustContext context)
     {
-        var call = node.AsMethodCall!.Value;
         if (!call.Is("clone"u8, 0) && !call.Is("to_owned"u8, 0) && !call.Is("to_string"u8, 0)) return;
         if (call.Receiver.AsName is null || context.Module.BindingAt(call.Receiver) is not { IsWhole: true, Kind: BindingKind.Let or BindingKind.Parameter } variable) return;
         if (context.Module.TypeOf(variable) is not { Kind: TypeKind.Path } type || !Copies.IsCostly(type, context.Module)) return;

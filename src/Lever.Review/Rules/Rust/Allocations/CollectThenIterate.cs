@@ -60,8 +60,8 @@ public sealed class CollectThenIterate : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
+        if (node.AsMethodCall is not { Name: "collect" }) return;
         var module = context.Module;
-        var call = node.AsMethodCall!.Value;
         if (node.Parent.AsLet is { Name: { IsRef: false } name } let && let.Value?.Id == node.Id)
         {
             if (module.BindingAt(name.Node) is not { } variable || !IsVec(node, let.Type, module)) return;

@@ -160,6 +160,8 @@ public sealed class MissingWithCapacity : RustRule
         if (at.AsRange is { } range) return OfRange(range, module);
         var type = module.TypeOf(at);
         var bare = type.WithoutReferences;
+        // Methods and loops look behind guards and boxes.
+        while (!HasLength(bare, isText) && bare.Symbol is { Deref.Kind: TypeKind.Hole }) bare = bare.Argument(0).WithoutReferences;
         if (!HasLength(bare, isText)) return null;
         if (at.Kind == Kind.Index || !IsPlace(at)) return new Length(null, at, false);
         return new Length(at.Text + ".len()", at, false);
