@@ -1,3 +1,4 @@
+using Lever.Review.Rules.Rust.Allocations;
 using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules.Rust;
@@ -7,6 +8,10 @@ public static class RustCatalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new CloneInLoop(),
+        new CloneThenBorrow(),
+        new CollectThenIterate(),
         new Linkedlist(),
+        new MissingWithCapacity(),
     ];
 }
