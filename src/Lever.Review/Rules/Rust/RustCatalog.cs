@@ -1,3 +1,4 @@
+using Lever.Review.Rules.Rust.Async;
 using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules.Rust;
@@ -7,6 +8,9 @@ public static class RustCatalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new AwaitHoldingLock(),
+        new BlockingInAsync(),
         new Linkedlist(),
+        new SequentialAwait(),
     ];
 }
