@@ -13,6 +13,7 @@ public sealed class RustModule
         Types = new Types(this);
         Loops = new Loops(this);
         Places = new Places(this);
+        Layouts = new Layouts(this);
     }
 
     internal Bindings Bindings { get; } = new();
@@ -26,6 +27,8 @@ public sealed class RustModule
     public Loops Loops { get; }
 
     public Places Places { get; }
+
+    public Layouts Layouts { get; }
 
     public SyntaxTree Tree { get; private set; } = null!;
 
