@@ -25,7 +25,11 @@ public class RustParserTests
     public void Invalid_sources_have_problems()
     {
         foreach (var (edition, source) in RustCases.Lines("rejected.txt"))
-            Assert.True(RustCases.Parse(source, edition).Problems.Count > 0, $"{edition} accepts: {source}");
+        {
+            var tree = RustCases.Parse(source, edition);
+            Assert.True(tree.Problems.Count > 0, $"{edition} accepts: {source}");
+            AssertWhole(tree);
+        }
     }
 
     [Fact]

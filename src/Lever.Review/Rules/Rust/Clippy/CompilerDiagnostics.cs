@@ -108,7 +108,7 @@ public sealed class CompilerDiagnostics
         if (!message.TryGetProperty("children", out var children) || children.ValueKind != JsonValueKind.Array) return (help, null);
         foreach (var child in children.EnumerateArray())
         {
-            if (child.ValueKind != JsonValueKind.Object || Text(child, "level") != "help" || Text(child, "message") is not { } advice || advice.StartsWith("for further information", StringComparison.Ordinal)) continue;
+            if (child.ValueKind != JsonValueKind.Object || Text(child, "level") != "help" || Text(child, "message") is not { } advice || advice.StartsWith("for further information", StringComparison.Ordinal) || advice.StartsWith("to override", StringComparison.Ordinal)) continue;
             if (help.Length == 0) help = advice.TrimEnd('.', ':');
             if (!child.TryGetProperty("spans", out var spans) || spans.ValueKind != JsonValueKind.Array) continue;
             var edits = new List<(Span, string)>();
@@ -119,10 +119,14 @@ public sealed class CompilerDiagnostics
                 isSafe &= Text(span, "suggestion_applicability") == "MachineApplicable";
                 edits.Add((place, text));
             }
-            if (edits.Count > 0) return (help, new CompilerSuggestion(edits, isSafe));
+            if (edits.Count > 0) return (Shown(advice.TrimEnd('.', ':'), edits), new CompilerSuggestion(edits, isSafe));
         }
         return (help, null);
     }
+
+    /// <summary>Advice such as "change this to" with the text that it introduces, where that is one short line.</summary>
+    private static string Shown(string advice, List<(Span Span, string Text)> edits) =>
+        edits is [(_, { Length: > 0 and < 80 } text)] && !text.Contains('\n', StringComparison.Ordinal) ? $"{advice}: `{text}`" : advice;
 
     private static Span? SpanOf(JsonElement span) =>
         span.TryGetProperty("byte_start", out var start) && start.TryGetInt32(out var first) && span.TryGetProperty("byte_end", out var end) && end.TryGetInt32(out var last) && first >= 0 && first <= last
