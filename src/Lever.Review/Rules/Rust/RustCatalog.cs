@@ -14,8 +14,12 @@ public static class RustCatalog
         new CloneInLoop(),
         new CloneThenBorrow(),
         new CollectThenIterate(),
+        new LargeEnumVariant(),
         new Linkedlist(),
         new MissingWithCapacity(),
+        new RedundantIndirection(),
+        new ReprCPadding(),
         new SequentialAwait(),
+        new VecBox(),
     ];
 }

@@ -27,9 +27,17 @@ internal sealed class TypeIndex
     /// <summary>What a path leads to: a module or a type; neither where that hangs on features and targets.</summary>
     internal readonly record struct Entity(TypeIndex Owner, string? Module, TypeDeclaration? Type);
 
+    /// <summary>What collections and channels of the files hold.</summary>
+    public Dictionary<WrittenType, TypeTerm> Held { get; } = [];
+
+    /// <summary>The errors of the results that functions of the files give, with how many give them.</summary>
+    public Dictionary<WrittenType, (TypeTerm Type, int Count)> Errors { get; } = [];
+
     public void Add(TypeDeclarations file, string module)
     {
         modules.Add(module);
+        foreach (var (written, type) in file.Held) Held.TryAdd(written, type);
+        foreach (var (written, (type, count)) in file.Errors) Errors[written] = (type, Errors.GetValueOrDefault(written).Count + count);
         foreach (var type in file.Types)
         {
             var table = type.Kind == DeclarationKind.Constant ? constants : types;
