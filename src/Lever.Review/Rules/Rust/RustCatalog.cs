@@ -9,17 +9,27 @@ public static class RustCatalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new ArcUnneeded(),
         new AwaitHoldingLock(),
         new BlockingInAsync(),
+        new BtreemapUnordered(),
         new CloneInLoop(),
         new CloneThenBorrow(),
         new CollectThenIterate(),
+        new HotColdFields(),
+        new LargeByValue(),
         new LargeEnumVariant(),
         new Linkedlist(),
+        new LockOnPrimitive(),
         new MissingWithCapacity(),
+        new NestedMap(),
+        new PointerTree(),
         new RedundantIndirection(),
         new ReprCPadding(),
         new SequentialAwait(),
+        new SiphashHot(),
+        new SmallDomainMap(),
+        new SmallvecCandidate(),
         new VecBox(),
     ];
 }

@@ -64,13 +64,15 @@ public sealed class Layouts
     /// <summary>How many functions of the project give results with a type of this file as their error.</summary>
     public int ErrorCount(Node item) => Ready() is var ready && Declaration(item) is { } declaration ? ready.ErrorCount(declaration) : 0;
 
-    /// <summary>The declared fieldless enum that a type is, with its number of variants; null for other types.</summary>
-    public int? VariantsOfPlainEnum(Node type)
-    {
-        if (IsLocal(type)) return null;
-        var resolved = Ready().Resolve(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), GenericsAround(type));
-        return resolved.Declaration is { Kind: DeclarationKind.Enum, Repr: not null } choice && choice.Variants.All(variant => variant.Fields.Count == 0) ? choice.Variants.Count : null;
-    }
+    /// <summary>How many variants an enum has of which none has a field; null for other types.</summary>
+    public int? VariantsOfPlainEnum(Node type) =>
+        IsLocal(type) ? null : VariantsOfPlainEnum(Ready().Resolve(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), GenericsAround(type)));
+
+    /// <summary>The same for a type.</summary>
+    public int? VariantsOfPlainEnum(RustType type) => VariantsOfPlainEnum(Resolve(type, 0));
+
+    private static int? VariantsOfPlainEnum(ResolvedType type) =>
+        type.Declaration is { Kind: DeclarationKind.Enum, Repr: not null } choice && choice.Variants.All(variant => variant.Fields.Count == 0) ? choice.Variants.Count : null;
 
     private TypeDeclaration? Declaration(Node item) => own!.Types.Find(type => type.Node == item.Id);
 

@@ -65,6 +65,8 @@ public sealed class LargeEnumVariant : RustRule
     public override void Visit(Node node, RustContext context)
     {
         if (node.AsEnum is not { Generics: null } choice || node.HasAttribute("repr"u8, "C"u8) || node.Derives("Copy"u8)) return;
+        // Its author was told, and has decided.
+        if (node.HasAttribute("allow"u8, "large_enum_variant"u8) || node.HasAttribute("expect"u8, "large_enum_variant"u8)) return;
         var layouts = context.Module.Layouts;
         if (layouts.OfItem(node) is not { Variants.Count: > 1 } layout || layout.Size < LeastGap) return;
         VariantLayout? largest = null, second = null;

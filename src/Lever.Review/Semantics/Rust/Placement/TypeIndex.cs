@@ -159,12 +159,7 @@ internal sealed class TypeIndex
         return found;
     }
 
-    /// <summary>A path of a `use`. In the edition of 2015 it starts at the crate's root.</summary>
-    private Entity? FromImport(ImportTerm import, string module, Question question)
-    {
-        // `use serde::serde` must not look at itself.
-        if (import.Path[0] == import.Name && import.Path.Length > 1 || import.Path.Length == 1)
-            return Resolve(import.Path, module, isGlobal: import.Path[0] is not ("crate" or "self" or "super"), question);
-        return Resolve(import.Path, module, false, question) ?? (import.Path[0] is "crate" or "self" or "super" ? null : Resolve(import.Path, RootOf(module), false, question));
-    }
+    /// <summary>A path of a `use`. In the edition of 2015 it starts at the crate's root. An import that meets itself on the way, as `use serde;` does, means the crate.</summary>
+    private Entity? FromImport(ImportTerm import, string module, Question question) =>
+        Resolve(import.Path, module, false, question) ?? (import.Path[0] is "crate" or "self" or "super" ? null : Resolve(import.Path, RootOf(module), false, question));
 }
