@@ -8,10 +8,18 @@ public static class RustCatalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new AllocForCompare(),
+        new BufferInLoop(),
         new CloneInLoop(),
         new CloneThenBorrow(),
         new CollectThenIterate(),
+        new CowCandidate(),
+        new FormatRedundant(),
+        new LinesAlloc(),
         new Linkedlist(),
         new MissingWithCapacity(),
+        new OwnedKeyLookup(),
+        new OwnedParam(),
+        new StringAllocInLoop(),
     ];
 }
