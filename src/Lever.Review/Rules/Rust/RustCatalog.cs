@@ -11,11 +11,19 @@ public static class RustCatalog
     [
         new AwaitHoldingLock(),
         new BlockingInAsync(),
+        new AllocForCompare(),
+        new BufferInLoop(),
         new CloneInLoop(),
         new CloneThenBorrow(),
         new CollectThenIterate(),
+        new CowCandidate(),
+        new FormatRedundant(),
+        new LinesAlloc(),
         new Linkedlist(),
         new MissingWithCapacity(),
         new SequentialAwait(),
+        new OwnedKeyLookup(),
+        new OwnedParam(),
+        new StringAllocInLoop(),
     ];
 }
