@@ -13,6 +13,8 @@ public static class PyO3Catalog
         new AttachSequence(),
         new BytesDoubleCopy(),
         new GetterClones(),
+        new ImportPerCall(),
+        new PyclassByValue(),
         new UninternedName(),
         new VecArgCopy(),
     ];
