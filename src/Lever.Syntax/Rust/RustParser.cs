@@ -23,8 +23,9 @@ public sealed class RustParser
     /// <param name="text">The file, as UTF-8.</param>
     /// <param name="edition">The edition of the crate that the file belongs to.</param>
     /// <returns>
-    /// A tree, whatever the text is. Code that rustc's parser rejects has at least one problem, but for what it reads as meant and reports all the same:
-    /// syntax of a later edition (`async fn` in 2015, let chains before 2024), documentation of nothing, alternatives of a `let` without parentheses.
+    /// A tree, whatever the text is. Code that rustc's parser rejects has at least one problem, but for what rustc reads as it is meant before it reports it:
+    /// syntax of a later edition (`async fn` in 2015, let chains and `gen` as a name around 2024), documentation of nothing, alternatives of a `let`
+    /// without parentheses, and modifiers that an inherent impl cannot have.
     /// </returns>
     public SyntaxTree Parse(SourceText text, Edition edition = Edition.Rust2021)
     {

@@ -16,6 +16,8 @@ internal sealed class Outline(string label)
     /// <summary>How many nodes it has, itself included.</summary>
     public int Count => 1 + children.Sum(child => child.Count);
 
+    public bool HasOneChild => children.Count == 1;
+
     public Outline Add(string label)
     {
         var child = new Outline(label);

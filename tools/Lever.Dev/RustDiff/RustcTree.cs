@@ -125,6 +125,8 @@ internal sealed class RustcTree
         "Stmt" => frame.Kind == "Let" ? "Let" : frame.Kind == "Semi" || frame.Detail == "Semicolon" ? "Semi" : null,
         "Expr" when frame.Kind is "Paren" or "Block" or "Gen" or "TryBlock" or "ConstBlock" or "MacCall" => null,
         "Pat" when frame.Kind is "Paren" or "MacCall" or "Missing" => null,
+        // A `|` before a single pattern.
+        "Pat" when frame.Kind == "Or" && frame.Outline.HasOneChild => null,
         "Ty" when frame.Kind is "Paren" or "MacCall" => null,
         "Expr" => $"{frame.Kind} {frame.Detail}{frame.Name}".TrimEnd(),
         "Pat" => frame.Kind == "Path" ? "Path" : "Pat" + frame.Kind,

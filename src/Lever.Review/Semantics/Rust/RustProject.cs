@@ -36,6 +36,12 @@ public sealed class RustProject(IReadOnlyDictionary<string, RustPlace> places)
 {
     public static RustProject Empty { get; } = new(new Dictionary<string, RustPlace>());
 
+    /// <summary>What the project's files declare, as far as they were looked at.</summary>
+    internal RustIndex Index { get; private init; } = RustIndex.Empty;
+
+    /// <summary>The same project, with what its files declare.</summary>
+    internal RustProject With(RustIndex index) => new(places) { Index = index };
+
     /// <summary>The crate of a file; null where no manifest stands above it.</summary>
     public RustCrate? CrateOf(string path) => places.GetValueOrDefault(path)?.Crate;
 

@@ -52,6 +52,8 @@ internal sealed unsafe partial class Lexer
     private byte* RawIdentifier(byte* start, byte* name)
     {
         var end = Scan.Identifier(name, out _);
+        if (new ReadOnlySpan<byte>(name, (int)(end - name)) is var word && (word.SequenceEqual("self"u8) || word.SequenceEqual("Self"u8) || word.SequenceEqual("super"u8) || word.SequenceEqual("crate"u8) || word.SequenceEqual("_"u8)))
+            Report(start, end, "this word cannot be a raw identifier");
         tokens.Add(Name, Offset(start), Offset(end), names.Intern(Offset(name), (int)(end - name)));
         return end;
     }

@@ -192,10 +192,10 @@ internal static class Items
             case TokenKind.Type:
                 Definitions.TypeAlias(c, mark, start);
                 return;
-            case OpenBrace when modifiers.HasFlag(Modifiers.Extern):
+            case OpenBrace when (modifiers & Modifiers.Extern) != 0:
                 Items.ForeignItems(c, mark, start, modifiers);
                 return;
-            case Name or Underscore when modifiers.HasFlag(Modifiers.Const):
+            case Name or Underscore when (modifiers & Modifiers.Const) != 0:
                 Definitions.ConstAfterKeyword(c, mark, start);
                 return;
             default:

@@ -1,0 +1,129 @@
+using System.Text;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Rust;
+
+/// <summary>Full paths as numbers: those of the library tables under their numbers there, others as they are met. It lives from file to file.</summary>
+internal sealed class PathTable
+{
+    private const int MaxOwn = 1 << 17;
+
+    private readonly List<(int Parent, int Segment)> paths = [];
+    private readonly List<string> segments = [];
+    private readonly Dictionary<string, int> segmentIds = [];
+    private readonly IntMap children = new();
+    private readonly List<string?> texts = [];
+    private int[] segmentOfName = [];
+    private NameTable names = null!;
+
+    public PathTable() => Fill();
+
+    private void Fill()
+    {
+        paths.Clear();
+        segments.Clear();
+        segmentIds.Clear();
+        texts.Clear();
+        paths.AddRange(RustLibrary.Paths);
+        segments.AddRange(RustLibrary.Segments);
+        children.Reset(paths.Count * 2);
+        for (var id = 1; id < paths.Count; id++) children.Set(paths[id].Parent, paths[id].Segment, id);
+        for (var id = 0; id < paths.Count; id++) texts.Add(null);
+    }
+
+    /// <summary>Prepares for another file's names. A table that a huge project has filled starts again.</summary>
+    /// <returns>Whether all numbers but those of the library tables have lost their meaning.</returns>
+    public bool Reset(NameTable table)
+    {
+        names = table;
+        if (segmentOfName.Length < table.Count) segmentOfName = new int[table.Count * 3 / 2];
+        else Array.Clear(segmentOfName, 0, table.Count);
+        if (paths.Count < RustLibrary.Paths.Count + MaxOwn) return false;
+        Fill();
+        return true;
+    }
+
+    /// <summary>The segment that one of the file's names is.</summary>
+    public int SegmentOf(int name)
+    {
+        ref var known = ref segmentOfName[name];
+        if (known != 0) return known - 1;
+        var id = RustLibrary.SegmentNames.Find(names, name);
+        if (id < 0) id = SegmentOf(names.Text(name));
+        known = id + 1;
+        return id;
+    }
+
+    /// <summary>The path of a primitive type; 0 for any other text.</summary>
+    public int FindPrimitive(ReadOnlySpan<byte> name) => names.Find(name) is >= 0 and var id ? Primitive(SegmentOf(id)) : PrimitiveOf(name);
+
+    private int Primitive(int segment) => FindChild(0, segment) is > 0 and var path && RustLibrary.SymbolOf(path) is { IsType: true } ? path : 0;
+
+    /// <summary>A suffix is no name of its file.</summary>
+    private int PrimitiveOf(ReadOnlySpan<byte> name) => name switch
+    {
+        [(byte)'u', (byte)'8'] => RustLibrary.U8,
+        [(byte)'u', (byte)'s', ..] => RustLibrary.Usize,
+        [(byte)'i', (byte)'3', ..] => RustLibrary.I32,
+        [(byte)'f', (byte)'6', ..] => RustLibrary.F64,
+        _ => Primitive(SegmentOf(Encoding.UTF8.GetString(name))),
+    };
+
+    public int SegmentOf(string text)
+    {
+        if (RustLibrary.SegmentIds.TryGetValue(text, out var known)) return known;
+        if (segmentIds.TryGetValue(text, out var id)) return id;
+        segments.Add(text);
+        segmentIds.Add(text, segments.Count - 1);
+        return segments.Count - 1;
+    }
+
+    /// <summary>The path below another one; aliases are followed.</summary>
+    public int Child(int parent, int segment)
+    {
+        var id = children.Find(parent, segment);
+        if (id >= 0) return RustLibrary.Target(id);
+        paths.Add((parent, segment));
+        texts.Add(null);
+        children.Set(parent, segment, paths.Count - 1);
+        return paths.Count - 1;
+    }
+
+    /// <summary>The path below another one; -1 where nothing spoke of it yet.</summary>
+    public int FindChild(int parent, int segment) => children.Find(parent, segment) is >= 0 and var id ? RustLibrary.Target(id) : -1;
+
+    public int Parent(int path) => paths[path].Parent;
+
+    public int Segment(int path) => paths[path].Segment;
+
+    public string SegmentText(int segment) => segments[segment];
+
+    /// <summary>The path's last name.</summary>
+    public string Name(int path) => segments[paths[path].Segment];
+
+    /// <summary>The number of a path's text.</summary>
+    public int Of(string text)
+    {
+        var at = 0;
+        foreach (var range in text.AsSpan().Split("::")) at = Child(at, SegmentOf(text[range]));
+        return at;
+    }
+
+    public string Text(int path)
+    {
+        if (texts[path] is { } known) return known;
+        var builder = new StringBuilder();
+        Write(builder, path);
+        return texts[path] = builder.ToString();
+    }
+
+    private void Write(StringBuilder builder, int path)
+    {
+        if (paths[path].Parent > 0)
+        {
+            Write(builder, paths[path].Parent);
+            builder.Append("::");
+        }
+        builder.Append(segments[paths[path].Segment]);
+    }
+}

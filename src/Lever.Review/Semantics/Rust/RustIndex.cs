@@ -1,0 +1,167 @@
+using Lever.Syntax.Rust;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Rust;
+
+/// <summary>What a file declares for the others of its project: names with their types. It outlives the file's tree.</summary>
+/// <param name="Fields">The fields of structs and of variants with fields, by their full path and the field's name or number.</param>
+/// <param name="Results">What functions and methods give, by full path.</param>
+/// <param name="Constants">The types of constants and statics.</param>
+/// <param name="Aliases">Type aliases without parameters.</param>
+/// <param name="Reexports">Public imports: the path that they make, and the one that they lead to.</param>
+/// <param name="CopyTypes">Structs and enums that are `Copy`.</param>
+/// <param name="PlainTypes">Those that are not.</param>
+/// <param name="Variants">The paths of variants, and of their enums.</param>
+public sealed record RustOutline(
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, TypeShape>> Fields,
+    IReadOnlyDictionary<string, TypeShape> Results,
+    IReadOnlyDictionary<string, TypeShape> Constants,
+    IReadOnlyDictionary<string, TypeShape> Aliases,
+    IReadOnlyDictionary<string, string> Reexports,
+    IReadOnlySet<string> CopyTypes,
+    IReadOnlySet<string> PlainTypes,
+    IReadOnlyDictionary<string, string> Variants)
+{
+    /// <summary>Reads the loaded file's declarations.</summary>
+    public static RustOutline Of(RustModule module)
+    {
+        var fields = new Dictionary<string, IReadOnlyDictionary<string, TypeShape>>();
+        var results = new Dictionary<string, TypeShape>();
+        var constants = new Dictionary<string, TypeShape>();
+        var aliases = new Dictionary<string, TypeShape>();
+        var reexports = new Dictionary<string, string>();
+        var copies = new HashSet<string>();
+        var plain = new HashSet<string>();
+        var variants = new Dictionary<string, string>();
+        foreach (var id in module.Bindings.Items)
+        {
+            var item = module.Tree[id];
+            if (item.Kind == Kind.Use && !item.Child(1).IsAbsent) AddReexports(module, item.Child(2), reexports);
+            if (module.Names.PathOf(item) is not (> 0 and var number)) continue;
+            var path = module.Paths.Text(number);
+            if (item.AsFunction is { } function) results.TryAdd(path, ResultOf(module, function));
+            else if (item.AsConst is { Type: { } type }) constants.TryAdd(path, ShapeOf(module.Types.OfTypeNode(type)));
+            else if (item.AsTypeAlias is { Generics: null, Type: { } aliased }) aliases.TryAdd(path, ShapeOf(module.Types.OfTypeNode(aliased)));
+            else if (item.AsStruct is { } made) fields.TryAdd(path, FieldsOf(module, made.Fields));
+            else if (item.AsEnum is { } choice)
+                foreach (var variant in choice.Variants)
+                    if (variant.AsVariant is { } one)
+                    {
+                        variants.TryAdd(path + "::" + one.Name, path);
+                        if (!one.Fields.IsEmpty) fields.TryAdd(path + "::" + one.Name, FieldsOf(module, one.Fields));
+                    }
+            if (item.Kind is Kind.Struct or Kind.Enum or Kind.Union) (module.Types.IsCopy(new RustType(module, module.Types.Table.Make(TypeKind.Path, number))) == true ? copies : plain).Add(path);
+        }
+        return new RustOutline(fields, results, constants, aliases, reexports, copies, plain, variants);
+    }
+
+    private static TypeShape ResultOf(RustModule module, FunctionView function)
+    {
+        var shape = function.Return is { } written ? ShapeOf(module.Types.OfTypeNode(written)) : new TypeShape(TypeKind.Tuple, null, 0, []);
+        return function.IsAsync ? new TypeShape(TypeKind.Path, null, 0, [shape]) { LibraryPath = RustLibrary.Future } : shape;
+    }
+
+    private static Dictionary<string, TypeShape> FieldsOf(RustModule module, FieldList list)
+    {
+        var fields = new Dictionary<string, TypeShape>();
+        foreach (var field in list) fields.TryAdd(field.Name, ShapeOf(module.Types.OfTypeNode(field.Type)));
+        return fields;
+    }
+
+    private static void AddReexports(RustModule module, Node use, Dictionary<string, string> reexports)
+    {
+        if (use.Kind != Kind.UseTree) return;
+        if (use.Child(1) is { IsAbsent: false } list)
+        {
+            foreach (var child in list.Children) AddReexports(module, child, reexports);
+            return;
+        }
+        if (module.Names.ResolveUse(use) is not (> 0 and var target)) return;
+        var name = use.Data == 1 ? "*" : use.Child(2).Kind == Kind.Name ? module.Tree.Names.Text(use.Child(2).Data) : module.Paths.Name(target);
+        reexports.TryAdd(module.Paths.Text(module.Names.ModuleAt(use)) + "::" + name, module.Paths.Text(target));
+    }
+
+    /// <summary>A type as a value that outlives its file. A generic parameter is whatever its user makes it.</summary>
+    internal static TypeShape ShapeOf(RustType type)
+    {
+        if (type.Kind is TypeKind.Unknown or TypeKind.Closure) return TypeShape.Unknown;
+        var arguments = new TypeShape[type.ArgumentCount];
+        for (var index = 0; index < arguments.Length; index++) arguments[index] = ShapeOf(type.Argument(index));
+        var path = type.PathId > 0 ? type.Path : type.Kind == TypeKind.Parameter ? type.ToString() : null;
+        return new TypeShape(type.Kind, path, type.Length, arguments) { LibraryPath = type.Kind == TypeKind.Path && type.PathId < RustLibrary.Paths.Count ? type.PathId : -1 };
+    }
+}
+
+/// <summary>The declarations of all files of a project, by full path.</summary>
+public sealed class RustIndex
+{
+    private readonly Dictionary<string, IReadOnlyDictionary<string, TypeShape>> fields = [];
+    private readonly Dictionary<string, TypeShape> results = [];
+    private readonly Dictionary<string, TypeShape> constants = [];
+    private readonly Dictionary<string, TypeShape> aliases = [];
+    private readonly Dictionary<string, string> reexports = [];
+    private readonly HashSet<string> copies = [];
+    private readonly HashSet<string> plain = [];
+    private readonly Dictionary<string, string> variants = [];
+
+    public static RustIndex Empty { get; } = new([]);
+
+    /// <param name="outlines">In the order of the files' paths: the first declaration of a path counts.</param>
+    public RustIndex(IEnumerable<RustOutline> outlines)
+    {
+        foreach (var outline in outlines)
+        {
+            AddAll(fields, outline.Fields);
+            AddAll(results, outline.Results);
+            AddAll(constants, outline.Constants);
+            AddAll(aliases, outline.Aliases);
+            AddAll(reexports, outline.Reexports);
+            AddAll(variants, outline.Variants);
+            copies.UnionWith(outline.CopyTypes);
+            plain.UnionWith(outline.PlainTypes);
+        }
+    }
+
+    private static void AddAll<T>(Dictionary<string, T> all, IReadOnlyDictionary<string, T> some)
+    {
+        foreach (var (path, value) in some) all.TryAdd(path, value);
+    }
+
+    private bool IsEmpty => fields.Count + results.Count + constants.Count + aliases.Count + reexports.Count + plain.Count + copies.Count == 0;
+
+    internal IReadOnlyDictionary<string, TypeShape>? FieldsOf(string path) => fields.GetValueOrDefault(path);
+
+    internal bool HasFunction(string path) => results.ContainsKey(path);
+
+    internal TypeShape? ResultOf(string path) => results.GetValueOrDefault(path);
+
+    internal TypeShape? ConstantType(string path) => constants.GetValueOrDefault(path);
+
+    internal TypeShape? AliasOf(string path) => aliases.GetValueOrDefault(path);
+
+    internal string? EnumOf(string variant) => variants.GetValueOrDefault(variant);
+
+    internal bool? IsCopy(string path) => copies.Contains(path) ? true : plain.Contains(path) ? false : null;
+
+    /// <summary>Where a re-exported path leads; 0 where it is none.</summary>
+    internal int ReexportOf(int path, PathTable paths)
+    {
+        if (IsEmpty || path < RustLibrary.Paths.Count) return 0;
+        for (var step = 0; step < 4; step++)
+        {
+            if (!reexports.TryGetValue(paths.Text(path), out var target)) return step == 0 ? 0 : path;
+            path = paths.Of(target);
+        }
+        return path;
+    }
+
+    /// <summary>The full path of a name of a module of the project; null where the module has no such name.</summary>
+    internal string? Knows(string module, string name)
+    {
+        if (IsEmpty) return null;
+        var path = module + "::" + name;
+        if (reexports.TryGetValue(path, out var target)) return target;
+        if (fields.ContainsKey(path) || results.ContainsKey(path) || constants.ContainsKey(path) || aliases.ContainsKey(path) || copies.Contains(path) || plain.Contains(path) || variants.ContainsKey(path)) return path;
+        return null;
+    }
+}
