@@ -15,6 +15,8 @@ public static class PyO3Catalog
         new GetterClones(),
         new ImportPerCall(),
         new PyclassByValue(),
+        new MissingDetach(),
+        new RayonAttach(),
         new UninternedName(),
         new VecArgCopy(),
     ];
