@@ -1,4 +1,6 @@
 using Lever.Review.Rules.Rust.Algorithms;
+using Lever.Review.Rules.Rust.Allocations;
+using Lever.Review.Rules.Rust.Async;
 using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules.Rust;
@@ -20,5 +22,13 @@ public static class RustCatalog
         new VecContainsInLoop(),
         new VecFrontOps(),
         new WeakHashImpl(),
+        new AwaitHoldingLock(),
+        new BlockingInAsync(),
+        new CloneInLoop(),
+        new CloneThenBorrow(),
+        new CollectThenIterate(),
+        new Linkedlist(),
+        new MissingWithCapacity(),
+        new SequentialAwait(),
     ];
 }
