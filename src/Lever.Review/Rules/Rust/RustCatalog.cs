@@ -1,3 +1,4 @@
+using Lever.Review.Rules.Rust.Algorithms;
 using Lever.Review.Rules.Rust.Allocations;
 using Lever.Review.Rules.Rust.Async;
 using Lever.Review.Rules.Rust.DataLayout;
@@ -9,6 +10,18 @@ public static class RustCatalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new CharsNthInLoop(),
+        new LinearCostCalleeInLoop(),
+        new LinearSearchByKey(),
+        new Linkedlist(),
+        new NestedLoopEqualityJoin(),
+        new QuadraticStringBuild(),
+        new RescanInLoop(),
+        new SortForLess(),
+        new SortedInsertInLoop(),
+        new VecContainsInLoop(),
+        new VecFrontOps(),
+        new WeakHashImpl(),
         new AwaitHoldingLock(),
         new BlockingInAsync(),
         new AllocForCompare(),
