@@ -1,4 +1,5 @@
 using Lever.Review.Rules.Rust.Async;
+using Lever.Review.Rules.Rust.AvoidedWork;
 using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules.Rust;
@@ -10,7 +11,19 @@ public static class RustCatalog
     [
         new AwaitHoldingLock(),
         new BlockingInAsync(),
+        new ClientOrRuntimePerCall(),
+        new DeferredExpensive(),
+        new ExponentialRecursion(),
+        new FutureSizeOrBoxing(),
         new Linkedlist(),
+        new LogArgWork(),
+        new RegexPerCall(),
         new SequentialAwait(),
+        new SerdeFromReader(),
+        new SpawnPerTinyItem(),
+        new TokioMutexForData(),
+        new UnboundedFanout(),
+        new UnreadValue(),
+        new WorkUnderLock(),
     ];
 }
