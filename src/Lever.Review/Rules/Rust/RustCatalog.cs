@@ -1,3 +1,4 @@
+using Lever.Review.Rules.Rust.Allocations;
 using Lever.Review.Rules.Rust.Async;
 using Lever.Review.Rules.Rust.AvoidedWork;
 using Lever.Review.Rules.Rust.DataLayout;
@@ -18,6 +19,11 @@ public static class RustCatalog
         new Linkedlist(),
         new LogArgWork(),
         new RegexPerCall(),
+        new CloneInLoop(),
+        new CloneThenBorrow(),
+        new CollectThenIterate(),
+        new Linkedlist(),
+        new MissingWithCapacity(),
         new SequentialAwait(),
         new SerdeFromReader(),
         new SpawnPerTinyItem(),
