@@ -1,6 +1,7 @@
 using Lever.Review.Rules.Rust.Algorithms;
 using Lever.Review.Rules.Rust.Allocations;
 using Lever.Review.Rules.Rust.Async;
+using Lever.Review.Rules.Rust.AvoidedWork;
 using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules.Rust;
@@ -26,6 +27,13 @@ public static class RustCatalog
         new BlockingInAsync(),
         new AllocForCompare(),
         new BufferInLoop(),
+        new ClientOrRuntimePerCall(),
+        new DeferredExpensive(),
+        new ExponentialRecursion(),
+        new FutureSizeOrBoxing(),
+        new Linkedlist(),
+        new LogArgWork(),
+        new RegexPerCall(),
         new CloneInLoop(),
         new CloneThenBorrow(),
         new CollectThenIterate(),
@@ -38,5 +46,11 @@ public static class RustCatalog
         new OwnedKeyLookup(),
         new OwnedParam(),
         new StringAllocInLoop(),
+        new SerdeFromReader(),
+        new SpawnPerTinyItem(),
+        new TokioMutexForData(),
+        new UnboundedFanout(),
+        new UnreadValue(),
+        new WorkUnderLock(),
     ];
 }
