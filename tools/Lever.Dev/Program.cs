@@ -17,6 +17,7 @@ return args switch
     ["new-rule", var name, var chapter] => NewRuleCommand.Run(name, chapter),
     ["power", .. var rest] => PowerCommand.Run(rest),
     ["rust-diff", .. var rest] => RustDiffCommand.Run(rest),
+    ["rust-layouts", .. var rest] => RustLayoutsCommand.Run(rest),
     ["rust-parse", .. var rest] => RustParseCommand.Run(rest),
     ["scaling", .. var rest] => ScalingCommand.Run(rest),
     _ => Usage(),
@@ -45,6 +46,8 @@ static int Usage()
             compare Lever's Rust trees with rustc's: what is accepted, items, statements, expressions, patterns and types in their nesting
         lever-dev rust-parse [--show N] PATH...
             parse Rust files: which have problems, whether all trees hold together, how fast
+        lever-dev rust-layouts SIZES CRATE PATH...
+            compare layouts of a crate's types with what rustc printed under -Zprint-type-sizes
         lever-dev scaling [--start I]
             parse sources that repeat one piece, and show whose time grows faster than their length
         """);

@@ -1,3 +1,4 @@
+using Lever.Review.Rules.PyO3.Crossings;
 using Lever.Review.Rules.Rust;
 
 namespace Lever.Review.Rules.PyO3;
@@ -7,5 +8,8 @@ public static class PyO3Catalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new AttachInLoop(),
+        new AttachSequence(),
+        new UninternedName(),
     ];
 }

@@ -1,3 +1,5 @@
+using Lever.Review.Rules.Rust.Allocations;
+using Lever.Review.Rules.Rust.Async;
 using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules.Rust;
@@ -7,6 +9,13 @@ public static class RustCatalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new AwaitHoldingLock(),
+        new BlockingInAsync(),
+        new CloneInLoop(),
+        new CloneThenBorrow(),
+        new CollectThenIterate(),
         new Linkedlist(),
+        new MissingWithCapacity(),
+        new SequentialAwait(),
     ];
 }

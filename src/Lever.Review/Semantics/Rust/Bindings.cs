@@ -63,6 +63,8 @@ internal sealed class Bindings
             while (frames[^1].End <= id) Pop();
             id = Visit(id, (Kind)kinds[id]);
         }
+        // A `let` at the end of the file's last block binds too.
+        while (frames.Count > 1) Pop();
     }
 
     private void Pop()

@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Review.Semantics.Boundary;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
@@ -13,6 +14,7 @@ public sealed class RustModule
         Types = new Types(this);
         Loops = new Loops(this);
         Places = new Places(this);
+        Layouts = new Layouts(this);
     }
 
     internal Bindings Bindings { get; } = new();
@@ -27,6 +29,8 @@ public sealed class RustModule
 
     public Places Places { get; }
 
+    public Layouts Layouts { get; }
+
     public SyntaxTree Tree { get; private set; } = null!;
 
     /// <summary>Relative to the current folder, with forward slashes.</summary>
@@ -40,6 +44,11 @@ public sealed class RustModule
 
     public RustProject Project { get; private set; } = RustProject.Empty;
 
+    private PyO3File? pyo3;
+
+    /// <summary>What the file's names and types mean to PyO3.</summary>
+    public PyO3File PyO3 => pyo3 ??= PyO3File.Of(this);
+
     /// <summary>Reads another file into this object.</summary>
     internal void Load(SyntaxTree tree, string path, RustProject project, Role? fileRole)
     {
@@ -47,6 +56,7 @@ public sealed class RustModule
         Path = path;
         Project = project;
         FileRole = fileRole;
+        pyo3 = null;
         Name = project.ModuleOf(path);
         Bindings.Bind(tree);
         Paths.Reset(tree.Names);

@@ -74,7 +74,7 @@ public sealed partial class Types
         {
             if (bound.Kind != Kind.TraitBound || bound.Child(1).AsPath is not { } path) continue;
             var id = module.Names.Resolve(path.Node, Namespace.Type);
-            if (id <= 0) return 0;
+            if (id <= 0) return Table.Make(kind, 0);
             if (id == RustLibrary.Iterator || id == RustLibrary.ExactIterator || id == RustLibrary.Future || id == RustLibrary.DoubleEndedIterator)
             {
                 var given = 0;

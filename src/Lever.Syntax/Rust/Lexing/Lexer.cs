@@ -246,7 +246,7 @@ internal sealed unsafe partial class Lexer
         {
             var word = AfterBlanks(at, end);
             if (word != at) return word;
-            if (!VerifyIdentifier(at, end)) return end;
+            if (!VerifyIdentifier(at, ref end)) return end;
         }
         if (*end is (byte)'"' or (byte)'\'' or (byte)'#') Prefixed(at, end);
         var (start, length) = (Offset(at), (int)(end - at));
@@ -260,17 +260,25 @@ internal sealed unsafe partial class Lexer
         while (at < end)
         {
             System.Text.Rune.DecodeFromUtf8(new ReadOnlySpan<byte>(at, (int)(end - at)), out var rune, out var size);
-            if (rune.Value is not (0x85 or 0x200E or 0x200F or 0x2028 or 0x2029)) break;
+            if (!IsBlank(rune)) break;
             at += size;
         }
         return at;
     }
 
-    private bool VerifyIdentifier(byte* start, byte* end)
+    private static bool IsBlank(System.Text.Rune rune) => rune.Value is 0x85 or 0x200E or 0x200F or 0x2028 or 0x2029;
+
+    /// <param name="end">Behind the bytes that may belong to the identifier; afterwards behind the identifier.</param>
+    private bool VerifyIdentifier(byte* start, ref byte* end)
     {
         for (var next = start; next < end;)
         {
             System.Text.Rune.DecodeFromUtf8(new ReadOnlySpan<byte>(next, (int)(end - next)), out var rune, out var size);
+            if (IsBlank(rune))
+            {
+                end = next;
+                return true;
+            }
             if (!BelongsInIdentifier(rune, isFirst: next == start))
             {
                 Invalid(start, end, $"U+{rune.Value:X4} belongs in no identifier");

@@ -182,16 +182,17 @@ internal static class Atoms
         c.NoStruct = false;
         c.Descend(Cursor.BracketWeight);
         c.Bump();
-        var kind = Kind.Array;
+        var (kind, isFirst) = (Kind.Array, true);
         while (!c.At(CloseBracket) && !c.Failed)
         {
             Expressions.Expression(c);
-            if (kind == Kind.Array && c.Eat(Semicolon))
+            if (isFirst && c.Eat(Semicolon))
             {
                 Expressions.Expression(c);
                 kind = Kind.ArrayRepeat;
                 break;
             }
+            isFirst = false;
             if (!c.Eat(Comma)) break;
         }
         c.Expect(CloseBracket, "expected `,` or `]` in an array");

@@ -25,7 +25,11 @@ public class RustParserTests
     public void Invalid_sources_have_problems()
     {
         foreach (var (edition, source) in RustCases.Lines("rejected.txt"))
-            Assert.True(RustCases.Parse(source, edition).Problems.Count > 0, $"{edition} accepts: {source}");
+        {
+            var tree = RustCases.Parse(source, edition);
+            Assert.True(tree.Problems.Count > 0, $"{edition} accepts: {source}");
+            AssertWhole(tree);
+        }
     }
 
     [Fact]
@@ -48,6 +52,27 @@ public class RustParserTests
             Assert.Equal(expected, RustCases.Show(tree) + RustCases.Problems(tree));
         }
     }
+
+    [Fact]
+    public void Names_stand_where_the_shapes_say()
+    {
+        foreach (var (edition, source) in RustCases.Lines("accepted.txt"))
+        {
+            var tree = RustCases.Parse(source, edition);
+            for (var id = 0; id < tree.Count; id++)
+                if (EndOfName(tree[id]) is { } end)
+                    Assert.EndsWith(tree.Names.Text(tree[id].Data & PatternFlags.Name), Encoding.UTF8.GetString(tree.Text[new Span(tree[id].Start, end)]), StringComparison.Ordinal);
+        }
+    }
+
+    private static int? EndOfName(Node node) => node.Kind switch
+    {
+        Kind.Path when node.HasChildren && !node.Child(1).IsAbsent => node.Tree.Text[new Span(node.Child(1).Start - 2, node.Child(1).Start)].SequenceEqual("::"u8) ? node.Child(1).Start - 2 : node.Child(1).Start,
+        Kind.MethodCall => node.Child(1).Start,
+        Kind.Path or Kind.FieldAccess or Kind.Name or Kind.Lifetime or Kind.TokenName => node.End,
+        Kind.BindingPattern or Kind.FieldInit or Kind.FieldPattern when !node.HasChildren => node.End,
+        _ => null,
+    };
 
     [Fact]
     public void Any_bytes_have_a_tree() => Gen.Byte.Array[0, 300].Sample(source => AssertWhole(RustParser.ParseOnce(SourceText.FromUtf8(source))), iter: 20_000);

@@ -106,7 +106,7 @@ public sealed class CallPerItem : NativeRule
     private static string Sketch(NativeFunction function)
     {
         var parameters = function.Parameters.Select((parameter, index) => index > 0 ? $"{parameter.Name}: {parameter.Type}"
-            : parameter.Argument == NativeArgument.Scalar ? $"{parameter.Name}s: Vec<{parameter.Type}>" : $"{parameter.Name}s: &Bound<'_, PyList>");
+            : parameter.Argument == NativeArgument.Scalar ? $"{parameter.Name}s: Vec<{parameter.Type}>" : $"{parameter.Name}s: {(function.HasBound ? "&Bound<'_, PyList>" : "&PyList")}");
         var result = function.Returns.StartsWith("PyResult<", StringComparison.Ordinal) ? $" -> PyResult<Vec<{function.Returns["PyResult<".Length..^1]}>>" : function.Returns.Length > 0 ? $" -> Vec<{function.Returns}>" : "";
         return $"fn {function.Name}_batch({string.Join(", ", parameters)}){result}";
     }
