@@ -10,25 +10,24 @@ public static class RustCatalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new AwaitHoldingLock(),
+        new BlockingInAsync(),
         new CharsNthInLoop(),
+        new CloneInLoop(),
+        new CloneThenBorrow(),
+        new CollectThenIterate(),
         new LinearCostCalleeInLoop(),
         new LinearSearchByKey(),
         new Linkedlist(),
+        new MissingWithCapacity(),
         new NestedLoopEqualityJoin(),
         new QuadraticStringBuild(),
         new RescanInLoop(),
+        new SequentialAwait(),
         new SortForLess(),
         new SortedInsertInLoop(),
         new VecContainsInLoop(),
         new VecFrontOps(),
         new WeakHashImpl(),
-        new AwaitHoldingLock(),
-        new BlockingInAsync(),
-        new CloneInLoop(),
-        new CloneThenBorrow(),
-        new CollectThenIterate(),
-        new Linkedlist(),
-        new MissingWithCapacity(),
-        new SequentialAwait(),
     ];
 }
