@@ -69,7 +69,7 @@ public sealed class SequentialAwait : RustRule
     ];
 
     private static readonly string[] OrderWords =
-        ["in order", "one by one", "one at a time", "sequential", "serially", "rate limit", "rate_limit", "throttl", "back-pressure", "backpressure", "backoff", "retry", "retries", "attempt", "replay"];
+        ["in order", "one by one", "one at a time", "sequentially", "serially", "rate limit", "rate_limit", "throttl", "back-pressure", "backpressure", "backoff", "retry", "retries", "attempt", "replay"];
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Await];
 
