@@ -2,17 +2,22 @@
 
     python examples/check_planted.py examples/logindex
 
-Every anchor must occur once in its function or type, attributes included. The share is that of the samples of
-profiles/cpu.collapsed that pass through the function; problems that cost something else than processor time have none.
+Every anchor must occur once in its function or type, attributes included. The share of a function in Rust is that of the samples
+of profiles/cpu.collapsed that pass through it; of one in Python, its time with all it calls in profiles/cpu.pstats. Problems
+that cost something else than processor time have none.
 """
 
 from __future__ import annotations
 
+import pstats
 import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
+ROW = re.compile(r"\| [PQ]\d+ \|")
+BAR = re.compile(r"(?<!\\)\|")
+PLACE = re.compile(r" \((.*):(\d+)\)$")
 WORTHS = {"dominant": 0.40, "large": 0.045, "small": 0.0}
 
 
@@ -31,8 +36,8 @@ class Plant(NamedTuple):
 def read_plants(project: Path) -> list[Plant]:
     plants = []
     for row in (project / "PLANTED.md").read_text(encoding="utf-8").splitlines():
-        if re.match(r"\| [PQ]\d+ \|", row):
-            cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
+        if ROW.match(row):
+            cells = [cell.strip().replace("\\|", "|") for cell in BAR.split(row)[1:-1]]
             cells[4] = cells[4].strip("`")
             plants.append(Plant(*cells))
     return plants
@@ -40,10 +45,10 @@ def read_plants(project: Path) -> list[Plant]:
 
 def span(lines: list[str], qualified: str) -> tuple[int, int] | None:
     """First and last line of a function or type, found by its name and ended by its indentation."""
-    owner, _, name = qualified.rpartition("::")
+    owner, _, name = qualified.replace(".", "::").rpartition("::")
     first = 1
     if owner:
-        first = next((at for at, line in enumerate(lines, 1) if re.match(rf"impl\b.*\b{owner} {{", line)), None)
+        first = next((at for at, line in enumerate(lines, 1) if re.match(rf"impl\b.*\b{owner} {{|class {owner}\b", line)), None)
     if first is None:
         return None
     for at in range(first, len(lines) + 1):
@@ -76,11 +81,20 @@ def line_of(plant: Plant, project: Path) -> tuple[tuple[int, int], int] | str:
     return (found, hits[0]) if len(hits) == 1 else f"{plant.function}: the anchor occurs {len(hits)} times"
 
 
-def share(plant: Plant, lines: tuple[int, int], stacks: list[tuple[list[str], int]]) -> float:
+def share_of_calls(plant: Plant, lines: tuple[int, int], stats: dict) -> float:
+    reached = [
+        cumulative
+        for (file, line, name), (_, _, _, cumulative, _) in stats.items()
+        if file == plant.file and lines[0] <= line <= lines[1] and name == plant.function.split(".")[-1]
+    ]
+    return sum(reached) / sum(own for _, _, own, _, _ in stats.values())
+
+
+def share_of_samples(plant: Plant, lines: tuple[int, int], stacks: list[tuple[list[str], int]]) -> float:
     total = sum(count for _, count in stacks)
     reached = 0
     for frames, count in stacks:
-        places = [re.search(r" \((.*):(\d+)\)$", frame) for frame in frames]
+        places = [PLACE.search(frame) for frame in frames]
         if any(place and place[1] == plant.file and lines[0] <= int(place[2]) <= lines[1] for place in places):
             reached += count
     return reached / total
@@ -94,6 +108,8 @@ def read_stacks(path: Path) -> list[tuple[list[str], int]]:
 def main() -> int:
     project = Path(sys.argv[1])
     stacks = read_stacks(project / "profiles" / "cpu.collapsed")
+    calls = project / "profiles" / "cpu.pstats"
+    stats = pstats.Stats(str(calls)).stats if calls.exists() else {}
     wrong = []
     print("| id | rule | place | worth | share of its function |\n|---|---|---|---|---:|")
     for plant in read_plants(project):
@@ -104,7 +120,8 @@ def main() -> int:
         lines, line = found
         if plant.worth == "quiet":
             continue
-        part = share(plant, lines, stacks)
+        in_python = plant.file.endswith(".py")
+        part = share_of_calls(plant, lines, stats) if in_python else share_of_samples(plant, lines, stacks)
         shown = f"{part:.1%}" if plant.metric == "cpu" else "-"
         print(f"| {plant.id} | {plant.rule} | {plant.file}:{line} `{plant.function}` | {plant.worth} {plant.metric} | {shown} |")
         if plant.metric == "cpu" and part < WORTHS[plant.worth]:

@@ -1,33 +1,44 @@
 using System.Globalization;
 using Lever.Syntax.Python;
+using Lever.Syntax.Rust;
 using Lever.Syntax.Text;
+using Lever.Syntax.Trees;
 
 namespace Lever.Benchmarks;
 
-/// <summary>Measures how fast Python files are lexed and parsed on one thread, in memory.</summary>
+/// <summary>Measures how fast Python and Rust files are lexed and parsed on one thread, in memory.</summary>
 internal static class ParseThroughput
 {
     private const int Rounds = 15;
 
-    /// <param name="directory">All `.py` files below it are read before the clock starts.</param>
+    /// <param name="directory">All `.py` and `.rs` files below it are read before the clock starts.</param>
     public static int Run(string directory)
     {
-        var texts = Directory.EnumerateFiles(directory, "*.py", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(path => SourceText.FromUtf8(File.ReadAllBytes(path))).ToArray();
+        var python = new PythonParser();
+        Run("Python", Read(directory, "*.py"), text => python.Lex(text).Count, text => python.Parse(text));
+        var rust = new RustParser();
+        Run("Rust", Read(directory, "*.rs"), text => rust.Lex(text).Count, text => rust.Parse(text));
+        return 0;
+    }
+
+    private static SourceText[] Read(string directory, string pattern) =>
+        [.. Directory.EnumerateFiles(directory, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => SourceText.FromUtf8(File.ReadAllBytes(path)))];
+
+    private static void Run(string language, SourceText[] texts, Func<SourceText, int> lex, Func<SourceText, SyntaxTree> parse)
+    {
+        if (texts.Length == 0) return;
         var bytes = texts.Sum(text => (long)text.Length);
-        var parser = new PythonParser();
         long tokens = 0, nodes = 0, broken = 0;
         foreach (var text in texts)
         {
-            tokens += parser.Lex(text).Count;
-            var tree = parser.Parse(text);
+            tokens += lex(text);
+            var tree = parse(text);
             nodes += tree.Count;
             if (tree.Problems.Count > 0) broken++;
         }
-        Print($"{texts.Length} files, {bytes} bytes, {tokens} tokens, {nodes} nodes, {broken} files with problems");
-        Measure("lex", bytes, texts, text => parser.Lex(text));
-        Measure("lex + parse + layout", bytes, texts, text => parser.Parse(text));
-        return 0;
+        Print($"{language}: {texts.Length} files, {bytes} bytes, {tokens} tokens, {nodes} nodes, {broken} files with problems");
+        Measure("lex", bytes, texts, text => lex(text));
+        Measure("lex + parse + layout", bytes, texts, text => parse(text));
     }
 
     // Processor time rather than the clock's, so that a busy machine disturbs little.

@@ -64,6 +64,8 @@ internal static class Options
         },
     };
 
+    public static Option<string?> Clippy() => Text("--clippy", "FILE", "Also take what `cargo clippy --message-format=json > FILE` said of speed and memory");
+
     public static Option<string?> FailOn() => new("--fail-on")
     {
         Description = $"Exit with 1 where a finding has at least this grade: {string.Join(", ", CheckSettings.FailOnValues)} (default never)",

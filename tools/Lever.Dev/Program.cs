@@ -16,6 +16,8 @@ return args switch
     ["mutate", .. var rest] => MutateCommand.Run(rest),
     ["new-rule", var name, var chapter] => NewRuleCommand.Run(name, chapter),
     ["power", .. var rest] => PowerCommand.Run(rest),
+    ["rust-diff", .. var rest] => RustDiffCommand.Run(rest),
+    ["rust-layouts", .. var rest] => RustLayoutsCommand.Run(rest),
     ["rust-parse", .. var rest] => RustParseCommand.Run(rest),
     ["scaling", .. var rest] => ScalingCommand.Run(rest),
     _ => Usage(),
@@ -34,12 +36,18 @@ static int Usage()
             write docs/rules and docs/costs.md from the catalogue and the cost tables
         lever-dev mutate --count N [--seed S] [--start I] [--jobs N] PATH...
             parse mutated files: no crash, no hang, whole trees
-        lever-dev mutate --accept-reject --python EXE --count N [--seed S] PATH...
-            compare which mutated files Lever and CPython accept, and their trees
+        lever-dev mutate --accept-reject [--python EXE] [--rustc EXE] --count N [--seed S] PATH...
+            compare which mutated files Lever and CPython or rustc accept, and their trees
         lever-dev new-rule NAME CHAPTER
             write a rule's source, its fixture and its line in the catalogue
         lever-dev power [--experiments N] [--seed S]
             simulate experiments on a noisy host: how often each verdict falls, by plan and true effect
+        lever-dev rust-diff [--rustc EXE] [--jobs N] [--show N] PATH...
+            compare Lever's Rust trees with rustc's: what is accepted, items, statements, expressions, patterns and types in their nesting
+        lever-dev rust-parse [--show N] PATH...
+            parse Rust files: which have problems, whether all trees hold together, how fast
+        lever-dev rust-layouts SIZES CRATE PATH...
+            compare layouts of a crate's types with what rustc printed under -Zprint-type-sizes
         lever-dev scaling [--start I]
             parse sources that repeat one piece, and show whose time grows faster than their length
         """);

@@ -10,6 +10,6 @@ cargo build --offline --profile profiling --bin workload
 perf record -q -e cpu-clock -F 997 --call-graph dwarf,16384 -o "$recording" -- "$target/profiling/workload"
 fields=comm,tid,time,period,event,ip,sym,symoff,dso
 mkdir -p profiles
-perf script -i "$recording" --full-source-path -F "$fields,srcline" | python3 bench/fold.py folded > profiles/cpu.collapsed
-perf script -i "$recording" --no-inline -F "$fields" | python3 bench/fold.py script 5 > profiles/cpu.perf
+perf script -i "$recording" --full-source-path -F "$fields,srcline" | python3 ../fold_perf.py . folded > profiles/cpu.collapsed
+perf script -i "$recording" --no-inline -F "$fields" | python3 ../fold_perf.py . script 5 > profiles/cpu.perf
 ls -l profiles

@@ -1,5 +1,6 @@
 using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
+using Lever.Review.Rules.Rust.Clippy;
 using Lever.Review.Semantics.Python.Calls;
 
 namespace Lever.Review.Rules;
@@ -54,6 +55,9 @@ public sealed record AnalysisOptions(
 
     /// <summary>The oldest Rust compiler that the user's settings name, as (major, minor); null where only the manifests of crates say so.</summary>
     public (int Major, int Minor)? Rust { get; init; }
+
+    /// <summary>What clippy said of the files; null where nobody asked it.</summary>
+    public CompilerDiagnostics? Compiler { get; init; }
 
     /// <summary>A file's path inside its project, whose folders say what role it plays; what lies above says nothing.</summary>
     public Func<string, string> PathInProject { get; init; } = path => path;

@@ -22,7 +22,11 @@ public sealed class RustParser
     /// <summary>Parses a file. The tree is valid until this parser parses the next one.</summary>
     /// <param name="text">The file, as UTF-8.</param>
     /// <param name="edition">The edition of the crate that the file belongs to.</param>
-    /// <returns>A tree, whatever the text is. Code that rustc rejects when it parses has at least one problem.</returns>
+    /// <returns>
+    /// A tree, whatever the text is. Code that rustc's parser rejects has at least one problem, but for what rustc reads as it is meant before it reports it:
+    /// syntax of a later edition (`async fn` in 2015, let chains and `gen` as a name around 2024), documentation of nothing, alternatives of a `let`
+    /// without parentheses, and modifiers that an inherent impl cannot have.
+    /// </returns>
     public SyntaxTree Parse(SourceText text, Edition edition = Edition.Rust2021)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -48,9 +48,10 @@ internal static class CheckCommand
         var everything = Options.Flag("--all", "Every tier in every role: tests and start-up code too");
         var fix = Options.Flag("--fix", "Make the edits that keep behaviour");
         var unsafeFixes = Options.Flag("--unsafe-fixes", "With --fix, also make edits that may change behaviour as their contract says");
+        var clippy = Options.Clippy();
         var watch = Options.Flag("--watch", "Check again whenever a file changes, until interrupted");
         var shard = Options.Shard();
-        var command = new TaughtCommand("check", Summary, Page) { paths, diff, select, ignore, format, failOn, everything, fix, unsafeFixes, watch, shard };
+        var command = new TaughtCommand("check", Summary, Page) { paths, diff, select, ignore, format, failOn, everything, fix, unsafeFixes, clippy, watch, shard };
         command.Validators.Add(result =>
         {
             if (result.GetValue(unsafeFixes) && !result.GetValue(fix)) result.AddError("--unsafe-fixes needs --fix");
@@ -64,6 +65,7 @@ internal static class CheckCommand
                 Global = chosen,
                 DiffReference = parsed.GetValue(diff),
                 Shard = parsed.GetValue(shard),
+                Clippy = parsed.GetValue(clippy),
                 Everything = parsed.GetValue(everything),
                 Override = settings => settings with { Check = Overridden(settings.Check, parsed.GetValue(select)!, parsed.GetValue(ignore)!, parsed.GetValue(failOn)) },
                 RulePatterns = [.. Names(parsed.GetValue(select)!), .. Names(parsed.GetValue(ignore)!)],

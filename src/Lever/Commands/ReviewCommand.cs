@@ -40,7 +40,8 @@ internal static class ReviewCommand
         var top = Options.Whole("--top", "N", 1, "How many issues to show (default 10)");
         var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "markdown", "json"]);
         var failOn = Options.FailOn();
-        var command = new TaughtCommand("review", Summary, Page) { paths, profile, goal, top, format, failOn };
+        var clippy = Options.Clippy();
+        var command = new TaughtCommand("review", Summary, Page) { paths, profile, goal, top, format, failOn, clippy };
         command.SetAction(parsed =>
         {
             var request = new JobRequest
@@ -48,6 +49,7 @@ internal static class ReviewCommand
                 Paths = parsed.GetValue(paths)!,
                 Global = global.Read(parsed),
                 Profiles = parsed.GetValue(profile)!,
+                Clippy = parsed.GetValue(clippy),
                 Override = settings => settings with
                 {
                     Goal = parsed.GetValue(goal) ?? settings.Goal,

@@ -17,10 +17,10 @@ internal static class NativeModules
         {
             if (file.Language != Language.Rust || project.CrateOf(file.Path) is not { PyO3: not null } crate) continue;
             reader ??= new SourceReader();
-            if (reader.Read(file).Text is not { } text || !NativeOutlines.MayHold(text.Bytes)) continue;
+            if (reader.Read(file).Text is not { } text) continue;
             if (!outlines.TryGetValue(crate, out var ofCrate)) outlines.Add(crate, ofCrate = []);
             ofCrate.Add(NativeOutlines.Of(parser.Parse(text, crate.Edition), file.Path));
         }
-        return outlines.Count == 0 ? NativeIndex.Empty : new NativeIndex(outlines.Select(entry => new NativeCrate(entry.Key.PythonModule, entry.Value)));
+        return outlines.Count == 0 ? NativeIndex.Empty : new NativeIndex(outlines.Select(entry => new NativeCrate(entry.Key.PythonModule, entry.Value) { HasBound = entry.Key.PyO3 is not { } version || version.CompareTo((0, 21)) >= 0 }));
     }
 }

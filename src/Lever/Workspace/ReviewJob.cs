@@ -1,5 +1,6 @@
 using Lever.Review.Cost;
 using Lever.Review.Findings;
+using Lever.Review.Rules.Rust.Clippy;
 using Lever.Review.Settings;
 
 namespace Lever.Workspace;
@@ -27,6 +28,9 @@ internal sealed record JobRequest
 
     /// <summary>Profiles to read.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
+
+    /// <summary>A file of clippy's messages, or null.</summary>
+    public string? Clippy { get; init; }
 }
 
 /// <summary>Everything that a review needs to know of the world: its files, its settings, what changed.</summary>
@@ -56,6 +60,9 @@ internal sealed record ReviewJob
 
     /// <summary>Profiles to read, as absolute paths.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
+
+    /// <summary>What clippy said of the Rust files; null where nobody asked it.</summary>
+    public CompilerDiagnostics? Compiler { get; init; }
 
     /// <summary>Fingerprints of findings that are known; not to be reported again.</summary>
     public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
@@ -93,6 +100,7 @@ internal sealed record ReviewJob
         if (baselineProblem is not null) complaints.Add(baselineProblem);
         var (changed, trouble) = request.DiffReference is { } reference ? GitRepository.ChangesSince(reference, start) : (null, null);
         if (trouble is not null) complaints.Add(trouble);
+        var compiler = request.Clippy is { } clippy ? ReadClippy(clippy, host.CurrentFolder, complaints) : null;
         if (complaints.Count > 0)
         {
             foreach (var complaint in complaints) host.Error.WriteLine($"lever: {complaint}");
@@ -111,6 +119,7 @@ internal sealed record ReviewJob
             Configuration = configuration,
             Changed = changed,
             Profiles = [.. request.Profiles.Select(profile => Path.GetFullPath(profile, host.CurrentFolder))],
+            Compiler = compiler,
             Known = known,
             Calibrated = CalibratedCosts.Read(host),
             Everything = request.Everything,
@@ -120,6 +129,21 @@ internal sealed record ReviewJob
             Progress = (what, total) => new ProgressLine(host.Error, isWatched, what, total),
             Stop = host.StopOnInterrupt(),
         };
+    }
+
+    private static CompilerDiagnostics? ReadClippy(string file, string currentFolder, List<string> complaints)
+    {
+        try
+        {
+            var found = CompilerDiagnostics.Read(FileReader.ReadSmall(Path.GetFullPath(file, currentFolder)), out var problem);
+            if (found is null) complaints.Add($"{file}: {problem}");
+            return found;
+        }
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
+        {
+            complaints.Add($"{file}: {Trouble.Explain(trouble)}");
+            return null;
+        }
     }
 
     /// <summary>The deepest folder that holds all of the paths: where the configuration is looked for.</summary>

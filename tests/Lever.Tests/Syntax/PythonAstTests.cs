@@ -71,7 +71,7 @@ public class PythonAstTests
     [Fact]
     public void Mutated_sources_make_whole_trees()
     {
-        var mutator = new Mutator([.. Cases.Select(data => File.ReadAllBytes(Path.Combine(Folder, data.Data + ".py")))], seed: 1);
+        var mutator = new Mutator([.. Cases.Select(data => File.ReadAllBytes(Path.Combine(Folder, data.Data + ".py")))], Language.Python.Inserts, seed: 1);
         var parser = new PythonParser();
         for (var number = 0; number < 10_000; number++)
         {
@@ -84,10 +84,9 @@ public class PythonAstTests
     [Fact]
     public void Long_repetitions_end()
     {
-        var parser = new PythonParser();
         foreach (var repetition in ScalingCommand.Repetitions)
         {
-            var violation = TreeVerifier.FindViolation(parser.Parse(ScalingCommand.Source(repetition, 30_000)));
+            var violation = repetition.Language.FindViolation(repetition.Language.NewParser()(ScalingCommand.Source(repetition, 30_000)));
             Assert.True(violation is null, $"{repetition}: {violation}");
         }
     }

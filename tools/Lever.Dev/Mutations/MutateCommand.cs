@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Lever.Dev.AstDiff;
-using Lever.Syntax.Python;
 using Lever.Syntax.Text;
 using Lever.Syntax.Trees;
 
@@ -25,17 +24,22 @@ internal static class MutateCommand
     public static int Run(ReadOnlySpan<string> words)
     {
         var arguments = Arguments.Read(words, "accept-reject");
-        var files = PythonFiles.Below(arguments.Rest).Select(File.ReadAllBytes).Where(file => file.Length > 0).ToList();
-        if (files.Count == 0)
-        {
-            Console.Error.WriteLine("no Python files to mutate: name files or folders that hold some");
-            return 2;
-        }
-        var mutator = new Mutator(files, (ulong)arguments.Number("seed", 1));
         var range = new Range(arguments.Number("start", 0), arguments.Number("count", 10_000), arguments.Number("jobs", Environment.ProcessorCount));
-        return arguments.Has("accept-reject")
-            ? new AcceptReject(mutator, range, arguments.Text("python", "python3")).Run(arguments.Number("show", 30))
-            : new Campaign(mutator, range).Run();
+        var seed = (ulong)arguments.Number("seed", 1);
+        var show = arguments.Number("show", 30);
+        var worst = 2;
+        foreach (var language in Language.All)
+        {
+            var files = language.Files(arguments.Rest);
+            if (files.Count == 0) continue;
+            var mutator = new Mutator(files, language.Inserts, seed);
+            var failed = !arguments.Has("accept-reject") ? new Campaign(language, mutator, range).Run()
+                : language == Language.Python ? new AcceptReject(mutator, range, arguments.Text("python", "python3")).Run(show)
+                : new RustAcceptReject(mutator, range, arguments.Text("rustc", "rustc")).Run(show);
+            worst = worst == 2 ? failed : Math.Max(worst, failed);
+        }
+        if (worst == 2) Console.Error.WriteLine("no Python or Rust files to mutate: name files or folders that hold some");
+        return worst;
     }
 
     /// <param name="Start">Number of the first input.</param>
@@ -43,7 +47,7 @@ internal static class MutateCommand
     /// <param name="Jobs">How many threads share them.</param>
     internal readonly record struct Range(int Start, int Count, int Jobs);
 
-    private sealed class Campaign(Mutator mutator, Range range)
+    private sealed class Campaign(Language language, Mutator mutator, Range range)
     {
         private readonly Watch[] watches = [.. Enumerable.Range(0, range.Jobs).Select(_ => new Watch())];
         private readonly Lock gate = new();
@@ -71,28 +75,28 @@ internal static class MutateCommand
 
         private void Work(Watch watch)
         {
-            var parser = new PythonParser();
+            var parse = language.NewParser();
             var end = range.Start + range.Count;
             for (var start = Interlocked.Add(ref next, Chunk) - Chunk; start < end; start = Interlocked.Add(ref next, Chunk) - Chunk)
                 for (var number = start; number < Math.Min(start + Chunk, end); number++)
-                    Parse(number, parser, watch);
+                    Parse(number, parse, watch);
         }
 
-        private void Parse(int number, PythonParser parser, Watch watch)
+        private void Parse(int number, Func<SourceText, SyntaxTree> parse, Watch watch)
         {
             var input = mutator.Make(number);
             watch.Begin(number);
             try
             {
-                var text = SourceDecoder.DecodePython(input).Text;
+                var text = language == Language.Python ? SourceDecoder.DecodePython(input).Text : SourceText.FromUtf8(input);
                 var started = Stopwatch.GetTimestamp();
-                var tree = parser.Parse(text);
+                var tree = parse(text);
                 var took = Stopwatch.GetElapsedTime(started);
                 // What looks slow may have been a pause of the machine.
                 for (var repeat = 0; repeat < 3 && watch.IsWorst(input.Length, took); repeat++)
                 {
                     started = Stopwatch.GetTimestamp();
-                    tree = parser.Parse(text);
+                    tree = parse(text);
                     took = TimeSpan.FromTicks(Math.Min(took.Ticks, Stopwatch.GetElapsedTime(started).Ticks));
                 }
                 watch.End(number, input.Length, took, tree);
@@ -107,12 +111,12 @@ internal static class MutateCommand
             }
         }
 
-        private static string? Fault(SyntaxTree tree)
+        private string? Fault(SyntaxTree tree)
         {
             foreach (var problem in tree.Problems)
                 if (problem.Span.Start < 0 || problem.Span.End < problem.Span.Start || problem.Span.End > tree.Text.Length)
                     return $"a problem's span {problem.Span} leaves the source";
-            return TreeVerifier.FindViolation(tree);
+            return language.FindViolation(tree);
         }
 
         private void Fail(int number, byte[] input, string fault)
@@ -120,7 +124,7 @@ internal static class MutateCommand
             lock (gate)
             {
                 if (++failures > MostShown) return;
-                var path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"lever-mutation-{number}.py"));
+                var path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"lever-mutation-{number}.{language.Extension}"));
                 File.WriteAllBytes(path, input);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"input {number} ({path}): {fault}"));
             }
@@ -132,7 +136,7 @@ internal static class MutateCommand
             var parsing = watches.Sum(watch => watch.Parsing.TotalSeconds);
             var slowest = watches.MaxBy(watch => watch.WorstPerByte)!;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-                {range.Count:N0} inputs from number {range.Start}, {bytes / 1e6:0} MB, {watches.Sum(watch => watch.Nodes):N0} nodes, {watches.Sum(watch => watch.WithProblems):N0} with problems, in {elapsed.TotalSeconds:0.0} s
+                {language.Extension}: {range.Count:N0} inputs from number {range.Start}, {bytes / 1e6:0} MB, {watches.Sum(watch => watch.Nodes):N0} nodes, {watches.Sum(watch => watch.WithProblems):N0} with problems, in {elapsed.TotalSeconds:0.0} s
                 parsing: {bytes / 1e6 / parsing:0} MB/s a thread; slowest input of {TimedLength} bytes and more: number {slowest.WorstNumber}, {slowest.WorstPerByte * 1e9:0} ns a byte; mean {parsing * 1e9 / bytes:0} ns
                 {failures} failures
                 """));

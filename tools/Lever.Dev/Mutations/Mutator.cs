@@ -1,26 +1,11 @@
-using System.Text;
-
 namespace Lever.Dev.Mutations;
 
 /// <summary>Makes broken sources of real ones. The n-th source of a seed is always the same for the same files.</summary>
-internal sealed class Mutator(IReadOnlyList<byte[]> files, ulong seed)
+/// <param name="inserts">Pieces of the files' language.</param>
+internal sealed class Mutator(IReadOnlyList<byte[]> files, IReadOnlyList<byte[]> inserts, ulong seed)
 {
     private const int WholeFile = 8 << 10;
     private const int WindowLines = 60;
-
-    private static readonly byte[][] Inserts =
-    [
-        .. new[]
-        {
-            "(", ")", "[", "]", "{", "}", "'", "\"", "'''", "\"\"\"", "f'", "f\"{", "rb'", "t'", ":", ",", ";", "=", ":=", "->", ".", "...",
-            "*", "**", "@", "\\", "\\\n", "\n", "\n\n", "\r", "\r\n", "\t", "    ", "\n    ", "\n\t", "\f", "#", "# type:", "!", "!r", "?", "$", "`",
-            "\0", "é", "\u00A0", "\uFEFF", "x", "_", "0", "1_000", "0x", "1e", "1.j", "0777", " if ", " else ", " elif ", " for ", " in ", " not ",
-            " is ", " and ", " lambda ", " lambda: ", " await ", " async ", " yield ", " from ", " import ", " def f(", " class ", " with ",
-            " as ", " try:", " except ", " except* ", " finally:", " return ", " match ", " case ", " type X = ", " global ", " del ", " raise ",
-            " assert ", " pass", " None", " print ", " == ", " != ", "<>", " // ", " >>= ", "{x!r:>{y}}", "{{", "}}", "\\N{DASH}", "/", "*,", "/,",
-            "x=1, ", "*a, ", "**k, ", "x for x in y", "if x:\n", "else:\n", "\nelse:\n", "\n@", "[T]", "[*T]", "_ ", "|",
-        }.Select(Encoding.UTF8.GetBytes),
-    ];
 
     private static readonly byte[] Openers = "([{"u8.ToArray();
 
@@ -107,7 +92,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> files, ulong seed)
                 source.InsertRange(at, Enumerable.Repeat(Openers[dice.Below(Openers.Length)], dice.Few(300)));
                 break;
             default:
-                source.InsertRange(at, Inserts[dice.Below(Inserts.Length)]);
+                source.InsertRange(at, inserts[dice.Below(inserts.Count)]);
                 break;
         }
     }

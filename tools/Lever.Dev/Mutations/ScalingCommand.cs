@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Lever.Syntax.Python;
 using Lever.Syntax.Text;
+using Lever.Syntax.Trees;
 
 namespace Lever.Dev.Mutations;
 
@@ -19,7 +19,7 @@ internal static class ScalingCommand
     private const double Suspicious = 6;
 
     /// <summary>Sources as head, repeated piece, and tail.</summary>
-    internal static IReadOnlyList<(string Head, string Piece, string Tail)> Repetitions { get; } =
+    private static readonly IReadOnlyList<(string Head, string Piece, string Tail)> python =
     [
         .. new[]
         {
@@ -49,6 +49,12 @@ internal static class ScalingCommand
         ("x = {", "a: b, ", "}"),
     ];
 
+    internal static IReadOnlyList<(Language Language, string Head, string Piece, string Tail)> Repetitions { get; } =
+    [
+        .. python.Select(repetition => (Language.Python, repetition.Head, repetition.Piece, repetition.Tail)),
+        .. RustPieces.All.Select(repetition => (Language.Rust, repetition.Head, repetition.Piece, repetition.Tail)),
+    ];
+
     /// <summary>What the parser promises to be content with.</summary>
     private const int StackSize = 1 << 20;
 
@@ -56,39 +62,46 @@ internal static class ScalingCommand
     {
         var start = Arguments.Read(words).Number("start", 0);
         var slow = 0;
-        var thread = new Thread(() => slow = Enumerable.Range(start, Repetitions.Count - start).Count(IsSlow), StackSize);
+        var worst = (PerByte: 0.0, Index: 0);
+        var thread = new Thread(() => slow = Enumerable.Range(start, Repetitions.Count - start).Count(index => IsSlow(index, ref worst)), StackSize);
         thread.Start();
         thread.Join();
         Console.WriteLine($"{Repetitions.Count} repetitions of {Short >> 10} and {Long >> 10} KiB, {slow} take more than {Suspicious} times as long a byte when long");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"most: {worst.PerByte:0} ns a byte, {Shown(worst.Index)}"));
         return slow == 0 ? 0 : 1;
     }
 
     /// <summary>A source of about some length.</summary>
-    internal static SourceText Source((string Head, string Piece, string Tail) repetition, int length) => SourceText.From(
+    internal static SourceText Source((Language Language, string Head, string Piece, string Tail) repetition, int length) => SourceText.From(
         new StringBuilder(repetition.Head).Insert(repetition.Head.Length, repetition.Piece, length / repetition.Piece.Length).Append(repetition.Tail).ToString());
 
-    private static bool IsSlow(int index)
+    private static bool IsSlow(int index, ref (double PerByte, int Index) worst)
     {
         var repetition = Repetitions[index];
-        var shown = (repetition.Head + "[" + repetition.Piece + "]" + repetition.Tail).ReplaceLineEndings("\\n");
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{index}: {shown}"));
-        var parser = new PythonParser();
-        parser.Parse(Source(repetition, Short));
-        var before = PerByte(parser, Source(repetition, Short));
-        var after = PerByte(parser, Source(repetition, Long));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{index}: {Shown(index)}"));
+        var parse = repetition.Language.NewParser();
+        parse(Source(repetition, Short));
+        var before = PerByte(parse, Source(repetition, Short));
+        var after = PerByte(parse, Source(repetition, Long));
+        if (after > worst.PerByte) worst = (after, index);
         if (after < before * Suspicious) return false;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{before:0.0} ns a byte become {after:0.0}: {(repetition.Head + "[" + repetition.Piece + "]" + repetition.Tail).ReplaceLineEndings("\\n")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{before:0.0} ns a byte become {after:0.0}: {Shown(index)}"));
         return true;
     }
 
-    private static double PerByte(PythonParser parser, SourceText source)
+    private static string Shown(int index)
+    {
+        var (_, head, piece, tail) = Repetitions[index];
+        return $"{head}[{piece}]{(tail.Length > 40 ? "…" : tail)}".ReplaceLineEndings("\\n");
+    }
+
+    private static double PerByte(Func<SourceText, SyntaxTree> parse, SourceText source)
     {
         var best = double.MaxValue;
         for (var run = 0; run < 3; run++)
         {
             var started = Stopwatch.GetTimestamp();
-            parser.Parse(source);
+            parse(source);
             best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalNanoseconds / source.Length);
         }
         return best;

@@ -9,60 +9,44 @@ namespace Lever.Dev.RustDiff;
 /// <summary>Parses Rust files: which have problems, whether all trees hold together, how fast.</summary>
 internal static class RustParseCommand
 {
-    public static int Run(string[] args)
+    public static int Run(ReadOnlySpan<string> words)
     {
-        var edition = Edition.Rust2021;
-        var places = new List<string>();
-        var show = 20;
-        for (var index = 0; index < args.Length; index++)
-        {
-            if (args[index] == "--edition") edition = (Edition)int.Parse(args[++index], CultureInfo.InvariantCulture);
-            else if (args[index] == "--show") show = int.Parse(args[++index], CultureInfo.InvariantCulture);
-            else places.Add(args[index]);
-        }
-        var options = new EnumerationOptions { RecurseSubdirectories = true };
-        // A list names a file and its edition on each line.
-        var editions = new Dictionary<string, Edition>();
-        if (places is [var list] && list.EndsWith(".list", StringComparison.Ordinal))
-        {
-            editions = File.ReadLines(list).Select(line => line.Split('\t')).ToDictionary(parts => parts[0], parts => (Edition)int.Parse(parts[1], CultureInfo.InvariantCulture));
-            places = [.. editions.Keys];
-        }
-        string[] files = [.. places.SelectMany(place => File.Exists(place) ? [place] : Directory.EnumerateFiles(place, "*.rs", options)).Order(StringComparer.Ordinal)];
+        var arguments = Arguments.Read(words);
+        var files = RustFiles.Below(arguments.Rest);
         var problems = new ConcurrentBag<string>();
         var violations = 0;
         var bytes = 0L;
         Parallel.ForEach(files, () => new RustParser(), (file, _, parser) =>
         {
-            var text = SourceText.FromUtf8(File.ReadAllBytes(file));
-            var tree = parser.Parse(text, editions.GetValueOrDefault(file, edition));
+            var text = SourceText.FromUtf8(File.ReadAllBytes(file.Path));
+            var tree = parser.Parse(text, file.Edition);
             Interlocked.Add(ref bytes, text.Length);
             if (tree.Problems.Count > 0)
-                problems.Add(string.Create(CultureInfo.InvariantCulture, $"{file}:{tree.Lines.LineAt(tree.Problems[0].Span.Start)}: {tree.Problems[0].Message} ({tree.Problems.Count} in all)"));
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"{file.Path}:{tree.Lines.LineAt(tree.Problems[0].Span.Start)}: {tree.Problems[0].Message} ({tree.Problems.Count} in all)"));
             if (TreeVerifier.FindViolation(tree) is { } violation)
             {
                 Interlocked.Increment(ref violations);
-                problems.Add($"{file}: TREE: {violation}");
+                problems.Add($"{file.Path}: TREE: {violation}");
             }
             return parser;
         }, _ => { });
-        foreach (var problem in problems.Order(StringComparer.Ordinal).Take(show)) Console.WriteLine(problem);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Length} files, {bytes / 1e6:F1} MB, {problems.Count} problems, {violations} violations"));
-        Time(files, edition);
+        foreach (var problem in problems.Order(StringComparer.Ordinal).Take(arguments.Number("show", 20))) Console.WriteLine(problem);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Count} files, {bytes / 1e6:F1} MB, {problems.Count} problems, {violations} violations"));
+        Time(files);
         return violations == 0 ? 0 : 1;
     }
 
-    private static void Time(string[] files, Edition edition)
+    private static void Time(IReadOnlyList<RustFile> files)
     {
-        SourceText[] texts = [.. files.Select(file => SourceText.FromUtf8(File.ReadAllBytes(file)))];
+        var texts = files.Select(file => (Text: SourceText.FromUtf8(File.ReadAllBytes(file.Path)), file.Edition)).ToList();
         var parser = new RustParser();
         for (var round = 0; round < 3; round++)
         {
             var watch = Stopwatch.StartNew();
             var nodes = 0L;
-            foreach (var text in texts) nodes += parser.Parse(text, edition).Count;
+            foreach (var (text, edition) in texts) nodes += parser.Parse(text, edition).Count;
             var seconds = watch.Elapsed.TotalSeconds;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{texts.Sum(text => (long)text.Length) / 1e6 / seconds:F0} MB/s, {nodes} nodes"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{texts.Sum(text => (long)text.Text.Length) / 1e6 / seconds:F0} MB/s, {nodes} nodes"));
         }
     }
 }

@@ -1,3 +1,5 @@
+using Lever.Review.Rules.PyO3.Copies;
+using Lever.Review.Rules.PyO3.Crossings;
 using Lever.Review.Rules.Rust;
 
 namespace Lever.Review.Rules.PyO3;
@@ -7,5 +9,15 @@ public static class PyO3Catalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new AttachInLoop(),
+        new AttachSequence(),
+        new BytesDoubleCopy(),
+        new GetterClones(),
+        new ImportPerCall(),
+        new MissingDetach(),
+        new PyclassByValue(),
+        new RayonAttach(),
+        new UninternedName(),
+        new VecArgCopy(),
     ];
 }

@@ -1,3 +1,4 @@
+using Lever.Review.Rules.Rust.Clippy;
 using Lever.Review.Semantics;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Rust;
@@ -34,11 +35,12 @@ public sealed class RustAnalyzer
         drafts.Clear();
         module.Load(tree, path, project, RustRoles.OfPath(options.PathInProject(path)));
         engine.Run(context, tables);
+        if (options.Compiler is { } compiler) ClippyDrafts.Merge(compiler.Of(path), module, drafts);
         var pragmas = Pragmas.Of(tree, places.Pragmas);
         var problems = FindingCompletion.ProblemsOf(path, tree, pragmas);
         var (findings, matched, withheld) = completion.Complete(drafts, path, tree, null, pragmas);
         foreach (var ignore in pragmas.Ignores)
-            if (!matched.Contains(ignore)) problems.Add(FindingCompletion.Unmatched(path, ignore));
+            if (!matched.Contains(ignore) && !(options.Compiler is null && ignore.Rules.Any(rule => rule.StartsWith("clippy::", StringComparison.Ordinal)))) problems.Add(FindingCompletion.Unmatched(path, ignore));
         return new FileAnalysis(path, [.. findings.Select(entry => entry.Finding)], problems, withheld, options.WithProfile ? places.Functions() : []) { NodeCount = tree.Count };
     }
 }

@@ -1,4 +1,7 @@
+using Lever.Review.Rules.Rust.Algorithms;
 using Lever.Review.Rules.Rust.Allocations;
+using Lever.Review.Rules.Rust.Async;
+using Lever.Review.Rules.Rust.AvoidedWork;
 using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules.Rust;
@@ -9,17 +12,43 @@ public static class RustCatalog
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
         new AllocForCompare(),
+        new AwaitHoldingLock(),
+        new BlockingInAsync(),
         new BufferInLoop(),
+        new CharsNthInLoop(),
+        new ClientOrRuntimePerCall(),
         new CloneInLoop(),
         new CloneThenBorrow(),
         new CollectThenIterate(),
         new CowCandidate(),
+        new DeferredExpensive(),
+        new ExponentialRecursion(),
         new FormatRedundant(),
+        new FutureSizeOrBoxing(),
+        new LinearCostCalleeInLoop(),
+        new LinearSearchByKey(),
         new LinesAlloc(),
         new Linkedlist(),
+        new LogArgWork(),
         new MissingWithCapacity(),
+        new NestedLoopEqualityJoin(),
         new OwnedKeyLookup(),
         new OwnedParam(),
+        new QuadraticStringBuild(),
+        new RegexPerCall(),
+        new RescanInLoop(),
+        new SequentialAwait(),
+        new SerdeFromReader(),
+        new SortForLess(),
+        new SortedInsertInLoop(),
+        new SpawnPerTinyItem(),
         new StringAllocInLoop(),
+        new TokioMutexForData(),
+        new UnboundedFanout(),
+        new UnreadValue(),
+        new VecContainsInLoop(),
+        new VecFrontOps(),
+        new WeakHashImpl(),
+        new WorkUnderLock(),
     ];
 }

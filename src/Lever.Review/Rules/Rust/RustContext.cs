@@ -1,4 +1,5 @@
 using System.Text;
+using Lever.Review.Semantics.Boundary;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
@@ -23,6 +24,9 @@ public sealed class RustContext
     public RustModule Module { get; }
 
     public SyntaxTree Tree => Module.Tree;
+
+    /// <summary>What the file's names and types mean to PyO3.</summary>
+    public PyO3File PyO3 => Module.PyO3;
 
     /// <summary>Do all compilers that the project supports have what a version brought? Without a `rust-version`, its edition tells the oldest.</summary>
     public bool Supports(int major, int minor) =>

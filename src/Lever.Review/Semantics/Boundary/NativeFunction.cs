@@ -50,6 +50,12 @@ public sealed record NativeParameter(string Name, string Type, NativeArgument Ar
 public sealed record NativeFunction(
     string Name, string? Class, string File, Span Place, Position Start, Position End, NativeWork Work, IReadOnlyList<NativeParameter> Parameters, string Returns)
 {
+    /// <summary>The functions of its own crate that it calls, whose work is not in <see cref="Work"/> until the crate's files are joined.</summary>
+    public IReadOnlyList<string> Calls { get; init; } = [];
+
+    /// <summary>Are Python objects handed over as <c>Bound</c>, as from PyO3 0.21 on?</summary>
+    public bool HasBound { get; init; } = true;
+
     /// <summary>The name of a function beside it that takes many of its arguments at once; null where there is none.</summary>
     public string? Batch { get; init; }
 }
@@ -57,8 +63,11 @@ public sealed record NativeFunction(
 /// <summary>What a Rust file gives Python.</summary>
 /// <param name="Modules">The names of the modules that it declares with <c>#[pymodule]</c>.</param>
 /// <param name="Functions">Its <c>#[pyfunction]</c>s and the methods of its <c>#[pymethods]</c>.</param>
+/// <param name="Helpers">What its other functions do each time, by name, for those that call them.</param>
 /// <param name="Registered">For functions that a module names by <c>wrap_pyfunction!</c> or <c>#[pymodule_export]</c>, that module: for crates that declare several.</param>
-public sealed record NativeOutline(IReadOnlyList<string> Modules, IReadOnlyList<NativeFunction> Functions, IReadOnlyDictionary<string, string> Registered)
-{
-    public static NativeOutline Empty { get; } = new([], [], new Dictionary<string, string>());
-}
+public sealed record NativeOutline(
+    IReadOnlyList<string> Modules, IReadOnlyList<NativeFunction> Functions, IReadOnlyList<NativeHelper> Helpers, IReadOnlyDictionary<string, string> Registered);
+
+/// <summary>A function of an extension's crate that Python does not see.</summary>
+/// <param name="Work">What it does without what it calls in its own crate.</param>
+public sealed record NativeHelper(string Name, NativeWork Work, IReadOnlyList<string> Calls);

@@ -12,13 +12,10 @@ public static class NativeOutlines
     /// <summary>How large a body may be whose calls are all cheap.</summary>
     private const int TinyNodes = 120;
 
-    /// <summary>Does a file's text say anything of Python modules? A quick no for nearly all files.</summary>
-    public static bool MayHold(ReadOnlySpan<byte> text) => text.IndexOf("[pyfunction"u8) >= 0 || text.IndexOf("[pymodule"u8) >= 0 || text.IndexOf("[pymethods"u8) >= 0;
-
     /// <param name="path">The file, relative, with forward slashes.</param>
     public static NativeOutline Of(SyntaxTree tree, string path)
     {
-        var (modules, functions, registered) = (new List<string>(), new List<NativeFunction>(), new Dictionary<string, string>());
+        var (modules, functions, helpers, registered) = (new List<string>(), new List<NativeFunction>(), new List<NativeHelper>(), new Dictionary<string, string>());
         for (var id = 1; id < tree.Count; id++)
         {
             var node = tree[id];
@@ -37,13 +34,17 @@ public static class NativeOutlines
                 case Kind.Function when node.HasAttribute("pyfunction"u8):
                     functions.Add(FunctionOf(node, null, path));
                     break;
+                case Kind.Function when node.EnclosingImpl is null:
+                    var (work, calls) = WorkOf(node.AsFunction!.Value);
+                    helpers.Add(new NativeHelper(node.AsFunction!.Value.Name, work, calls));
+                    break;
                 case Kind.Impl when node.HasAttribute("pymethods"u8):
                     foreach (var item in node.AsImpl!.Value.Items)
                         if (item.Kind == Kind.Function) functions.Add(FunctionOf(item, ClassOf(node), path));
                     break;
             }
         }
-        return new NativeOutline(modules, [.. functions.Select(function => function with { Batch = BatchOf(function, functions) })], registered);
+        return new NativeOutline(modules, [.. functions.Select(function => function with { Batch = BatchOf(function, functions) })], helpers, registered);
     }
 
     private static string ClassOf(Node impl) => impl.AsImpl!.Value.Type.AsPath?.Name ?? impl.AsImpl!.Value.Type.Text;
@@ -105,8 +106,9 @@ public static class NativeOutlines
         }
         var tree = node.Tree;
         var place = function.NameNode.Span;
+        var (work, calls) = WorkOf(function);
         return new NativeFunction(
-            NameOf(node, function.Name), owner, path, place, tree.Lines.PositionAt(place.Start), tree.Lines.PositionAt(place.End), WorkOf(function, hops: 2), parameters, function.Return?.Text ?? "");
+            NameOf(node, function.Name), owner, path, place, tree.Lines.PositionAt(place.Start), tree.Lines.PositionAt(place.End), work, parameters, function.Return?.Text ?? "") { Calls = calls };
     }
 
     /// <summary>Is it the token that says that the thread is attached?</summary>
@@ -138,49 +140,46 @@ public static class NativeOutlines
         }
     }
 
-    /// <summary>How much a function does: by its loops and by what it calls, followed into functions of the same file.</summary>
-    private static NativeWork WorkOf(FunctionView function, int hops)
+    /// <summary>How much a function does by its own loops, and which functions of its crate it calls.</summary>
+    private static (NativeWork Work, IReadOnlyList<string> Calls) WorkOf(FunctionView function)
     {
-        if (function.Body is not { } body || function.IsAsync || body.SubtreeEnd - body.Id > TinyNodes) return NativeWork.More;
+        if (function.Body is not { } body || function.IsAsync || body.SubtreeEnd - body.Id > TinyNodes) return (NativeWork.More, []);
         var work = NativeWork.Tiny;
+        List<string>? calls = null;
         for (var id = body.Id; id < body.SubtreeEnd; id++)
         {
             var node = body.Tree[id];
             switch (node.Kind)
             {
                 case Kind.For or Kind.While or Kind.Loop or Kind.Await:
-                    return NativeWork.More;
+                    return (NativeWork.More, []);
+                case Kind.MethodCall when IsMore(body.Tree.Names[node.Data]):
+                    return (NativeWork.More, []);
                 case Kind.MethodCall when GoesThrough(body.Tree.Names[node.Data]):
                     work = NativeWork.PerByte;
                     break;
                 case Kind.Call:
-                    var called = CalleeWork(node, hops);
-                    if (called == NativeWork.More) return called;
-                    if (called > work) work = called;
+                    if (node.AsCall!.Value.Function.AsPath is not { } callee) return (NativeWork.More, []);
+                    // Constructors of variants and structs, and those of plain values, do next to nothing.
+                    if (!char.IsUpper((char)callee.NameBytes[0]) && callee.Name is not ("new" or "from" or "default")) (calls ??= []).Add(callee.Name);
                     break;
                 case Kind.MacroCall when node.AsMacroCall is { IsParsed: false }:
-                    return NativeWork.More;
+                    return (NativeWork.More, []);
             }
         }
-        return work;
+        return (work, calls ?? (IReadOnlyList<string>)[]);
     }
+
+    /// <summary>Methods that sort, gather or wait.</summary>
+    private static bool IsMore(ReadOnlySpan<byte> method) =>
+        method.StartsWith("sort"u8) || method.SequenceEqual("collect"u8) || method.SequenceEqual("join"u8) || method.SequenceEqual("lock"u8) || method.SequenceEqual("recv"u8)
+        || method.StartsWith("read"u8) || method.StartsWith("write"u8) || method.SequenceEqual("wait"u8) || method.SequenceEqual("flat_map"u8) || method.SequenceEqual("allow_threads"u8) || method.SequenceEqual("detach"u8);
 
     /// <summary>Methods that visit each byte, character or element of what they are called on.</summary>
     private static bool GoesThrough(ReadOnlySpan<byte> method) =>
         method.SequenceEqual("chars"u8) || method.SequenceEqual("bytes"u8) || method.SequenceEqual("iter"u8) || method.SequenceEqual("into_iter"u8) || method.SequenceEqual("lines"u8)
         || method.SequenceEqual("split"u8) || method.SequenceEqual("split_whitespace"u8) || method.SequenceEqual("to_lowercase"u8) || method.SequenceEqual("to_uppercase"u8)
         || method.SequenceEqual("char_indices"u8) || method.SequenceEqual("replace"u8) || method.SequenceEqual("contains"u8) || method.SequenceEqual("find"u8) || method.SequenceEqual("matches"u8);
-
-    private static NativeWork CalleeWork(Node call, int hops)
-    {
-        if (call.AsCall is not { } view || view.Function.AsPath is not { } callee) return NativeWork.More;
-        // Constructors of variants and structs, and those of plain values, do next to nothing.
-        if (char.IsUpper((char)callee.NameBytes[0]) || callee.Name is "new" or "from" or "default") return NativeWork.Tiny;
-        if (hops == 0 || !callee.IsPlain) return NativeWork.More;
-        foreach (var item in call.Tree.Root.Children)
-            if (item.Kind == Kind.Function && item.AsFunction is { } function && function.NameId == callee.NameId) return WorkOf(function, hops - 1);
-        return NativeWork.More;
-    }
 
     /// <summary>The function of the same class or module whose name says that it takes many, and whose argument does.</summary>
     private static string? BatchOf(NativeFunction function, List<NativeFunction> all)

@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Review.Semantics.Boundary;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
@@ -43,6 +44,11 @@ public sealed class RustModule
 
     public RustProject Project { get; private set; } = RustProject.Empty;
 
+    private PyO3File? pyo3;
+
+    /// <summary>What the file's names and types mean to PyO3.</summary>
+    public PyO3File PyO3 => pyo3 ??= PyO3File.Of(this);
+
     /// <summary>Reads another file into this object.</summary>
     internal void Load(SyntaxTree tree, string path, RustProject project, Role? fileRole)
     {
@@ -50,11 +56,13 @@ public sealed class RustModule
         Path = path;
         Project = project;
         FileRole = fileRole;
+        pyo3 = null;
         Name = project.ModuleOf(path);
         Bindings.Bind(tree);
         Paths.Reset(tree.Names);
         Types.Reset();
         Names.Reset();
+        Layouts.Reset();
     }
 
     /// <summary>What other files of the project declare.</summary>

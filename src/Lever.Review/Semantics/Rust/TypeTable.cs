@@ -1,25 +1,29 @@
+using System.Runtime.InteropServices;
+
 namespace Lever.Review.Semantics.Rust;
 
 /// <summary>The types met in one file, each once, so that equal types are equal numbers. Type 0 is the unknown one.</summary>
 internal sealed class TypeTable
 {
+    private const int FewSlots = 256;
+
     private readonly List<Entry> entries = [];
     private readonly List<int> arguments = [];
-    private readonly Dictionary<Key, int> single = [];
-    private readonly Dictionary<int, List<int>> byHash = [];
+    /// <summary>For a hash, the first type of it; a file with many types uses more of the array.</summary>
+    private int[] slots = new int[FewSlots];
+    private int mask = FewSlots - 1;
 
-    internal readonly record struct Entry(TypeKind Kind, int Head, int First, int Count);
+    /// <param name="Next">The next type of the same slot; 0 after the last.</param>
+    internal readonly record struct Entry(TypeKind Kind, int Head, int First, int Count, uint Hash, int Next);
 
-    private readonly record struct Key(TypeKind Kind, int Head, int Argument);
-
-    public TypeTable() => Reset();
+    public TypeTable() => entries.Add(default);
 
     public void Reset()
     {
         entries.Clear();
         arguments.Clear();
-        single.Clear();
-        foreach (var list in byHash.Values) list.Clear();
+        mask = FewSlots - 1;
+        Array.Clear(slots, 0, FewSlots);
         entries.Add(default);
     }
 
@@ -27,37 +31,37 @@ internal sealed class TypeTable
 
     public int Argument(int id, int index) => entries[id] is var entry && (uint)index < (uint)entry.Count ? arguments[entry.First + index] : 0;
 
-    /// <summary>A type with at most one argument.</summary>
-    public int Make(TypeKind kind, int head, int argument = -1)
-    {
-        var key = new Key(kind, head, argument);
-        if (single.TryGetValue(key, out var id)) return id;
-        var first = arguments.Count;
-        if (argument >= 0) arguments.Add(argument);
-        entries.Add(new Entry(kind, head, first, argument >= 0 ? 1 : 0));
-        single.Add(key, entries.Count - 1);
-        return entries.Count - 1;
-    }
+    public int Make(TypeKind kind, int head) => Make(kind, head, []);
+
+    public int Make(TypeKind kind, int head, int argument) => Make(kind, head, [argument]);
 
     public int Make(TypeKind kind, int head, ReadOnlySpan<int> list)
     {
-        if (list.Length == 0) return Make(kind, head);
-        if (list.Length == 1) return Make(kind, head, list[0]);
-        var hash = HashCode.Combine(kind, head, list.Length, list[0], list[1]) & 0xffff;
-        if (!byHash.TryGetValue(hash, out var bucket)) byHash.Add(hash, bucket = []);
-        foreach (var known in bucket)
-            if (entries[known] is var entry && entry.Kind == kind && entry.Head == head && entry.Count == list.Length && Same(entry.First, list)) return known;
+        var hash = ((uint)kind + 1) * 0x9e3779b1 ^ (uint)head * 0x85ebca6b;
+        foreach (var argument in list) hash = (hash ^ (uint)argument) * 0x01000193;
+        hash ^= hash >> 15;
+        for (var id = slots[hash & mask]; id != 0; id = entries[id].Next)
+            if (entries[id] is var entry && entry.Hash == hash && entry.Kind == kind && entry.Head == head && CollectionsMarshal.AsSpan(arguments).Slice(entry.First, entry.Count).SequenceEqual(list))
+                return id;
+        if (entries.Count > mask) Grow();
+        ref var slot = ref slots[hash & mask];
         var first = arguments.Count;
         arguments.AddRange(list);
-        entries.Add(new Entry(kind, head, first, list.Length));
-        bucket.Add(entries.Count - 1);
-        return entries.Count - 1;
+        entries.Add(new Entry(kind, head, first, list.Length, hash, slot));
+        return slot = entries.Count - 1;
     }
 
-    private bool Same(int first, ReadOnlySpan<int> list)
+    private void Grow()
     {
-        for (var index = 0; index < list.Length; index++)
-            if (arguments[first + index] != list[index]) return false;
-        return true;
+        mask = mask * 2 + 1;
+        if (slots.Length <= mask) slots = new int[mask + 1];
+        else Array.Clear(slots, 0, mask + 1);
+        var all = CollectionsMarshal.AsSpan(entries);
+        for (var id = 1; id < all.Length; id++)
+        {
+            ref var slot = ref slots[all[id].Hash & mask];
+            all[id] = all[id] with { Next = slot };
+            slot = id;
+        }
     }
 }

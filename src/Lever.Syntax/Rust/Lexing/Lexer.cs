@@ -19,6 +19,9 @@ internal sealed unsafe partial class Lexer
 
     /// <summary>The indices of the open brackets' tokens.</summary>
     private readonly Pile<int> brackets = new();
+    private int openParens;
+    private int openBrackets;
+    private int openBraces;
     private byte* origin;
     private byte* limit;
     private Edition edition;
@@ -35,6 +38,7 @@ internal sealed unsafe partial class Lexer
         this.edition = edition;
         tokens.Clear(text.Length);
         brackets.Cut(0);
+        (openParens, openBrackets, openBraces) = (0, 0, 0);
         ReportInvalidUtf8(text);
         fixed (byte* start = text.Buffer)
         {
@@ -156,13 +160,7 @@ internal sealed unsafe partial class Lexer
 
     private void Finish(byte* at)
     {
-        while (brackets.Count > 0)
-        {
-            var opener = brackets.Pop();
-            var token = tokens.Items[opener];
-            tree.AddProblem(new Span(token.Start, token.End), $"`{(char)origin[token.Start]}` is never closed");
-            tokens.Pair(opener, tokens.Count);
-        }
+        while (brackets.Count > 0) Unclosed(brackets.Pop());
         // Two tokens at the end, so that looking one token ahead needs no check.
         Add(EndOfFile, at, 0);
         Add(EndOfFile, at, 0);
@@ -173,29 +171,41 @@ internal sealed unsafe partial class Lexer
     private void Open(byte* at)
     {
         brackets.Push(tokens.Count);
-        Add(*at switch { (byte)'(' => OpenParen, (byte)'[' => OpenBracket, _ => OpenBrace }, at, 1);
+        var kind = *at switch { (byte)'(' => OpenParen, (byte)'[' => OpenBracket, _ => OpenBrace };
+        OpenOf(kind)++;
+        Add(kind, at, 1);
     }
 
     /// <summary>Pairs a closing bracket with the innermost opening one of its sort; what was opened in between was never closed.</summary>
     private void Close(byte* at)
     {
         var kind = *at switch { (byte)')' => CloseParen, (byte)']' => CloseBracket, _ => CloseBrace };
-        var index = brackets.Count - 1;
-        while (index >= 0 && tokens.Items[brackets[index]].Kind != kind - 1) index--;
-        if (index < 0)
+        var opener = kind - 1;
+        if (OpenOf(opener) == 0)
         {
             Invalid(at, at + 1, $"nothing opens this `{(char)*at}`");
             return;
         }
-        while (brackets.Count - 1 > index)
-        {
-            var unclosed = brackets.Pop();
-            var token = tokens.Items[unclosed];
-            tree.AddProblem(new Span(token.Start, token.End), $"`{(char)origin[token.Start]}` is never closed");
-            tokens.Pair(unclosed, tokens.Count);
-        }
+        while (tokens.Items[brackets.Top].Kind != opener) Unclosed(brackets.Pop());
+        OpenOf(opener)--;
         tokens.Pair(brackets.Pop(), tokens.Count);
         Add(kind, at, 1);
+    }
+
+    private void Unclosed(int opener)
+    {
+        var token = tokens.Items[opener];
+        tree.AddProblem(new Span(token.Start, token.End), $"`{(char)origin[token.Start]}` is never closed");
+        OpenOf(token.Kind)--;
+        tokens.Pair(opener, tokens.Count);
+    }
+
+    /// <summary>How many brackets of a sort are open.</summary>
+    private ref int OpenOf(TokenKind opener)
+    {
+        if (opener == OpenParen) return ref openParens;
+        if (opener == OpenBracket) return ref openBrackets;
+        return ref openBraces;
     }
 
     // Identifiers, keywords, and the prefixes of literals.
@@ -206,7 +216,7 @@ internal sealed unsafe partial class Lexer
         var length = Scan.IdentifierLength(block, out var isAscii);
         if (length == 16 || !isAscii) return LongWord(at);
         var end = at + length;
-        if (length <= 2 && *end is (byte)'"' or (byte)'\'' or (byte)'#' && Prefixed(at, end) is var after && after != null) return after;
+        if (*end is (byte)'"' or (byte)'\'' or (byte)'#' && Prefixed(at, end) is var after && after != null) return after;
         var words = Scan.First(block, length).AsUInt64();
         var (first, second) = (words.ToScalar(), words.GetElement(1));
         var mixed = NameTable.Mix(first, second);
@@ -232,27 +242,43 @@ internal sealed unsafe partial class Lexer
     private byte* LongWord(byte* at)
     {
         var end = Scan.Identifier(at, out var isAscii);
-        if (!isAscii && !VerifyIdentifier(ref at, end)) return end;
-        if (at == end) return end;
+        if (!isAscii)
+        {
+            var word = AfterBlanks(at, end);
+            if (word != at) return word;
+            if (!VerifyIdentifier(at, ref end)) return end;
+        }
+        if (*end is (byte)'"' or (byte)'\'' or (byte)'#') Prefixed(at, end);
         var (start, length) = (Offset(at), (int)(end - at));
         tokens.Add(Name, start, start + length, names.Intern(start, length));
         return end;
     }
 
-    /// <summary>White space outside ASCII in front of a word is passed over.</summary>
-    private bool VerifyIdentifier(ref byte* at, byte* end)
+    /// <summary>Behind white space outside ASCII, which looks like the start of a word.</summary>
+    private static byte* AfterBlanks(byte* at, byte* end)
     {
         while (at < end)
         {
             System.Text.Rune.DecodeFromUtf8(new ReadOnlySpan<byte>(at, (int)(end - at)), out var rune, out var size);
-            if (rune.Value is not (0x85 or 0x200E or 0x200F or 0x2028 or 0x2029)) break;
+            if (!IsBlank(rune)) break;
             at += size;
         }
-        if (at == end) return true;
-        var start = at;
-        for (var next = at; next < end;)
+        return at;
+    }
+
+    private static bool IsBlank(System.Text.Rune rune) => rune.Value is 0x85 or 0x200E or 0x200F or 0x2028 or 0x2029;
+
+    /// <param name="end">Behind the bytes that may belong to the identifier; afterwards behind the identifier.</param>
+    private bool VerifyIdentifier(byte* start, ref byte* end)
+    {
+        for (var next = start; next < end;)
         {
             System.Text.Rune.DecodeFromUtf8(new ReadOnlySpan<byte>(next, (int)(end - next)), out var rune, out var size);
+            if (IsBlank(rune))
+            {
+                end = next;
+                return true;
+            }
             if (!BelongsInIdentifier(rune, isFirst: next == start))
             {
                 Invalid(start, end, $"U+{rune.Value:X4} belongs in no identifier");

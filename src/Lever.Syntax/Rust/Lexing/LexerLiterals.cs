@@ -11,9 +11,16 @@ internal sealed unsafe partial class Lexer
     private const int MaxHashes = 255;
 
     /// <summary>A literal with a prefix, a raw string or a raw identifier; null where the word is none of them.</summary>
-    /// <param name="start">The prefix: one or two letters.</param>
+    /// <param name="start">The word.</param>
     /// <param name="end">A quote or `#`.</param>
     private byte* Prefixed(byte* start, byte* end)
+    {
+        var after = end - start <= 2 ? AfterPrefix(start, end) : null;
+        if (after == null && edition >= Edition.Rust2021) Report(start, end, "no literal has this prefix; since the edition of 2021 a blank must stand after the word");
+        return after;
+    }
+
+    private byte* AfterPrefix(byte* start, byte* end)
     {
         var isTwo = end - start == 2;
         if (isTwo && start[1] != 'r') return null;
@@ -45,6 +52,8 @@ internal sealed unsafe partial class Lexer
     private byte* RawIdentifier(byte* start, byte* name)
     {
         var end = Scan.Identifier(name, out _);
+        if (new ReadOnlySpan<byte>(name, (int)(end - name)) is var word && (word.SequenceEqual("self"u8) || word.SequenceEqual("Self"u8) || word.SequenceEqual("super"u8) || word.SequenceEqual("crate"u8) || word.SequenceEqual("_"u8)))
+            Report(start, end, "this word cannot be a raw identifier");
         tokens.Add(Name, Offset(start), Offset(end), names.Intern(Offset(name), (int)(end - name)));
         return end;
     }
@@ -205,9 +214,11 @@ internal sealed unsafe partial class Lexer
             var isHexadecimal = at[1] == 'x';
             var digits = at + 2;
             at = digits;
-            var any = false;
-            for (; char.IsAsciiDigit((char)*at) || *at == '_' || (isHexadecimal && char.IsAsciiHexDigit((char)*at)); at++) any |= *at != '_';
-            if (!any) Report(start, at, "a number has no digits after its prefix");
+            var largest = 0;
+            for (; char.IsAsciiDigit((char)*at) || *at == '_' || (isHexadecimal && char.IsAsciiHexDigit((char)*at)); at++)
+                if (*at != '_') largest = Math.Max(largest, *at);
+            if (largest == 0) Report(start, at, "a number has no digits after its prefix");
+            else if (!isHexadecimal && largest > (start[1] == 'b' ? '1' : '7')) Report(start, at, "a digit does not belong to the base of its number");
             at = Suffix(at);
             Add(Int, start, (int)(at - start));
             return at;
@@ -230,6 +241,10 @@ internal sealed unsafe partial class Lexer
             {
                 kind = Float;
                 at = Digits(exponent);
+            }
+            else
+            {
+                Report(start, exponent, "a number has no digits in its exponent");
             }
         }
         if (kind == Int || at[-1] != '.') at = Suffix(at);

@@ -87,7 +87,7 @@ internal static class Atoms
                 return;
             // `.match`, `.yield` and `.use` are unstable.
             default:
-                c.Fail($"expected a field or method, found {(c.Failed ? "" : c.Found())}");
+                c.Unexpected("expected a field or method");
                 return;
         }
     }
@@ -144,7 +144,7 @@ internal static class Atoms
                 Jump(c);
                 return;
             default:
-                if (!Blocks.BlockLike(c)) c.Fail($"expected an expression, found {(c.Failed ? "" : c.Found())}");
+                if (!Blocks.BlockLike(c)) c.Unexpected("expected an expression");
                 return;
         }
     }
@@ -182,16 +182,17 @@ internal static class Atoms
         c.NoStruct = false;
         c.Descend(Cursor.BracketWeight);
         c.Bump();
-        var kind = Kind.Array;
+        var (kind, isFirst) = (Kind.Array, true);
         while (!c.At(CloseBracket) && !c.Failed)
         {
             Expressions.Expression(c);
-            if (kind == Kind.Array && c.Eat(Semicolon))
+            if (isFirst && c.Eat(Semicolon))
             {
                 Expressions.Expression(c);
                 kind = Kind.ArrayRepeat;
                 break;
             }
+            isFirst = false;
             if (!c.Eat(Comma)) break;
         }
         c.Expect(CloseBracket, "expected `,` or `]` in an array");
@@ -241,7 +242,7 @@ internal static class Atoms
         }
         if (!(c.Kind is Name or Int))
         {
-            c.Fail($"expected a field, found {(c.Failed ? "" : c.Found())}");
+            c.Unexpected("expected a field");
             return;
         }
         var id = c.NameId();
@@ -259,9 +260,9 @@ internal static class Atoms
     private static void Jump(Cursor c)
     {
         var (mark, start, keyword) = (c.Mark, c.Start, c.Kind);
-        if (keyword == Reserved && !c.Spells("do"u8) && !c.Spells("box"u8))
+        if (keyword == Reserved && !c.Spells("do"u8))
         {
-            c.Fail($"{c.Found()} is a reserved word");
+            c.Unexpected("expected an expression");
             return;
         }
         c.Bump();
@@ -285,8 +286,9 @@ internal static class Atoms
                 c.Finish(Kind.Become, mark, start);
                 return;
             case Reserved:
-                // `do yeet` is unstable, and `box` gone.
+                // `do yeet` is unstable.
                 if (c.Spells("yeet"u8)) c.Bump();
+                else c.Unexpected("expected `yeet` after `do`");
                 Value(c);
                 c.Finish(Kind.Return, mark, start);
                 return;

@@ -28,6 +28,7 @@ internal static class Attributes
     public static void One(Cursor c)
     {
         var (mark, start) = (c.Mark, c.Start);
+        c.Descend(Cursor.BracketWeight);
         c.Bump();
         var isInner = c.Eat(Bang);
         c.Expect(OpenBracket, "expected `[` after `#`");
@@ -43,6 +44,7 @@ internal static class Attributes
         else c.Absent();
         if (isUnsafe) c.Expect(CloseParen, "expected `)` after an unsafe attribute");
         c.Expect(CloseBracket, "expected `]` at the end of an attribute");
+        c.Ascend(Cursor.BracketWeight);
         c.FinishWith(Rust.Kind.Attribute, mark, start, isInner ? 1 : 0);
     }
 

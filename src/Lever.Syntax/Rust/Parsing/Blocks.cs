@@ -34,7 +34,7 @@ internal static class Blocks
     {
         if (!c.At(OpenBrace))
         {
-            c.Fail($"expected `{{`, found {(c.Failed ? "" : c.Found())}");
+            c.Unexpected("expected `{`");
             return;
         }
         var (limit, noStruct) = (c.Current.Data, c.NoStruct);
@@ -74,6 +74,7 @@ internal static class Blocks
         var inner = (Mark: c.Mark, Start: c.Start);
         if (MayStartItem(c))
         {
+            c.MayOmitNames = false;
             // The item wants its attributes' slot filled, an expression does not.
             if (!hasAttributes) c.Absent(start);
             if (Items.Item(c, mark, start)) return;
@@ -103,7 +104,7 @@ internal static class Blocks
         else c.Absent();
         if (c.Eat(Else)) Plain(c);
         else c.Absent();
-        c.Expect(Semicolon, $"expected `;` after `let`, found {(c.Failed ? "" : c.Found())}");
+        c.Expect(Semicolon, "expected `;` after `let`");
         c.Finish(Kind.Let, mark, start);
     }
 
@@ -114,7 +115,7 @@ internal static class Blocks
         if (c.Eat(Semicolon)) c.FinishWith(Kind.ExpressionStatement, mark, start, 1);
         else if (c.Position >= limit) return;
         else if (endsInBlock) c.FinishWith(Kind.ExpressionStatement, mark, start, 0);
-        else c.Fail($"expected `;` or `}}`, found {(c.Failed ? "" : c.Found())}");
+        else c.Unexpected("expected `;` or `}`");
     }
 
     /// <summary>An expression at the start of a statement or arm: one that ends in a block is complete unless a method or `?` follows.</summary>
@@ -183,6 +184,7 @@ internal static class Blocks
                 return true;
             case Unsafe or TokenKind.Try or Const when c.Peek() == OpenBrace:
             case Async when c.Peek() == OpenBrace || (c.Peek() == Move && c.Peek(2) == OpenBrace):
+            case Async when c.Edition >= Edition.Rust2024 && c.Spells("gen"u8, 1) && (c.Peek(2) == OpenBrace || (c.Peek(2) == Move && c.Peek(3) == OpenBrace)):
             case Name when c.Edition >= Edition.Rust2024 && c.Spells("gen"u8) && (c.Peek() == OpenBrace || (c.Peek() == Move && c.Peek(2) == OpenBrace)):
             case Name when c.Edition == Edition.Rust2015 && c.Spells("async"u8) && c.Peek() == Move && c.Peek(2) == OpenBrace:
                 Modified(c);
@@ -256,7 +258,7 @@ internal static class Blocks
         Expressions.Head(c);
         if (!c.At(OpenBrace))
         {
-            c.Fail($"expected `{{` after the value of a `match`, found {(c.Failed ? "" : c.Found())}");
+            c.Unexpected("expected `{` after the value of a `match`");
             return;
         }
         var (limit, noStruct) = (c.Current.Data, c.NoStruct);
@@ -286,11 +288,11 @@ internal static class Blocks
         Patterns.Pattern(c);
         if (c.Eat(TokenKind.If)) Expressions.Expression(c);
         else c.Absent();
-        c.Expect(FatArrow, $"expected `=>` in an arm, found {(c.Failed ? "" : c.Found())}");
+        c.Expect(FatArrow, "expected `=>` in an arm");
         var body = (c.Mark, c.Start);
         var endsInBlock = StatementExpression(c, body.Mark, body.Start);
         var end = c.End;
-        if (!c.Eat(Comma) && !endsInBlock && c.Position < limit) c.Fail($"expected `,` or `}}` after an arm, found {(c.Failed ? "" : c.Found())}");
+        if (!c.Eat(Comma) && !endsInBlock && c.Position < limit) c.Unexpected("expected `,` or `}` after an arm");
         c.Finish(Kind.MatchArm, mark, start, end, 0);
         if (hasAttributes) c.Finish(Kind.Attributed, outer.Mark, outer.Start, end, 0);
     }

@@ -21,6 +21,9 @@ internal sealed class Cursor
     /// <summary>What an open bracket adds to the depth: more than an operator, since more functions run within each other.</summary>
     public const int BracketWeight = 4;
 
+    /// <summary>How many trial parses may run within each other.</summary>
+    private const int MaxTrials = 16;
+
     private readonly TokenList list;
     private readonly TreeBuilder tree;
     private Token[] tokens = [];
@@ -28,6 +31,7 @@ internal sealed class Cursor
     private int lexicalProblems;
     private int unitStart;
     private int depth;
+    private int trials;
 
     public Cursor(TokenList list, TreeBuilder tree)
     {
@@ -43,8 +47,10 @@ internal sealed class Cursor
         Edition = edition;
         Failed = false;
         NoStruct = false;
+        MayOmitNames = false;
         Position = 0;
         depth = 0;
+        trials = 0;
         unitStart = 0;
         tree.SortProblems();
         lexicalProblems = tree.ProblemCount;
@@ -60,6 +66,9 @@ internal sealed class Cursor
 
     /// <summary>Does an opening brace after a path start a block, as in the head of an `if`?</summary>
     public bool NoStruct { get; set; }
+
+    /// <summary>May the parameters of a function that starts here be types alone? Those of trait methods might, in 2015.</summary>
+    public bool MayOmitNames { get; set; }
 
     /// <summary>The index of the current token.</summary>
     public int Position { get; private set; }
@@ -136,7 +145,7 @@ internal sealed class Cursor
     public void Expect(TokenKind kind, string message)
     {
         if (Kind == kind) Bump();
-        else Fail(message);
+        else Unexpected(message);
     }
 
     public void MoveTo(int index)
@@ -178,13 +187,33 @@ internal sealed class Cursor
     public void NameLeaf(string message)
     {
         if (Kind == TokenKind.Name) BumpLeaf(Rust.Kind.Name, Current.Data);
-        else Fail(message);
+        else Unexpected(message);
     }
 
     /// <summary>Fills the slot of an optional child that is not there.</summary>
     public void Absent() => Absent(End);
 
     public void Absent(int at) => Leaf(Rust.Kind.Absent, at, at);
+
+    /// <summary>Fills an optional slot in front of nodes that are finished already.</summary>
+    /// <param name="mark">Taken before those nodes.</param>
+    public void AbsentBefore(int mark, int at)
+    {
+        Absent(at);
+        var nodes = tree.Finished[mark..];
+        var absent = nodes[^1];
+        for (var index = nodes.Length - 1; index > 0; index--) nodes[index] = nodes[index - 1] with { First = nodes[index - 1].First + 1 };
+        nodes[0] = absent with { First = mark };
+    }
+
+    /// <summary>Takes back the node finished last, and the leaf that it starts with; the nodes in between stay.</summary>
+    public void Unwrap()
+    {
+        var mark = tree.Finished[^1].First;
+        var nodes = tree.Finished[mark..^1];
+        for (var index = 1; index < nodes.Length; index++) nodes[index - 1] = nodes[index] with { First = nodes[index].First - 1 };
+        tree.Rewind(Mark - 2);
+    }
 
     /// <summary>Counts nesting; where it is too deep, fails.</summary>
     public void Descend(int weight = 1)
@@ -195,26 +224,33 @@ internal sealed class Cursor
 
     public void Ascend(int weight = 1) => depth -= weight;
 
-    /// <summary>Reports a problem that leaves the tree as it is.</summary>
-    public void Report(int start, int end, string message)
-    {
-        if (!Failed) tree.AddProblem(new Span(start, end), message);
-    }
-
-    /// <summary>Reports a problem at the current token and gives the current item, statement or arm up.</summary>
+    /// <summary>Reports a problem at the current token and gives the current item, statement or arm up; a trial gives all of it up.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Fail(string message)
     {
         if (Failed) return;
-        ref readonly var token = ref tokens[Position];
-        // What the lexer could not read explains why the parser failed.
-        if (!tree.HasProblem(lexicalProblems, tokens[unitStart].Start, token.End)) tree.AddProblem(new Span(token.Start, token.End), message);
+        if (trials == 0) Report(message);
         Failed = true;
         Kind = TokenKind.Failure;
     }
 
-    /// <summary>The current token as a message names it.</summary>
-    public string Found()
+    /// <summary>Fails, and names the current token.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Unexpected(string message)
+    {
+        if (!Failed && trials == 0) Report($"{message}, found {Found()}");
+        Failed = true;
+        Kind = TokenKind.Failure;
+    }
+
+    private void Report(string message)
+    {
+        ref readonly var token = ref tokens[Position];
+        // What the lexer could not read explains why the parser failed.
+        if (!tree.HasProblem(lexicalProblems, tokens[unitStart].Start, token.End)) tree.AddProblem(new Span(token.Start, token.End), message);
+    }
+
+    private string Found()
     {
         ref readonly var token = ref tokens[Position];
         if (token.Kind == TokenKind.EndOfFile) return "the end of the file";
@@ -240,7 +276,7 @@ internal sealed class Cursor
     public void EndUnit(Unit unit, int limit, bool isArm = false)
     {
         unitStart = unit.OuterStart;
-        if (!Failed) return;
+        if (!Failed || trials > 0) return;
         var next = AfterUnit(unit.First, limit, isArm);
         Failed = false;
         NoStruct = unit.NoStruct;
@@ -268,15 +304,30 @@ internal sealed class Cursor
     }
 
     /// <summary>Where a trial parse starts.</summary>
-    public readonly record struct Trial(int Mark, int Position, int Problems, int Depth, bool NoStruct);
+    public readonly record struct Trial(int Mark, int Position, int Depth, bool NoStruct);
 
-    public Trial StartTrial() => new(Mark, Position, tree.ProblemCount, depth, NoStruct);
+    /// <summary>May another trial start within those under way? Each may have been for nothing, so that their number bounds the time.</summary>
+    public bool MayTry => trials < MaxTrials;
+
+    public Trial StartTrial()
+    {
+        trials++;
+        return new(Mark, Position, depth, NoStruct);
+    }
+
+    /// <summary>Keeps what a trial parsed.</summary>
+    public void Keep(Trial trial)
+    {
+        trials--;
+        depth = trial.Depth;
+        NoStruct = trial.NoStruct;
+    }
 
     /// <summary>Undoes a trial parse.</summary>
     public void Undo(Trial trial)
     {
+        trials--;
         tree.Rewind(trial.Mark);
-        if (tree.ProblemCount > trial.Problems) tree.RewindProblems(trial.Problems);
         Failed = false;
         NoStruct = trial.NoStruct;
         depth = trial.Depth;

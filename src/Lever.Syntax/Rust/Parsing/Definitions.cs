@@ -43,7 +43,7 @@ internal static class Definitions
         {
             var unit = c.StartUnit();
             RecordField(c);
-            if (!c.Eat(Comma) && c.Position < limit) c.Fail($"expected `,` or `}}` after a field, found {(c.Failed ? "" : c.Found())}");
+            if (!c.Eat(Comma) && c.Position < limit) c.Unexpected("expected `,` or `}` after a field");
             c.EndUnit(unit, limit, isArm: true);
         }
         c.Expect(CloseBrace, "expected `}` after the fields");
@@ -57,8 +57,8 @@ internal static class Definitions
         Attributes.Outer(c);
         Attributes.Visibility(c);
         c.Eat(Unsafe);
-        c.NameLeaf($"expected the name of a field, found {(c.Failed ? "" : c.Found())}");
-        c.Expect(Colon, "a field needs a type");
+        c.NameLeaf("expected the name of a field");
+        c.Expect(Colon, "expected `:` and the type of a field");
         Types.Type(c);
         if (c.Eat(Equal)) Expressions.Unrestricted(c);
         else c.Absent();
@@ -103,7 +103,7 @@ internal static class Definitions
         {
             var unit = c.StartUnit();
             Variant(c);
-            if (!c.Eat(Comma) && c.Position < limit) c.Fail($"expected `,` or `}}` after a variant, found {(c.Failed ? "" : c.Found())}");
+            if (!c.Eat(Comma) && c.Position < limit) c.Unexpected("expected `,` or `}` after a variant");
             c.EndUnit(unit, limit, isArm: true);
         }
         c.Expect(CloseBrace, "expected `}` after the variants");
@@ -122,7 +122,7 @@ internal static class Definitions
             c.Fail("a macro call cannot stand for a variant");
             return;
         }
-        c.NameLeaf($"expected the name of a variant, found {(c.Failed ? "" : c.Found())}");
+        c.NameLeaf("expected the name of a variant");
         if (c.At(OpenParen)) TupleFields(c);
         else if (c.At(OpenBrace)) RecordFields(c);
         else c.Absent();
@@ -148,7 +148,7 @@ internal static class Definitions
         }
         Generics.AfterColon(c);
         Generics.Where(c);
-        Items.List(c);
+        Items.List(c, isTrait: true);
         c.FinishWith(Kind.Trait, mark, start, (int)modifiers);
     }
 
@@ -164,17 +164,11 @@ internal static class Definitions
             c.Bump();
             modifiers |= Modifiers.Negative;
         }
-        // The trait's slot comes first, and whether it is one shows the `for` behind it.
-        if (HasTrait(c))
-        {
-            Types.Type(c);
-            c.Expect(For, "expected `for` after the trait");
-        }
-        else
-        {
-            c.Absent();
-        }
+        // Whether the first type is the trait shows the `for` behind it.
+        var first = (c.Mark, c.Start);
         Types.Type(c);
+        if (c.Eat(For)) Types.Type(c);
+        else c.AbsentBefore(first.Mark, first.Start);
         Generics.Where(c);
         Items.List(c);
         c.FinishWith(Kind.Impl, mark, start, (int)modifiers);
@@ -187,29 +181,6 @@ internal static class Definitions
         Lifetime or Name => c.Peek(2) is Greater or Comma or Colon or Equal,
         _ => false,
     };
-
-    /// <summary>Does a `for` follow before the body starts? One that lifetimes follow belongs to a type.</summary>
-    private static bool HasTrait(Cursor c)
-    {
-        for (var index = c.Position; ; index++)
-        {
-            switch (c.TokenAt(index).Kind)
-            {
-                case For when c.TokenAt(index + 1).Kind != Less:
-                // `impl Trait for for<'a> fn(&'a u8)`.
-                case For when index > c.Position && c.TokenAt(index - 1).Kind is Name or Greater && c.TokenAt(index + 1).Kind == Less && c.TokenAt(index + 2).Kind != Lifetime:
-                    return true;
-                case OpenParen or OpenBracket:
-                    index = Math.Max(index, c.TokenAt(index).Data);
-                    break;
-                case OpenBrace when index > c.Position && c.TokenAt(index - 1).Kind is Less or Comma:
-                    index = Math.Max(index, c.TokenAt(index).Data);
-                    break;
-                case OpenBrace or CloseBrace or Semicolon or TokenKind.Where or EndOfFile:
-                    return false;
-            }
-        }
-    }
 
     // ConstantItem: 'const' ( IDENTIFIER | '_' ) ':' Type ( '=' Expression )? ';'
     public static void Const(Cursor c, int mark, int start)
@@ -226,7 +197,7 @@ internal static class Definitions
         Generics.Optional(c);
         TypeAndValue(c);
         Generics.Where(c);
-        c.Expect(Semicolon, $"expected `;` after a constant, found {(c.Failed ? "" : c.Found())}");
+        c.Expect(Semicolon, "expected `;` after a constant");
         c.Finish(Kind.Const, mark, start);
     }
 
@@ -238,7 +209,7 @@ internal static class Definitions
         if (c.At(Underscore)) c.BumpLeaf(Kind.Name, c.NameId());
         else c.NameLeaf("expected the name of a static");
         TypeAndValue(c);
-        c.Expect(Semicolon, $"expected `;` after a static, found {(c.Failed ? "" : c.Found())}");
+        c.Expect(Semicolon, "expected `;` after a static");
         c.FinishWith(Kind.Static, mark, start, (int)modifiers);
     }
 
@@ -261,7 +232,7 @@ internal static class Definitions
         if (c.Eat(Equal)) Types.Type(c);
         else c.Absent();
         Generics.Where(c);
-        c.Expect(Semicolon, $"expected `;` after a type alias, found {(c.Failed ? "" : c.Found())}");
+        c.Expect(Semicolon, "expected `;` after a type alias");
         c.Finish(Kind.TypeAlias, mark, start);
     }
 }

@@ -85,7 +85,9 @@ internal static class Expressions
     {
         var noStruct = c.NoStruct;
         c.NoStruct = true;
+        c.Descend(Cursor.BracketWeight);
         Binary(c, AssignPower);
+        c.Ascend(Cursor.BracketWeight);
         if (!c.Failed) c.NoStruct = noStruct;
     }
 
@@ -96,7 +98,7 @@ internal static class Expressions
         var isNegative = c.Eat(Minus);
         if (!StartsLiteral(c.Kind))
         {
-            c.Fail($"expected a literal, found {(c.Failed ? "" : c.Found())}");
+            c.Unexpected("expected a literal");
             return;
         }
         Literal(c);

@@ -40,13 +40,13 @@ internal static class Functions
         c.Expect(Fn, "expected `fn`");
         c.NameLeaf("expected the name of a function");
         Generics.Optional(c);
-        Parameters(c, mayOmitNames: c.Edition == Edition.Rust2015);
+        Parameters(c, c.MayOmitNames);
         if (c.Eat(Arrow)) Types.Type(c);
         else c.Absent();
         Generics.Where(c);
         if (c.Eat(Semicolon)) c.Absent();
         else if (c.At(OpenBrace)) Blocks.Plain(c);
-        else c.Fail($"expected a function's body, found {(c.Failed ? "" : c.Found())}");
+        else c.Unexpected("expected a function's body");
         c.FinishWith(Kind.Function, mark, start, (int)modifiers);
     }
 
@@ -83,9 +83,15 @@ internal static class Functions
             c.Finish(Kind.Variadic, mark, start);
             return;
         }
-        if (mayOmitNames && !HasName(c) && TypeAlone(c, mark, start)) return;
+        if (mayOmitNames && !HasName(c))
+        {
+            c.Absent(start);
+            Types.Type(c);
+            c.Finish(Kind.Parameter, mark, start);
+            return;
+        }
         Patterns.NoTopAlternatives(c);
-        c.Expect(Colon, "a parameter needs a type");
+        c.Expect(Colon, "expected `:` and the type of a parameter");
         if (c.Eat(DotDotDot))
         {
             c.Finish(Kind.Variadic, mark, start);
@@ -95,30 +101,10 @@ internal static class Functions
         c.Finish(Kind.Parameter, mark, start);
     }
 
-    /// <summary>Tries to parse a parameter without a name; leaves all as it was where a pattern stands here.</summary>
-    private static bool TypeAlone(Cursor c, int mark, int start)
-    {
-        var trial = c.StartTrial();
-        c.Absent(start);
-        Types.Type(c);
-        if (c.Failed || !(c.Kind is Comma or CloseParen))
-        {
-            c.Undo(trial);
-            return false;
-        }
-        c.Finish(Kind.Parameter, mark, start);
-        return true;
-    }
-
     /// <summary>Does a name and a colon stand here, possibly behind `&amp;` or `mut`?</summary>
     private static bool HasName(Cursor c)
     {
-        var distance = c.Kind switch
-        {
-            And => c.Peek() == Mut ? 2 : 1,
-            AndAnd or Mut => 1,
-            _ => 0,
-        };
+        var distance = c.Kind is And or AndAnd or Mut ? 1 : 0;
         return c.Peek(distance) is Name or Underscore && c.Peek(distance + 1) == Colon;
     }
 

@@ -17,6 +17,7 @@ internal static class Generics
     private static void Parameters(Cursor c, Kind kind)
     {
         var (mark, start) = (c.Mark, c.Start);
+        c.Descend(Cursor.BracketWeight);
         c.Bump();
         while (!c.At(Greater) && !c.Failed)
         {
@@ -28,6 +29,7 @@ internal static class Generics
             if (!c.Eat(Comma)) break;
         }
         c.Expect(Greater, "expected `,` or `>` among generic parameters");
+        c.Ascend(Cursor.BracketWeight);
         c.Finish(kind, mark, start);
     }
 
@@ -45,7 +47,7 @@ internal static class Generics
             case Const:
                 c.Bump();
                 c.NameLeaf("expected the name of a const parameter");
-                c.Expect(Colon, "a const parameter needs a type");
+                c.Expect(Colon, "expected `:` and the type of a const parameter");
                 Types.Type(c);
                 if (!c.Eat(Equal)) c.Absent();
                 else if (c.At(OpenBrace)) Blocks.Plain(c);
@@ -54,7 +56,7 @@ internal static class Generics
                 c.Finish(Kind.ConstParameter, mark, start);
                 return;
             default:
-                c.NameLeaf($"expected a generic parameter, found {(c.Failed ? "" : c.Found())}");
+                c.NameLeaf("expected a generic parameter");
                 AfterColon(c);
                 if (c.Eat(Equal)) Types.Type(c);
                 else c.Absent();
@@ -123,11 +125,20 @@ internal static class Generics
         c.Finish(Kind.Bounds, mark, Math.Min(start, c.End));
     }
 
+    /// <summary>The rest of bounds at a `+`, whose first was taken for a type: a path, the only node since the mark.</summary>
+    public static void AfterFirst(Cursor c, int mark, int start)
+    {
+        c.AbsentBefore(mark, start);
+        c.Finish(Kind.TraitBound, mark, start);
+        while (c.Eat(Plus) && Bound(c)) { }
+        c.Finish(Kind.Bounds, mark, start);
+    }
+
     /// <summary>Bounds of which there is only one, since none may follow.</summary>
     public static void OneBound(Cursor c)
     {
         var (mark, start) = (c.Mark, c.Start);
-        if (!Bound(c)) c.Fail($"expected a bound, found {(c.Failed ? "" : c.Found())}");
+        if (!Bound(c)) c.Unexpected("expected a bound");
         c.Finish(Kind.Bounds, mark, start);
     }
 

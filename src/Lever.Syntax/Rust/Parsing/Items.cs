@@ -10,23 +10,31 @@ internal static class Items
     public static void SourceFile(Cursor c)
     {
         var mark = c.Mark;
-        while (!c.At(EndOfFile)) InList(c, int.MaxValue);
+        while (!c.At(EndOfFile))
+        {
+            c.MayOmitNames = false;
+            InList(c, int.MaxValue);
+        }
         c.Finish(Kind.SourceFile, mark, 0, c.Source.Length, 0);
     }
 
     // '{' InnerAttribute* Item* '}'
-    public static void List(Cursor c)
+    public static void List(Cursor c, bool isTrait = false)
     {
         var (mark, start) = (c.Mark, c.Start);
         if (!c.At(OpenBrace))
         {
-            c.Fail($"expected `{{`, found {(c.Failed ? "" : c.Found())}");
+            c.Unexpected("expected `{`");
             return;
         }
         var limit = c.Current.Data;
         c.Descend(Cursor.BracketWeight);
         c.Bump();
-        while (c.Position < limit && !c.At(EndOfFile) && !c.Failed) InList(c, limit);
+        while (c.Position < limit && !c.At(EndOfFile) && !c.Failed)
+        {
+            c.MayOmitNames = isTrait && c.Edition == Edition.Rust2015;
+            InList(c, limit);
+        }
         c.Expect(CloseBrace, "expected `}` after the items");
         c.Ascend(Cursor.BracketWeight);
         c.Finish(Kind.ItemList, mark, start);
@@ -45,7 +53,7 @@ internal static class Items
         var unit = c.StartUnit();
         var (mark, start) = (c.Mark, c.Start);
         Attributes.Outer(c);
-        if (!Item(c, mark, start) && !MacroItem(c, mark, start)) c.Fail($"expected an item, found {(c.Failed ? "" : c.Found())}");
+        if (!Item(c, mark, start) && !MacroItem(c, mark, start)) c.Unexpected("expected an item");
         c.EndUnit(unit, limit);
     }
 
@@ -57,7 +65,7 @@ internal static class Items
         {
             case Pub:
                 Attributes.Visibility(c);
-                if (!Unmodified(c, mark, start) && !MacroItem(c, mark, start, hasVisibility: true)) c.Fail($"expected an item after `pub`, found {(c.Failed ? "" : c.Found())}");
+                if (!Unmodified(c, mark, start) && !MacroItem(c, mark, start, hasVisibility: true)) c.Unexpected("expected an item after `pub`");
                 return true;
             case Fn or Const or Unsafe or Extern or Async or TokenKind.Struct or TokenKind.Enum or TokenKind.Trait or TokenKind.Impl or Mod or TokenKind.Use or TokenKind.Type or TokenKind.Static or Macro or Name:
                 if (!Starts(c)) return false;
@@ -76,7 +84,7 @@ internal static class Items
         // `const { … }` and `const |x| …` are expressions.
         Const => c.Peek() is Name or Underscore or Fn or Unsafe or Extern or TokenKind.Trait or Mut or TokenKind.Impl
             || (c.Peek() == Async && c.Peek(2) is Fn or Unsafe or Extern),
-        Unsafe => c.Peek() is Fn or Extern or TokenKind.Trait or TokenKind.Impl or Mod || c.Spells("auto"u8, 1),
+        Unsafe => c.Peek() is Fn or Extern or TokenKind.Trait or TokenKind.Impl or TokenKind.Static or Mod || c.Spells("auto"u8, 1),
         Async => c.Peek() is Fn or Unsafe or Extern || (c.Spells("gen"u8, 1) && c.Peek(2) == Fn),
         TokenKind.Static => c.Peek() is Name or Underscore or Mut,
         Macro => c.Peek() == Name,
@@ -184,10 +192,10 @@ internal static class Items
             case TokenKind.Type:
                 Definitions.TypeAlias(c, mark, start);
                 return;
-            case OpenBrace when modifiers.HasFlag(Modifiers.Extern):
+            case OpenBrace when (modifiers & Modifiers.Extern) != 0:
                 Items.ForeignItems(c, mark, start, modifiers);
                 return;
-            case Name or Underscore when modifiers.HasFlag(Modifiers.Const):
+            case Name or Underscore when (modifiers & Modifiers.Const) != 0:
                 Definitions.ConstAfterKeyword(c, mark, start);
                 return;
             default:
@@ -244,7 +252,7 @@ internal static class Items
     {
         c.Bump();
         UseTree(c);
-        c.Expect(Semicolon, $"expected `;` after `use`, found {(c.Failed ? "" : c.Found())}");
+        c.Expect(Semicolon, "expected `;` after `use`");
         c.Finish(Kind.Use, mark, start);
     }
 

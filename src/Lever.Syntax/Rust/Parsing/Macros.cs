@@ -46,7 +46,7 @@ internal static class Macros
     {
         var opener = c.Current;
         var closer = opener.Data;
-        if (closer <= c.Position || c.TokenAt(closer).Kind != opener.Kind + 1) return false;
+        if (closer <= c.Position || c.TokenAt(closer).Kind != opener.Kind + 1 || !c.MayTry) return false;
         var trial = c.StartTrial();
         var (mark, start) = (c.Mark, c.Start);
         c.Descend(Cursor.BracketWeight);
@@ -68,14 +68,13 @@ internal static class Macros
                 if (!c.Eat(Comma) && !c.Eat(Semicolon)) break;
             }
         }
-        if (c.Failed || c.Position != closer || c.Tree.ProblemCount > trial.Problems)
+        if (c.Failed || c.Position != closer)
         {
             c.Undo(trial);
             return false;
         }
         c.Bump();
-        c.Ascend(Cursor.BracketWeight);
-        c.NoStruct = trial.NoStruct;
+        c.Keep(trial);
         c.FinishWith(isSelect ? Kind.SelectArms : Kind.MacroArguments, mark, start, c.Source.Buffer[opener.Start]);
         return true;
     }

@@ -48,7 +48,7 @@ internal static class Paths
         {
             if (!(c.Kind is Name or SelfValue or SelfType or Super or Crate))
             {
-                c.Fail($"expected a name, found {c.Found()}");
+                c.Unexpected("expected a name");
                 return;
             }
             var id = c.NameId();
@@ -56,7 +56,7 @@ internal static class Paths
             var hasArguments = style switch
             {
                 Style.Type => c.Kind is Less or OpenParen || (c.At(ColonColon) && c.Peek() is Less or OpenParen),
-                Style.Expression => c.At(ColonColon) && c.Peek() == Less,
+                Style.Expression => c.At(ColonColon) && c.Peek() is Less or OpenParen,
                 _ => false,
             };
             if (hasArguments)
@@ -88,11 +88,13 @@ internal static class Paths
     private static void QualifiedSelf(Cursor c)
     {
         var (mark, start) = (c.Mark, c.Start);
+        c.Descend(Cursor.BracketWeight);
         c.Bump();
         Types.Type(c);
         if (c.Eat(As)) InType(c);
         else c.Absent();
         c.Expect(Greater, "expected `>` after a qualified type");
+        c.Ascend(Cursor.BracketWeight);
         c.Finish(Kind.QualifiedSelf, mark, start);
     }
 
@@ -113,8 +115,31 @@ internal static class Paths
         c.Finish(Kind.GenericArguments, mark, start);
     }
 
-    // GenericArg: Lifetime | Type | const | name GenericArgs? ( '=' Type | ':' Bounds )
+    // GenericArg: Lifetime | Type | const | name GenericArgs? ( '=' ( Type | const ) | ':' Bounds )
     private static void Argument(Cursor c)
+    {
+        var (mark, start, isName, id) = (c.Mark, c.Start, c.At(Name), c.At(Name) ? c.Current.Data : 0);
+        if (isName && c.Peek() is Equal or Colon)
+        {
+            c.Bump();
+            c.Absent();
+            Associated(c, mark, start, id);
+            return;
+        }
+        TypeOrConst(c);
+        if (!isName || !(c.Kind is Equal or Colon) || !IsNameWithArguments(c, mark)) return;
+        c.Unwrap();
+        Associated(c, mark, start, id);
+    }
+
+    /// <summary>Is all that was finished since a mark the path of one name with generic arguments?</summary>
+    private static bool IsNameWithArguments(Cursor c, int mark)
+    {
+        var nodes = c.Tree.Finished;
+        return nodes.Length >= mark + 3 && nodes[^1].Kind == (byte)Kind.Path && nodes[^2].Kind == (byte)Kind.GenericArguments && nodes[^2].First == mark + 1;
+    }
+
+    private static void TypeOrConst(Cursor c)
     {
         switch (c.Kind)
         {
@@ -130,46 +155,15 @@ internal static class Paths
             case Const when c.Peek() == OpenBrace:
                 Blocks.Modified(c);
                 return;
-            case Name when c.Peek() is Equal or Colon or EqualEqual:
-                Associated(c);
+            default:
+                Types.Type(c);
                 return;
-            case Name when c.Peek() is Less:
-                if (!IsAssociatedWithArguments(c)) break;
-                Associated(c);
-                return;
-        }
-        Types.Type(c);
-    }
-
-    /// <summary>Does `=` or `:` follow the generic arguments after a name?</summary>
-    private static bool IsAssociatedWithArguments(Cursor c)
-    {
-        var open = 0;
-        for (var index = c.Position + 1; ; index++)
-        {
-            switch (c.TokenAt(index).Kind)
-            {
-                case Less:
-                    open++;
-                    break;
-                case Greater:
-                    if (--open == 0) return c.TokenAt(index + 1).Kind is Equal or Colon;
-                    break;
-                case OpenParen or OpenBracket or OpenBrace:
-                    index = Math.Max(index, c.TokenAt(index).Data);
-                    break;
-                case CloseParen or CloseBracket or CloseBrace or Semicolon or EndOfFile:
-                    return false;
-            }
         }
     }
 
-    private static void Associated(Cursor c)
+    /// <summary>The rest of an associated argument whose name and generic arguments are finished.</summary>
+    private static void Associated(Cursor c, int mark, int start, int id)
     {
-        var (mark, start, id) = (c.Mark, c.Start, c.NameId());
-        c.Bump();
-        if (c.At(Less)) Generic(c, c.Start);
-        else c.Absent();
         if (c.Eat(Colon))
         {
             Generics.Bounds(c);
@@ -177,7 +171,7 @@ internal static class Paths
         else
         {
             c.Expect(Equal, "expected `=` or `:` after the name of an associated item");
-            Argument(c);
+            TypeOrConst(c);
         }
         c.FinishWith(Kind.AssociatedArgument, mark, start, id);
     }
@@ -186,6 +180,7 @@ internal static class Paths
     private static void Parenthesized(Cursor c)
     {
         var (mark, start) = (c.Mark, c.Start);
+        c.Descend(Cursor.BracketWeight);
         c.Bump();
         // `Trait(..)` names whatever the return type of a method is.
         if (!c.At(DotDot))
@@ -203,6 +198,7 @@ internal static class Paths
         c.Expect(CloseParen, "expected `,` or `)` among the types of arguments");
         if (c.Eat(Arrow)) Types.NoBounds(c);
         else c.Absent();
+        c.Ascend(Cursor.BracketWeight);
         c.Finish(Kind.ParenthesizedArguments, mark, start);
     }
 }

@@ -73,7 +73,7 @@ internal static class Patterns
                 AfterPath(c);
                 return;
             default:
-                c.Fail($"expected a pattern, found {(c.Failed ? "" : c.Found())}");
+                c.Unexpected("expected a pattern");
                 return;
         }
     }
@@ -92,7 +92,7 @@ internal static class Patterns
         var mark = c.Mark;
         if (!c.At(Name))
         {
-            c.Fail($"expected a name, found {(c.Failed ? "" : c.Found())}");
+            c.Unexpected("expected a name");
             return;
         }
         var data = c.Current.Data | flags;
@@ -115,7 +115,6 @@ internal static class Patterns
         c.Descend();
         c.Bump();
         var isMut = c.Eat(Mut);
-        if (isMut && c.At(Name) && IsPlainName(c.Peek()) && c.Peek() == TokenKind.At) c.Fail("a binding with `@` needs parentheses here");
         NoTopAlternatives(c);
         c.FinishWith(Kind.ReferencePattern, mark, isDouble ? start + 1 : start, isMut ? 1 : 0);
         if (isDouble) c.FinishWith(Kind.ReferencePattern, mark, start, 0);

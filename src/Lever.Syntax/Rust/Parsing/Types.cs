@@ -15,14 +15,17 @@ internal static class Types
     /// <param name="allowsBounds">May `+` and further bounds follow?</param>
     private static void Type(Cursor c, bool allowsBounds)
     {
-        var (mark, start, position) = (c.Mark, c.Start, c.Position);
+        var (mark, start) = (c.Mark, c.Start);
         switch (c.Kind)
         {
             case And or AndAnd:
                 Reference(c);
                 return;
+            case OpenParen when allowsBounds && c.TokenAt(c.Current.Data + 1).Kind == Plus:
+                BareTraitObject(c);
+                return;
             case OpenParen:
-                if (Tuple(c) && allowsBounds && c.At(Plus)) BareTraitObject(c, mark, position);
+                Tuple(c);
                 return;
             case OpenBracket:
                 SliceOrArray(c);
@@ -54,7 +57,7 @@ internal static class Types
                 c.Finish(Kind.TraitObjectType, mark, start);
                 return;
             case TokenKind.Lifetime or Question or For:
-                BareTraitObject(c, mark, position);
+                BareTraitObject(c);
                 return;
             case Async or Const when c.Peek() == Fn:
                 c.Fail("a function pointer is neither `async` nor `const`");
@@ -62,10 +65,10 @@ internal static class Types
             case var kind when Paths.Starts(kind):
                 Paths.InType(c);
                 if (c.At(Bang) && c.Peek() is OpenParen or OpenBracket or OpenBrace) Macros.Call(c, mark, start);
-                else if (allowsBounds && c.At(Plus)) BareTraitObject(c, mark, position);
+                else if (allowsBounds && c.At(Plus)) BareTraitObject(c, mark, start);
                 return;
             default:
-                c.Fail($"expected a type, found {(c.Failed ? "" : c.Found())}");
+                c.Unexpected("expected a type");
                 return;
         }
     }
@@ -81,16 +84,20 @@ internal static class Types
         Generics.OneBound(c);
     }
 
-    /// <summary>`A + B`, which editions before 2021 take for `dyn A + B`: parsed once more, since its first bound was taken for a type.</summary>
-    private static void BareTraitObject(Cursor c, int mark, int position)
+    /// <summary>`A + B`, which editions before 2021 take for `dyn A + B`.</summary>
+    private static void BareTraitObject(Cursor c)
     {
-        if (c.Failed) return;
-        c.Tree.Rewind(mark);
-        c.MoveTo(position);
-        var start = c.Start;
+        var (mark, start) = (c.Mark, c.Start);
         c.Descend();
         Generics.Bounds(c);
         c.Ascend();
+        c.FinishWith(Kind.TraitObjectType, mark, start, 1);
+    }
+
+    /// <summary>The rest of `A + B` behind its first path.</summary>
+    private static void BareTraitObject(Cursor c, int mark, int start)
+    {
+        Generics.AfterFirst(c, mark, start);
         c.FinishWith(Kind.TraitObjectType, mark, start, 1);
     }
 
@@ -125,8 +132,7 @@ internal static class Types
     }
 
     // '(' ')' | '(' ( Type ',' )+ Type? ')' | '(' Type ')'
-    /// <returns>Was it a type in parentheses?</returns>
-    private static bool Tuple(Cursor c)
+    private static void Tuple(Cursor c)
     {
         var (mark, start) = (c.Mark, c.Start);
         c.Descend(Cursor.BracketWeight);
@@ -141,9 +147,7 @@ internal static class Types
         }
         c.Expect(CloseParen, "expected `,` or `)` in a tuple type");
         c.Ascend(Cursor.BracketWeight);
-        if (count == 1 && !endsInComma) return true;
-        c.Finish(Kind.TupleType, mark, start);
-        return false;
+        if (count != 1 || endsInComma) c.Finish(Kind.TupleType, mark, start);
     }
 
     // '[' Type ']' | '[' Type ';' Expression ']'
@@ -164,7 +168,7 @@ internal static class Types
     {
         var index = c.Position + 1;
         if (c.TokenAt(index).Kind != Less) return false;
-        while (c.TokenAt(index).Kind is not (Greater or EndOfFile)) index++;
+        while (c.TokenAt(index).Kind is Less or TokenKind.Lifetime or Comma or Colon or Plus) index++;
         return c.TokenAt(index).Kind == Greater && c.TokenAt(index + 1).Kind is Fn or Unsafe or Extern;
     }
 

@@ -1,9 +1,9 @@
-"""Sorting by a compiled key function that is called for each item against keys that one call computes for all."""
+"""Items mapped by a compiled function that is called for each against one call that takes them all."""
 import random
 import struct
 
-SIZES = [30, 1_000, 30_000]
-WINS = "never"
+SIZES = [1, 30, 1_000, 30_000]
+WINS = "n >= 30"
 METRIC = "cpu"
 SAME = "result"
 
@@ -13,10 +13,8 @@ def inputs(n):
 
 
 def before(items):
-    read = struct.Struct("<d").unpack
-    return sorted(items, key=read)
+    return sum(number for number, in map(struct.Struct("<d").unpack, items))
 
 
 def after(items):
-    keys = struct.unpack(f"<{len(items)}d", b"".join(items))
-    return [items[place] for _, place in sorted(zip(keys, range(len(items))))]
+    return sum(struct.unpack(f"<{len(items)}d", b"".join(items)))

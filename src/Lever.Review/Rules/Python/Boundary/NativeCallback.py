@@ -5,11 +5,12 @@ from native import simulate, upper, weight
 
 
 def ranked(items: list):
-    return sorted(items, key=weight)  # expect: px-native-callback
+    # As a key it is called no more often than a loop before the sort would call it.
+    return sorted(items, key=weight)
 
 
-def in_place(items: list):
-    items.sort(key=native.weight)  # expect: px-native-callback
+def by_module(items: list):
+    return sum(map(native.weight, items))  # expect: px-native-callback
 
 
 def mapped(items: list):
@@ -26,7 +27,7 @@ def frame(column):
 
 def heavy(seeds: list):
     # The function loops itself.
-    return sorted(seeds, key=simulate)
+    return list(map(simulate, seeds))
 
 
 def registered(handlers):

@@ -84,7 +84,7 @@ public sealed class CollectThenIterate : RustRule
         if (variable.OnlyUse is { Form: UseForm.Plain, IsWhole: true } use)
         {
             // Across a closure or a loop it is used more than once.
-            for (var at = use.Node.Parent; at.Id != let.Node.Parent.Id; at = at.Parent)
+            for (var at = use.Node.Parent; at.Id != let.Node.Parent.Id && !at.IsRoot; at = at.Parent)
                 if (at.Kind is Kind.Closure or Kind.While or Kind.Loop || at.Kind == Kind.For && !at.Child(2).Contains(use.Node) || at.AsBlock is { IsAsync: true }) return;
             if (use.Kind is UseKind.Iterated or UseKind.Borrowed && LoopOf(use) is { } loop) ReportLoop(node, let, variable, loop, context);
             else if (use.Method is { } method && IsConsumer(method)) ReportConsumer(node, let, variable, method, context);

@@ -1,0 +1,160 @@
+using Lever.Review.Findings;
+using Lever.Review.Semantics.Rust;
+using Lever.Syntax.Rust;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Rules.Rust.Async;
+
+public sealed class BlockingInAsync : RustRule
+{
+    public override RuleInfo Info { get; } = new("rs-blocking-in-async", Language.Rust, LeverClass.AvoidedWork, Technique.Async, Tier.A)
+    {
+        Achievable = 0.9,
+        Precision = 0.8,
+        Checklist = ["RS9"],
+        Effort = Effort.Medium,
+        Doc = """
+            A call that blocks its thread stands in async code, or in a function that async code calls.
+
+            ## Why it costs
+            An executor runs many tasks on a few threads. While a call waits for a disk, a process, a clock or another thread, its worker runs none of
+            the others: with as many such calls as workers, everything stands still.
+
+            ## Example
+            ```rust
+            use std::time::Duration;
+
+            pub async fn poll(source: &Source) -> u64 {
+                while !source.is_ready() {
+                    std::thread::sleep(Duration::from_millis(100));
+                }
+                source.value()
+            }
+            ```
+            Use instead:
+            ```rust
+            use std::time::Duration;
+
+            pub async fn poll(source: &Source) -> u64 {
+                while !source.is_ready() {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                source.value()
+            }
+            ```
+
+            ## Keep it when
+            The program has one task, or the code runs before it serves anybody. A look at a local file takes microseconds: `exists`, `metadata` and
+            their like are told with a profile only, while a network file system makes them as slow as any request.
+
+            ## Regime
+            Eight tasks on one thread that wait 1 ms each: MEASURED. Handing a call to a blocking thread costs some 10 µs, so it loses for calls
+            shorter than that; `tokio::fs` does it for each call, and one `spawn_blocking` around several is cheaper.
+
+            ## Patch safety
+            What runs on a blocking thread must own what it uses (`'static`), and cancelling the task does not stop it. Other tasks run while this one
+            waits, so what they share may change in between.
+            """,
+    };
+
+    private static readonly IReadOnlyList<RustSymbol> Blocking = RustLibrary.Where(symbol => symbol.Waiting is not (Waiting.No or Waiting.Lock) && !symbol.Is(RustFacts.OncePerProgram));
+
+    public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.MethodCall];
+
+    public override IReadOnlyList<string> MethodNames { get; } = [.. Blocking.Where(symbol => symbol.Receiver != ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
+
+    public override IReadOnlyList<string> FunctionNames { get; } = [.. Blocking.Where(symbol => symbol.Receiver == ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
+
+    public override void Visit(Node node, RustContext context)
+    {
+        var module = context.Module;
+        if (node.Parent.Kind == Kind.Await || node.EnclosingFunction is not { } function) return;
+        if (module.TargetOf(node).Symbol is not { Waiting: not (Waiting.No or Waiting.Lock) } symbol || symbol.Is(RustFacts.OncePerProgram)) return;
+        // Lines that are put together in memory or on the terminal wait for nobody.
+        if (symbol.Path.StartsWith("std::io::Std", StringComparison.Ordinal) && symbol.Waiting == Waiting.File) return;
+        if (module.Places.AsyncAround(node) is { } task)
+        {
+            if (!IsFirst(module, task, node, symbol)) return;
+            Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks the thread of an async task")
+                .AtTier(IsQuick(symbol) ? Tier.C : symbol.Waiting == Waiting.File ? Tier.B : Tier.A);
+            return;
+        }
+        if (IsQuick(symbol) || function.AsFunction!.Value.IsAsync || node.EnclosingBody?.Id != function.Id) return;
+        if (CallerOf(module, function) is { } caller)
+            Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks its thread, and async code calls this function")
+                .Label(caller, "called here by an async task")
+                .AtTier(symbol.Waiting == Waiting.File ? Tier.B : Tier.A);
+        else if (symbol.Waiting is Waiting.File or Waiting.Network && IsMakerOfAsyncType(function, module))
+            Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks its thread where a value for async code is made")
+                .Ask("Is this function called by async tasks?")
+                .AtTier(Tier.B);
+    }
+
+    private static FindingDraft Report(Node node, RustSymbol symbol, RustContext context, string message) =>
+        context.Report(node, message)
+            .Cost(symbol.Waiting == Waiting.File ? "1ms" : "50ms", "10us")
+            .Advise(symbol.Waiting switch
+            {
+                Waiting.Sleep => "wait with the executor's own timer, such as `tokio::time::sleep(..).await`",
+                Waiting.Channel => "use a channel or handle that can be awaited",
+                Waiting.Process => "start it with the executor's own process type, such as `tokio::process::Command`",
+                Waiting.Computing => "hand the computation to a thread of its own, such as with `spawn_blocking`, and await the result",
+                Waiting.Network => "use an async client, or hand the call to `spawn_blocking`",
+                _ => "hand the calls together to one `spawn_blocking`, or use an async file API",
+            }, "what the call uses can be owned by the blocking thread", "other tasks may run in between");
+
+    private static string ShortOf(RustSymbol symbol)
+    {
+        var parts = symbol.Path.Split("::");
+        return parts.Length < 2 ? symbol.Path : parts[^2] + "::" + parts[^1];
+    }
+
+    /// <summary>What takes microseconds on a local disk.</summary>
+    private static bool IsQuick(RustSymbol symbol) => symbol.Waiting == Waiting.File
+        && symbol.Name is "exists" or "is_file" or "is_dir" or "metadata" or "symlink_metadata" or "canonicalize" or "create_dir" or "create_dir_all" or "remove_file" or "remove_dir" or "rename" or "set_len"
+            or "seek" or "flush" or "current_dir" or "read_link" or "set_permissions" or "try_clone" or "file_type" or "write_fmt";
+
+    /// <summary>Is there no earlier call of the kind in the task? One finding says it of all.</summary>
+    private static bool IsFirst(RustModule module, Node task, Node node, RustSymbol symbol)
+    {
+        for (var id = task.Id + 1; id < node.Id; id++)
+        {
+            var other = module.Tree[id];
+            if (other.Kind is not (Kind.Call or Kind.MethodCall) || other.Contains(node) && other.Id != node.Id && other.FirstChild.Contains(node)) continue;
+            if (module.TargetOf(other).Symbol is { } known && known.Waiting == symbol.Waiting && IsQuick(known) == IsQuick(symbol) && !known.Is(RustFacts.OncePerProgram)
+                && other.Parent.Kind != Kind.Await && module.Places.AsyncAround(other)?.Id == task.Id) return false;
+        }
+        return true;
+    }
+
+    /// <summary>A call of a function of the file from async code that is not cold.</summary>
+    private static Node? CallerOf(RustModule module, Node function)
+    {
+        var name = function.AsFunction!.Value.NameId;
+        var kinds = module.Tree.RawKinds;
+        for (var id = 1; id < kinds.Length; id++)
+        {
+            if ((Kind)kinds[id] is not (Kind.Call or Kind.MethodCall)) continue;
+            var call = module.Tree[id];
+            if (call.AsMethodCall is { } method ? method.NameId != name : call.FirstChild.AsPath?.NameId != name) continue;
+            if (module.TargetOf(call).Function?.Id == function.Id && module.Places.AsyncAround(call) is { } task && RustRoles.Of(module, call, null) == Role.Library && !module.IsInTest(task)) return call;
+        }
+        return null;
+    }
+
+    /// <summary>Does the function make a value of its type, other methods of which are async?</summary>
+    private static bool IsMakerOfAsyncType(Node function, RustModule module)
+    {
+        var view = function.AsFunction!.Value;
+        if (view.SelfParameter is not null || view.Return is null || function.EnclosingImpl?.AsImpl is not { Trait: null } own || own.Type.AsPath is not { } type) return false;
+        if (view.Name is not ("open" or "connect" or "create" or "load" or "try_new")) return false;
+        var count = 0;
+        foreach (var item in module.Tree.Root.Children)
+        {
+            if (item.AsImpl is not { } impl || impl.Type.AsPath is not { } other || other.NameId != type.NameId) continue;
+            foreach (var member in item.LastChild.Children)
+                if (member.AsFunction is { IsAsync: true }) count++;
+        }
+        return count > 0;
+    }
+}

@@ -1,0 +1,138 @@
+//! Fixture of rs-sequential-await.
+
+pub struct Store {
+    root: String,
+}
+
+pub struct Connection;
+
+impl Store {
+    pub async fn fetch(&self, name: &str) -> Result<usize, String> {
+        Ok(self.root.len() + name.len())
+    }
+
+    pub async fn delete(&self, name: &str) -> usize {
+        name.len()
+    }
+
+    pub async fn load_all(&self, names: &[String]) -> Result<Vec<usize>, String> {
+        let mut sizes = Vec::new();
+        for name in names {
+            sizes.push(self.fetch(name).await?); // expect: rs-sequential-await
+        }
+        Ok(sizes)
+    }
+}
+
+impl Connection {
+    pub async fn query(&mut self, name: &str) -> usize {
+        name.len()
+    }
+}
+
+pub async fn total(store: &Store, names: &[String]) -> usize {
+    let mut sum = 0;
+    for name in names {
+        let path = format!("{name}.json");
+        if let Ok(size) = store.fetch(&path).await { // expect: rs-sequential-await
+            sum += size;
+        }
+    }
+    sum
+}
+
+async fn resolve(name: &str) -> usize {
+    name.len()
+}
+
+pub async fn checked(names: Vec<String>) -> Result<(), String> {
+    for name in &names {
+        let size = resolve(name).await; // expect: rs-sequential-await
+        if size == 0 {
+            return Err(format!("{name} is empty"));
+        }
+    }
+    Ok(())
+}
+
+pub async fn deleted(store: &Store, names: &[String]) -> usize {
+    let mut count = 0;
+    for name in names {
+        count += store.delete(name).await; // expect: rs-sequential-await, tier C
+    }
+    count
+}
+
+pub async fn over_one_connection(connection: &mut Connection, names: &[String]) -> usize {
+    let mut sum = 0;
+    for name in names {
+        // A connection borrowed mutably answers one question at a time.
+        sum += connection.query(name).await;
+    }
+    sum
+}
+
+pub async fn first(store: &Store, names: &[String]) -> Option<usize> {
+    for name in names {
+        // The first answer ends the search.
+        if let Ok(size) = store.fetch(name).await {
+            return Some(size);
+        }
+    }
+    None
+}
+
+pub async fn chained(store: &Store, names: &[String]) -> usize {
+    let mut last = 0;
+    for name in names {
+        // Each turn needs the last one's answer.
+        last = store.fetch(&format!("{name}{last}")).await.unwrap_or(0);
+    }
+    last
+}
+
+pub async fn again(store: &Store) -> usize {
+    for _ in 0..100 {
+        // The same request again is a poll.
+        if store.fetch("ready").await.is_ok() {
+            break;
+        }
+    }
+    0
+}
+
+pub async fn few(store: &Store) -> usize {
+    let mut sum = 0;
+    for name in ["one", "two"] {
+        // Two waits are not worth a stream.
+        sum += store.fetch(name).await.unwrap_or(0);
+    }
+    sum
+}
+
+pub async fn polite(store: &Store, names: &[String]) -> usize {
+    let mut sum = 0;
+    // The server has a rate limit.
+    for name in names {
+        sum += store.fetch(name).await.unwrap_or(0);
+    }
+    sum
+}
+
+pub async fn fresh(names: &[String]) -> usize {
+    let mut sum = 0;
+    for name in names {
+        let mut connection = Connection;
+        sum += connection.query(name).await; // expect: rs-sequential-await
+    }
+    sum
+}
+
+pub fn lazily<'a>(store: &'a Store, names: &'a [String]) -> Vec<impl std::future::Future<Output = usize> + 'a> {
+    let mut futures = Vec::new();
+    for name in names {
+        // The loop itself waits for nothing.
+        futures.push(async move { store.fetch(name).await.unwrap_or(0) });
+    }
+    futures
+}

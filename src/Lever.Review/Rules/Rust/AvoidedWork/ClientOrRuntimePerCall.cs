@@ -1,0 +1,80 @@
+using Lever.Review.Findings;
+using Lever.Review.Semantics.Rust;
+using Lever.Syntax.Rust;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Rules.Rust.AvoidedWork;
+
+public sealed class ClientOrRuntimePerCall : RustRule
+{
+    public override RuleInfo Info { get; } = new("rs-client-or-runtime-per-call", Language.Rust, LeverClass.AvoidedWork, Technique.AvoidedWork, Tier.A)
+    {
+        Achievable = 0.8,
+        Precision = 0.8,
+        Effort = Effort.Medium,
+        Checklist = ["RS6"],
+        Doc = """
+            A client, runtime or thread pool is made for one call and dropped after it.
+
+            ## Why it costs
+            An HTTP client reads certificates and makes a pool of connections: 30,000 allocations and 2 MB were counted for one, and each request of a
+            new client opens its own connection with its own handshakes. A runtime or thread pool starts its threads.
+
+            ## Example
+            ```rust
+            pub async fn fetch(url: &str) -> Result<String, reqwest::Error> {
+                let client = reqwest::Client::new();
+                client.get(url).send().await?.text().await
+            }
+            ```
+            Use instead:
+            ```rust
+            pub async fn fetch(client: &reqwest::Client, url: &str) -> Result<String, reqwest::Error> {
+                client.get(url).send().await?.text().await
+            }
+            ```
+
+            ## Keep it when
+            The program makes one such call in its life, or each caller needs settings of its own. Values that are kept, returned or handed on are
+            not reported.
+
+            ## Regime
+            A pool of two threads made for each call against one that is kept: MEASURED. The more work a call does, the smaller the share.
+
+            ## Patch safety
+            A shared client lives as long as the program: it sees no new proxies or certificates, and keeps idle connections. A shared runtime must not
+            be blocked on from its own tasks.
+            """,
+    };
+
+    private static readonly IReadOnlyList<RustSymbol> Makers = RustLibrary.Where(symbol => symbol is { IsType: false } && symbol.Is(RustFacts.OncePerProgram)
+        && symbol.Path.Split("::")[0] is "reqwest" or "tokio" or "rayon" or "ureq");
+
+    public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.MethodCall];
+
+    public override IReadOnlyList<string> FunctionNames { get; } = [.. Makers.Where(symbol => symbol.Receiver == ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
+
+    public override IReadOnlyList<string> MethodNames { get; } = [.. Makers.Where(symbol => symbol.Receiver != ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
+
+    public override void Visit(Node node, RustContext context)
+    {
+        var module = context.Module;
+        if (module.TargetOf(node).Symbol is not { } symbol || !Makers.Contains(symbol) || node.EnclosingFunction is null) return;
+        // The pool of the whole program is made once, or it is an error.
+        if (symbol.Name == "build_global" || MadeValues.IsMadeOnce(module, node)) return;
+        if (symbol.Name != "get" && !MadeValues.IsUsedUp(module, node)) return;
+        var loop = module.Loops.Around(node);
+        var draft = context.Report(node, $"{WhatOf(symbol)} is made {(loop is null ? "for one call of the function" : "on each turn of the loop")} and dropped after it")
+            .Cost(symbol.Path.StartsWith("reqwest", StringComparison.Ordinal) ? "1ms" : "200us", "10ns")
+            .AtTier(loop is null ? Tier.B : Tier.A)
+            .Advise("make one at start-up and pass it on, or keep it in a `static`", "all callers can do with the same settings", "it may live as long as the program");
+        if (loop is { } around) draft.LabelHead(around.Node, "the loop");
+    }
+
+    private static string WhatOf(RustSymbol symbol) => symbol.Path.Split("::")[0] switch
+    {
+        "tokio" => "a runtime with its threads",
+        "rayon" => "a pool of threads",
+        _ => "an HTTP client with its connections",
+    };
+}

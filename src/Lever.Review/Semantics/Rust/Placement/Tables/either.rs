@@ -1,0 +1,1 @@
+pub enum Either<L, R> { Left(L), Right(R) }

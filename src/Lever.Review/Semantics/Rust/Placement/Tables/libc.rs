@@ -1,0 +1,24 @@
+// Of 64-bit Linux.
+pub use std::ffi::*;
+pub type size_t = usize;
+pub type ssize_t = isize;
+pub type off_t = i64;
+pub type off64_t = i64;
+pub type time_t = i64;
+pub type pid_t = i32;
+pub type uid_t = u32;
+pub type gid_t = u32;
+pub type mode_t = u32;
+pub type dev_t = u64;
+pub type ino_t = u64;
+pub type socklen_t = u32;
+pub type uint8_t = u8;
+pub type uint16_t = u16;
+pub type uint32_t = u32;
+pub type uint64_t = u64;
+pub type int8_t = i8;
+pub type int16_t = i16;
+pub type int32_t = i32;
+pub type int64_t = i64;
+pub type uintptr_t = usize;
+pub type intptr_t = isize;

@@ -1,0 +1,1 @@
+pub struct Uuid([u8; 16]);

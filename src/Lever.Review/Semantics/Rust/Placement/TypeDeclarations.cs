@@ -1,0 +1,294 @@
+using Lever.Syntax.Rust;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Rust.Placement;
+
+internal enum DeclarationKind
+{
+    Struct,
+    Union,
+    Enum,
+    Alias,
+    Constant,
+    Module,
+}
+
+/// <summary>A generic parameter of a type.</summary>
+/// <param name="MaybeUnsized">Has it a bound `?Sized`?</param>
+internal sealed record TypeParameter(string Name, bool MaybeUnsized, bool IsConstant, TypeTerm? Default);
+
+internal sealed record FieldTerm(string Name, TypeTerm Type, string Text, int Node);
+
+internal sealed record VariantTerm(string Name, IReadOnlyList<FieldTerm> Fields, ConstTerm? Number, int Node);
+
+/// <summary>A struct, union, enum, alias, constant or module of a file.</summary>
+/// <param name="Repr">Null where the layout hangs on what is not known: other targets, macros that write the fields anew.</param>
+/// <param name="Variants">A struct's or union's one variant; an alias's one field.</param>
+internal sealed record TypeDeclaration(
+    string File, string Module, string Name, DeclarationKind Kind, IReadOnlyList<TypeParameter> Parameters, Repr? Repr, IReadOnlyList<VariantTerm> Variants, int Node)
+{
+    /// <summary>The line of its name.</summary>
+    public int Line { get; init; }
+
+    /// <summary>The module's path and its name: `crate::module::Name`.</summary>
+    public string Path => Module + "::" + Name;
+
+    /// <summary>Of a constant.</summary>
+    public ConstTerm? Value { get; init; }
+
+    /// <summary>Of the tables of libraries: how many patterns of the first scalar are no values.</summary>
+    public UInt128? Niches { get; init; }
+
+    /// <summary>Of the tables of libraries: may enums not use what the fields leave unused?</summary>
+    public bool HidesNiches { get; init; }
+
+    public bool IsTuple { get; init; }
+}
+
+/// <summary>A name that `use` brings into a module.</summary>
+/// <param name="Name">`*` for all of another module.</param>
+/// <param name="IsUncertain">Does it hang on features or targets?</param>
+internal sealed record ImportTerm(string Module, string Name, string[] Path, bool IsUncertain);
+
+/// <summary>What a file declares of types, outside of functions.</summary>
+internal sealed class TypeDeclarations
+{
+    public List<TypeDeclaration> Types { get; } = [];
+
+    public List<ImportTerm> Imports { get; } = [];
+
+    /// <summary>Types that functions declare for themselves; their names mean nothing elsewhere.</summary>
+    public HashSet<string> Local { get; } = [];
+
+    private readonly SyntaxTree tree;
+    private readonly string file;
+
+    private TypeDeclarations(SyntaxTree tree, string file) => (this.tree, this.file) = (tree, file);
+
+    /// <param name="module">The path of the file's module.</param>
+    public static TypeDeclarations Of(SyntaxTree tree, string file, string module)
+    {
+        var found = new TypeDeclarations(tree, file);
+        found.ReadItems(tree.Root.Children, module);
+        return found;
+    }
+
+    /// <summary>The path of the module that a node stands in.</summary>
+    public static string ModuleOf(Node node, string fileModule)
+    {
+        var path = "";
+        for (var at = node.Parent; !at.IsRoot; at = at.Parent)
+            if (at.AsModule is { } module) path = "::" + module.Name + path;
+        return fileModule + path;
+    }
+
+    private void ReadItems(ChildList items, string module)
+    {
+        foreach (var item in items)
+        {
+            if (!item.IsItem || Cfg.Of(item) == Cfg.Answer.No) continue;
+            switch (item.Kind)
+            {
+                case Kind.Struct or Kind.Union:
+                    ReadStruct(item, module);
+                    break;
+                case Kind.Enum:
+                    ReadEnum(item, module);
+                    break;
+                case Kind.TypeAlias when item.AsTypeAlias is { Type: { } type } alias:
+                    Types.Add(new TypeDeclaration(file, module, alias.Name, DeclarationKind.Alias, ParametersOf(alias.Generics, null), CertainOf(item),
+                        [new VariantTerm("", [new FieldTerm("", TypeTerm.Of(type), type.Text, type.Id)], null, item.Id)], item.Id) { Line = LineOf(item.Child(2)) });
+                    break;
+                case Kind.Const when item.AsConst is { Value: { } value } constant:
+                    Types.Add(new TypeDeclaration(file, module, constant.Name, DeclarationKind.Constant, [], CertainOf(item), [], item.Id) { Value = ConstTerm.Of(value) });
+                    break;
+                case Kind.Module when item.AsModule is { } inner:
+                    // A module of another path is in a file of a name that is not its own.
+                    Types.Add(new TypeDeclaration(file, module, inner.Name, DeclarationKind.Module, [], item.HasAttribute("path"u8) ? null : default(Repr), [], item.Id));
+                    if (inner.Items is { } list) ReadItems(list.Children, module + "::" + inner.Name);
+                    break;
+                case Kind.Use:
+                    ReadUse(item.Child(2), module, [], Cfg.Of(item) == Cfg.Answer.Unknown);
+                    break;
+                case Kind.Function:
+                    ReadLocals(item);
+                    break;
+                case Kind.Impl or Kind.Trait:
+                    foreach (var member in item.LastChild.Children)
+                        if (member.Kind == Kind.Function) ReadLocals(member);
+                    break;
+            }
+        }
+    }
+
+    private void ReadLocals(Node function)
+    {
+        var kinds = tree.RawKinds;
+        for (var id = function.Id + 1; id < function.SubtreeEnd; id++)
+            if ((Kind)kinds[id] is Kind.Struct or Kind.Enum or Kind.Union or Kind.TypeAlias && tree[id].ItemName is { } name) Local.Add(tree.Names.Text(name.Data));
+    }
+
+    private void ReadStruct(Node item, string module)
+    {
+        var view = item.AsStruct!.Value;
+        var repr = ReprOf(item);
+        var fields = FieldsOf(view.Fields, ref repr);
+        Types.Add(new TypeDeclaration(file, module, view.Name, view.IsUnion ? DeclarationKind.Union : DeclarationKind.Struct,
+            ParametersOf(view.Generics, item), repr, [new VariantTerm("", fields, null, item.Id)], item.Id) 
+            {
+                Niches = NichesOf(item), HidesNiches = item.HasAttribute("hides_niches"u8), IsTuple = view.IsTuple, Line = LineOf(view.NameNode),
+            });
+    }
+
+    private void ReadEnum(Node item, string module)
+    {
+        var view = item.AsEnum!.Value;
+        var repr = ReprOf(item);
+        var variants = new List<VariantTerm>();
+        foreach (var child in view.Variants)
+        {
+            if (child.AsVariant is not { } variant)
+            {
+                repr = null;
+                continue;
+            }
+            var answer = Cfg.Of(child);
+            if (answer == Cfg.Answer.No) continue;
+            if (answer == Cfg.Answer.Unknown) repr = null;
+            variants.Add(new VariantTerm(variant.Name, FieldsOf(variant.Fields, ref repr), variant.Discriminant is { } number ? ConstTerm.Of(number) : null, child.Id));
+        }
+        Types.Add(new TypeDeclaration(file, module, view.Name, DeclarationKind.Enum, ParametersOf(view.Generics, item), repr, variants, item.Id) { Line = LineOf(view.NameNode) });
+    }
+
+    private static List<FieldTerm> FieldsOf(FieldList list, ref Repr? repr)
+    {
+        var fields = new List<FieldTerm>();
+        foreach (var field in list)
+        {
+            var answer = Cfg.Of(field.Node);
+            if (answer == Cfg.Answer.No) continue;
+            if (answer == Cfg.Answer.Unknown) repr = null;
+            fields.Add(new FieldTerm(field.Name, TypeTerm.Of(field.Type), OneLine(field.Type.Text), field.Node.Id));
+        }
+        return fields;
+    }
+
+    private static string OneLine(string text) => text.Contains('\n', StringComparison.Ordinal) ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : text;
+
+    internal static IReadOnlyList<TypeParameter> ParametersOf(Node? generics, Node? item)
+    {
+        if (generics is not { } list) return [];
+        var tree = list.Tree;
+        var parameters = new List<TypeParameter>();
+        foreach (var child in list.Children)
+        {
+            var parameter = child.WithoutAttributes;
+            if (parameter.Kind == Kind.TypeParameter)
+            {
+                var name = tree.Names.Text(parameter.FirstChild.Data);
+                var maybe = HasMaybeSized(parameter.Child(1)) || item is { } owner && IsMaybeSizedByWhere(owner, parameter.FirstChild.Data);
+                parameters.Add(new TypeParameter(name, maybe, false, parameter.Optional(2) is { } fallback ? TypeTerm.Of(fallback) : null));
+            }
+            else if (parameter.Kind == Kind.ConstParameter)
+            {
+                var fallback = parameter.Optional(2) is { } value ? new TypeTerm.Constant(ConstTerm.Of(value)) : null;
+                parameters.Add(new TypeParameter(tree.Names.Text(parameter.FirstChild.Data), false, true, fallback));
+            }
+        }
+        return parameters;
+    }
+
+    private static bool HasMaybeSized(Node bounds)
+    {
+        if (bounds.Kind != Kind.Bounds) return false;
+        foreach (var bound in bounds.Children)
+            if (bound.Kind == Kind.TraitBound && (bound.Data & 1) != 0) return true;
+        return false;
+    }
+
+    private static bool IsMaybeSizedByWhere(Node item, int name)
+    {
+        foreach (var child in item.Children)
+        {
+            if (child.Kind != Kind.WhereClause) continue;
+            foreach (var predicate in child.Children)
+                if (predicate.Kind == Kind.WherePredicate && predicate.Child(1).AsName is { } path && path.NameId == name && HasMaybeSized(predicate.Child(2))) return true;
+        }
+        return false;
+    }
+
+    private void ReadUse(Node use, string module, string[] prefix, bool isUncertain)
+    {
+        if (use.Kind != Kind.UseTree) return;
+        var path = prefix;
+        if (use.FirstChild.Kind == Kind.Path)
+        {
+            if (TypeTerm.Of(use.FirstChild) is not TypeTerm.Path written) return;
+            path = [.. prefix, .. written.Names];
+        }
+        if (use.Child(1) is { Kind: Kind.UseTreeList } list)
+        {
+            foreach (var inner in list.Children) ReadUse(inner, module, path, isUncertain);
+            return;
+        }
+        if (use.Data == 1)
+        {
+            Imports.Add(new ImportTerm(module, "*", path, isUncertain));
+            return;
+        }
+        if (path is [.., "self"] && path.Length > 1) path = path[..^1];
+        if (path.Length == 0) return;
+        var alias = use.Child(2);
+        Imports.Add(new ImportTerm(module, alias.IsAbsent ? path[^1] : alias.Text, path, isUncertain));
+    }
+
+    private static Repr? CertainOf(Node item) => Cfg.Of(item) == Cfg.Answer.Unknown ? null : default(Repr);
+
+    /// <summary>Attributes of macros that write fields anew; others leave them as they are.</summary>
+    private static bool RewritesFields(string attribute) =>
+        attribute is "bitfield" or "bitflags" or "bitenum" or "bitsize" or "tracked" or "interned" or "input" or "dynamic_bitfield" or "packed_struct" or "spirv";
+
+    private static Repr? ReprOf(Node item)
+    {
+        var repr = default(Repr);
+        if (item.AttributeList is not { } list) return repr;
+        foreach (var child in list.Children)
+        {
+            if (child.AsAttribute is not { Path.Kind: Kind.Path } attribute) continue;
+            if (RewritesFields(attribute.Name)) return null;
+            if (attribute.Is("cfg_attr"u8) && attribute.Mentions("repr"u8)) return null;
+            if (!attribute.Is("repr"u8)) continue;
+            if (attribute.Input is not { Kind: Kind.TokenTree } tokens || Read(tokens, repr) is not { } read) return null;
+            repr = read;
+        }
+        return repr;
+    }
+
+    private static Repr? Read(Node tokens, Repr repr)
+    {
+        var words = tokens.Text.Trim('(', ')', ' ').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var word in words)
+        {
+            var open = word.IndexOf('(');
+            var number = open < 0 ? 1 : long.TryParse(word[(open + 1)..].Trim(')', ' '), System.Globalization.CultureInfo.InvariantCulture, out var read) && read is > 0 and <= 1 << 29 ? read : 0;
+            if (number == 0) return null;
+            switch (open < 0 ? word : word[..open].TrimEnd())
+            {
+                case "C": repr = repr with { IsC = true }; break;
+                case "Rust" or "transparent": break;
+                case "packed": repr = repr with { Pack = number }; break;
+                case "align": repr = repr with { Align = Math.Max(repr.Align, number) }; break;
+                case "u8" or "i8" or "u16" or "i16" or "u32" or "i32" or "u64" or "i64" or "usize" or "isize" or "u128" or "i128":
+                    repr = repr with { Tag = Primitives.SizeOf(word)!.Value, IsTagSigned = word[0] == 'i' };
+                    break;
+                default: return null;
+            }
+        }
+        return repr;
+    }
+
+    private int LineOf(Node name) => tree.Lines.LineAt(name.Start);
+
+    private static UInt128? NichesOf(Node item) => item.Attribute("niches"u8)?.Input is { Kind: Kind.TokenTree } tokens
+        && UInt128.TryParse(tokens.Text.Trim('(', ')'), System.Globalization.CultureInfo.InvariantCulture, out var count) ? count : null;
+}

@@ -1,0 +1,21 @@
+using Lever.Review.Findings;
+using Lever.Review.Semantics.Rust;
+
+namespace Lever.Workspace;
+
+/// <summary>Reads what the project's Rust files declare for each other, before any of them is checked.</summary>
+internal static class RustDeclarations
+{
+    /// <returns>The project with its declarations; as it was where no file has another one to speak to.</returns>
+    public static RustProject Read(ReviewJob job, RustProject project)
+    {
+        var files = job.Project.Where(file => file.Language == Language.Rust).ToList();
+        if (files.Count < 2) return project;
+        var outlines = ParallelFiles.Run(files, job.Jobs, () => (Reader: new SourceReader(), Outliner: new RustOutliner()), (worker, file) => new Outlined(
+            worker.Reader.Read(file).Text is { } text ? worker.Outliner.Read(file.Path, text, project) : null), stop: job.Stop);
+        return project.With(new RustIndex(outlines.Results.Select(result => result.Outline).OfType<RustOutline>()));
+    }
+
+    /// <summary>What a file declares; nothing where it could not be read.</summary>
+    private sealed record Outlined(RustOutline? Outline);
+}
