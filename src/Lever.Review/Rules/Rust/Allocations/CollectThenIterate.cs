@@ -79,6 +79,8 @@ public sealed class CollectThenIterate : RustRule
     private static void VisitKept(Node node, LetView let, Binding variable, RustContext context)
     {
         var module = context.Module;
+        // What stands under an attribute may have a twin that collects nothing.
+        if (let.Node.Parent.Kind != Kind.Block) return;
         if (variable.OnlyUse is { Form: UseForm.Plain, IsWhole: true } use)
         {
             // Across a closure or a loop it is used more than once.
