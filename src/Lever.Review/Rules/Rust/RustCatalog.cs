@@ -1,6 +1,7 @@
 using Lever.Review.Rules.Rust.Allocations;
 using Lever.Review.Rules.Rust.Async;
 using Lever.Review.Rules.Rust.AvoidedWork;
+using Lever.Review.Rules.Rust.Compiler;
 using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules.Rust;
@@ -13,17 +14,21 @@ public static class RustCatalog
         new AwaitHoldingLock(),
         new BlockingInAsync(),
         new ClientOrRuntimePerCall(),
-        new DeferredExpensive(),
-        new ExponentialRecursion(),
-        new FutureSizeOrBoxing(),
-        new Linkedlist(),
-        new LogArgWork(),
-        new RegexPerCall(),
         new CloneInLoop(),
         new CloneThenBorrow(),
+        new ColdPathOutline(),
         new CollectThenIterate(),
+        new DeferredExpensive(),
+        new DynInnerLoop(),
+        new ExponentialRecursion(),
+        new FormatThenParse(),
+        new FutureSizeOrBoxing(),
+        new LargeArrayPerCall(),
         new Linkedlist(),
+        new LogArgWork(),
+        new ManualCopyFamily(),
         new MissingWithCapacity(),
+        new RegexPerCall(),
         new SequentialAwait(),
         new SerdeFromReader(),
         new SpawnPerTinyItem(),

