@@ -107,7 +107,8 @@ public sealed partial class Types
             case TypeKind.Unknown: return Unknown;
             case TypeKind.Hole: return Fill((int)shape.Number, site);
             case TypeKind.Path or TypeKind.Dyn or TypeKind.Impl:
-                return FromList(shape.Kind, shape.LibraryPath >= 0 ? shape.LibraryPath : Paths.Of(shape.Path!), shape, site);
+                // A trait object whose trait is not known has no path.
+                return FromList(shape.Kind, shape.LibraryPath >= 0 ? shape.LibraryPath : shape.Path is { } text ? Paths.Of(text) : 0, shape, site);
             case TypeKind.Tuple: return FromList(shape.Kind, 0, shape, site);
             case TypeKind.Parameter: return Type(Table.Make(TypeKind.Parameter, Paths.SegmentOf(shape.Path!)));
             case TypeKind.Never or TypeKind.FunctionPointer: return Type(Table.Make(shape.Kind, 0));

@@ -61,7 +61,7 @@ public sealed class AwaitHoldingLock : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
-        if (node.AsMethodCall is not { ArgumentCount: 0 } || module.Places.AsyncAround(node) is not { } task) return;
+        if (node.AsMethodCall is not { ArgumentCount: 0, Name: "lock" or "read" or "write" or "lock_owned" or "read_owned" or "write_owned" or "upgradable_read" } || module.Places.AsyncAround(node) is not { } task) return;
         if (module.Places.GuardOf(node) is not { } guard || FirstAwait(module, guard, task) is not { } await) return;
         var isAsync = module.TargetOf(node).Has(RustFacts.Async);
         if (isAsync && guard.Variable is { } variable && IsOfGuard(module, await, variable)) return;

@@ -88,6 +88,7 @@ public sealed class SequentialAwait : RustRule
             .LabelHead(loop.Node, "one wait after another")
             .Ask($"Are the calls of `{name}` independent, and may several run at once?")
             .Cost("n*50ms", "n/10*50ms + n*tokio.spawn", "n > 1")
+            .Size("n", Lever.Review.Semantics.Size.Unknown)
             .AtTier(isEffect ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
             .Advise(
                 "run several at once: a stream with `buffered(k)`, or a `JoinSet`",

@@ -80,6 +80,8 @@ public sealed class UnboundedFanout : RustRule
         if (target.Is(UnboundedChannel))
         {
             context.Report(node, "the channel holds as many messages as its sender is ahead")
+                .Cost("n*async.channel.send", "16*async.channel.send")
+                .Size("n", Lever.Review.Semantics.Size.Unknown)
                 .AtTier(Tier.C)
                 .Advise("bound it with `channel(capacity)`, so that the sender waits", "the receiver never waits for the sender while the channel is full");
             return;
@@ -88,6 +90,8 @@ public sealed class UnboundedFanout : RustRule
         if (!module.Loops.SizeOf(futures).IsData) return;
         var isRequest = AsksNetwork(module, futures) || module.BindingAt(futures) is { Value: { } value } && AsksNetwork(module, value);
         context.Report(node, "all requests are under way at once, as many as there are items")
+            .Cost("n*tokio.spawn", "16*tokio.spawn")
+            .Size("n", Lever.Review.Semantics.Size.Unknown)
             .AtTier(isRequest ? Tier.B : Tier.C)
             .Ask("How many items can there be at once?")
             .Advise("run them through a stream with `buffered(k)`, or take a permit of a `Semaphore` for each", "the result may take longer where the peer bears all at once");

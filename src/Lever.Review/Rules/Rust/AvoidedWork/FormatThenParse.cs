@@ -54,7 +54,7 @@ public sealed class FormatThenParse : RustRule
         var module = context.Module;
         var text = node.AsMethodCall is { ArgumentCount: 0 } parse ? parse.Receiver : node.AsCall?.OnlyArgument;
         if (text?.Bare is not { } made || made.AsMethodCall is not { ArgumentCount: 0, Name: "to_string" } shown) return;
-        if (node.AsCall is { Function.AsPath.Qualifier: null }) return;
+        if (node.AsCall is { } call && call.Function.AsPath is not { Name: "from_str", Qualifier: not null } || node.AsMethodCall is { Name: not "parse" }) return;
         var type = module.TypeOf(shown.Receiver).WithoutReferences;
         if (!type.IsUnknown && !type.IsNumber || shown.Receiver.Bare.Kind is Kind.Literal) return;
         context.Report(node, "a value is written as text only to be parsed again")

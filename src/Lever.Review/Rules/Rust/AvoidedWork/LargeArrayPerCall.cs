@@ -74,7 +74,7 @@ public sealed class LargeArrayPerCall : RustRule
             // Whoever gets the whole array may fill or read all of it.
             if (use.Form != UseForm.Plain || use.Node.Parent is not { Kind: Kind.Index } index || index.FirstChild.Id != use.Node.Id || index.Child(1).Kind == Kind.Range) return;
         }
-        context.Report(node, $"{bytes / 1024} KB are written at each call before the input is looked at")
+        context.Report(node, $"an array of {bytes / 1024} KB is filled at each call before the input is looked at")
             .Label(let.Pattern, "only elements of it are used")
             .Cost($"{bytes}*0.02ns", "n*0.02ns + rust.alloc.small")
             .Size("n", Lever.Review.Semantics.Size.Unknown)

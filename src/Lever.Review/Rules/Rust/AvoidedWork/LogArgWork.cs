@@ -108,6 +108,7 @@ public sealed class LogArgWork : RustRule
             context.Report(attribute.Node, $"the span formats all of `{pattern.Text}` at each call")
                 .Label(parameter, "recorded with `Debug`")
                 .Cost("rust.span + n*20ns", "rust.span")
+                .Size("n", Lever.Review.Semantics.Size.Unknown)
                 .Advise("add `skip_all`, and name in `fields(..)` what is worth recording");
             return;
         }

@@ -62,7 +62,7 @@ public sealed class WorkUnderLock : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
-        if (node.AsMethodCall is not { ArgumentCount: 0 } call || module.Places.GuardOf(node) is not { } guard) return;
+        if (node.AsMethodCall is not { ArgumentCount: 0, Name: "lock" or "read" or "write" } || module.Places.GuardOf(node) is not { } guard) return;
         if (module.TargetOf(node) is not { Symbol: { } taking } target || taking.Is(RustFacts.Async) || taking.Path.StartsWith("std::io", StringComparison.Ordinal)) return;
         if (target.Self.Argument(0).IsUnit || guard.Variable is { } variable && (variable.Name.StartsWith('_') || variable.IsUnused)) return;
         if (FirstWait(module, guard) is not { } wait) return;
