@@ -1,3 +1,4 @@
+using Lever.Review.Rules.PyO3.Copies;
 using Lever.Review.Rules.PyO3.Crossings;
 using Lever.Review.Rules.Rust;
 
@@ -10,6 +11,13 @@ public static class PyO3Catalog
     [
         new AttachInLoop(),
         new AttachSequence(),
+        new BytesDoubleCopy(),
+        new GetterClones(),
+        new ImportPerCall(),
+        new MissingDetach(),
+        new PyclassByValue(),
+        new RayonAttach(),
         new UninternedName(),
+        new VecArgCopy(),
     ];
 }

@@ -1,3 +1,4 @@
+using Lever.Review.Rules.Rust.Algorithms;
 using Lever.Review.Rules.Rust.Allocations;
 using Lever.Review.Rules.Rust.Async;
 using Lever.Review.Rules.Rust.AvoidedWork;
@@ -11,8 +12,11 @@ public static class RustCatalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new AllocForCompare(),
         new AwaitHoldingLock(),
         new BlockingInAsync(),
+        new BufferInLoop(),
+        new CharsNthInLoop(),
         new ClientOrRuntimePerCall(),
         new CloneInLoop(),
         new CloneThenBorrow(),
@@ -29,12 +33,35 @@ public static class RustCatalog
         new ManualCopyFamily(),
         new MissingWithCapacity(),
         new RegexPerCall(),
+        new CowCandidate(),
+        new DeferredExpensive(),
+        new ExponentialRecursion(),
+        new FormatRedundant(),
+        new FutureSizeOrBoxing(),
+        new LinearCostCalleeInLoop(),
+        new LinearSearchByKey(),
+        new LinesAlloc(),
+        new Linkedlist(),
+        new LogArgWork(),
+        new MissingWithCapacity(),
+        new NestedLoopEqualityJoin(),
+        new OwnedKeyLookup(),
+        new OwnedParam(),
+        new QuadraticStringBuild(),
+        new RegexPerCall(),
+        new RescanInLoop(),
         new SequentialAwait(),
         new SerdeFromReader(),
+        new SortForLess(),
+        new SortedInsertInLoop(),
         new SpawnPerTinyItem(),
+        new StringAllocInLoop(),
         new TokioMutexForData(),
         new UnboundedFanout(),
         new UnreadValue(),
+        new VecContainsInLoop(),
+        new VecFrontOps(),
+        new WeakHashImpl(),
         new WorkUnderLock(),
     ];
 }

@@ -53,7 +53,7 @@ public static class PythonItems
     public static bool IsPerObject(Node function)
     {
         if (function.AsFunction is not { } view) return false;
-        if (view.Name is "__call__" or "__next__" or "__getitem__" or "__eq__" or "__hash__" or "__richcmp__" or "__lt__" or "__contains__" or "__getattr__") return ExportOf(function) != NativeExport.None;
+        if (view.Name is "__call__" or "__next__" or "__getitem__" or "__eq__" or "__hash__" or "__richcmp__" or "__contains__" or "__getattr__") return ExportOf(function) != NativeExport.None;
         return function.EnclosingImpl?.AsImpl?.Trait?.AsPath is { Name: "IntoPyObject" or "IntoPy" or "ToPyObject" or "FromPyObject" };
     }
 }

@@ -4,34 +4,9 @@ using Lever.Syntax.Trees;
 
 namespace Lever.Review.Semantics.Boundary;
 
-/// <summary>Which calls of Rust hold their thread until something else happens.</summary>
+/// <summary>Which calls of Rust may hold their thread until something else happens, by their names alone: for rules that must not speak where one might.</summary>
 public static class RustWaits
 {
-    /// <summary>Functions that surely wait, by their full paths, with what they wait for.</summary>
-    private static readonly FrozenDictionary<string, string> functions = new Dictionary<string, string>
-    {
-        ["std::thread::sleep"] = "sleeps",
-        ["std::fs::read"] = "reads a file",
-        ["std::fs::read_to_string"] = "reads a file",
-        ["std::fs::write"] = "writes a file",
-        ["std::fs::copy"] = "copies a file",
-        ["std::fs::read_dir"] = "reads a folder",
-        ["std::fs::remove_dir_all"] = "removes a folder",
-        ["std::fs::File::open"] = "opens a file",
-        ["std::fs::File::create"] = "makes a file",
-        ["std::io::copy"] = "copies between files",
-        ["std::net::TcpStream::connect"] = "connects",
-        ["std::net::UdpSocket::bind"] = "binds a socket",
-        ["reqwest::blocking::get"] = "asks another machine",
-        ["futures::executor::block_on"] = "waits for a future",
-        ["pollster::block_on"] = "waits for a future",
-        ["tokio::task::block_in_place"] = "waits",
-        ["memmap2::Mmap::map"] = "maps a file",
-        ["rayon::join"] = "waits for other threads",
-        ["rayon::scope"] = "waits for other threads",
-        ["std::thread::scope"] = "waits for other threads",
-    }.ToFrozenDictionary();
-
     /// <summary>Methods whose names alone say that they may wait, or do much.</summary>
     private static readonly FrozenSet<string> methods = new[]
     {
@@ -39,9 +14,6 @@ public static class RustWaits
         "lock", "read", "write", "read_exact", "read_line", "read_to_end", "read_to_string", "write_all", "flush", "accept", "connect", "park", "park_timeout", "sleep", "output", "status", "spawn_blocking",
         "sync_all", "execute", "query", "fetch", "poll", "next_timeout", "tick", "acquire", "detach", "allow_threads", "scan_next", "next_batch", "select", "try_next", "next_record_batch", "read_next",
     }.ToFrozenSet();
-
-    /// <summary>What a call of a function by its path waits for, in words; null where it is not known to wait.</summary>
-    public static string? Reason(CallView call, PyO3File file) => file.FullPath(call.Function) is { } path ? functions.GetValueOrDefault(path) : null;
 
     /// <summary>May a method wait, or run for long?</summary>
     public static bool MayWait(MethodCallView call) => methods.Contains(call.Name);

@@ -91,8 +91,8 @@ public sealed class UninternedName : RustRule
         }
         var function = node.EnclosingFunction;
         var isPerObject = function is { } owner && PythonItems.IsPerObject(owner);
-        var times = names == 1 ? "a name is" : $"{names} names are";
-        context.Report(name, $"{times} made into Python {(names == 1 ? "text" : "texts")} {(loop is not null ? "on every turn of the loop" : isPerObject ? "for every object" : "on every call")}")
+        var when = loop is not null ? "on every turn of the loop" : isPerObject ? "for every object" : "on every call";
+        context.Report(name, names == 1 ? $"a name is made into Python text {when}" : $"names are made into Python texts {when}, {names} of them")
             .AtTier(names < 2 || loop is null && !isPerObject ? Tier.C : loop is not null ? Tier.A : Tier.B)
             .Cost(CostOf(lookups, keys, "pyo3.attr.text", "pyo3.key.uninterned"), CostOf(lookups, keys, "pyo3.attr.interned", "pyo3.key.interned"))
             .Size("n", loop is null ? Size.Exactly(1, "one call") : Size.Unknown)
@@ -111,7 +111,7 @@ public sealed class UninternedName : RustRule
     /// <summary>The text that a call hands over as a name; null where the call takes none, or not as text that stands there.</summary>
     private static Node? NameIn(Node call, PyO3File file)
     {
-        var view = call.AsMethodCall!.Value;
+        if (call.AsMethodCall is not { } view) return null;
         // The literal is seen before anything is resolved.
         var text = Literal(view.Argument(0)) ?? Literal(view.Argument(1));
         if (text is not { } literal || file.MethodOf(call) is not { NameArgument: >= 0 and var place } symbol || symbol.Is(PyFacts.Imports)) return null;
@@ -131,9 +131,11 @@ public sealed class UninternedName : RustRule
     /// <summary>How the place names its token: that in scope, that which the call hands over, or that of the receiver.</summary>
     private static string? TokenFor(Node call, Node text, PyO3File file)
     {
-        if (Attachment.At(call, file)?.TokenAt(call, file) is { } token) return token;
+        var token = Attachment.At(call, file)?.TokenAt(call, file);
+        if (token is not null && !token.Contains('.', StringComparison.Ordinal)) return token;
         var view = call.AsMethodCall!.Value;
         if (view.Argument(0) is { } first && first != text && first.AsName is { } handed && file.TypeOf(first).Handle == PyHandle.Token) return handed.Name;
+        // An object that was handed over may have been moved by now; the receiver is at hand.
         return view.Receiver.AsName is { } receiver && file.TypeOf(view.Receiver).Handle == PyHandle.Bound ? receiver.Name + ".py()" : null;
     }
 }

@@ -90,7 +90,7 @@ public sealed class DeferredExpensive : RustRule
     {
         Node? found = null;
         var at = use;
-        for (; at.Parent.Id != block.Id; at = at.Parent)
+        for (; at.Parent.Id != block.Id && !at.IsRoot; at = at.Parent)
         {
             if (at.IsRoot) return null;
             var parent = at.Parent;

@@ -175,9 +175,10 @@ internal sealed class TypeDeclarations
 
     private static string OneLine(string text) => text.Contains('\n', StringComparison.Ordinal) ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : text;
 
-    private IReadOnlyList<TypeParameter> ParametersOf(Node? generics, Node? item)
+    internal static IReadOnlyList<TypeParameter> ParametersOf(Node? generics, Node? item)
     {
         if (generics is not { } list) return [];
+        var tree = list.Tree;
         var parameters = new List<TypeParameter>();
         foreach (var child in list.Children)
         {

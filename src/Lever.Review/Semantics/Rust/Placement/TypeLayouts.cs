@@ -41,6 +41,19 @@ public sealed class TypeLayouts
         }
     }
 
+    /// <summary>What the index knows under a declaration's path; null where that is not one type.</summary>
+    internal TypeDeclaration? Declared(TypeDeclaration declaration) => index.Find(declaration.Path);
+
+    /// <summary>A type by its full path.</summary>
+    internal ResolvedType Named(string path, ResolvedType[] arguments)
+    {
+        Begin();
+        if (path == "str") return ResolvedType.Str;
+        if (Primitives.SizeOf(path) is not null) return ResolvedType.Primitive(path);
+        var found = index.Find(path) is { } own ? new TypeIndex.Entity(index, null, own) : index.Resolve(path.Split("::"), "", isGlobal: true);
+        return found is { Type: { } type, Owner: var owner } ? Instance(type, owner, arguments) : ResolvedType.Unknown;
+    }
+
     /// <summary>A declared type with its generic arguments, as they are written in a module.</summary>
     internal ResolvedType Instance(TypeDeclaration declaration, IReadOnlyList<TypeTerm> arguments, string module)
     {
@@ -93,7 +106,7 @@ public sealed class TypeLayouts
             TypeTerm.Pointer pointer => ResolvedType.Of(ResolvedKind.Pointer, "*", Resolve(pointer.Pointee, scope)),
             TypeTerm.Slice slice => ResolvedType.Of(ResolvedKind.Slice, "[]", Resolve(slice.Element, scope)),
             TypeTerm.Array array => Evaluate(array.Length, scope) is { } length && length >= 0 && length < LayoutCalculator.Largest
-                ? ResolvedType.Of(ResolvedKind.Array, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[;{length}]"), null, [Resolve(array.Element, scope)], length)
+                ? ResolvedType.Array(Resolve(array.Element, scope), length)
                 : ResolvedType.Sized,
             TypeTerm.Tuple tuple => ResolvedType.Of(ResolvedKind.Tuple, "()", [.. tuple.Elements.Select(element => Resolve(element, scope))]),
             TypeTerm.Function => ResolvedType.Function,

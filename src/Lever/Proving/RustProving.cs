@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Lever.Experiments;
+using Lever.Experiments.Proofs;
+using Lever.Running;
+using Lever.Workspace;
+
+namespace Lever.Proving;
+
+/// <summary>Both sides of a Rust project, built and tested; or why that is as far as the proof goes.</summary>
+/// <param name="Before">The command that runs the workload in the baseline's folder.</param>
+/// <param name="Compiler">With its version.</param>
+/// <param name="Remarks">Sentences for the proof on what was left out.</param>
+/// <param name="Verdict">Where it ends here.</param>
+internal sealed record RustSides(string Before, string After, string Compiler, ImmutableArray<Fact> Toolchain, ProofTests? Tests, ImmutableArray<string> Remarks, Verdict Verdict, string? Problem);
+
+/// <summary>Builds both versions of a Rust project once, each where it was copied to, and runs its tests, before anything is timed.</summary>
+internal sealed class RustProving(Workbench bench, ProofRequest request, ProofSides sides)
+{
+    private const int ShownTests = 5;
+
+    private readonly string folder = FolderOf(sides) ?? "";
+
+    /// <summary>Is there a crate that the change, or the workload, is about?</summary>
+    public static bool Concerns(ProofSides sides, string command) => FolderOf(sides) is not null
+        && (sides.Changed.Any(path => !path.EndsWith(".py", StringComparison.Ordinal)) || CommandWords.Split(command) is ["cargo", ..]);
+
+    /// <summary>What programs of a side are to see, so that each side has its own products.</summary>
+    public ImmutableDictionary<string, string> Environment(ProjectCopy side)
+    {
+        var environment = side.Environment(bench.Variables, request.Project).SetItem("CARGO_TARGET_DIR", Path.Join(side.Folder, "target"));
+        return request.Network ? environment : environment.SetItem("CARGO_NET_OFFLINE", "true");
+    }
+
+    public RustSides Prepare(string command)
+    {
+        if (RustTestsGuard.Objection(sides) is { } objection) return Ended(Verdict.Untestable, objection);
+        var (cargo, missing) = CargoTool.Find(bench.Runner, Path.Join(sides.Before.Folder, folder), Environment(sides.Before), request.CargoConfiguration, request.Network);
+        if (cargo is null) return Ended(Verdict.Untestable, missing!);
+        Say("building both versions");
+        var run = CargoRun.Of(CommandWords.Split(command));
+        var ended = Ended(Verdict.Untestable, "") with { Compiler = cargo.Compiler, Toolchain = Toolchains.OfCompiler(cargo) };
+        var (before, wrong) = Build(cargo, sides.Before, run, command);
+        if (before is null) return ended with { Problem = $"the project does not compile: {wrong}" };
+        var (after, broken) = Build(cargo, sides.After, run, command);
+        if (after is null) return ended with { Problem = $"with the change the project does not compile: {broken}" };
+        var ready = ended with { Before = before, After = after, Problem = null };
+        if (before == command && run is not null) ready = ready with { Remarks = ["nothing of cargo's own time: the command names no one program, so cargo runs in every measurement"] };
+        return request.RunsTests ? Tested(cargo, ready) : ready;
+    }
+
+    /// <returns>The command that runs the workload from the side's folder, without cargo where it is a <c>cargo run</c> of one program.</returns>
+    private (string? Command, string? Problem) Build(CargoTool cargo, ProjectCopy side, CargoRun? run, string command)
+    {
+        var words = run?.Build ?? ["build", "--release"];
+        var built = cargo.Build(run is null ? Path.Join(side.Folder, folder) : side.Folder, Environment(side), words);
+        if (built.Problem is { } problem) return (null, problem);
+        var programs = built.Products.Select(product => product.Executable).OfType<string>().ToList();
+        if (run is null || programs is not [var program]) return (command, null);
+        // Named from the side's folder, so that it is called the same on both sides.
+        IEnumerable<string> call = [Path.GetRelativePath(side.Folder, program), .. run.Arguments];
+        return (string.Join(' ', call.Select(Quoted)), null);
+    }
+
+    private RustSides Tested(CargoTool cargo, RustSides ready)
+    {
+        Say("running the project's tests on both sides");
+        TestRun? before = null, after = null;
+        var comparison = ProjectTests.Compare(
+            () => before = cargo.Test(Path.Join(sides.Before.Folder, folder), Environment(sides.Before)),
+            () => after = cargo.Test(Path.Join(sides.After.Folder, folder), Environment(sides.After)));
+        if (before is null || before.Passed == 0)
+            return ready with { Remarks = [.. ready.Remarks, $"the project's tests: {(before?.Problem is { } problem ? problem : before?.Outcomes.Count > 0 ? "none passes before the change" : "cargo finds none")}"] };
+        ready = ready with { Tests = new ProofTests("cargo test", Laboratory.Words(before), after is null ? "not run" : Laboratory.Words(after)) };
+        if (comparison.Flaky.Count > 0) ready = ready with { Remarks = [.. ready.Remarks, $"tests that do not agree with themselves: {Listed(comparison.Flaky)}"] };
+        if (!comparison.BehaviourChanged) return ready;
+        return ready with
+        {
+            Verdict = Verdict.BehaviourChanged,
+            Problem = after is { Outcomes.Count: 0, Problem: { } wrong } ? $"with the change the project's tests do not compile: {wrong}" : $"tests that passed before fail with the change: {Listed(comparison.Broken)}",
+        };
+    }
+
+    private static string Listed(IReadOnlyList<string> tests) =>
+        string.Join(", ", tests.Take(ShownTests)) + (tests.Count > ShownTests ? string.Create(CultureInfo.InvariantCulture, $" and {tests.Count - ShownTests} more") : "");
+
+    /// <summary>The folder of the nearest manifest that is above all the changes, relative to the project; null where there is none.</summary>
+    private static string? FolderOf(ProofSides sides)
+    {
+        if (File.Exists(Path.Join(sides.Before.Folder, "Cargo.toml"))) return "";
+        var first = sides.Changed.FirstOrDefault(path => path.EndsWith(".rs", StringComparison.Ordinal));
+        for (var at = Path.GetDirectoryName(first); at is { Length: > 0 }; at = Path.GetDirectoryName(at))
+            if (File.Exists(Path.Join(sides.Before.Folder, at, "Cargo.toml"))) return at;
+        return null;
+    }
+
+    /// <summary>As <see cref="CommandWords"/> reads it back.</summary>
+    private static string Quoted(string word)
+    {
+        if (word.Length == 0) return "''";
+        var quoted = new StringBuilder();
+        foreach (var each in word)
+        {
+            if (!char.IsAsciiLetterOrDigit(each) && each is not ('/' or '.' or '-' or '_' or '=' or ':' or ',')) quoted.Append('\\');
+            quoted.Append(each);
+        }
+        return quoted.ToString();
+    }
+
+    private static RustSides Ended(Verdict verdict, string reason) => new("", "", "", [], null, [], verdict, reason);
+
+    private void Say(string what)
+    {
+        if (bench.Host.ErrorIsTerminal) bench.Host.Error.WriteLine(what + " …");
+    }
+}

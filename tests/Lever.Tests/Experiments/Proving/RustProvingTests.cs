@@ -1,0 +1,180 @@
+using System.Text.Json;
+using Lever.Experiments.Equivalence;
+using Lever.Experiments.Running;
+using Lever.Proving;
+using Lever.Running;
+using Lever.Tests.EndToEnd;
+
+namespace Lever.Tests.Experiments.Proving;
+
+/// <summary>What <c>lever prove</c> does with crates: reading cargo, building both sides, tests, refusals. Timing is the engine's own matter.</summary>
+public sealed class RustProvingTests
+{
+    private const string Library = """
+        /// Twice a number.
+        ///
+        /// ```
+        /// assert_eq!(4, counted::twice(2));
+        /// ```
+        pub fn twice(number: u64) -> u64 {
+            number * 2
+        }
+
+        pub fn half(number: u64) -> u64 {
+            number / 2
+        }
+
+        #[cfg(test)]
+        mod tests {
+            #[test]
+            fn halves() {
+                assert_eq!(2, super::half(5));
+            }
+        }
+
+        """;
+
+    private const string Main = """
+        fn main() {
+            println!("{}", (0..1000).map(counted::twice).sum::<u64>());
+        }
+
+        """;
+
+    private const string Manifest = "[package]\nname = \"counted\"\nversion = \"0.1.0\"\nedition = \"2021\"\n";
+
+    [Theory]
+    [InlineData("cargo run --release --bin workload", "build --release --bin workload", "")]
+    [InlineData("cargo run --release -- 5 --fast", "build --release", "5 --fast")]
+    [InlineData("cargo run -q --release --features a,b 7", "build --release --features a,b", "7")]
+    [InlineData("cargo +nightly r --target-dir elsewhere --color=always --profile bench x", "+nightly build --profile bench", "x")]
+    [InlineData("cargo run", "build", "")]
+    public void A_cargo_run_is_taken_apart(string command, string build, string arguments)
+    {
+        var run = CargoRun.Of(CommandWords.Split(command))!;
+        Assert.Equal((build, arguments), (string.Join(' ', run.Build), string.Join(' ', run.Arguments)));
+    }
+
+    [Theory]
+    [InlineData("cargo bench")]
+    [InlineData("cargo +nightly")]
+    [InlineData("cargo")]
+    [InlineData("python bench.py run")]
+    [InlineData("cargo run --release | sort")]
+    public void Other_commands_are_left_alone(string command) => Assert.Null(CargoRun.Of(CommandWords.Split(command)));
+
+    [Fact]
+    public void Outcomes_are_read_from_what_test_programs_write()
+    {
+        var outcomes = LibtestOutput.Read("""
+
+            running 3 tests
+            test tests::one ... ok
+            test tests::two - should panic ... ok
+            test tests::slow ... ignored, takes an hour
+            test tests::slow has been running for over 60 seconds
+            running 3 tests
+            test tests::one ... FAILED
+            test src/lib.rs - twice (line 3) ... ok
+            test src/lib.rs - twice (line 9) ... ok
+            test what is this ... 5
+            test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out
+            """);
+        Assert.Equal(
+            [("src/lib.rs - twice", TestOutcome.Passed), ("tests::one", TestOutcome.Failed), ("tests::slow", TestOutcome.Skipped), ("tests::two", TestOutcome.Passed)],
+            outcomes.Select(each => (each.Key, each.Value)));
+    }
+
+    [Theory]
+    [InlineData("   Compiling a v0.1.0\nsrc/lib.rs:3:1: warning: odd\nsrc/lib.rs:10:16: error[E0308]: mismatched types\nerror: could not compile `a`", "src/lib.rs:10:16: error[E0308]: mismatched types")]
+    [InlineData("a:1:1: error: 1\na:2:1: error: 2\na:2:1: error: 2\na:3:1: error: 3\na:4:1: error: 4\na:5:1: error: 5", "a:1:1: error: 1; a:2:1: error: 2; a:3:1: error: 3; and 2 more")]
+    [InlineData("error: failed to parse manifest at `/x/Cargo.toml`\n\nCaused by:\n  no targets specified\n", "error: failed to parse manifest at `/x/Cargo.toml`: no targets specified")]
+    [InlineData("error: no matching package named `itoa` found\nlocation searched: crates.io index\n", "error: no matching package named `itoa` found; a crate is not on this machine: run `cargo fetch` once, say with --cargo-config where crates are, or allow --network")]
+    [InlineData("", "cargo failed without a word")]
+    public void Errors_of_compilers_become_a_sentence(string errors, string sentence) => Assert.Equal(sentence, CargoErrors.In(Ended(errors)));
+
+    [Theory]
+    [InlineData("benches/speed.rs")]
+    [InlineData("src/parser/tests.rs")]
+    [InlineData(".cargo/config.toml")]
+    [InlineData("rust-toolchain.toml")]
+    public void What_judges_a_patch_is_not_to_be_patched(string path) => Assert.NotNull(PatchGuard.Objection([path]));
+
+    [Theory]
+    [InlineData("Cargo.toml")]
+    [InlineData("src/latest.rs")]
+    public void What_is_judged_may_be_patched(string path) => Assert.Null(PatchGuard.Objection([path]));
+
+    [Fact]
+    public void A_patch_that_does_not_compile_is_refused_with_the_compilers_line()
+    {
+        using var crate = Crate();
+        var (code, proof) = Prove(crate, Library.Replace("number / 2", "number / \"2\"", StringComparison.Ordinal));
+        Assert.Equal((4, "untestable"), (code, proof.GetProperty("verdict").GetString()));
+        Assert.StartsWith("with the change the project does not compile: src/lib.rs:11:12: error[E0277]", proof.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_patch_that_breaks_a_test_is_refused_with_its_name()
+    {
+        using var crate = Crate();
+        var (code, proof) = Prove(crate, Library.Replace("number / 2", "number.div_ceil(2)", StringComparison.Ordinal));
+        Assert.Equal((5, "behaviour-changed"), (code, proof.GetProperty("verdict").GetString()));
+        Assert.Equal("tests that passed before fail with the change: tests::halves", proof.GetProperty("reason").GetString());
+        var tests = proof.GetProperty("equivalence").GetProperty("tests");
+        Assert.Equal(("cargo test", "2 passed"), (tests.GetProperty("command").GetString(), tests.GetProperty("baseline").GetString()));
+    }
+
+    [Fact]
+    public void A_patch_that_edits_a_test_among_the_code_is_not_tried()
+    {
+        using var crate = Crate();
+        var (code, proof) = Prove(crate, Library.Replace("number / 2", "number.div_ceil(2)", StringComparison.Ordinal).Replace("assert_eq!(2, ", "assert_eq!(3, ", StringComparison.Ordinal));
+        Assert.Equal((4, "the patch edits the tests in `src/lib.rs`"), (code, proof.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
+    public void Output_that_changes_is_seen_before_anything_is_timed()
+    {
+        using var crate = Crate();
+        var (code, proof) = Prove(crate, Library.Replace("number * 2", "number * 2 + number / 500", StringComparison.Ordinal));
+        Assert.Equal((5, "the workload's output is not the same as before the patch"), (code, proof.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
+    public void A_crate_that_is_not_there_is_told_with_a_remedy()
+    {
+        using var crate = Crate();
+        crate.Write("Cargo.toml", Manifest + "\n[dependencies]\nlever-has-no-such-crate = \"1\"\n");
+        var (code, proof) = Prove(crate, Library.Replace("number * 2", "number + number", StringComparison.Ordinal));
+        Assert.Equal(4, code);
+        Assert.Contains("run `cargo fetch` once", proof.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    private static TemporaryFolder Crate()
+    {
+        if (!OperatingSystem.IsLinux()) External.Lacks("supervisors need Linux");
+        if (Executables.Find("cargo", "/", Environment.GetEnvironmentVariable("PATH") ?? "") is null) External.Lacks("this test needs the program `cargo`, which is not on the path");
+        var folder = new TemporaryFolder();
+        folder.Write("Cargo.toml", Manifest);
+        folder.Write("src/lib.rs", Library);
+        folder.Write("src/main.rs", Main);
+        folder.Git("", "init", "-q");
+        folder.Git("", "add", "-A");
+        folder.Git("", "commit", "-q", "-m", "start");
+        return folder;
+    }
+
+    private static (int Code, JsonElement Proof) Prove(TemporaryFolder crate, string library)
+    {
+        crate.Write("src/lib.rs", library);
+        crate.Write("change.diff", crate.Git("", "diff", "--no-color", "--", "src"));
+        crate.Write("src/lib.rs", Library);
+        var run = LeverProgram.Run(crate.Path, "prove", "--patch", "change.diff", "--workload", "cargo run --release", "--format", "json");
+        Assert.True(run.Out.Length > 0, run.Errors);
+        return (run.Code, JsonDocument.Parse(run.Out).RootElement);
+    }
+
+    private static ProcessOutcome Ended(string errors) =>
+        new(ProcessEnd.Exited, 101, null, CapturedText.Empty, new CapturedText(errors, errors.Length, ""), default, default, default, 0, 0, null);
+}
