@@ -64,6 +64,8 @@ public sealed class ClientOrRuntimePerCall : RustRule
         // The pool of the whole program is made once, or it is an error.
         if (symbol.Name == "build_global" || MadeValues.IsMadeOnce(module, node)) return;
         if (symbol.Name != "get" && !MadeValues.IsUsedUp(module, node)) return;
+        // A thread or a task that has a runtime of its own lives as long as that.
+        if (node.EnclosingBody is { Kind: Kind.Closure }) return;
         var loop = module.Loops.Around(node);
         var draft = context.Report(node, $"{WhatOf(symbol)} is made {(loop is null ? "for one call of the function" : "on each turn of the loop")} and dropped after it")
             .Cost(symbol.Path.StartsWith("reqwest", StringComparison.Ordinal) ? "1ms" : "200us", "10ns")

@@ -108,6 +108,8 @@ public sealed class DeferredExpensive : RustRule
     {
         var at = branch.Parent;
         while (at.Kind == Kind.If && at.Parent.Kind == Kind.If) at = at.Parent;
+        // A match with one arm is no choice.
+        if (at.AsMatch is { } match && match.Arms.Count < 2) return false;
         return at.Kind is Kind.If or Kind.Match && (at.Parent.Id == block.Id || at.Parent is { Kind: Kind.ExpressionStatement } statement && statement.Parent.Id == block.Id);
     }
 

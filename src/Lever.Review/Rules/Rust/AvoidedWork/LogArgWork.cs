@@ -69,10 +69,22 @@ public sealed class LogArgWork : RustRule
         }
         // Only what the value is made of may be looked at: a message on another path is made there.
         if (!IsDear(module, value) || message is not { } first) return;
+        if (IsAskedFor(let.Node)) return;
         context.Report(value, $"`{variable.Name}` is made whether or not the message is written")
             .Label(first, "its only reader, which tests the level first")
             .Cost("rust.format", "rust.log.disabled")
+            .AtTier(value.AsMethodCall is { Name: "clone" } ? Tier.C : Tier.B)
             .Advise("make it among the arguments of the message", "making it has no effect that is needed");
+    }
+
+    /// <summary>Does an `if` around ask for the level first?</summary>
+    private static bool IsAskedFor(Node node)
+    {
+        for (var at = node; !at.IsRoot && at.Kind != Kind.Function; at = at.Parent)
+            if (at.Kind == Kind.If)
+                for (var id = at.FirstChild.Id; id < at.FirstChild.SubtreeEnd; id++)
+                    if (at.Tree[id].AsMacroCall is { Name: "log_enabled" or "enabled" or "event_enabled" }) return true;
+        return false;
     }
 
     /// <summary>The message of a low level that a node is an argument of, on the same path as a statement.</summary>

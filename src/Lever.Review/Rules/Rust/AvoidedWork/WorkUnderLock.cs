@@ -86,7 +86,7 @@ public sealed class WorkUnderLock : RustRule
             if (node.Kind == Kind.Closure || node.AsBlock is { IsAsync: true } || node.IsItem) id = node.SubtreeEnd - 1;
             else if (node.Kind is Kind.Call or Kind.MethodCall && !node.Contains(guard.Call) && node.Parent.Kind != Kind.Await
                 && module.TargetOf(node).Symbol is { Waiting: not (Waiting.No or Waiting.Lock) } symbol && !symbol.Is(RustFacts.OncePerProgram)
-                && !symbol.Path.StartsWith("std::io::Std", StringComparison.Ordinal) && !Concerns(module, node, guard) && !IsDroppedBefore(guard, node)) return node;
+                && !symbol.Path.StartsWith("std::io::Std", StringComparison.Ordinal) && symbol.Name != "join" && !Concerns(module, node, guard) && !IsDroppedBefore(guard, node)) return node;
         }
         return null;
     }
