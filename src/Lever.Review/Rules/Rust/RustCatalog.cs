@@ -2,6 +2,7 @@ using Lever.Review.Rules.Rust.Algorithms;
 using Lever.Review.Rules.Rust.Allocations;
 using Lever.Review.Rules.Rust.Async;
 using Lever.Review.Rules.Rust.AvoidedWork;
+using Lever.Review.Rules.Rust.Compiler;
 using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules.Rust;
@@ -19,17 +20,22 @@ public static class RustCatalog
         new ClientOrRuntimePerCall(),
         new CloneInLoop(),
         new CloneThenBorrow(),
+        new ColdPathOutline(),
         new CollectThenIterate(),
         new CowCandidate(),
         new DeferredExpensive(),
+        new DynInnerLoop(),
         new ExponentialRecursion(),
         new FormatRedundant(),
+        new FormatThenParse(),
         new FutureSizeOrBoxing(),
+        new LargeArrayPerCall(),
         new LinearCostCalleeInLoop(),
         new LinearSearchByKey(),
         new LinesAlloc(),
         new Linkedlist(),
         new LogArgWork(),
+        new ManualCopyFamily(),
         new MapDoubleLookup(),
         new MissingWithCapacity(),
         new NestedLoopEqualityJoin(),
