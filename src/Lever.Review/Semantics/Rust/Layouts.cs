@@ -53,10 +53,28 @@ public sealed class Layouts
     public Layout? OfItem(Node item)
     {
         var ready = Ready();
-        if (item.ItemName is not { } name || own!.Types.Find(type => type.Node == item.Id) is not { Parameters.Count: 0 } declaration) return null;
+        if (Declaration(item) is not { Parameters.Count: 0 } declaration) return null;
         // Another file or feature may declare the same path.
         return ready.Declared(declaration) is { } found && found.Node == item.Id ? ready.Of(ready.Instance(found, [], found.Module)) : null;
     }
+
+    /// <summary>Do collections or channels of the project hold values of a struct, enum or union of this file, by what types the project writes down?</summary>
+    public bool IsHeld(Node item) => Ready() is var ready && Declaration(item) is { } declaration && ready.IsHeld(declaration);
+
+    /// <summary>How many functions of the project give results with a type of this file as their error.</summary>
+    public int ErrorCount(Node item) => Ready() is var ready && Declaration(item) is { } declaration ? ready.ErrorCount(declaration) : 0;
+
+    /// <summary>How many variants an enum has of which none has a field; null for other types.</summary>
+    public int? VariantsOfPlainEnum(Node type) =>
+        IsLocal(type) ? null : VariantsOfPlainEnum(Ready().Resolve(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), GenericsAround(type)));
+
+    /// <summary>The same for a type.</summary>
+    public int? VariantsOfPlainEnum(RustType type) => VariantsOfPlainEnum(Resolve(type, 0));
+
+    private static int? VariantsOfPlainEnum(ResolvedType type) =>
+        type.Declaration is { Kind: DeclarationKind.Enum, Repr: not null } choice && choice.Variants.All(variant => variant.Fields.Count == 0) ? choice.Variants.Count : null;
+
+    private TypeDeclaration? Declaration(Node item) => own!.Types.Find(type => type.Node == item.Id);
 
     private TypeLayouts Ready()
     {
