@@ -22,8 +22,8 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
     public Proof Prove(ProofRequest request, ProofSides sides, string command)
     {
         var rust = RustProving.Concerns(sides, command) ? new RustProving(bench, request, sides) : null;
-        var (interpreter, _) = rust is null || request.Python is not null ? bench.Interpreter(request.Python, request.Project) : default;
-        var built = rust?.Prepare(command);
+        var (interpreter, _) = rust is null or { IsForPython: true } || request.Python is not null ? bench.Interpreter(request.Python, request.Project) : default;
+        var built = rust?.Prepare(command, interpreter);
         ImmutableArray<Fact> toolchain = [.. interpreter is null ? [] : Toolchains.Of(interpreter), .. built?.Toolchain ?? []];
         var equivalence = ProofEquivalence.None with { Tests = built?.Tests, Agreed = request.Agreed };
         var workloads = (Before: new Workload(built?.Before ?? command, limits, request.Network), After: new Workload(built?.After ?? command, limits, request.Network));

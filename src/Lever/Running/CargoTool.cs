@@ -60,9 +60,10 @@ internal sealed record CargoTool(IProcessRunner Runner, string Program, string C
     }
 
     /// <summary>Whether it compiles, without making anything that runs; null where it does, else the compiler's words.</summary>
-    public string? Check(string folder, ImmutableDictionary<string, string> environment)
+    /// <param name="options">More of cargo's own.</param>
+    public string? Check(string folder, ImmutableDictionary<string, string> environment, IReadOnlyList<string> options)
     {
-        using var process = Runner.Start(Request(folder, environment, ["check", "--message-format", "short"]));
+        using var process = Runner.Start(Request(folder, environment, ["check", "--message-format", "short", .. options]));
         var outcome = process.Wait(limits.Time + TimeSpan.FromSeconds(5));
         return outcome.Succeeded ? null : CargoErrors.In(outcome);
     }

@@ -2,8 +2,12 @@ using System.Text.Json;
 using Lever.Experiments.Equivalence;
 using Lever.Experiments.Running;
 using Lever.Proving;
+using Lever.Review.Findings;
 using Lever.Running;
+using Lever.Syntax.Text;
 using Lever.Tests.EndToEnd;
+using Lever.Workspace;
+using Range = Lever.Review.Findings.Range;
 
 namespace Lever.Tests.Experiments.Proving;
 
@@ -150,6 +154,67 @@ public sealed class RustProvingTests
         Assert.Equal(4, code);
         Assert.Contains("run `cargo fetch` once", proof.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Edits_that_do_not_compile_are_left_out_with_the_compilers_line()
+    {
+        using var crate = Crate();
+        var (good, bad, python) = (FindingWith("number * 2", "number + number", 7), FindingWith("number / 2", "number / \"2\"", 11), FindingWith("", "", 1, Language.Python));
+        using var errors = new StringWriter();
+        using var host = new Host(Stream.Null, errors, crate.Path) { Program = LeverProgram.FullPath, Variables = Variables };
+        using var judge = new CargoJudge(host);
+        var file = (new SourceFile(crate["src/lib.rs"], "src/lib.rs", Language.Rust, IsNamed: true), ContentHash.Of(File.ReadAllBytes(crate["src/lib.rs"])));
+        Assert.Equal([good, python], judge.Keep([good, bad, python], _ => file));
+        Assert.StartsWith("src/lib.rs:11: rs-test not fixed: it does not compile: src/lib.rs:11:12: error[E0277]", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal([good], judge.Keep([good, bad], _ => file));
+        Assert.Single(errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(Library, File.ReadAllText(crate["src/lib.rs"]));
+        Assert.False(Directory.Exists(crate["target"]));
+    }
+
+    [Fact]
+    public void Edits_that_nothing_can_judge_are_not_made()
+    {
+        using var crate = Crate();
+        using var errors = new StringWriter();
+        using var host = new Host(Stream.Null, errors, crate.Path) { Program = LeverProgram.FullPath, Variables = () => new Dictionary<string, string> { ["PATH"] = "/nowhere" } };
+        using var judge = new CargoJudge(host);
+        var file = (new SourceFile(crate["src/lib.rs"], "src/lib.rs", Language.Rust, IsNamed: true), ContentHash.Of(File.ReadAllBytes(crate["src/lib.rs"])));
+        Assert.Empty(judge.Keep([FindingWith("number * 2", "number + number", 7)], _ => file));
+        Assert.Equal("src/lib.rs:7: rs-test not fixed: nothing judged the edit: cargo is not on PATH; Rust is built with it, so install Rust or add its folder to PATH\n", errors.ToString());
+    }
+
+    [Theory]
+    [InlineData("crate-type = [\"rlib\"]", "pyo3 = \"0.22\"", null, null)]
+    [InlineData("crate-type = [\"cdylib\"]", "serde = \"1\"", null, null)]
+    [InlineData("crate-type = [\"cdylib\"]", "pyo3 = \"0.22\"", "[tool.maturin]\nmodule-name = \"pkg._core\"\npython-source = \"python\"\nfeatures = [\"pyo3/extension-module\"]\n", "some_crate python python/pkg _core False pyo3/extension-module")]
+    [InlineData("name = \"_core\"\ncrate-type = [\"cdylib\"]", "pyo3 = { version = \"0.22\", features = [\"abi3-py38\"] }", "[tool.maturin]\nmodule-name = \"pkg._core\"\n", "_core  pkg _core True ")]
+    [InlineData("crate-type = [\"cdylib\", \"rlib\"]", "pyo3 = { workspace = true }", null, "some_crate   some_crate False ")]
+    [InlineData("name = \"pkg\"\ncrate-type = [\"cdylib\"]", "pyo3 = \"0.22\"", null, "pkg  pkg pkg False ")]
+    public void The_place_of_a_module_is_read_as_maturin_reads_it(string library, string dependency, string? project, string? module)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Cargo.toml", $"[package]\nname = \"some-crate\"\n[lib]\n{library}\n[dependencies]\n{dependency}\n");
+        folder.Write("pkg/__init__.py");
+        if (project is not null) folder.Write("pyproject.toml", project);
+        var found = ExtensionModule.Of(folder.Path, "");
+        var words = found is null ? null : $"{found.Library} {found.Source} {found.Folder} {found.Name} {found.IsStable} {string.Join(',', found.Features)}";
+        Assert.Equal(module, words);
+    }
+
+    private static Finding FindingWith(string old, string text, int line, Language language = Language.Rust)
+    {
+        var (start, range) = (Library.IndexOf(old, StringComparison.Ordinal), new Range(new Position(line, 1), new Position(line, 1)));
+        var rule = new RuleInfo(language == Language.Rust ? "rs-test" : "py-test", language, LeverClass.Algorithm, Technique.Algorithm, Tier.A) { Doc = "A test." };
+        return new Finding
+        {
+            Rule = rule, Path = "src/lib.rs", Span = new Span(0, 0), Range = range, Region = (1, 1), Symbol = "a", Role = Role.Library, Heat = Heat.Warm, Tier = Tier.A,
+            Grade = Grade.Pattern, Message = "x", Fingerprint = old, Fix = new Fix(Applicability.Safe, "fix it", [new Edit(new Span(start, start + old.Length), range, text)], []),
+        };
+    }
+
+    private static Dictionary<string, string> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(each => (string)each.Key, each => (string?)each.Value ?? "", StringComparer.Ordinal);
 
     private static TemporaryFolder Crate()
     {
