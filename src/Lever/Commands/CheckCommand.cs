@@ -28,6 +28,7 @@ internal static class CheckCommand
             ("lever check --select 'py-*-in-loop'", "some rules only"),
             ("lever check --format json > lever-baseline.json", "accept what there is; see [baseline]"),
             ("lever check --fix", "make the edits that keep behaviour"),
+            ("lever check --fix --cargo", "in Rust only those that compile"),
         ],
         ExitCodes =
         [

@@ -6,15 +6,17 @@ using Lever.Experiments.Proofs;
 using Lever.Experiments.Running;
 using Lever.Running;
 using Lever.Workspace;
+using Witness = Lever.Experiments.Proofs.Witness;
 
 namespace Lever.Proving;
 
 /// <summary>Both sides of a Rust project, built and tested; or why that is as far as the proof goes.</summary>
 /// <param name="Before">The command that runs the workload in the baseline's folder.</param>
 /// <param name="Compiler">With its version.</param>
+/// <param name="Sizes">Of the types that the change edits.</param>
 /// <param name="Remarks">Sentences for the proof on what was left out.</param>
 /// <param name="Verdict">Where it ends here.</param>
-internal sealed record RustSides(string Before, string After, string Compiler, ImmutableArray<Fact> Toolchain, ProofTests? Tests, ImmutableArray<string> Remarks, Verdict Verdict, string? Problem);
+internal sealed record RustSides(string Before, string After, string Compiler, ImmutableArray<Fact> Toolchain, ProofTests? Tests, ImmutableArray<Witness> Sizes, ImmutableArray<string> Remarks, Verdict Verdict, string? Problem);
 
 /// <summary>Builds both versions of a Rust project once, each where it was copied to, and runs its tests, before anything is timed.</summary>
 internal sealed class RustProving(Workbench bench, ProofRequest request, ProofSides sides)
@@ -71,6 +73,7 @@ internal sealed class RustProving(Workbench bench, ProofRequest request, ProofSi
         if (after is null) return ended with { Problem = $"with the change the project does not compile: {broken}" };
         var ready = ended with { Before = before, After = after, Problem = null };
         if (before == command && run is not null) ready = ready with { Remarks = ["nothing of cargo's own time: the command names no one program, so cargo runs in every measurement"] };
+        ready = WithSizes(cargo, ready, run, interpreter);
         if (!request.RunsTests) return ready;
         Say("running the project's tests on both sides");
         if (interpreter is null || module is null)
@@ -78,6 +81,27 @@ internal sealed class RustProving(Workbench bench, ProofRequest request, ProofSi
         var tests = new ProjectTests(bench.Runner, interpreter, testLimits);
         var framework = tests.Detect(sides.Before.Folder, Environment(sides.Before));
         return Tested(framework == TestFramework.Pytest ? "pytest" : "unittest", ready, side => tests.Run(framework, side.Folder, side.Home, Environment(side)));
+    }
+
+    private RustSides WithSizes(CargoTool cargo, RustSides ready, CargoRun? run, Interpreter? interpreter)
+    {
+        var types = TypeSizes.Changed(sides);
+        if (types.Count == 0) return ready;
+        Say("asking the compiler how large the changed types are");
+        var (before, after) = (Sizes(sides.Before), Sizes(sides.After));
+        var sizes = TypeSizes.Compare(types, before, after);
+        return sizes.Count > 0
+            ? ready with { Sizes = [.. sizes] }
+            : ready with { Remarks = [.. ready.Remarks, $"the size of {string.Join(", ", types.Order(StringComparer.Ordinal))}: the compiler tells none"] };
+
+        IReadOnlyDictionary<string, long> Sizes(ProjectCopy side)
+        {
+            var environment = Environment(side).SetItem("CARGO_TARGET_DIR", Path.Join(side.Home, "sizes"));
+            if (interpreter is not null) environment = environment.SetItem("PYO3_PYTHON", interpreter.Executable);
+            var library = module is not null || File.Exists(Path.Join(side.Folder, folder, "src", "lib.rs"));
+            var at = run?.Build.ToList().IndexOf("--bin") ?? -1;
+            return cargo.Sizes(Path.Join(side.Folder, folder), environment, library ? ["--lib"] : at >= 0 && at + 1 < run!.Build.Count ? ["--bin", run.Build[at + 1]] : []);
+        }
     }
 
     /// <param name="made">The library, where it is built already.</param>
@@ -151,7 +175,7 @@ internal sealed class RustProving(Workbench bench, ProofRequest request, ProofSi
         return quoted.ToString();
     }
 
-    private static RustSides Ended(Verdict verdict, string reason) => new("", "", "", [], null, [], verdict, reason);
+    private static RustSides Ended(Verdict verdict, string reason) => new("", "", "", [], null, [], [], verdict, reason);
 
     private void Say(string what)
     {

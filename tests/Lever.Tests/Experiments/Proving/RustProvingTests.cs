@@ -137,6 +137,30 @@ public sealed class RustProvingTests
         Assert.Equal((4, "the patch edits the tests in `src/lib.rs`"), (code, proof.GetProperty("reason").GetString()));
     }
 
+    [Theory]
+    [InlineData("print-type-size type: `index::Posting`: 24 bytes, alignment: 8 bytes", "index::Posting", 24)]
+    [InlineData("print-type-size type: `std::result::Result<&str, visit::BadLine>`: 32 bytes, alignment: 8 bytes", "std::result::Result<&str, visit::BadLine>", 32)]
+    public void Sizes_are_read_from_what_the_compiler_writes(string line, string type, long bytes) => Assert.Equal((type, bytes), TypeSizes.InLine(line));
+
+    [Theory]
+    [InlineData("print-type-size     field `.site`: 8 bytes")]
+    [InlineData("print-type-size type: `")]
+    [InlineData("print-type-size type: `a`: many bytes")]
+    public void Other_lines_of_the_compiler_tell_no_size(string line) => Assert.Null(TypeSizes.InLine(line));
+
+    [Fact]
+    public void The_compiler_is_asked_for_the_size_of_a_type_that_is_edited()
+    {
+        using var crate = Crate();
+        const string Before = "#[repr(C)]\npub struct Entry { a: u8, b: u64, c: u8 }\npub fn entries() -> Vec<Entry> { vec![Entry { a: 1, b: 2, c: 3 }] }\n";
+        crate.Write("src/lib.rs", Library + Before);
+        crate.Git("", "commit", "-qam", "entries");
+        // The test breaks, which ends it before anything is timed; what the compiler says is told all the same.
+        var (code, proof) = Prove(crate, (Library + Before).Replace("a: u8, b: u64,", "b: u64, a: u8,", StringComparison.Ordinal).Replace("number / 2", "number.div_ceil(2)", StringComparison.Ordinal), Library + Before);
+        Assert.Equal(5, code);
+        Assert.Contains("size of `Entry`: 16 bytes instead of 24", string.Join('\n', proof.GetProperty("may_say").EnumerateArray().Select(each => each.GetString())), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Output_that_changes_is_seen_before_anything_is_timed()
     {
@@ -230,11 +254,11 @@ public sealed class RustProvingTests
         return folder;
     }
 
-    private static (int Code, JsonElement Proof) Prove(TemporaryFolder crate, string library)
+    private static (int Code, JsonElement Proof) Prove(TemporaryFolder crate, string library, string before = Library)
     {
         crate.Write("src/lib.rs", library);
         crate.Write("change.diff", crate.Git("", "diff", "--no-color", "--", "src"));
-        crate.Write("src/lib.rs", Library);
+        crate.Write("src/lib.rs", before);
         var run = LeverProgram.Run(crate.Path, "prove", "--patch", "change.diff", "--workload", "cargo run --release", "--format", "json");
         Assert.True(run.Out.Length > 0, run.Errors);
         return (run.Code, JsonDocument.Parse(run.Out).RootElement);
