@@ -102,6 +102,7 @@ public sealed class RustProvingTests
     [InlineData("src/parser/tests.rs")]
     [InlineData(".cargo/config.toml")]
     [InlineData("rust-toolchain.toml")]
+    [InlineData("build.rs")]
     public void What_judges_a_patch_is_not_to_be_patched(string path) => Assert.NotNull(PatchGuard.Objection([path]));
 
     [Theory]
