@@ -26,6 +26,7 @@ public static class PatchGuard
             if (name.StartsWith("lever_", StringComparison.Ordinal) || name == "worker.py" && parts.Contains("harness")) return $"the patch edits `{path}`, which is named as the harness is";
             if (name.EndsWith(".pth", StringComparison.Ordinal)) return $"the patch edits `{path}`, which the interpreter runs at its start";
             if (parts.AsSpan(0, parts.Length - 1).Contains(".cargo")) return $"the patch edits `{path}`, which decides how the project is built and run";
+            if (name == "build.rs") return $"the patch edits `{path}`, which cargo runs where the tests are";
             if (IsTest(name) || parts[..^1].Any(testFolders.Contains)) return $"the patch edits the test `{path}`";
             if (shadowing.Contains(name) && parts.Length <= 2) return $"the patch edits `{path}`, which stands in for a module of the interpreter";
         }

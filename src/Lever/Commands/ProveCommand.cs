@@ -29,6 +29,7 @@ internal static class ProveCommand
             ("lever prove 3fa9c1 --agree", "by fingerprint, and with what its fix says that it may change"),
             ("lever prove --patch faster.diff --function feed.py:unique", "a patch of your own"),
             ("lever prove --base main --workload 'python bench/feed.py'", "this branch against another, by a command"),
+            ("lever prove --patch faster.diff --workload 'cargo run --release --bin bench'", "a crate: built once for each side, tested, then timed without cargo"),
             ("lever prove 3fa9c1 --sweep n=4,32,1k,32k", "from which size on it pays"),
         ],
         ExitCodes =

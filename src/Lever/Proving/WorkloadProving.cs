@@ -22,8 +22,8 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
     public Proof Prove(ProofRequest request, ProofSides sides, string command)
     {
         var rust = RustProving.Concerns(sides, command) ? new RustProving(bench, request, sides) : null;
-        var (interpreter, _) = rust is null || request.Python is not null ? bench.Interpreter(request.Python, request.Project) : default;
-        var built = rust?.Prepare(command);
+        var (interpreter, _) = rust is null or { IsForPython: true } || request.Python is not null ? bench.Interpreter(request.Python, request.Project) : default;
+        var built = rust?.Prepare(command, interpreter);
         ImmutableArray<Fact> toolchain = [.. interpreter is null ? [] : Toolchains.Of(interpreter), .. built?.Toolchain ?? []];
         var equivalence = ProofEquivalence.None with { Tests = built?.Tests, Agreed = request.Agreed };
         var workloads = (Before: new Workload(built?.Before ?? command, limits, request.Network), After: new Workload(built?.After ?? command, limits, request.Network));
@@ -40,7 +40,7 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
             Exclusions = built?.Remarks ?? [],
             Inputs = command,
         };
-        if (built is { Problem: { } unbuilt }) return Ended(request, sides, plan, built.Verdict, unbuilt) with { Equivalence = equivalence, Toolchain = toolchain };
+        if (built is { Problem: { } unbuilt }) return Ended(request, sides, plan, built.Verdict, unbuilt) with { Equivalence = equivalence, Toolchain = toolchain, Witnesses = built.Sizes };
         // Programs, files and caches of the system are warm for both sides alike after this, and whether the workload runs at all is known.
         foreach (var (arm, side) in (ReadOnlySpan<(Arm, WorkloadSide)>)[(Arm.Baseline, before), (Arm.Patched, after)])
         {
@@ -49,7 +49,7 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
                 return Ended(request, sides, plan, arm == Arm.Patched ? Verdict.BehaviourChanged : Verdict.Untestable, arm == Arm.Patched ? $"with the change {problem}" : problem);
         }
         if (behaviours.Verdict() is { BehaviourChanged: true, Remark: { } changed })
-            return Ended(request, sides, plan, Verdict.BehaviourChanged, changed) with { Equivalence = equivalence with { Policy = Policy }, Toolchain = toolchain };
+            return Ended(request, sides, plan, Verdict.BehaviourChanged, changed) with { Equivalence = equivalence with { Policy = Policy }, Toolchain = toolchain, Witnesses = built?.Sizes ?? [] };
 
         var result = store.Run(plan, (arm, _, seed) =>
             new StartedSubject(new WorkloadSubject(bench.Runner, arm == Arm.Patched ? workloads.After : workloads.Before, arm, arm == Arm.Patched ? after : before, seed, behaviours), null), bench, chosen, command);
@@ -62,7 +62,7 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
             Patch = Encoding.UTF8.GetString(sides.Patch),
             Arguments = request.Arguments,
             Started = started,
-            Witnesses = [.. Witnesses(result)],
+            Witnesses = [.. Witnesses(result), .. built?.Sizes ?? []],
         };
         if (behaviour.BehaviourChanged) return proof with { Verdict = Verdict.BehaviourChanged, Reason = behaviour.Remark!, Effect = null, ToResolve = null };
         return behaviour.Remark is { } remark ? proof with { Plan = plan, Reason = $"{proof.Reason}; {remark}" } : proof;

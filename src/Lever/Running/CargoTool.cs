@@ -60,11 +60,27 @@ internal sealed record CargoTool(IProcessRunner Runner, string Program, string C
     }
 
     /// <summary>Whether it compiles, without making anything that runs; null where it does, else the compiler's words.</summary>
-    public string? Check(string folder, ImmutableDictionary<string, string> environment)
+    /// <param name="options">More of cargo's own.</param>
+    public string? Check(string folder, ImmutableDictionary<string, string> environment, IReadOnlyList<string> options)
     {
-        using var process = Runner.Start(Request(folder, environment, ["check", "--message-format", "short"]));
+        using var process = Runner.Start(Request(folder, environment, ["check", "--message-format", "short", .. options]));
         var outcome = process.Wait(limits.Time + TimeSpan.FromSeconds(5));
         return outcome.Succeeded ? null : CargoErrors.In(outcome);
+    }
+
+    /// <summary>The sizes that the compiler works out for types of one target, by the names that it gives them; none where it does not say.</summary>
+    /// <param name="environment">With a target folder of its own: the compiler is asked as if it were a nightly one.</param>
+    /// <param name="target">The options that choose the target.</param>
+    public IReadOnlyDictionary<string, long> Sizes(string folder, ImmutableDictionary<string, string> environment, IReadOnlyList<string> target)
+    {
+        // What was compiled before is not laid out again.
+        var asking = environment.SetItem("RUSTC_BOOTSTRAP", "1").SetItem("CARGO_INCREMENTAL", "0");
+        var request = Request(folder, asking, ["rustc", .. target]);
+        using var process = Runner.Start(request with { Arguments = [.. request.Arguments, "--", "-Zprint-type-sizes"], Pipes = true });
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (process.Receive(limits.Time) is { Kind: ReceivedKind.Line or ReceivedKind.TooLong } line)
+            if (Proving.TypeSizes.InLine(line.Line) is var (type, bytes)) sizes[type] = bytes;
+        return process.Wait(limits.Time).Succeeded ? sizes : new Dictionary<string, long>();
     }
 
     /// <summary>Builds and runs the project's tests, those in its documentation too.</summary>

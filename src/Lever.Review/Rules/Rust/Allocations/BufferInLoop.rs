@@ -55,6 +55,16 @@ pub fn read_all(files: &mut [std::fs::File]) -> std::io::Result<usize> {
     Ok(sum)
 }
 
+pub fn found(words: &[Vec<u8>], places: &HashMap<Vec<u8>, u32>, at: u32) -> u32 {
+    let mut sum = 0;
+    for word in words {
+        let mut key = word.clone(); // expect: rs-buffer-in-loop
+        key.extend_from_slice(&at.to_be_bytes());
+        sum += places.get(&key).copied().unwrap_or(0);
+    }
+    sum
+}
+
 pub fn kept(words: &[&str]) -> Vec<String> {
     let mut all = Vec::new();
     for word in words {
@@ -78,6 +88,16 @@ pub fn of_the_turn(lines: &[String]) -> usize {
         most = most.max(words.len());
     }
     most
+}
+
+pub fn asked() -> String {
+    // People type slowly.
+    loop {
+        let mut answer = String::new(); // expect: rs-buffer-in-loop, with a profile
+        if std::io::stdin().read_line(&mut answer).is_ok() && answer.len() == 2 {
+            break answer.trim().to_string();
+        }
+    }
 }
 
 pub fn first(lines: &[String]) -> usize {

@@ -42,7 +42,7 @@ public sealed class CowCandidate : RustRule
             Callers keep the result as a String anyway, most inputs are changed, or the signature is public.
 
             ## Regime
-            All sizes and versions; in the experiment, one text in twenty was changed.
+            All sizes and versions: 1.7 to 2.0 times as fast where one text in twenty was changed.
 
             ## Patch safety
             The signature changes, and callers that need a String call `into_owned`.

@@ -44,7 +44,8 @@ public sealed class FormatRedundant : RustRule
             `--all` only, and on error paths it is not reported.
 
             ## Regime
-            All sizes and versions.
+            All sizes and versions: a query was built 5.4 times as fast at 10 pairs and 11 times at 1,000 where its parts were pushed one by one;
+            `write!` gains less.
 
             ## Patch safety
             Writing to a String cannot fail.
@@ -67,7 +68,7 @@ public sealed class FormatRedundant : RustRule
     {
         if (node.Parent is { Kind: Kind.Reference, Data: 0 } reference && reference.Parent.AsMethodCall is { Name: "push_str" } push && push.OnlyArgument?.Id == reference.Id)
         {
-            if (!context.Module.TypeOf(push.Receiver).IsString || context.Module.Places.IsCold(node)) return;
+            if (!context.Module.TypeOf(push.Receiver).IsString || context.Module.Places.IsCold(node) || HasEarlier(node, push)) return;
             var finding = context.Report(node, "the text is formatted by itself and then copied into another one")
                 .Cost("rust.format", "rust.write.reused");
             if (!RustRoles.IsRepeated(node)) finding.AtTier(Tier.C);
@@ -77,6 +78,19 @@ public sealed class FormatRedundant : RustRule
         if (IsFormattedAgain(node) && !context.Module.Places.IsCold(node))
             Tiered(context.Report(node, "the text is formatted by itself and then formatted again").Cost("rust.format", "rust.write.reused"), node)
                 .Advise("put its format into the outer one, or use `format_args!`");
+    }
+
+    /// <summary>Is it told already of another text that the function formats for the same one?</summary>
+    private static bool HasEarlier(Node format, MethodCallView push)
+    {
+        if (format.EnclosingFunction is not { } function) return false;
+        for (var id = function.Child(7).Id; id < push.Node.Id; id++)
+        {
+            var node = format.Tree[id];
+            if (node.Kind == Kind.MethodCall && node.Data == push.NameId && node.AsMethodCall is { OnlyArgument: { Kind: Kind.Reference } argument } && argument.FirstChild.AsMacroCall is { } other && other.Is("format"u8)
+                && RustRoles.IsRepeated(node) == RustRoles.IsRepeated(format)) return true;
+        }
+        return false;
     }
 
     /// <summary>The macro whose plain `{}` a node fills.</summary>
@@ -103,11 +117,26 @@ public sealed class FormatRedundant : RustRule
 
     private static void VisitToString(Node node, MethodCallView call, RustContext context)
     {
+        if (IsParsed(node) && !context.Module.Places.IsCold(node))
+        {
+            context.Report(node, "a value is formatted only to be parsed again")
+                .Cost("rust.format", "rust.call")
+                .ForProfilesUnless(RustRoles.IsRepeated(node))
+                .Advise("convert the value itself, with `from` or `try_from`", "the last digits may be rounded another way");
+            return;
+        }
         if (!IsFormattedAgain(node) || context.Module.Places.IsCold(node)) return;
         var type = context.Module.TypeOf(call.Receiver).WithoutReferences;
         if (!type.IsStr && !type.IsString && !type.IsNumber) return;
         Tiered(context.Report(node, "the value becomes a String only to be formatted").Cost("rust.string.to_string", "0ns"), node)
             .FixSafely("format the value itself", new Patch(context.Module).Replace(node, call.Receiver.Text));
+    }
+
+    /// <summary>`x.to_string().parse()` and `T::from_str(&amp;x.to_string())`</summary>
+    private static bool IsParsed(Node text)
+    {
+        if (text.Parent.AsMethodCall is { Name: "parse", ArgumentCount: 0 } parse) return parse.Receiver.Id == text.Id;
+        return text.Parent is { Kind: Kind.Reference, Data: 0 } reference && reference.Parent.AsCall is { } call && call.OnlyArgument?.Id == reference.Id && call.Function.AsPath is { Name: "from_str", QualifierName: not null };
     }
 
     private static FindingDraft Tiered(FindingDraft finding, Node node) => RustRoles.IsRepeated(node) ? finding : finding.AtTier(Tier.C);

@@ -14,6 +14,28 @@ pub fn line(name: &str, count: u64) -> String {
     line
 }
 
+pub fn whole(numbers: &[u64]) -> u32 {
+    let mut sum = 0;
+    for number in numbers {
+        sum += number.to_string().parse::<u32>().unwrap_or(0); // expect: rs-format-redundant
+    }
+    sum
+}
+
+pub fn part(number: f32) -> f64 {
+    std::str::FromStr::from_str(&number.to_string()).unwrap_or(0.0f64) // expect: rs-format-redundant, with a profile
+}
+
+pub fn page(names: &[String]) -> String {
+    let mut page = String::new();
+    for name in names {
+        page.push_str(&format!("<p>{name}")); // expect: rs-format-redundant
+        // The first one tells of this one as well.
+        page.push_str(&format!("{name}</p>"));
+    }
+    page
+}
+
 pub fn nested(names: &[String]) {
     for name in names {
         println!("{} {}", format!("<{name}>"), names.len()); // expect: rs-format-redundant

@@ -35,12 +35,20 @@ fn inputs(n: usize, _: u64) -> usize {
     n
 }
 
-async fn with_array<const N: usize>(byte: u8) -> u8 {
-    let mut buffer = [0u8; N];
-    buffer[N / 2] = byte;
+async fn with_small_array(byte: u8) -> u8 {
+    let mut buffer = [0u8; 512];
+    buffer[256] = byte;
     black_box(&mut buffer);
     Once(false).await;
-    buffer[N / 2]
+    buffer[256]
+}
+
+async fn with_array(byte: u8) -> u8 {
+    let mut buffer = [0u8; 16_384];
+    buffer[8_192] = byte;
+    black_box(&mut buffer);
+    Once(false).await;
+    buffer[8_192]
 }
 
 async fn with_vector(length: usize, byte: u8) -> u8 {
@@ -71,9 +79,9 @@ fn run<F: Future<Output = u8>>(future: F) -> u8 {
 
 fn before(n: &usize) -> u8 {
     if *n == 512 {
-        run(with_array::<512>(7))
+        run(with_small_array(7))
     } else {
-        run(with_array::<16_384>(7))
+        run(with_array(7))
     }
 }
 

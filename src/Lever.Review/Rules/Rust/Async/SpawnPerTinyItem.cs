@@ -44,7 +44,8 @@ public sealed class SpawnPerTinyItem : RustRule
             caller does not cancel it is awaited at once with reason: such findings are questions, and outside of loops they need a profile.
 
             ## Regime
-            A thread for each of n numbers against one loop: MEASURED. With work of 100 µs an item the start no longer matters.
+            A thread for each of n numbers against one loop: a thread takes 10 to 15 µs, a multiplication less than a nanosecond, so the loop is
+            tens of thousands of times faster (rustc 1.95). With work of 100 µs an item the start no longer matters.
 
             ## Patch safety
             A panic of the item's work then reaches the caller, and dropping the caller cancels it.

@@ -45,7 +45,7 @@ public sealed class ExponentialRecursion : RustRule
             those whose calls differ in another argument as well.
 
             ## Regime
-            MEASURED.
+            Two calls against a loop: 4.5 times faster at 3 steps, 200 at 12, 16,000 at 22 (rustc 1.95).
 
             ## Patch safety
             A loop or a table gives the same results where the function only computes. A deep recursion that once overflowed the stack no longer does.
@@ -65,8 +65,7 @@ public sealed class ExponentialRecursion : RustRule
         {
             var call = context.Tree[id];
             if (call.Kind is not (Kind.Call or Kind.MethodCall)) continue;
-            if (call.AsMethodCall is { } method ? method.NameId != name || !method.Receiver.IsSelf : call.FirstChild.AsPath?.NameId != name) continue;
-            if (module.TargetOf(call).Function?.Id != node.Id) continue;
+            if (!IsOfItself(call, node, name)) continue;
             if (first is not { } earlier)
             {
                 first = call;
@@ -80,6 +79,14 @@ public sealed class ExponentialRecursion : RustRule
                 .Advise("count up in a loop that keeps the last results, or keep results in a table", "the function has no effect but its result");
             return;
         }
+    }
+
+    /// <summary>Is it a call of the function around it: by `self`, by `Self::` or, for one outside of an `impl`, by its plain name?</summary>
+    private static bool IsOfItself(Node call, Node function, int name)
+    {
+        if (call.AsMethodCall is { } method) return method.NameId == name && method.Receiver.IsSelf;
+        if (call.FirstChild.AsPath is not { } path || path.NameId != name) return false;
+        return function.Parent.Parent.Kind is Kind.Impl or Kind.Trait ? path.QualifierName == "Self" : path.IsPlain;
     }
 
     /// <summary>Do two calls differ by how much is taken from one number alone, so that both reach the same arguments?</summary>

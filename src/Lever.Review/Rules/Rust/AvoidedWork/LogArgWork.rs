@@ -12,7 +12,7 @@ pub fn formatted(items: &[u64]) -> u64 {
 }
 
 pub fn cloned(name: &String) -> usize {
-    let copy = name.clone(); // expect: rs-log-arg-work
+    let copy = name.clone(); // expect: rs-log-arg-work, tier C
     debug!("name {}", copy);
     name.len()
 }

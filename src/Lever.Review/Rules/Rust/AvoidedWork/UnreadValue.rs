@@ -27,15 +27,6 @@ pub fn joined(names: &[String]) -> usize {
     names.len()
 }
 
-pub fn copied(names: &[String]) -> usize {
-    let mut sum = 0;
-    for name in names {
-        let _copy = name.to_string(); // expect: rs-unread-value
-        sum += name.len();
-    }
-    sum
-}
-
 pub fn read(names: &[String]) -> usize {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for name in names {
