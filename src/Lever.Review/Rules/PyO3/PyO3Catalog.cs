@@ -1,3 +1,5 @@
+using Lever.Review.Rules.PyO3.Batching;
+using Lever.Review.Rules.PyO3.Build;
 using Lever.Review.Rules.PyO3.Copies;
 using Lever.Review.Rules.PyO3.Crossings;
 using Lever.Review.Rules.Rust;
@@ -17,6 +19,14 @@ public static class PyO3Catalog
         new PyclassByValue(),
         new MissingDetach(),
         new RayonAttach(),
+        new DetachTooSmall(),
+        new ExtractVsCast(),
+        new DeepConvert(),
+        new AsyncBridgePerItem(),
+        new PythonCallbackInLoop(),
+        new CallShape(),
+        new PyObjectInLoop(),
+        new NotFrozenRefcount(),
         new UninternedName(),
         new VecArgCopy(),
     ];
