@@ -44,6 +44,9 @@ public sealed record ProofEquivalence(
 /// <summary>A count that noise does not touch, taken of both sides: instructions, opcodes, allocations, peak bytes.</summary>
 public sealed record Witness(string Name, string Unit, double Baseline, double Patched)
 {
+    /// <summary>The unit of the size of a type's values, which the compiler fixes: it needs no experiment.</summary>
+    public const string BytesEach = "bytes each";
+
     /// <summary>Whether it points the other way than an effect (unpatched over patched): by at least 1 %, less being no direction.</summary>
     public bool Contradicts(double effect) => effect > 1 ? Patched > Baseline * 1.01 : Baseline > Patched * 1.01;
 }

@@ -28,6 +28,8 @@ public static class ProofWording
         if (Decided(proof))
             foreach (var sentence in Crossover.Sentences(proof.Regimes))
                 sentences.Add($"{Measured(proof)}: {sentence}");
+        foreach (var size in proof.Witnesses.Where(each => each.Unit == Witness.BytesEach && each.Baseline != each.Patched))
+            sentences.Add($"{size.Name}: {Figures.Plain(size.Patched, 0)} bytes instead of {Figures.Plain(size.Baseline, 0)}, as {proof.Plan.Interpreter} lays it out");
         return sentences.ToImmutable();
     }
 

@@ -47,10 +47,10 @@ public static class ProofTerminal
     {
         if (scope == PlanScope.Workload)
         {
-            Entry(page, "behaviour", new StyledText().Prose($"compared: {equivalence.Policy}"));
-            return;
+            // Where the workload never ran on both sides nothing was compared.
+            if (equivalence.Policy != ProofEquivalence.None.Policy) Entry(page, "behaviour", new StyledText().Prose($"compared: {equivalence.Policy}"));
         }
-        if (equivalence.Cases > 0 || equivalence.Different > 0)
+        else if (equivalence.Cases > 0 || equivalence.Different > 0)
         {
             var outside = equivalence.OutsideAnnotations > 0 ? $"; {Count(equivalence.OutsideAnnotations, "difference")} on inputs outside the annotations, not held against it" : "";
             var agreed = equivalence.Agreed.IsEmpty ? "" : $"; agreed: {string.Join("; ", equivalence.Agreed)}";

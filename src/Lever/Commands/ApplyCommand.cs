@@ -23,7 +23,7 @@ internal static class ApplyCommand
             ("lever apply 3fa9c1 --require proven-workload", "only if a workload was shown to gain"),
             ("lever apply 3fa9c1 --require estimated", "without any proof; `lever check --fix` does the same for fixes that keep behaviour"),
         ],
-        ExitCodes = [("0", "applied"), ("2", "no such finding, or it has no patch"), ("4", "not proven as required; nothing was changed"), ("3", "the file cannot be written")],
+        ExitCodes = [("0", "applied"), ("2", "no such finding, or it has no patch"), ("4", "not proven as required, or it does not compile; nothing was changed"), ("3", "the file cannot be written")],
         Next = "`git diff` shows what was changed.",
     };
 
@@ -31,12 +31,13 @@ internal static class ApplyCommand
     {
         var finding = new Argument<string>("FINDING") { Description = "A fingerprint, the start of one, or PATH:LINE[:RULE]" };
         var require = Options.Choice("--require", "GRADE", "The least that must stand behind the fix", grades);
-        var command = new TaughtCommand("apply", Summary, Page) { finding, require };
-        command.SetAction(parsed => Run(parsed.GetValue(finding)!, parsed.GetValue(require)!, global.Read(parsed), host));
+        var cargo = Options.Flag("--cargo", "Have cargo check an edit in Rust first, in a copy; what does not compile is not made");
+        var command = new TaughtCommand("apply", Summary, Page) { finding, require, cargo };
+        command.SetAction(parsed => Run(parsed.GetValue(finding)!, parsed.GetValue(require)!, parsed.GetValue(cargo), global.Read(parsed), host));
         return command;
     }
 
-    private static int Run(string name, string required, GlobalChoices chosen, Host host)
+    private static int Run(string name, string required, bool asksCargo, GlobalChoices chosen, Host host)
     {
         var (found, problem) = FindingLocator.Find(name, host, chosen);
         if (found is null) return ProveCommand.Refuse(host, problem!);
@@ -53,6 +54,8 @@ internal static class ApplyCommand
             host.Error.WriteLine($"  Prove it: lever prove {place}{(required == "proven-workload" ? " --workload CMD" : "")}");
             return ExitCode.NoVerdict;
         }
+        using (var judge = asksCargo ? new CargoJudge(host) : null)
+            if (judge is not null && judge.Keep([finding], _ => (found.File, found.Analysed)).Count == 0) return ExitCode.NoVerdict;
         var outcome = FixWriter.Write(found.File, found.Analysed, [finding]);
         if (outcome.Trouble is { } trouble)
         {
@@ -61,6 +64,8 @@ internal static class ApplyCommand
         }
         host.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{finding.Path}:{finding.Range.Start.Line}: {finding.Fix.Summary} ({finding.Rule.Name})\n"));
         if (stored is not null) host.Out.Write($"  {stored.Proof.MaySay[0]}\n");
+        // A proof holds of code that was built.
+        if (finding.Rule.Language == Language.Rust && !asksCargo && stored is null) host.Error.WriteLine(CargoJudge.Unjudged);
         foreach (var clause in finding.Fix.Contract) host.Out.Write($"  mind: {clause}\n");
         host.Out.Flush();
         return ExitCode.Fine;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Lever.Proving;
 using Lever.Review.Findings;
 using Lever.Review.Reports;
 using Lever.Review.Rules;
@@ -27,6 +28,7 @@ internal static class CheckCommand
             ("lever check --select 'py-*-in-loop'", "some rules only"),
             ("lever check --format json > lever-baseline.json", "accept what there is; see [baseline]"),
             ("lever check --fix", "make the edits that keep behaviour"),
+            ("lever check --fix --cargo", "in Rust only those that compile"),
         ],
         ExitCodes =
         [
@@ -49,12 +51,14 @@ internal static class CheckCommand
         var fix = Options.Flag("--fix", "Make the edits that keep behaviour");
         var unsafeFixes = Options.Flag("--unsafe-fixes", "With --fix, also make edits that may change behaviour as their contract says");
         var clippy = Options.Clippy();
+        var cargo = Options.Flag("--cargo", "With --fix, have cargo check edits in Rust first, in a copy, and leave out what does not compile");
         var watch = Options.Flag("--watch", "Check again whenever a file changes, until interrupted");
         var shard = Options.Shard();
-        var command = new TaughtCommand("check", Summary, Page) { paths, diff, select, ignore, format, failOn, everything, fix, unsafeFixes, clippy, watch, shard };
+        var command = new TaughtCommand("check", Summary, Page) { paths, diff, select, ignore, format, failOn, everything, fix, unsafeFixes, cargo, clippy, watch, shard };
         command.Validators.Add(result =>
         {
             if (result.GetValue(unsafeFixes) && !result.GetValue(fix)) result.AddError("--unsafe-fixes needs --fix");
+            if (result.GetValue(cargo) && !result.GetValue(fix)) result.AddError("--cargo needs --fix");
         });
         command.SetAction(parsed =>
         {
@@ -71,7 +75,7 @@ internal static class CheckCommand
                 RulePatterns = [.. Names(parsed.GetValue(select)!), .. Names(parsed.GetValue(ignore)!)],
             };
             Applicability? fixes = !parsed.GetValue(fix) ? null : parsed.GetValue(unsafeFixes) ? Applicability.Unsafe : Applicability.Safe;
-            int Check() => Run(request, host, parsed.GetValue(format)!, fixes);
+            int Check() => Run(request, host, parsed.GetValue(format)!, fixes, parsed.GetValue(cargo));
             return parsed.GetValue(watch) ? Watch.Repeat(Check, ReviewJob.CommonFolder(request.Paths, host.CurrentFolder), host) : Check();
         });
         return command;
@@ -88,12 +92,17 @@ internal static class CheckCommand
     private static IEnumerable<string> Names(string[] values) =>
         values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    private static int Run(JobRequest request, Host host, string format, Applicability? fixes)
+    private static int Run(JobRequest request, Host host, string format, Applicability? fixes, bool asksCargo)
     {
         if (ReviewJob.Collect(request, host, [.. RuleCatalog.All.Select(rule => rule.Name)]) is not { } job) return ExitCode.Usage;
         var run = Checking.Run(job, wantsHashes: fixes is not null);
         if (fixes is { } most)
-            for (var round = 0; round < FixRounds && Fix(run, most, job, host, request.Global.IsQuiet); round++) run = Checking.Run(job, wantsHashes: true);
+        {
+            using var judge = asksCargo ? new CargoJudge(host) : null;
+            var fixedRust = false;
+            for (var round = 0; round < FixRounds && Fix(run, most, job, host, request.Global.IsQuiet, judge, ref fixedRust); round++) run = Checking.Run(job, wantsHashes: true);
+            if (fixedRust && judge is null && !request.Global.IsQuiet) host.Error.WriteLine(CargoJudge.Unjudged);
+        }
         Report(run.Result, format, job, host, request.Global.Color);
         if (run.Result.StoppedEarly) return ExitCode.Interrupted;
         var failOn = job.Settings.Check.FailOn;
@@ -101,11 +110,12 @@ internal static class CheckCommand
     }
 
     /// <returns>Whether any file was written.</returns>
-    private static bool Fix(CheckRun run, Applicability most, ReviewJob job, Host host, bool isQuiet)
+    private static bool Fix(CheckRun run, Applicability most, ReviewJob job, Host host, bool isQuiet, CargoJudge? judge, ref bool fixedRust)
     {
         var files = run.Files.ToDictionary(file => file.File.Path, StringComparer.Ordinal);
         var written = 0;
-        var edits = run.Result.Findings.Where(finding => finding.Fix.Applicability <= most && finding.Fix.Edits.Count > 0);
+        IReadOnlyList<Finding> edits = [.. run.Result.Findings.Where(finding => finding.Fix.Applicability <= most && finding.Fix.Edits.Count > 0)];
+        if (judge is not null) edits = judge.Keep(edits, path => (files[path].File, files[path].Hash));
         foreach (var group in edits.GroupBy(finding => finding.Path, StringComparer.Ordinal))
         {
             if (job.Stop.IsCancellationRequested) break;
@@ -113,6 +123,7 @@ internal static class CheckCommand
             if (outcome.Trouble is { } trouble) host.Error.WriteLine($"lever: {group.Key}: not fixed: {trouble}");
             if (outcome.Applied.Count == 0) continue;
             written++;
+            fixedRust |= files[group.Key].File.Language == Language.Rust;
             if (isQuiet) continue;
             host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {outcome.Applied.Count} fixed"));
             foreach (var finding in outcome.Applied.Where(finding => finding.Fix.Applicability == Applicability.Unsafe))

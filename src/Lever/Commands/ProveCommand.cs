@@ -29,6 +29,7 @@ internal static class ProveCommand
             ("lever prove 3fa9c1 --agree", "by fingerprint, and with what its fix says that it may change"),
             ("lever prove --patch faster.diff --function feed.py:unique", "a patch of your own"),
             ("lever prove --base main --workload 'python bench/feed.py'", "this branch against another, by a command"),
+            ("lever prove --patch faster.diff --workload 'cargo run --release --bin bench'", "a crate: built once for each side, tested, then timed without cargo"),
             ("lever prove 3fa9c1 --sweep n=4,32,1k,32k", "from which size on it pays"),
         ],
         ExitCodes =
@@ -166,6 +167,13 @@ internal sealed class ProveOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string[]> cargoConfiguration = new("--cargo-config")
+    {
+        Description = "More configuration for cargo, as its own --config takes it; may stand several times",
+        HelpName = "KEY=VALUE|FILE",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<bool> noTests = Options.Flag("--no-tests", "Do not run the project's tests");
     private readonly Option<bool> network = Options.Flag("--network", "Let what runs use the network");
 
@@ -177,7 +185,7 @@ internal sealed class ProveOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[function, workload, metric, sweep, budget, bar, python, inputs, agree, noTests, network]) command.Add(option);
+        foreach (var option in (Option[])[function, workload, metric, sweep, budget, bar, python, inputs, agree, cargoConfiguration, noTests, network]) command.Add(option);
     }
 
     public (ProofRequest? Request, string? Problem) Read(ParseResult parsed, Configuration configuration, GlobalChoices chosen, Host host)
@@ -219,6 +227,8 @@ internal sealed class ProveOptions
         if (file is not null) arguments.AddRange(["--inputs", file]);
         foreach (var (option, name) in ((Option<string?>, string)[])[(function, "--function"), (python, "--python")])
             if (parsed.GetValue(option) is { } value) arguments.AddRange([name, value]);
+        ImmutableArray<string> configured = [.. parsed.GetValue(cargoConfiguration)!.Select(each => Path.GetFullPath(each, host.CurrentFolder) is var full && File.Exists(full) ? full : each)];
+        foreach (var each in configured) arguments.AddRange(["--cargo-config", each]);
         if (parsed.GetValue(noTests)) arguments.Add("--no-tests");
         if (parsed.GetValue(network)) arguments.Add("--network");
         return (new ProofRequest
@@ -227,6 +237,7 @@ internal sealed class ProveOptions
             Function = parsed.GetValue(function),
             Workload = command,
             Python = parsed.GetValue(python),
+            CargoConfiguration = configured,
             Inputs = file,
             Agreement = agreement,
             Agreed = agreed,

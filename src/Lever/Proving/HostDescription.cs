@@ -28,19 +28,30 @@ internal static class Toolchains
 {
     private const string Executable = "executable";
     private const string Stamp = "executable stamp";
+    private const string Compiler = "compiler";
+    private const string CompilerFile = "compiler's file";
+    private const string CompilerStamp = "compiler's stamp";
 
     public static ImmutableArray<Fact> Of(Interpreter interpreter) =>
     [
         new Fact("interpreter", Prover.Name(interpreter)), new Fact(Executable, interpreter.Executable), new Fact(Stamp, StampOf(interpreter.Executable)),
     ];
 
+    public static ImmutableArray<Fact> OfCompiler(CargoTool cargo) =>
+        [new Fact(Compiler, cargo.Compiler), new Fact(CompilerFile, cargo.CompilerFile), new Fact(CompilerStamp, StampOf(cargo.CompilerFile))];
+
     /// <summary>Why a proof's toolchain is no longer the one it was made with; null where it is, as far as can be told without running it.</summary>
     public static string? MovedSince(Proof proof)
     {
         var facts = proof.Toolchain.DistinctBy(fact => fact.Name).ToDictionary(fact => fact.Name, fact => fact.Value, StringComparer.Ordinal);
-        if (!facts.TryGetValue(Executable, out var path) || !facts.TryGetValue(Stamp, out var stamp)) return null;
-        if (!File.Exists(path)) return $"the interpreter {path} is gone";
-        return StampOf(path) == stamp ? null : $"the interpreter {path} was replaced";
+        return Moved(facts, "interpreter", Executable, Stamp) ?? Moved(facts, Compiler, CompilerFile, CompilerStamp);
+    }
+
+    private static string? Moved(Dictionary<string, string> facts, string what, string file, string stamp)
+    {
+        if (!facts.TryGetValue(file, out var path) || !facts.TryGetValue(stamp, out var known)) return null;
+        if (!File.Exists(path)) return $"the {what} {path} is gone";
+        return StampOf(path) == known ? null : $"the {what} {path} was replaced";
     }
 
     /// <summary>Size and time of the last change of the file that a path leads to.</summary>

@@ -139,7 +139,7 @@ internal sealed class Laboratory(Workbench bench, ProofRequest request, ProofSid
 
     private ImmutableDictionary<string, string> Environment(ProjectCopy side) => side.Environment(bench.Variables, request.Project);
 
-    private static string Words(TestRun run)
+    internal static string Words(TestRun run)
     {
         var other = run.Outcomes.Count - run.Passed;
         return string.Create(CultureInfo.InvariantCulture, $"{run.Passed} passed{(other > 0 ? $", {other} other" : "")}{(run.Problem is { } problem ? $" ({problem})" : "")}");

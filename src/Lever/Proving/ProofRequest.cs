@@ -22,6 +22,9 @@ internal sealed record ProofRequest
     /// <summary>An interpreter that the user names; null for the project's.</summary>
     public string? Python { get; init; }
 
+    /// <summary>What is added to cargo's configuration: a <c>KEY=VALUE</c> or an absolute file each.</summary>
+    public ImmutableArray<string> CargoConfiguration { get; init; } = [];
+
     /// <summary>A file of calls: <c>.json</c>, <c>.pickle</c> or <c>.py</c>; absolute. Null to record or generate them.</summary>
     public string? Inputs { get; init; }
 

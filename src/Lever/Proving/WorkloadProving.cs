@@ -16,12 +16,19 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
     /// <summary>Every run of the command is a fresh process already: more than one round a block would only make blocks longer.</summary>
     private const int Rounds = 1;
 
+    /// <summary>What of the workload is compared.</summary>
+    private const string Policy = "output and exit code";
+
     public Proof Prove(ProofRequest request, ProofSides sides, string command)
     {
-        var (interpreter, _) = bench.Interpreter(request.Python, request.Project);
-        var workload = new Workload(command, limits, request.Network);
+        var rust = RustProving.Concerns(sides, command) ? new RustProving(bench, request, sides) : null;
+        var (interpreter, _) = rust is null or { IsForPython: true } || request.Python is not null ? bench.Interpreter(request.Python, request.Project) : default;
+        var built = rust?.Prepare(command, interpreter);
+        ImmutableArray<Fact> toolchain = [.. interpreter is null ? [] : Toolchains.Of(interpreter), .. built?.Toolchain ?? []];
+        var equivalence = ProofEquivalence.None with { Tests = built?.Tests, Agreed = request.Agreed };
+        var workloads = (Before: new Workload(built?.Before ?? command, limits, request.Network), After: new Workload(built?.After ?? command, limits, request.Network));
         var behaviours = new WorkloadBehaviours();
-        var (before, after) = (Side(request, sides.Before, interpreter), Side(request, sides.After, interpreter));
+        var (before, after) = (Side(request, sides.Before, interpreter, rust), Side(request, sides.After, interpreter, rust));
         var plan = request.Plan with
         {
             Scope = PlanScope.Workload,
@@ -29,30 +36,33 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
             Rounds = Rounds,
             Warmup = 0,
             Arms = sides.Hashes,
-            Interpreter = interpreter is null ? "" : Prover.Name(interpreter),
+            Interpreter = string.Join(", ", ((string?[])[interpreter is null ? null : Prover.Name(interpreter), built?.Compiler]).Where(name => name is { Length: > 0 })),
+            Exclusions = built?.Remarks ?? [],
             Inputs = command,
         };
+        if (built is { Problem: { } unbuilt }) return Ended(request, sides, plan, built.Verdict, unbuilt) with { Equivalence = equivalence, Toolchain = toolchain, Witnesses = built.Sizes };
         // Programs, files and caches of the system are warm for both sides alike after this, and whether the workload runs at all is known.
         foreach (var (arm, side) in (ReadOnlySpan<(Arm, WorkloadSide)>)[(Arm.Baseline, before), (Arm.Patched, after)])
         {
-            using var first = new WorkloadSubject(bench.Runner, workload, arm, side, request.Plan.Seed, behaviours);
+            using var first = new WorkloadSubject(bench.Runner, arm == Arm.Patched ? workloads.After : workloads.Before, arm, side, request.Plan.Seed, behaviours);
             if (first.Measure(0, request.Plan.Seed).Problem is { } problem)
                 return Ended(request, sides, plan, arm == Arm.Patched ? Verdict.BehaviourChanged : Verdict.Untestable, arm == Arm.Patched ? $"with the change {problem}" : problem);
         }
-        if (behaviours.Verdict() is { BehaviourChanged: true, Remark: { } changed }) return Ended(request, sides, plan, Verdict.BehaviourChanged, changed);
+        if (behaviours.Verdict() is { BehaviourChanged: true, Remark: { } changed })
+            return Ended(request, sides, plan, Verdict.BehaviourChanged, changed) with { Equivalence = equivalence with { Policy = Policy }, Toolchain = toolchain, Witnesses = built?.Sizes ?? [] };
 
         var result = store.Run(plan, (arm, _, seed) =>
-            new StartedSubject(new WorkloadSubject(bench.Runner, workload, arm, arm == Arm.Patched ? after : before, seed, behaviours), null), bench, chosen, command);
+            new StartedSubject(new WorkloadSubject(bench.Runner, arm == Arm.Patched ? workloads.After : workloads.Before, arm, arm == Arm.Patched ? after : before, seed, behaviours), null), bench, chosen, command);
         var behaviour = behaviours.Verdict();
         var proof = Proof.Of(result, Subject(request, sides, command), ToolVersion.Text) with
         {
             Host = HostDescription.Of(HostFacts.Gather(bench.Runner, bench.Variables.GetValueOrDefault("PATH", ""), sides.Before.Home)),
-            Toolchain = interpreter is null ? [] : Toolchains.Of(interpreter),
-            Equivalence = ProofEquivalence.None with { Policy = behaviour.IsLoose ? "exit codes only" : "output and exit code", Agreed = request.Agreed },
+            Toolchain = toolchain,
+            Equivalence = equivalence with { Policy = behaviour.IsLoose ? "exit codes only" : Policy },
             Patch = Encoding.UTF8.GetString(sides.Patch),
             Arguments = request.Arguments,
             Started = started,
-            Witnesses = [.. Witnesses(result)],
+            Witnesses = [.. Witnesses(result), .. built?.Sizes ?? []],
         };
         if (behaviour.BehaviourChanged) return proof with { Verdict = Verdict.BehaviourChanged, Reason = behaviour.Remark!, Effect = null, ToResolve = null };
         return behaviour.Remark is { } remark ? proof with { Plan = plan, Reason = $"{proof.Reason}; {remark}" } : proof;
@@ -78,9 +88,9 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
     private static double Middle(ExperimentResult result, PlanMetric metric, Arm arm) =>
         Experiments.Statistics.Median.Of([.. result.Blocks.SelectMany(block => block.Rounds).Select(round => Block.Value(metric, round.Of(arm)))]);
 
-    private WorkloadSide Side(ProofRequest request, ProjectCopy copy, Interpreter? interpreter)
+    private WorkloadSide Side(ProofRequest request, ProjectCopy copy, Interpreter? interpreter, RustProving? rust)
     {
-        var environment = copy.Environment(bench.Variables, request.Project);
+        var environment = rust?.Environment(copy) ?? copy.Environment(bench.Variables, request.Project);
         // `python` in the command means the project's interpreter.
         if (interpreter is not null)
             environment = environment.SetItem("PATH", Path.GetDirectoryName(interpreter.Executable) + Path.PathSeparator + environment.GetValueOrDefault("PATH", ""));

@@ -8,6 +8,7 @@ internal enum TestFramework
 {
     Pytest,
     Unittest,
+    Cargo,
 }
 
 internal enum TestOutcome

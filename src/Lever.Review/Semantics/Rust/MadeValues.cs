@@ -30,16 +30,24 @@ internal static class MadeValues
         return at;
     }
 
+    /// <summary>An expression without what unwraps it: the call in `call(..).unwrap()` and `call(..)?`.</summary>
+    public static Node Inner(Node expression)
+    {
+        var at = expression;
+        while (at.Kind is Kind.Try or Kind.Await || at.AsMethodCall is { Name: "unwrap" or "expect" or "map_err" or "context" or "with_context" }) at = at.FirstChild;
+        return at;
+    }
+
     /// <summary>Is the value only used where it is made: by methods and references, and then dropped?</summary>
     public static bool IsUsedUp(RustModule module, Node call)
     {
         var value = Unwrapped(call);
         var parent = value.Parent;
-        if (parent.Kind == Kind.MethodCall && parent.FirstChild.Id == value.Id) return true;
+        if (parent.AsMethodCall is { } direct && parent.FirstChild.Id == value.Id) return direct.Name is not ("map" or "ok" or "and_then" or "or_else" or "into" or "clone" or "boxed");
         if (parent.Kind == Kind.Reference) return parent.Parent.Kind is Kind.Call or Kind.MethodCall;
         if (parent.AsLet is not { Name: not null } let || module.BindingAt(let.Pattern) is not { } variable || variable.IsUnused) return false;
         foreach (var use in variable.Uses)
-            if (!use.IsWhole || use.Kind is not (UseKind.Receiver or UseKind.Borrowed or UseKind.Formatted) || use.Method is { Name: "clone" or "handle" or "into" or "downgrade" } || IsReturned(use.Node.Parent)) return false;
+            if (!use.IsWhole || use.Kind is not (UseKind.Receiver or UseKind.Borrowed or UseKind.Formatted) || use.Method is { Name: "clone" or "handle" or "into" or "downgrade" } || use.Kind == UseKind.Borrowed && IsReturned(use.Place.Parent)) return false;
         return true;
     }
 

@@ -166,7 +166,7 @@ public sealed class Names
         return pathOfItem.Find(item.Id, 0) is >= 0 and var path ? path : 0;
     }
 
-    private void EnsurePaths()
+    internal void EnsurePaths()
     {
         if (hasPaths) return;
         hasPaths = true;

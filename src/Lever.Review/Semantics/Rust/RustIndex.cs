@@ -1,3 +1,4 @@
+using Lever.Review.Semantics.Rust.Placement;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
@@ -22,6 +23,9 @@ public sealed record RustOutline(
     IReadOnlySet<string> PlainTypes,
     IReadOnlyDictionary<string, string> Variants)
 {
+    /// <summary>The file's types as their layouts need them, and the module that they are of.</summary>
+    internal (TypeDeclarations Declared, string Module)? Types { get; init; }
+
     /// <summary>Reads the loaded file's declarations.</summary>
     public static RustOutline Of(RustModule module)
     {
@@ -52,7 +56,7 @@ public sealed record RustOutline(
                     }
             if (item.Kind is Kind.Struct or Kind.Enum or Kind.Union) (module.Types.IsCopy(new RustType(module, module.Types.Table.Make(TypeKind.Path, number))) == true ? copies : plain).Add(path);
         }
-        return new RustOutline(fields, results, constants, aliases, reexports, copies, plain, variants);
+        return new RustOutline(fields, results, constants, aliases, reexports, copies, plain, variants) { Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name) };
     }
 
     private static TypeShape ResultOf(RustModule module, FunctionView function)
@@ -111,6 +115,7 @@ public sealed class RustIndex
     {
         foreach (var outline in outlines)
         {
+            if (outline.Types is var (declared, module)) (Types ??= new TypeIndex(Placement.Libraries.Index)).Add(declared, module);
             AddAll(fields, outline.Fields);
             AddAll(results, outline.Results);
             AddAll(constants, outline.Constants);
@@ -121,6 +126,9 @@ public sealed class RustIndex
             plain.UnionWith(outline.PlainTypes);
         }
     }
+
+    /// <summary>The types of all files; null where no file was looked at.</summary>
+    internal TypeIndex? Types { get; }
 
     private static void AddAll<T>(Dictionary<string, T> all, IReadOnlyDictionary<string, T> some)
     {

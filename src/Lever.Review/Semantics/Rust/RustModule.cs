@@ -62,6 +62,7 @@ public sealed class RustModule
         Paths.Reset(tree.Names);
         Types.Reset();
         Names.Reset();
+        Layouts.Reset();
     }
 
     /// <summary>What other files of the project declare.</summary>

@@ -13,7 +13,7 @@ public sealed class RustOutliner
     /// <param name="project">The project as it is known without the outlines.</param>
     public RustOutline Read(string path, SourceText text, RustProject project)
     {
-        module.Load(parser.Parse(text, project.EditionOf(path)), path, project, null);
+        module.Load(parser.ParseOutline(text, project.EditionOf(path)), path, project, null);
         return RustOutline.Of(module);
     }
 }

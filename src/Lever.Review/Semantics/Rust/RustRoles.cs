@@ -103,7 +103,7 @@ public static class RustRoles
     }
 
     /// <summary>A literal range or array of a few elements.</summary>
-    private static bool IsFewTurns(Node iterator) => iterator.Kind switch
+    internal static bool IsFewTurns(Node iterator) => iterator.Kind switch
     {
         Kind.Array => iterator.Children.Count <= 16,
         Kind.Range => iterator.Child(1) is { Kind: Kind.Literal } end && Literals.Integer(end.Bytes) is <= 16 && iterator.FirstChild.Kind is Kind.Literal or Kind.Absent,

@@ -57,6 +57,8 @@ public sealed partial class Types
     /// <summary>The type that a written type means.</summary>
     public RustType OfTypeNode(Node type)
     {
+        // Whoever lists the members of impls asks for their types: that must not happen while one of them is being found out.
+        module.Names.EnsurePaths();
         ref var slot = ref known[type.Id];
         if (slot == InProgress || depth > MaxDepth) return Unknown;
         if (slot > InProgress) return Type(slot - 2);

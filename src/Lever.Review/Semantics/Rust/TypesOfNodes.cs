@@ -107,6 +107,8 @@ public sealed partial class Types
             case TypeKind.Unknown: return Unknown;
             case TypeKind.Hole: return Fill((int)shape.Number, site);
             case TypeKind.Path or TypeKind.Dyn or TypeKind.Impl:
+                // A trait that could not be resolved has no path.
+                if (shape is { LibraryPath: < 0, Path: null }) return Unknown;
                 return FromList(shape.Kind, shape.LibraryPath >= 0 ? shape.LibraryPath : Paths.Of(shape.Path!), shape, site);
             case TypeKind.Tuple: return FromList(shape.Kind, 0, shape, site);
             case TypeKind.Parameter: return Type(Table.Make(TypeKind.Parameter, Paths.SegmentOf(shape.Path!)));

@@ -40,8 +40,9 @@ internal sealed class Cursor
     }
 
     /// <summary>Starts with the first token of the list.</summary>
-    public void Reset(SourceText source, Edition edition)
+    public void Reset(SourceText source, Edition edition, bool isOutline = false)
     {
+        IsOutline = isOutline;
         text = source;
         tokens = list.Items;
         Edition = edition;
@@ -60,6 +61,9 @@ internal sealed class Cursor
     public Edition Edition { get; private set; }
 
     public SourceText Source => text;
+
+    /// <summary>Are the bodies of functions passed over?</summary>
+    public bool IsOutline { get; private set; }
 
     /// <summary>Has the current item, statement or arm failed?</summary>
     public bool Failed { get; private set; }

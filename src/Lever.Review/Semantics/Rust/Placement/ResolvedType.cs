@@ -40,6 +40,9 @@ internal sealed record ResolvedType(ResolvedKind Kind, string Key, TypeDeclarati
 
     public static ResolvedType Constant(Int128 value) => new(ResolvedKind.Constant, "#" + value.ToString(System.Globalization.CultureInfo.InvariantCulture), null, [], value);
 
+    public static ResolvedType Array(ResolvedType element, Int128 length) =>
+        Of(ResolvedKind.Array, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[;{length}]"), null, [element], length);
+
     public static ResolvedType Of(ResolvedKind kind, string mark, params ResolvedType[] arguments) => Of(kind, mark, null, arguments, 0);
 
     public static ResolvedType Of(ResolvedKind kind, string mark, TypeDeclaration? declaration, ResolvedType[] arguments, Int128 number)

@@ -50,6 +50,9 @@ internal sealed record TypeDeclaration(
 /// <param name="IsUncertain">Does it hang on features or targets?</param>
 internal sealed record ImportTerm(string Module, string Name, string[] Path, bool IsUncertain);
 
+/// <summary>A type as it stands in a module.</summary>
+internal readonly record struct WrittenType(string Module, string Text);
+
 /// <summary>What a file declares of types, outside of functions.</summary>
 internal sealed class TypeDeclarations
 {
@@ -59,6 +62,12 @@ internal sealed class TypeDeclarations
 
     /// <summary>Types that functions declare for themselves; their names mean nothing elsewhere.</summary>
     public HashSet<string> Local { get; } = [];
+
+    /// <summary>What collections and channels are said to hold, as it is written in a module.</summary>
+    public Dictionary<WrittenType, TypeTerm> Held { get; } = [];
+
+    /// <summary>The errors of the results that functions give, with how many give them.</summary>
+    public Dictionary<WrittenType, (TypeTerm Type, int Count)> Errors { get; } = [];
 
     private readonly SyntaxTree tree;
     private readonly string file;
@@ -70,6 +79,7 @@ internal sealed class TypeDeclarations
     {
         var found = new TypeDeclarations(tree, file);
         found.ReadItems(tree.Root.Children, module);
+        found.ReadUses(module);
         return found;
     }
 
@@ -128,6 +138,52 @@ internal sealed class TypeDeclarations
             if ((Kind)kinds[id] is Kind.Struct or Kind.Enum or Kind.Union or Kind.TypeAlias && tree[id].ItemName is { } name) Local.Add(tree.Names.Text(name.Data));
     }
 
+    /// <summary>Looks at all types of the file, those of signatures and bodies too.</summary>
+    private void ReadUses(string module)
+    {
+        var collections = Collections.Select(name => tree.Names.Find(name)).Where(id => id >= 0).ToArray();
+        var result = tree.Names.Find("Result"u8);
+        var kinds = tree.RawKinds;
+        for (var id = 1; id < kinds.Length; id++)
+        {
+            switch ((Kind)kinds[id])
+            {
+                case Kind.SliceType or Kind.ArrayType:
+                    Hold(tree[id + 1], module);
+                    break;
+                case Kind.Path when tree[id] is { HasChildren: true } path && (path.Data == result || collections.Contains(path.Data)):
+                    var isResult = path.Data == result;
+                    for (var at = 0; path.AsPath!.Value.Argument(at) is { } argument; at++)
+                    {
+                        if (!isResult) Hold(argument, module);
+                        else if (at == 1 && path.Parent is { Kind: Kind.Function } function && function.Child(5).Id == id)
+                        {
+                            var error = new WrittenType(ModuleOf(argument, module), argument.Text);
+                            Errors[error] = Errors.TryGetValue(error, out var known) ? known with { Count = known.Count + 1 } : (TypeTerm.Of(argument), 1);
+                        }
+                    }
+                    break;
+            }
+        }
+    }
+
+    private void Hold(Node type, string module)
+    {
+        // Plain names of the standard library say nothing.
+        if (type.Kind is not (Kind.Path or Kind.TupleType) || type.AsName is { } name && (Primitives.SizeOf(name.Name) is not null || name.Name is "String" or "str" or "Self")) return;
+        var written = new WrittenType(ModuleOf(type, module), type.Text);
+        if (!Held.ContainsKey(written)) Held.Add(written, TypeTerm.Of(type));
+    }
+
+    private static readonly byte[][] Collections =
+    [
+        .. new[]
+        {
+            "Vec", "VecDeque", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "BinaryHeap", "IndexMap", "IndexSet", "FxHashMap", "FxHashSet", "AHashMap", "AHashSet", "FxIndexMap",
+            "SmallVec", "ArrayVec", "Slab", "Arena", "Sender", "Receiver", "SyncSender", "UnboundedSender", "UnboundedReceiver", "DashMap", "Iter", "IntoIter",
+        }.Select(System.Text.Encoding.UTF8.GetBytes),
+    ];
+
     private void ReadStruct(Node item, string module)
     {
         var view = item.AsStruct!.Value;
@@ -175,9 +231,10 @@ internal sealed class TypeDeclarations
 
     private static string OneLine(string text) => text.Contains('\n', StringComparison.Ordinal) ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : text;
 
-    private IReadOnlyList<TypeParameter> ParametersOf(Node? generics, Node? item)
+    internal static IReadOnlyList<TypeParameter> ParametersOf(Node? generics, Node? item)
     {
         if (generics is not { } list) return [];
+        var tree = list.Tree;
         var parameters = new List<TypeParameter>();
         foreach (var child in list.Children)
         {

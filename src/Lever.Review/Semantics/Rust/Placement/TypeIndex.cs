@@ -27,9 +27,17 @@ internal sealed class TypeIndex
     /// <summary>What a path leads to: a module or a type; neither where that hangs on features and targets.</summary>
     internal readonly record struct Entity(TypeIndex Owner, string? Module, TypeDeclaration? Type);
 
+    /// <summary>What collections and channels of the files hold.</summary>
+    public Dictionary<WrittenType, TypeTerm> Held { get; } = [];
+
+    /// <summary>The errors of the results that functions of the files give, with how many give them.</summary>
+    public Dictionary<WrittenType, (TypeTerm Type, int Count)> Errors { get; } = [];
+
     public void Add(TypeDeclarations file, string module)
     {
         modules.Add(module);
+        foreach (var (written, type) in file.Held) Held.TryAdd(written, type);
+        foreach (var (written, (type, count)) in file.Errors) Errors[written] = (type, Errors.GetValueOrDefault(written).Count + count);
         foreach (var type in file.Types)
         {
             var table = type.Kind == DeclarationKind.Constant ? constants : types;
@@ -151,12 +159,7 @@ internal sealed class TypeIndex
         return found;
     }
 
-    /// <summary>A path of a `use`. In the edition of 2015 it starts at the crate's root.</summary>
-    private Entity? FromImport(ImportTerm import, string module, Question question)
-    {
-        // `use serde::serde` must not look at itself.
-        if (import.Path[0] == import.Name && import.Path.Length > 1 || import.Path.Length == 1)
-            return Resolve(import.Path, module, isGlobal: import.Path[0] is not ("crate" or "self" or "super"), question);
-        return Resolve(import.Path, module, false, question) ?? (import.Path[0] is "crate" or "self" or "super" ? null : Resolve(import.Path, RootOf(module), false, question));
-    }
+    /// <summary>A path of a `use`. In the edition of 2015 it starts at the crate's root. An import that meets itself on the way, as `use serde;` does, means the crate.</summary>
+    private Entity? FromImport(ImportTerm import, string module, Question question) =>
+        Resolve(import.Path, module, false, question) ?? (import.Path[0] is "crate" or "self" or "super" ? null : Resolve(import.Path, RootOf(module), false, question));
 }

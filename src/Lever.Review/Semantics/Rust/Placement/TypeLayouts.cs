@@ -15,10 +15,46 @@ public sealed class TypeLayouts
     private readonly TypeIndex index;
     private readonly Dictionary<string, Layout?> known = new(StringComparer.Ordinal);
     private readonly HashSet<string> open = new(StringComparer.Ordinal);
+    private readonly Lazy<HashSet<string>> held;
+    private readonly Lazy<Dictionary<string, int>> errors;
     private int made;
     private int depth;
 
-    internal TypeLayouts(TypeIndex index) => this.index = index;
+    internal TypeLayouts(TypeIndex index)
+    {
+        this.index = index;
+        held = new(FindHeld);
+        errors = new(FindErrors);
+    }
+
+    /// <summary>Do collections or channels of the project hold values of the type, by what types the project writes down?</summary>
+    internal bool IsHeld(TypeDeclaration type) => held.Value.Contains(type.Path);
+
+    /// <summary>How many functions of the project give results with the type as their error.</summary>
+    internal int ErrorCount(TypeDeclaration type) => errors.Value.GetValueOrDefault(type.Path);
+
+    private HashSet<string> FindHeld()
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (written, type) in index.Held) Add(Resolve(type, written.Module, []), found);
+        return found;
+
+        // What an option or a pair in a collection holds, the collection holds too.
+        static void Add(ResolvedType type, HashSet<string> found)
+        {
+            if (type.Declaration is { } declaration) found.Add(declaration.Path);
+            if (type.Kind == ResolvedKind.Tuple || type.Declaration?.Path is "std::option::Option" or "std::result::Result")
+                foreach (var argument in type.Arguments) Add(argument, found);
+        }
+    }
+
+    private Dictionary<string, int> FindErrors()
+    {
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (written, (type, count)) in index.Errors)
+            if (Resolve(type, written.Module, []).Declaration is { } declaration) found[declaration.Path] = found.GetValueOrDefault(declaration.Path) + count;
+        return found;
+    }
 
     private enum Metadata
     {
@@ -39,6 +75,19 @@ public sealed class TypeLayouts
                 if (Parameters[at].Name == name) return Arguments[at];
             return null;
         }
+    }
+
+    /// <summary>What the index knows under a declaration's path; null where that is not one type.</summary>
+    internal TypeDeclaration? Declared(TypeDeclaration declaration) => index.Find(declaration.Path);
+
+    /// <summary>A type by its full path.</summary>
+    internal ResolvedType Named(string path, ResolvedType[] arguments)
+    {
+        Begin();
+        if (path == "str") return ResolvedType.Str;
+        if (Primitives.SizeOf(path) is not null) return ResolvedType.Primitive(path);
+        var found = index.Find(path) is { } own ? new TypeIndex.Entity(index, null, own) : index.Resolve(path.Split("::"), "", isGlobal: true);
+        return found is { Type: { } type, Owner: var owner } ? Instance(type, owner, arguments) : ResolvedType.Unknown;
     }
 
     /// <summary>A declared type with its generic arguments, as they are written in a module.</summary>
@@ -93,7 +142,7 @@ public sealed class TypeLayouts
             TypeTerm.Pointer pointer => ResolvedType.Of(ResolvedKind.Pointer, "*", Resolve(pointer.Pointee, scope)),
             TypeTerm.Slice slice => ResolvedType.Of(ResolvedKind.Slice, "[]", Resolve(slice.Element, scope)),
             TypeTerm.Array array => Evaluate(array.Length, scope) is { } length && length >= 0 && length < LayoutCalculator.Largest
-                ? ResolvedType.Of(ResolvedKind.Array, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[;{length}]"), null, [Resolve(array.Element, scope)], length)
+                ? ResolvedType.Array(Resolve(array.Element, scope), length)
                 : ResolvedType.Sized,
             TypeTerm.Tuple tuple => ResolvedType.Of(ResolvedKind.Tuple, "()", [.. tuple.Elements.Select(element => Resolve(element, scope))]),
             TypeTerm.Function => ResolvedType.Function,

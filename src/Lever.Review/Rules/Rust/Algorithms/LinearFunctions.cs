@@ -1,0 +1,94 @@
+using Lever.Review.Semantics.Rust;
+using Lever.Syntax.Rust;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Rules.Rust.Algorithms;
+
+/// <summary>A function of the file that each time goes through all of a parameter or of a field of its receiver.</summary>
+/// <param name="Function">Its item.</param>
+/// <param name="Scan">The call or loop that goes through it.</param>
+/// <param name="Parameter">The number of the parameter, the receiver not counted; -1 for the receiver.</param>
+/// <param name="Scanned">What is gone through, inside of the function.</param>
+/// <param name="Search">The search by a key or value that the scan is; null for others.</param>
+internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, Place Scanned, Search? Search)
+{
+    private static readonly string[] Scans = ["contains", "any", "find", "position", "sum", "count", "max", "min", "max_by_key", "min_by_key", "all"];
+
+    /// <summary>The linear functions of a file by the ids of their names.</summary>
+    public static Dictionary<int, LinearFunction>? Of(RustModule module)
+    {
+        var tree = module.Tree;
+        Span<int> names = stackalloc int[Scans.Length];
+        var isPossible = false;
+        for (var index = 0; index < names.Length; index++)
+        {
+            names[index] = tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(Scans[index]));
+            isPossible |= names[index] >= 0;
+        }
+        if (!isPossible) return null;
+        Dictionary<int, LinearFunction>? found = null;
+        var kinds = tree.RawKinds;
+        for (var id = 0; id < kinds.Length; id++)
+        {
+            if ((Kind)kinds[id] != Kind.MethodCall || names.IndexOf(tree[id].Data) < 0) continue;
+            if (At(module, tree[id]) is not { } linear) continue;
+            found ??= [];
+            // Of two functions of one name, calls are told apart by their targets; one is enough to look at.
+            found.TryAdd(linear.Function.Child(2).Data, linear);
+        }
+        return found;
+    }
+
+    private static LinearFunction? At(RustModule module, Node call)
+    {
+        if (call.EnclosingFunction is not { } function || function.AsFunction is not { } view) return null;
+        if (!IsUnconditional(call, function.Child(7))) return null;
+        var search = Algorithms.Search.Of(module, call);
+        Place? scanned = null;
+        if (search is { } found) scanned = Place.Of(module, found.Haystack);
+        else if (module.TargetOf(call) is { Symbol: { } symbol } && symbol.Is(RustFacts.Drives | RustFacts.StopsEarly) && Algorithms.Search.HaystackOf(module, Bottom(call)) is { } haystack) scanned = Place.Of(module, haystack);
+        if (scanned is not { } place) return null;
+        // A search for something that is always the same is a property of what is searched.
+        if (place.Root.Kind == BindingKind.SelfParameter) return place.IsField ? new LinearFunction(function, call, -1, place, search) : null;
+        if (place.Root.Kind != BindingKind.Parameter || !place.Root.IsWhole || place.IsField || !module.TypeOf(place.Root).IsReference) return null;
+        var index = 0;
+        foreach (var parameter in view.Parameters)
+        {
+            if (parameter.WithoutAttributes.Kind == Kind.SelfParameter) continue;
+            if (parameter.Contains(place.Root.Node)) return new LinearFunction(function, call, index, place, search);
+            index++;
+        }
+        return null;
+    }
+
+    /// <summary>The `iter()` that a chain of adaptors starts with.</summary>
+    private static Node Bottom(Node call)
+    {
+        var at = call.FirstChild;
+        while (at.AsMethodCall is { Name: not ("iter" or "iter_mut" or "into_iter" or "values") } inner) at = inner.Receiver;
+        return at;
+    }
+
+    /// <summary>Does each call of the function come to the place, once?</summary>
+    private static bool IsUnconditional(Node place, Node body)
+    {
+        for (var (child, at) = (place, place.Parent); child.Id != body.Id; (child, at) = (at, at.Parent))
+        {
+            switch (at.Kind)
+            {
+                case Kind.If when at.FirstChild != child:
+                case Kind.MatchArm or Kind.Closure or Kind.For or Kind.While or Kind.Loop:
+                case Kind.Binary when at.AsBinary is { IsLazy: true } && at.Child(1) == child:
+                    return false;
+                case Kind.Block:
+                    // What may leave before decides.
+                    for (var before = at.Id + 1; before < child.Id; before = at.Tree[before].SubtreeEnd)
+                        for (var id = before; id < at.Tree[before].SubtreeEnd; id++)
+                            if (at.Tree[id].Kind == Kind.Return) return false;
+                    break;
+            }
+            if (child.IsRoot) return false;
+        }
+        return true;
+    }
+}

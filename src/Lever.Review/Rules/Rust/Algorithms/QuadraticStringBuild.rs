@@ -1,0 +1,123 @@
+//! Fixture of rs-quadratic-string-build.
+
+fn inline(words: &[String]) -> String {
+    let mut text = String::new();
+    for word in words {
+        text = format!("{text}{word},"); // expect: rs-quadratic-string-build
+    }
+    text
+}
+
+fn positional(words: &[u64]) -> String {
+    let mut text = String::from("all: ");
+    for word in words {
+        text = format!("{}{:>4} {}", text, word, word + 1); // expect: rs-quadratic-string-build
+    }
+    text
+}
+
+fn before(words: &[String]) -> String {
+    let mut text = String::new();
+    for word in words {
+        text = format!("{word}/{text}"); // expect: rs-quadratic-string-build
+    }
+    text
+}
+
+fn copied(words: &[String]) -> String {
+    let mut text = String::new();
+    for word in words {
+        text = text.clone() + "," + word; // expect: rs-quadratic-string-build
+    }
+    text
+}
+
+fn listed(rows: &[Vec<u64>]) -> Vec<u64> {
+    let mut all: Vec<u64> = Vec::new();
+    for row in rows {
+        all = [all, row.clone()].concat(); // expect: rs-quadratic-string-build
+    }
+    all
+}
+
+fn folded(words: &[String]) -> String {
+    words.iter().fold(String::new(), |text, word| format!("{text}{word}\n")) // expect: rs-quadratic-string-build
+}
+
+pub struct Report {
+    text: String,
+}
+
+impl Report {
+    fn add(&mut self, words: &[String]) {
+        for word in words {
+            self.text = format!("{}{}", self.text, word); // expect: rs-quadratic-string-build
+        }
+    }
+}
+
+fn consumed(words: &[String]) -> String {
+    let mut text = String::new();
+    for word in words {
+        // Extends in place.
+        text = text + word;
+    }
+    text
+}
+
+fn extended(words: &[String]) -> String {
+    let mut text = String::new();
+    for word in words {
+        // Extends in place.
+        text += word;
+    }
+    text
+}
+
+fn fresh(words: &[String]) -> usize {
+    let mut sum = 0;
+    for word in words {
+        let mut text = String::from("<");
+        // Of this turn alone.
+        text = format!("{text}{word}>");
+        sum += text.len();
+    }
+    sum
+}
+
+fn once(mut text: String, word: &str) -> String {
+    // Once a call.
+    text = format!("{text}{word}");
+    text
+}
+
+fn few(mut text: String) -> String {
+    for word in ["a", "b", "c"] {
+        // Three turns.
+        text = format!("{text}{word}");
+    }
+    text
+}
+
+fn reset(words: &[String]) -> usize {
+    let mut text = String::new();
+    let mut longest = 0;
+    for word in words {
+        if word.is_empty() {
+            text = String::new();
+        }
+        // Starts again now and then.
+        text = format!("{text}{word}");
+        longest = longest.max(text.len());
+    }
+    longest
+}
+
+fn other(words: &[String]) -> String {
+    let mut text = String::new();
+    for word in words {
+        // Made of something else.
+        text = format!("{word},");
+    }
+    text
+}

@@ -1,0 +1,116 @@
+//! Fixture of rs-vec-front-ops.
+
+use std::collections::VecDeque;
+
+fn drained(jobs: &[u64]) -> u64 {
+    let mut queue = jobs.to_vec();
+    let mut sum = 0;
+    while !queue.is_empty() {
+        let job = queue.remove(0); // expect: rs-vec-front-ops
+        sum += job;
+        if job % 4 == 1 {
+            queue.push(job / 4);
+        }
+    }
+    sum
+}
+
+fn reversed(items: &[u64]) -> Vec<u64> {
+    let mut all = Vec::new();
+    for item in items {
+        all.insert(0, *item); // expect: rs-vec-front-ops
+    }
+    all
+}
+
+fn chunked(mut pending: Vec<u8>, size: usize) -> usize {
+    let mut parts = 0;
+    while pending.len() > size {
+        let part: Vec<u8> = pending.drain(..size).collect(); // expect: rs-vec-front-ops, tier C
+        parts += part.len();
+    }
+    parts
+}
+
+fn digits(mut number: u64) -> String {
+    let mut text = String::new();
+    while number > 0 {
+        text.insert(0, (b'0' + (number % 10) as u8) as char); // expect: rs-vec-front-ops
+        number /= 10;
+    }
+    text
+}
+
+fn filtered(items: &mut Vec<u64>) {
+    let mut at = 0;
+    while at < items.len() {
+        if items[at] % 2 == 0 {
+            items.remove(at); // expect: rs-vec-front-ops
+        } else {
+            at += 1;
+        }
+    }
+}
+
+pub struct Window {
+    recent: Vec<f64>,
+    limit: usize,
+}
+
+impl Window {
+    fn add(&mut self, value: f64) {
+        self.recent.push(value);
+        if self.recent.len() > self.limit {
+            self.recent.remove(0); // expect: rs-vec-front-ops
+        }
+    }
+
+    // The field is not filled at its end: what is first is a name.
+    fn limited(&mut self, mut row: Vec<f64>) -> f64 {
+        row.remove(0)
+    }
+}
+
+fn deque(mut queue: VecDeque<u64>) -> u64 {
+    let mut sum = 0;
+    while !queue.is_empty() {
+        // A deque moves the shorter side: nothing at its front.
+        sum += queue.remove(0).unwrap_or(0);
+    }
+    sum
+}
+
+fn command(mut args: Vec<String>) -> usize {
+    let mut count = 0;
+    while !args.is_empty() {
+        // Command lines are short.
+        args.remove(0);
+        count += 1;
+    }
+    count
+}
+
+fn rows(rows: &mut [Vec<u64>]) -> u64 {
+    let mut sum = 0;
+    for row in rows {
+        // Once for each vector.
+        sum += row.remove(0);
+    }
+    sum
+}
+
+fn some(mut items: Vec<u64>, found: usize) -> Vec<u64> {
+    // Once.
+    items.remove(found);
+    items
+}
+
+fn until(mut items: Vec<u64>) -> u64 {
+    loop {
+        if items.len() > 3 {
+            // Leaves the loop: it runs once.
+            break items.remove(0);
+        }
+        items.push(1);
+    }
+}

@@ -1,0 +1,80 @@
+//! Fixture of rs-format-redundant.
+
+pub fn query(pairs: &[(String, String)]) -> String {
+    let mut query = String::new();
+    for (key, value) in pairs {
+        query.push_str(&format!("{key}={value}&")); // expect: rs-format-redundant
+    }
+    query
+}
+
+pub fn line(name: &str, count: u64) -> String {
+    let mut line = String::from(name);
+    line.push_str(&format!(": {}", count)); // expect: rs-format-redundant, tier C
+    line
+}
+
+pub fn whole(numbers: &[u64]) -> u32 {
+    let mut sum = 0;
+    for number in numbers {
+        sum += number.to_string().parse::<u32>().unwrap_or(0); // expect: rs-format-redundant
+    }
+    sum
+}
+
+pub fn part(number: f32) -> f64 {
+    std::str::FromStr::from_str(&number.to_string()).unwrap_or(0.0f64) // expect: rs-format-redundant, with a profile
+}
+
+pub fn page(names: &[String]) -> String {
+    let mut page = String::new();
+    for name in names {
+        page.push_str(&format!("<p>{name}")); // expect: rs-format-redundant
+        // The first one tells of this one as well.
+        page.push_str(&format!("{name}</p>"));
+    }
+    page
+}
+
+pub fn nested(names: &[String]) {
+    for name in names {
+        println!("{} {}", format!("<{name}>"), names.len()); // expect: rs-format-redundant
+        println!("{}", name.to_string()); // expect: rs-format-redundant
+    }
+}
+
+pub fn shown(count: u64) -> String {
+    format!("{} items", count.to_string()) // expect: rs-format-redundant, tier C
+}
+
+pub fn padded(names: &[String]) {
+    for name in names {
+        // Padded as a whole.
+        println!("{:>20}", format!("<{name}>"));
+        println!("{:8}", name.len().to_string());
+    }
+}
+
+pub fn pushed(names: &[String], all: &mut Vec<String>) {
+    for name in names {
+        // It is kept.
+        all.push(format!("<{name}>"));
+    }
+}
+
+pub fn failing(names: &[String]) -> Result<(), String> {
+    for name in names {
+        if name.is_empty() {
+            let mut message = String::from("empty name");
+            // Made once, for an error.
+            message.push_str(&format!(" among {}", names.len()));
+            return Err(message);
+        }
+    }
+    Ok(())
+}
+
+pub fn literal(out: &mut String) {
+    // Nothing is formatted.
+    out.push_str("text");
+}

@@ -1,0 +1,79 @@
+// needs: log, tracing
+//! Fixture of rs-log-arg-work.
+
+use log::{debug, info};
+use std::collections::HashMap;
+use tracing::instrument;
+
+pub fn formatted(items: &[u64]) -> u64 {
+    let listing = format!("{items:?}"); // expect: rs-log-arg-work
+    debug!("storing {listing}");
+    items.iter().sum()
+}
+
+pub fn cloned(name: &String) -> usize {
+    let copy = name.clone(); // expect: rs-log-arg-work, tier C
+    debug!("name {}", copy);
+    name.len()
+}
+
+pub fn shown(number: u64) -> u64 {
+    let text = number.to_string(); // expect: rs-log-arg-work
+    log::trace!("number {text}");
+    number
+}
+
+#[instrument] // expect: rs-log-arg-work
+pub fn summed(items: &[u64]) -> u64 {
+    items.iter().sum()
+}
+
+#[tracing::instrument(name = "counted")] // expect: rs-log-arg-work
+pub fn counted(names: HashMap<String, u64>) -> usize {
+    names.len()
+}
+
+#[instrument(skip_all)]
+pub fn skipped(items: &[u64]) -> u64 {
+    // Nothing is recorded.
+    items.iter().sum()
+}
+
+#[instrument(level = "debug")]
+pub fn low(items: &[u64]) -> u64 {
+    // Nothing is recorded while the level is off.
+    items.iter().sum()
+}
+
+#[instrument]
+pub fn small(number: u64) -> u64 {
+    // A number costs little.
+    number + 1
+}
+
+pub fn told(items: &[u64]) -> u64 {
+    let listing = format!("{items:?}");
+    // Wanted nearly always.
+    info!("storing {listing}");
+    items.iter().sum()
+}
+
+pub fn used(items: &[u64]) -> String {
+    let listing = format!("{items:?}");
+    debug!("storing {listing}");
+    // The message is not the only reader.
+    listing
+}
+
+pub fn inline(items: &[u64]) -> u64 {
+    // The macro tests the level before it evaluates its arguments.
+    debug!("storing {}", format!("{items:?}"));
+    items.iter().sum()
+}
+
+pub fn effect(items: &mut Vec<u64>) -> usize {
+    let last = items.pop();
+    // Making the value changes something.
+    debug!("took {last:?}");
+    items.len()
+}

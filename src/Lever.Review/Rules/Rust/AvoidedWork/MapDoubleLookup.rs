@@ -1,0 +1,110 @@
+//! Fixture of rs-map-double-lookup.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+fn counted(words: &[String]) -> HashMap<&str, usize> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for word in words {
+        if counts.contains_key(word.as_str()) { // expect: rs-map-double-lookup
+            *counts.get_mut(word.as_str()).unwrap() += 1;
+        } else {
+            counts.insert(word, 1);
+        }
+    }
+    counts
+}
+
+fn unique(ids: &[u64]) -> Vec<u64> {
+    let mut seen = HashSet::new();
+    let mut kept = Vec::new();
+    for id in ids {
+        if !seen.contains(id) { // expect: rs-map-double-lookup
+            seen.insert(*id);
+            kept.push(*id);
+        }
+    }
+    kept
+}
+
+fn skipped(names: &[String]) -> usize {
+    let mut seen = HashSet::new();
+    let mut count = 0;
+    for name in names {
+        if seen.contains(name) { // expect: rs-map-double-lookup
+            continue;
+        }
+        seen.insert(name.clone());
+        count += 1;
+    }
+    count
+}
+
+fn summed(table: &BTreeMap<u64, u64>, ids: &[u64]) -> u64 {
+    let mut sum = 0;
+    for id in ids {
+        if table.contains_key(id) { // expect: rs-map-double-lookup
+            sum += table[id];
+        }
+    }
+    sum
+}
+
+fn taken(table: &mut HashMap<u64, u64>, id: u64) -> u64 {
+    // Once a call.
+    if table.contains_key(&id) { // expect: rs-map-double-lookup, tier C
+        return table.remove(&id).unwrap_or(0);
+    }
+    0
+}
+
+fn other_key(table: &HashMap<u64, u64>, ids: &[(u64, u64)]) -> u64 {
+    let mut sum = 0;
+    for (from, to) in ids {
+        // Two keys.
+        if table.contains_key(from) {
+            sum += table[to];
+        }
+    }
+    sum
+}
+
+fn other_map(known: &HashSet<u64>, seen: &mut HashSet<u64>, ids: &[u64]) {
+    for id in ids {
+        // Two sets.
+        if known.contains(id) {
+            seen.insert(*id);
+        }
+    }
+}
+
+fn sometimes(table: &HashMap<u64, u64>, ids: &[u64]) -> u64 {
+    let mut sum = 0;
+    for id in ids {
+        if table.contains_key(id) {
+            // Only now and then.
+            if sum > 100 {
+                sum += table[id];
+            }
+        }
+    }
+    sum
+}
+
+fn fallible(table: &mut HashMap<u64, u64>, ids: &[u64], texts: &[&str]) -> Result<(), std::num::ParseIntError> {
+    for (id, text) in ids.iter().zip(texts) {
+        if !table.contains_key(id) {
+            // What fails must leave the map as it was.
+            table.insert(*id, text.parse()?);
+        }
+    }
+    Ok(())
+}
+
+fn listed(kept: &mut Vec<u64>, ids: &[u64]) {
+    for id in ids {
+        // A vector has no entries.
+        if !kept.contains(id) {
+            kept.push(*id);
+        }
+    }
+}

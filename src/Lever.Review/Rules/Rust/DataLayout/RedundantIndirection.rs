@@ -1,0 +1,54 @@
+//! Fixture of rs-redundant-indirection.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub struct Table {
+    rows: Box<Vec<u64>>, // expect: rs-redundant-indirection
+    name: Box<String>, // expect: rs-redundant-indirection
+    index: Box<HashMap<u64, usize>>, // expect: rs-redundant-indirection
+    shared: Arc<Box<Schema>>, // expect: rs-redundant-indirection
+    all: Vec<Arc<Box<dyn Fn() + Send + Sync>>>, // expect: rs-redundant-indirection
+    title: Rc<String>, // expect: rs-redundant-indirection, tier C
+    lines: Arc<Vec<String>>, // expect: rs-redundant-indirection, tier C
+}
+
+pub struct Schema {
+    columns: Vec<String>,
+}
+
+pub struct Borrowed<'a> {
+    schema: Box<&'a Schema>, // expect: rs-redundant-indirection
+}
+
+pub fn counted(words: &[&str]) -> usize {
+    let seen: Box<Vec<&str>> = Box::new(words.to_vec()); // expect: rs-redundant-indirection
+    seen.len()
+}
+
+pub struct Fine {
+    // One word where most values have no list.
+    errors: Option<Box<Vec<String>>>,
+    // A slice has no room to spare, and is two words.
+    names: Box<[String]>,
+    text: Arc<str>,
+    // The value is in the allocation itself.
+    schema: Box<Schema>,
+    // A trait object needs one.
+    callback: Box<dyn Fn()>,
+    // Lines of text somewhere else.
+    parts: Box<[&'static str]>,
+    lock: Arc<std::sync::Mutex<Vec<u8>>>,
+}
+
+// A box keeps the other variants small.
+pub enum Value {
+    Number(u8),
+    List(Box<Vec<u8>>),
+}
+
+// The caller has it so.
+pub fn length(rows: &Box<Vec<u64>>) -> usize {
+    rows.len()
+}

@@ -1,0 +1,81 @@
+//! Fixture of rs-smallvec-candidate.
+
+pub fn reachable(cells: &[(i32, i32)]) -> usize {
+    let mut count = 0;
+    for (x, y) in cells {
+        for (left, top) in vec![(x - 1, *y), (x + 1, *y), (*x, y - 1), (*x, y + 1)] { // expect: rs-smallvec-candidate
+            if left >= 0 && top >= 0 {
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+pub fn flagged(words: &[String]) -> usize {
+    let mut count = 0;
+    for word in words {
+        let endings = vec!["ing", "ed", "s"]; // expect: rs-smallvec-candidate
+        if endings.iter().any(|ending| word.ends_with(ending)) {
+            count += 1;
+        }
+    }
+    count
+}
+
+pub fn joined(pairs: &[(String, String)]) -> Vec<String> {
+    let mut all = Vec::new();
+    for (name, value) in pairs {
+        all.push(vec![name.as_str(), value.as_str()].join("=")); // expect: rs-smallvec-candidate
+        all.extend(vec![name.clone(), value.clone()]); // expect: rs-smallvec-candidate
+    }
+    all
+}
+
+pub fn once(name: &str) -> bool {
+    vec!["a", "b"].contains(&name) // expect: rs-smallvec-candidate, with a profile
+}
+
+// It grows.
+pub fn grown(numbers: &[u64]) -> Vec<Vec<u64>> {
+    let mut all = Vec::new();
+    for number in numbers {
+        let mut digits = vec![number % 10];
+        digits.push(number / 10);
+        all.push(digits);
+    }
+    all
+}
+
+// It is given away.
+pub fn listed(numbers: &[u64]) -> Vec<Vec<u64>> {
+    let mut all = Vec::new();
+    for number in numbers {
+        all.push(vec![*number, number + 1]);
+    }
+    all
+}
+
+// Whoever takes it may want a `Vec`.
+pub fn lent(numbers: &[u64]) -> u64 {
+    let mut sum = 0;
+    for number in numbers {
+        let pair = vec![*number, 1];
+        sum += total(&pair);
+    }
+    sum
+}
+
+fn total(all: &Vec<u64>) -> u64 {
+    all.iter().sum()
+}
+
+// As many as the caller says.
+pub fn zeros(count: usize, rounds: usize) -> usize {
+    let mut sum = 0;
+    for _ in 0..rounds {
+        let all = vec![0; count];
+        sum += all.len();
+    }
+    sum
+}
