@@ -130,8 +130,15 @@ public sealed class PointerTree : RustRule
             if (!declared.IsNamed || !Mentions(declared.Type, made.NameNode.Data)) continue;
             var kinds = tree.RawKinds;
             for (var id = 1; id < kinds.Length; id++)
-                if ((Kind)kinds[id] == Kind.FieldAccess && tree[id].Data == declared.NameId && RustRoles.IsRepeated(tree[id])) return true;
+                if ((Kind)kinds[id] == Kind.FieldAccess && tree[id].Data == declared.NameId && (RustRoles.IsRepeated(tree[id]) || IsIterated(tree[id]))) return true;
         }
         return false;
+    }
+
+    private static bool IsIterated(Node access)
+    {
+        var at = access;
+        while (at.Parent is var parent && (parent.Kind == Kind.Reference || parent.AsMethodCall is { } call && call.Receiver == at)) at = parent;
+        return at.Parent.AsFor is { } loop && loop.Iterator == at;
     }
 }

@@ -14,8 +14,8 @@ pub fn repeated(ids: &[u32]) -> usize {
 pub fn distinct(places: &[(i32, i32)]) -> usize {
     let mut seen = HashSet::new(); // expect: rs-siphash-hot
     let mut count = 0;
-    for place in places.iter().copied() {
-        if seen.insert(place) {
+    for place in places {
+        if seen.insert(*place) {
             count += 1;
         }
     }

@@ -19,8 +19,8 @@ pub fn most_frequent(text: &str) -> usize {
 
 pub fn distinct(bytes: &[u8]) -> usize {
     let mut seen = HashSet::new(); // expect: rs-small-domain-map
-    for byte in bytes.iter().copied() {
-        seen.insert(byte);
+    for byte in bytes {
+        seen.insert(*byte);
     }
     seen.len()
 }
