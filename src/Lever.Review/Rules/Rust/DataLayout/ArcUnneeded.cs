@@ -67,9 +67,41 @@ public sealed class ArcUnneeded : RustRule
             """,
     };
 
-    public override ReadOnlySpan<Kind> Visits => [Kind.Let];
+    public override ReadOnlySpan<Kind> Visits => [Kind.Let, Kind.MethodCall, Kind.Call];
+
+    public override IReadOnlyList<string> MethodNames => ["clone"];
+
+    public override IReadOnlyList<string> FunctionNames => ["clone"];
 
     public override void Visit(Node node, RustContext context)
+    {
+        if (node.Kind == Kind.Let) VisitVariable(node, context);
+        else if (node.Kind is Kind.MethodCall or Kind.Call) VisitArgument(node, context);
+    }
+
+    /// <summary>A clone for a function of the file that only reads it.</summary>
+    private static void VisitArgument(Node node, RustContext context)
+    {
+        if (Cloned(node, context.Module) is null || node.Parent.AsCall is not { } call || call.Function == node || !RustRoles.IsRepeated(node)) return;
+        var module = context.Module;
+        if (!module.TypeOf(node).IsAny(Shared) || module.TypeOf(node).IsReference || module.TargetOf(call.Node).Function?.AsFunction is not { IsAsync: false } callee) return;
+        var index = 0;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument == node) break;
+            index++;
+        }
+        if (callee.Parameters.At(index)?.WithoutAttributes.AsParameter is not { Pattern: { } pattern, Type: { } type } || module.BindingAt(pattern) is not { IsUnused: false, IsOnlyRead: true, IsCaptured: false } parameter) return;
+        var isArc = module.TypeOf(node).Path == "std::sync::Arc";
+        context.Report(node, $"a clone is made for each call of `{callee.Name}`, which only reads it")
+            .Label(type, $"`{parameter.Name}` could be a reference")
+            .Cost(isArc ? "n*arc.clone" : "n*rc.clone", "0ns")
+            .Size("n", Size.Unknown)
+            .ForProfilesUnless(isArc)
+            .Advise($"let `{callee.Name}` take a reference to what the `{(isArc ? "Arc" : "Rc")}` holds", callee.IsPub ? "nobody outside the crate calls it" : "all its callers can lend it");
+    }
+
+    private static void VisitVariable(Node node, RustContext context)
     {
         if (node.AsLet is not { Name: { IsMut: false }, Type: null, Else: null, Value: { } value } let || Cloned(value, context.Module) is not { } source) return;
         var module = context.Module;

@@ -62,6 +62,23 @@ pub fn counted(settings: Rc<Settings>, numbers: &[u64]) -> usize {
     count
 }
 
+fn product(settings: Arc<Settings>, number: u64) -> u64 {
+    settings.factor * number
+}
+
+pub fn products(settings: &Arc<Settings>, numbers: &[u64]) -> u64 {
+    numbers.iter().map(|number| product(Arc::clone(settings), *number)).sum() // expect: rs-arc-unneeded
+}
+
+// What takes it keeps it.
+fn worker(settings: Arc<Settings>) -> Worker {
+    Worker { settings, done: 0 }
+}
+
+pub fn crew(settings: &Arc<Settings>, count: usize) -> Vec<Worker> {
+    (0..count).map(|_| worker(settings.clone())).collect()
+}
+
 // Moved into a thread, which may outlive the loop.
 pub fn spawned(settings: Arc<Settings>, numbers: Vec<u64>) {
     for number in numbers {

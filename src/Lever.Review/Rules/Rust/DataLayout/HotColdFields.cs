@@ -80,7 +80,7 @@ public sealed class HotColdFields : RustRule
         if (node.AsFor is not { Pattern: { Kind: Kind.BindingPattern } pattern } loop) return;
         var module = context.Module;
         if (module.BindingAt(pattern) is not { IsUnused: false } value || module.TypeOf(value) is not { Kind: TypeKind.Reference } type) return;
-        if (!module.TypeOf(SourceOf(loop.Iterator)).IsSliceLike || module.Layouts.Of(type.Argument(0)) is not { Size: >= LeastStruct, Fields.Count: > 2 } layout) return;
+        if (!module.TypeOf(SourceOf(loop.Iterator)).IsSliceLike || module.Layouts.Of(type.Argument(0)) is not { Size: >= LeastStruct, Fields.Count: > 1 } layout) return;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var use in value.Uses)
         {

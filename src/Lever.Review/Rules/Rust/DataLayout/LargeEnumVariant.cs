@@ -78,7 +78,7 @@ public sealed class LargeEnumVariant : RustRule
         if (largest!.Payload - second!.Payload < LeastGap) return;
         // An option by another name: the value that it may hold is the usual one.
         if (second.Payload == 0 && layout.Variants.Count == 2) return;
-        if (!layouts.IsHeld(node)) return;
+        if (!layouts.IsHeld(node) && !IsPutIn(choice, context.Tree)) return;
         var after = Math.Max(second.Payload, 8) + 8;
         context.Report(context.Tree[largest.Node].AsVariant!.Value.NameNode, $"every `{choice.Name}` takes {layout.Size} bytes for the sake of `{largest.Name}`; the next largest variant, `{second.Name}`, needs {second.Payload}")
             .LabelHead(context.Tree[second.Node], "the next largest")
@@ -86,5 +86,18 @@ public sealed class LargeEnumVariant : RustRule
             .Size("n", Size.Unknown)
             .Ask($"Are most values of another variant than `{largest.Name}`?")
             .Advise($"keep what `{largest.Name}` holds in a `Box`", $"`{largest.Name}` is the rare variant", "nobody outside the crate matches on it");
+    }
+
+    /// <summary>Does the file put values of the enum into a collection or channel whose type nobody wrote down?</summary>
+    private static bool IsPutIn(EnumView choice, SyntaxTree tree)
+    {
+        var kinds = tree.RawKinds;
+        for (var id = 1; id < kinds.Length; id++)
+        {
+            if ((Kind)kinds[id] != Kind.MethodCall || tree[id].AsMethodCall is not { Name: "push" or "push_back" or "send" or "try_send" } call || call.OnlyArgument is not { } value) continue;
+            for (var at = value.Id; at < value.SubtreeEnd; at++)
+                if ((Kind)kinds[at] is Kind.Call or Kind.StructExpression && tree[at].FirstChild.AsPath?.Qualifier is { Kind: Kind.Path } qualifier && qualifier.Data == choice.NameNode.Data) return true;
+        }
+        return false;
     }
 }

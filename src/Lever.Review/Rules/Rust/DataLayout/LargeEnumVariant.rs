@@ -37,6 +37,21 @@ pub fn slots() -> HashMap<u32, Option<Slot>> {
     HashMap::new()
 }
 
+pub enum Step {
+    Wait(u64),
+    Draw([u64; 64]), // expect: rs-large-enum-variant
+    Stop,
+}
+
+pub fn steps(count: u64) -> usize {
+    let mut all = Vec::new();
+    for number in 0..count {
+        all.push(if number % 100 == 0 { Step::Draw([number; 64]) } else { Step::Wait(number) });
+    }
+    all.push(Step::Stop);
+    all.len()
+}
+
 // An option of the large value: most entries hold one.
 pub enum Entry {
     Empty,

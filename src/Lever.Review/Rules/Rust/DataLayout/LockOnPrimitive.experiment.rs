@@ -9,26 +9,34 @@ use std::sync::Mutex;
 
 use crate::forms::Random;
 
+struct Locked {
+    total: Mutex<u64>,
+}
+
+struct Free {
+    sum: AtomicU64,
+}
+
 fn inputs(n: usize, seed: u64) -> Vec<u64> {
     let mut random = Random::new(seed);
     (0..n).map(|_| random.next() % 1_000).collect()
 }
 
 fn before(sizes: &[u64]) -> u64 {
-    let total = Mutex::new(0);
-    let shared = std::hint::black_box(&total);
+    let counter = Locked { total: Mutex::new(0) };
+    let shared = std::hint::black_box(&counter);
     for size in sizes {
-        *shared.lock().unwrap() += size;
+        *shared.total.lock().unwrap() += size;
     }
-    let total = *shared.lock().unwrap();
+    let total = *shared.total.lock().unwrap();
     total
 }
 
 fn after(sizes: &[u64]) -> u64 {
-    let total = AtomicU64::new(0);
-    let shared = std::hint::black_box(&total);
+    let counter = Free { sum: AtomicU64::new(0) };
+    let shared = std::hint::black_box(&counter);
     for size in sizes {
-        shared.fetch_add(*size, Ordering::Relaxed);
+        shared.sum.fetch_add(*size, Ordering::Relaxed);
     }
-    shared.load(Ordering::Relaxed)
+    shared.sum.load(Ordering::Relaxed)
 }

@@ -58,6 +58,11 @@ public sealed class RedundantIndirection : RustRule
         if (path.Argument(0) is not { } inner || path.Argument(1) is not null || inner.Kind is not (Kind.Path or Kind.ReferenceType) || !IsDeclared(node)) return;
         var module = context.Module;
         var type = module.Types.OfTypeNode(node);
+        if (type.PathId == RustLibrary.Box && WrapperOf(node, inner, context) is { } wrapper)
+        {
+            ReportWrapper(node, inner, wrapper, context);
+            return;
+        }
         if (type.Kind != TypeKind.Path || type.PathId != RustLibrary.Box && type.PathId != Rc && type.PathId != Arc) return;
         if (Wasted(type, inner) is not { } wasted || HasRawBoxes(context)) return;
         var isShared = type.PathId != RustLibrary.Box;
@@ -67,6 +72,43 @@ public sealed class RedundantIndirection : RustRule
             .Size("n", Size.Unknown)
             .Advise(wasted.Advice, wasted.IsForm ? "the contents are copied once when it is made, and do not grow after" : "a value of its size may stand where the pointer stood");
         if (wasted.IsForm) finding.AtTier(Tier.C);
+    }
+
+    /// <summary>The struct that holds nothing but this box, of a type that would fit into it just as well.</summary>
+    private static StructView? WrapperOf(Node box, Node inner, RustContext context)
+    {
+        const long smallest = 64;
+        if (box.Parent is not { Kind: Kind.RecordField or Kind.TupleField } field || !field.Child(1).IsAbsent || inner.Kind != Kind.Path) return null;
+        if (field.Parent.Parent.AsStruct is not { IsUnion: false, Generics: null, Fields.Count: 1 } made) return null;
+        // Errors are kept small on purpose, and so is what is split into a handle and its inside.
+        if (made.Name.Contains("Err", StringComparison.Ordinal) || inner.AsPath!.Value is { Name: var name } && (name.StartsWith(made.Name, StringComparison.Ordinal) || name.Contains("Inner", StringComparison.Ordinal) || name.Contains("Err", StringComparison.Ordinal) || name is "str" or "Path" or "OsStr" or "CStr")) return null;
+        var module = context.Module;
+        if (module.Layouts.Of(inner) is { } layout) return layout.Size <= smallest ? made : null;
+        // A type of the project that is not known may be without a size, or very large; libraries' structs seldom are.
+        return inner.AsPath is { Qualifier: not null } && module.Types.OfTypeNode(inner) is { IsUnknown: false, Kind: TypeKind.Path } held && module.Names.Item(held.PathId, Namespace.Type) is null && module.Index.FieldsOf(held.Path) is null ? made : null;
+    }
+
+    private static void ReportWrapper(Node box, Node inner, StructView made, RustContext context)
+    {
+        if (HasRawBoxes(context)) return;
+        var place = ConstructionIn(made, context.Tree) ?? box;
+        context.Report(place, $"each `{made.Name}` allocates its `{inner.AsPath!.Value.Name}` apart, though it holds nothing else")
+            .Label(box, "the only field")
+            .Cost("n*(rust.alloc.small + mem.reference)", "0ns")
+            .Size("n", Size.Unknown)
+            .Advise($"hold the `{inner.AsPath!.Value.Name}` itself", "nobody keeps its address while the value moves", "moving the value copies the whole of it");
+    }
+
+    /// <summary>The first `Box::new` in the struct's own functions.</summary>
+    private static Node? ConstructionIn(StructView made, SyntaxTree tree)
+    {
+        foreach (var item in made.Node.Parent.Children)
+        {
+            if (item.AsImpl is not { } impl || impl.Type.AsPath is not { } self || self.NameId != made.NameNode.Data) continue;
+            for (var id = item.Id; id < item.SubtreeEnd; id++)
+                if (tree[id].AsCall is { Function.AsPath: { Name: "new", QualifierName: "Box" } } call) return call.Node;
+        }
+        return null;
     }
 
     /// <param name="IsForm">Is another form of the same thing meant, which is made by copying?</param>

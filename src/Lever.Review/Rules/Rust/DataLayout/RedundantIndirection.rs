@@ -52,3 +52,27 @@ pub enum Value {
 pub fn length(rows: &Box<Vec<u64>>) -> usize {
     rows.len()
 }
+
+pub struct Counter(Box<std::cell::Cell<u64>>);
+
+impl Counter {
+    pub fn new() -> Counter {
+        Counter(Box::new(std::cell::Cell::new(0))) // expect: rs-redundant-indirection
+    }
+}
+
+// An error takes a word on purpose.
+pub struct ParseError(Box<Position>);
+
+pub struct Position {
+    line: u32,
+    column: u32,
+}
+
+// Another field beside it.
+pub struct Named(Box<Position>, String);
+
+// Large values are cheaper to move in a box.
+pub struct Page(Box<Bytes>);
+
+pub struct Bytes([u8; 4096]);
