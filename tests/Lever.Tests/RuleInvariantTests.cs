@@ -80,14 +80,14 @@ public class RuleInvariantTests
             var project = new ProjectIndex(["fixture.py"], _ => null);
             IEnumerable<string> Found(PythonRule offered) =>
                 new FileAnalyzer(new RuleEngine([offered]), options).Analyze("fixture.py", text, project).Findings.Select(finding => finding.Fingerprint);
-            Assert.Equal(Found(rule), Found(new VisitsAll(rule)));
+            Assert.True(Found(rule).SequenceEqual(Found(new VisitsAll(rule))), $"{rule.Info.Name} reports nodes that it did not ask for");
         }
         foreach (var rule in RuleCatalog.Rust)
         {
             var text = SourceText.From(RuleAndFixture(rule.Info.Name).Source);
             IEnumerable<string> Found(RustRule offered) =>
                 new RustAnalyzer(new RustEngine([offered]), options).Analyze("fixture.rs", text, RustProject.Empty).Findings.Select(finding => finding.Fingerprint);
-            Assert.Equal(Found(rule), Found(new VisitsAllRust(rule)));
+            Assert.True(Found(rule).SequenceEqual(Found(new VisitsAllRust(rule))), $"{rule.Info.Name} reports nodes that it did not ask for");
         }
     }
 

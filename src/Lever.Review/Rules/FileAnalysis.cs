@@ -1,6 +1,6 @@
 using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
-using Lever.Review.Rules.Rust.Clippy;
+using Lever.Review.Rules.Clippy;
 using Lever.Review.Semantics.Python.Calls;
 
 namespace Lever.Review.Rules;

@@ -53,20 +53,81 @@ internal sealed class CargoManifests
         };
         var version = package.Text("rust-version") ?? (package["rust-version"] is TomlTable ? inherited?.Text("rust-version") : null);
         var oldest = version is null ? null : Quantities.Version(version);
-        var pyo3 = PyO3Of(folder, root);
-        return new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null)
+        var crate = new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null);
+        return PyO3Of(folder, root) is { } pyo3 ? WithPython(crate, pyo3, folder, root) : crate;
+    }
+
+    /// <summary>A crate that is a Python extension, with what its manifests say of that.</summary>
+    private static RustCrate WithPython(RustCrate crate, (int Major, int Minor) pyo3, string folder, TomlTable root)
+    {
+        var python = ReadToml(Path.Combine(folder, "pyproject.toml"));
+        var supported = python?.Table("project")?.Text("requires-python") is { } requires ? ProjectVersions.Oldest(requires) : null;
+        return crate with
         {
-            PyO3 = pyo3, PythonModule = pyo3 is null ? null : ReadToml(Path.Combine(folder, "pyproject.toml"))?.Table("tool", "maturin")?.Text("module-name"),
+            PyO3 = pyo3,
+            PyO3Features = PyO3Features(folder, root),
+            PythonModule = python?.Table("tool", "maturin")?.Text("module-name"),
+            OldestPython = supported is { } known ? (known.Major, known.Minor) : null,
         };
     }
 
-    /// <summary>The version of PyO3 among the dependencies, perhaps inherited from the workspace; (0, 0) where no version is written.</summary>
+    /// <summary>
+    /// The version of PyO3 among the dependencies, perhaps inherited from the workspace, else that of the lock file; (0, 0) where no version is written.
+    /// Of a range of versions it is the oldest.
+    /// </summary>
     private static (int Major, int Minor)? PyO3Of(string folder, TomlTable root)
     {
-        if (root.Table("dependencies")?["pyo3"] is not { } dependency) return null;
-        if (dependency is TomlTable { } table && table["workspace"] is TomlFlag { Value: true }) dependency = Workspace(folder, root)?.Table("dependencies")?["pyo3"] ?? dependency;
+        if (root.Table("dependencies")?["pyo3"] is not { } own) return null;
+        var dependency = own is TomlTable { } table && table["workspace"] is TomlFlag { Value: true } ? Workspace(folder, root)?.Table("dependencies")?["pyo3"] ?? own : own;
         var version = (dependency as TomlText)?.Value ?? (dependency as TomlTable)?.Text("version");
-        return version is not null && Quantities.Version(version.TrimStart('^', '~', '=', '>', ' ')) is { } known ? (known.Major, known.Minor) : (0, 0);
+        return version is not null && ProjectVersions.Oldest(version) is { } known ? (known.Major, known.Minor) : LockedPyO3(folder) ?? (0, 0);
+    }
+
+    /// <summary>What the nearest `Cargo.lock` says.</summary>
+    private static (int Major, int Minor)? LockedPyO3(string folder)
+    {
+        for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
+        {
+            var file = Path.Combine(above, "Cargo.lock");
+            if (!File.Exists(file)) continue;
+            try
+            {
+                var isPyO3 = false;
+                foreach (var line in FileReader.ReadSmallText(file).AsSpan().EnumerateLines())
+                {
+                    if (isPyO3 && line.StartsWith("version = \"")) return Quantities.Version(line[11..].TrimEnd('"').ToString()) is { } known ? (known.Major, known.Minor) : null;
+                    isPyO3 = line.SequenceEqual("name = \"pyo3\"");
+                }
+            }
+            catch (Exception trouble) when (Trouble.IsExpected(trouble))
+            {
+            }
+            return null;
+        }
+        return null;
+    }
+
+    /// <summary>The features of the dependency, of the workspace's, and those that the crate's default features turn on.</summary>
+    private static List<string> PyO3Features(string folder, TomlTable root)
+    {
+        var found = new List<string>();
+        var dependency = root.Table("dependencies")?["pyo3"] as TomlTable;
+        AddTexts(dependency, found);
+        if (dependency?["workspace"] is TomlFlag { Value: true }) AddTexts(Workspace(folder, root)?.Table("dependencies")?["pyo3"] as TomlTable, found);
+        var (waiting, seen) = (new Queue<string>(["default"]), new HashSet<string>());
+        while (waiting.TryDequeue(out var feature))
+        {
+            if (!seen.Add(feature) || root.Table("features")?[feature] is not TomlList { Items: var items }) continue;
+            foreach (var item in items.OfType<TomlText>())
+                if (item.Value.StartsWith("pyo3/", StringComparison.Ordinal)) found.Add(item.Value[5..]);
+                else waiting.Enqueue(item.Value);
+        }
+        return found;
+
+        static void AddTexts(TomlTable? dependency, List<string> found)
+        {
+            if (dependency?["features"] is TomlList { Items: var items }) found.AddRange(items.OfType<TomlText>().Select(item => item.Value));
+        }
     }
 
     private static TomlTable? WorkspacePackage(string folder, TomlTable own) => Workspace(folder, own)?.Table("package");

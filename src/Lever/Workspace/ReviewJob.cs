@@ -1,6 +1,6 @@
 using Lever.Review.Cost;
 using Lever.Review.Findings;
-using Lever.Review.Rules.Rust.Clippy;
+using Lever.Review.Rules.Clippy;
 using Lever.Review.Settings;
 
 namespace Lever.Workspace;

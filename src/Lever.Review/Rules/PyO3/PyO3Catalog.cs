@@ -1,3 +1,5 @@
+using Lever.Review.Rules.PyO3.Batching;
+using Lever.Review.Rules.PyO3.Build;
 using Lever.Review.Rules.PyO3.Copies;
 using Lever.Review.Rules.PyO3.Crossings;
 using Lever.Review.Rules.Rust;
@@ -9,13 +11,22 @@ public static class PyO3Catalog
 {
     public static IReadOnlyList<RustRule> Rules { get; } =
     [
+        new AsyncBridgePerItem(),
         new AttachInLoop(),
         new AttachSequence(),
+        new BuildConfig(),
         new BytesDoubleCopy(),
+        new CallShape(),
+        new DeepConvert(),
+        new DetachTooSmall(),
+        new ExtractVsCast(),
         new GetterClones(),
         new ImportPerCall(),
         new MissingDetach(),
+        new NotFrozenRefcount(),
+        new PyObjectInLoop(),
         new PyclassByValue(),
+        new PythonCallbackInLoop(),
         new RayonAttach(),
         new UninternedName(),
         new VecArgCopy(),

@@ -1,4 +1,4 @@
-using Lever.Review.Rules.Rust.Clippy;
+using Lever.Review.Rules.Clippy;
 using Lever.Review.Semantics;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Rust;

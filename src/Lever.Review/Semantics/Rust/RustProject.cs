@@ -10,6 +10,12 @@ public sealed record RustCrate(string Name, Edition Edition, (int Major, int Min
     /// <summary>The version of PyO3 that it is built with, as (major, minor); null where it is no Python extension.</summary>
     public (int Major, int Minor)? PyO3 { get; init; }
 
+    /// <summary>The features of PyO3 that it turns on always, such as `abi3-py38`.</summary>
+    public IReadOnlyList<string> PyO3Features { get; init; } = [];
+
+    /// <summary>The oldest Python that its package supports, as (major, minor); null where it says none.</summary>
+    public (int Major, int Minor)? OldestPython { get; init; }
+
     /// <summary>The dotted name that its build configuration gives its Python module; null where it gives none.</summary>
     public string? PythonModule { get; init; }
 

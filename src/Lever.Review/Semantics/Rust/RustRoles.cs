@@ -14,9 +14,10 @@ public static class RustRoles
         var file = parts[^1];
         foreach (var folder in parts.AsSpan(0, parts.Length - 1))
         {
-            if (folder is "tests" or "test" or "benches" or "bench" or "benchmarks" or "fuzz" or "testing" or "testdata" or "fixtures"
+            if (folder is "tests" or "test" or "benches" or "bench" or "benchmarks" or "fuzz" or "testing" or "testdata" or "fixtures" or "testkit" or "test-utils" or "test_utils" or "test-helpers"
+                || folder.EndsWith("-test", StringComparison.Ordinal) || folder.EndsWith("-testing", StringComparison.Ordinal)
                 || folder.EndsWith("_tests", StringComparison.Ordinal) || folder.EndsWith("-tests", StringComparison.Ordinal)) return Role.Test;
-            if (folder is "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc") return Role.Cold;
+            if (folder is "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" || folder.EndsWith("-dev", StringComparison.Ordinal)) return Role.Cold;
         }
         if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs", StringComparison.Ordinal) || file.EndsWith("_tests.rs", StringComparison.Ordinal)) return Role.Test;
         return file == "build.rs" ? Role.Init : null;

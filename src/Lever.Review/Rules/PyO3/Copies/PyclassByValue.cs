@@ -78,10 +78,10 @@ public sealed class PyclassByValue : RustRule
             if (child.WithoutAttributes.AsParameter is not { Type: { } type, Pattern: { } pattern } || pattern.AsBindingPattern is not { IsMut: false, Subpattern: null } name || type.AsPath is not { } path) continue;
             var isMany = path.Name == "Vec" && path.Argument(0) is not null;
             var held = isMany ? path.Argument(0)!.Value : type;
-            if (held.AsName is not { } own || ClassNamed(own.NameId, node, file) is not { } owner || !Uses.AreLooks(body, name.NameId)) continue;
+            if (held.AsName is not { } own || ClassNamed(own.NameId, node, file) is not { } owner || !ParameterUses.AreLooks(body, name.NameId)) continue;
             var borrowed = isMany ? $"Vec<PyRef<'_, {own.Name}>>" : $"PyRef<'_, {own.Name}>";
             // A reference to what is borrowed is not always one to what it borrows.
-            var isOnlyAsked = !isMany && Uses.Count(body, name.NameId, use => use.Owner.Kind is Kind.FieldAccess || use.Owner.Kind == Kind.MethodCall && use.Owner.FirstChild == use) is not null;
+            var isOnlyAsked = !isMany && ParameterUses.Count(body, name.NameId, use => use.Owner.Kind is Kind.FieldAccess || use.Owner.Kind == Kind.MethodCall && use.Owner.FirstChild == use) is not null;
             context.Report(child, isMany ? $"each `{own.Name}` is cloned out of its object on each call, and only looked at" : $"`{name.Name}` is cloned out of its object on each call, and only looked at")
                 .Label(owner.Child(2), "holds what has to be cloned")
                 .Cost(isMany ? "n*pyo3.object.clone" : "pyo3.object.clone", isMany ? "n*pyo3.object.borrow" : "pyo3.object.borrow")

@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Review.Rules.PyO3.Copies;
 using Lever.Review.Rules.Rust;
 using Lever.Review.Semantics;
 using Lever.Review.Semantics.Boundary;
@@ -74,7 +75,8 @@ public sealed class ImportPerCall : RustRule
         if (node.EnclosingFunction is not { } function || IsKept(node) || IsOnce(function) || RustRoles.IsOnErrorPath(node)) return;
         var isCompiled = symbol.Is(PyFacts.Compiles);
         var loop = RustRoles.IsRepeated(node) ? Locals.LoopAround(node) : null;
-        if (IsToldAlready(node, loop, function, file)) return;
+        // Values that cross as text are another rule's, the import with them.
+        if (IsToldAlready(node, loop, function, file) || IsOfJson(node) && DeepConvert.CrossesAsJson(function, context)) return;
         var isPerObject = PythonItems.IsPerObject(function);
         var draft = context.Report(node, (isCompiled ? "source text of Python is compiled " : "a Python module is imported ") + (loop is not null ? "on every turn of the loop" : isPerObject ? "for every object" : "on every call"))
             .AtTier(loop is not null || isCompiled && isPerObject ? Tier.A : isPerObject || isCompiled && PythonItems.ExportOf(function) is NativeExport.Function or NativeExport.Method ? Tier.B : Tier.C)
@@ -83,6 +85,13 @@ public sealed class ImportPerCall : RustRule
         if (loop is { } around) draft.LabelHead(around, "this loop repeats it");
         draft.Advise(isCompiled ? $"compile it once and keep what it gives in a `{file.OnceCell}`" : file.IsAtLeast(23) ? $"keep what is imported in a `{file.OnceCell}`, whose `import` fills it" : $"keep what is imported in a `{file.OnceCell}`",
             "an attribute that is replaced later, as tests do, is not seen");
+    }
+
+    private static bool IsOfJson(Node call)
+    {
+        for (var id = call.Id; id < call.SubtreeEnd; id++)
+            if (call.Tree[id].Bytes.SequenceEqual("\"json\""u8)) return true;
+        return false;
     }
 
     /// <summary>Does an earlier import of the same function, or loop, speak for this one?</summary>

@@ -63,6 +63,8 @@ public sealed class MissingDetach : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
+        // What must stay on its thread cannot be handed to code that has let go of the interpreter.
+        if (context.HasName("unsendable")) return;
         var (file, module) = (context.PyO3, context.Module);
         if (!file.IsUsed || NameOf(node) is not (>= 0 and var name) || !waiting.Contains(context.Tree.Names, name)) return;
         if (module.TargetOf(node).Symbol is not { } symbol || !IsLong(symbol) || Attachment.At(node, file) is not { } attached || RustRoles.IsOnErrorPath(node)) return;
@@ -72,6 +74,7 @@ public sealed class MissingDetach : RustRule
         var token = attached.TokenAt(node, file);
         context.Report(node, $"the interpreter is held while this {WordsFor(symbol)}")
             .AtTier(isFile || isOnce ? Tier.B : Tier.A)
+            .Cost("1ms", "pyo3.detach")
             .LabelHead(attached.Owner, attached.Owner.Kind == Kind.Closure ? "attached here" : "Python calls it with the interpreter held")
             .FixWithConsent(token is null ? $"take a `py: Python<'_>` and wait within `py.{file.DetachName}(|| …)`" : $"wait within `{token}.{file.DetachName}(|| …)`", PatchOf(node, token, file, context),
                 "other threads of Python run meanwhile and may change what they share with it", "what the closure uses is `Send`");

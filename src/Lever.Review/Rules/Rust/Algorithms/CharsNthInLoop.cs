@@ -86,7 +86,7 @@ public sealed class CharsNthInLoop : RustRule
         context.Report(node, $"`{call.Name}` walks over the {source.What} of `{place.Text}` from the front on every turn of the loop")
             .LabelHead(turns.Node, "each turn counts from the front")
             .Label(at, "differs from turn to turn")
-            .Cost("0.5*n^2*15ns/K", "n*1ns")
+            .Cost("0.5*n^2*0.015ns", "n*1ns")
             .Size("n", size)
             .Advise($"go through the {source.What} once beside the loop, or collect them before it", "the same parts are met in the same order");
     }

@@ -69,6 +69,9 @@ public sealed class SequentialAwait : RustRule
         "subscribe", "unsubscribe", "cancel", "submit", "connect", "disconnect", "enqueue", "log", "print", "upload", "install", "uninstall", "reset", "clear", "spawn", "init", "test", "wait",
     ];
 
+    /// <summary>First words of names that speak of asking another machine or a disk.</summary>
+    private static readonly HashSet<string> Requests = ["fetch", "request", "download", "query", "read", "load", "call", "emit", "lookup", "head", "scan", "search", "select", "pull"];
+
     private static readonly string[] OrderWords =
         ["in order", "one by one", "one at a time", "sequentially", "serially", "rate limit", "rate_limit", "throttl", "back-pressure", "backpressure", "backoff", "retry", "retries", "attempt", "replay"];
 
@@ -90,6 +93,8 @@ public sealed class SequentialAwait : RustRule
             .Cost("n*50ms", "n/10*50ms + n*tokio.spawn", "n > 1")
             .Size("n", Lever.Review.Semantics.Size.Unknown)
             .AtTier(isEffect ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
+            // Whether a function of the project asks anyone at all, only its name says here; most async helpers find the answer in memory.
+            .ForProfilesUnless(IsKnown(module, node) || Requests.Contains(name.Split('_')[0]) && !name.StartsWith("get_or", StringComparison.Ordinal))
             .Advise(
                 "run several at once: a stream with `buffered(k)`, or a `JoinSet`",
                 "the calls do not depend on each other, and their order does not matter",

@@ -47,7 +47,7 @@ async fn resolve(name: &str) -> usize {
 
 pub async fn checked(names: Vec<String>) -> Result<(), String> {
     for name in &names {
-        let size = resolve(name).await; // expect: rs-sequential-await
+        let size = resolve(name).await; // expect: rs-sequential-await, with a profile
         if size == 0 {
             return Err(format!("{name} is empty"));
         }
@@ -58,7 +58,7 @@ pub async fn checked(names: Vec<String>) -> Result<(), String> {
 pub async fn deleted(store: &Store, names: &[String]) -> usize {
     let mut count = 0;
     for name in names {
-        count += store.delete(name).await; // expect: rs-sequential-await, tier C
+        count += store.delete(name).await; // expect: rs-sequential-await, tier C, with a profile
     }
     count
 }

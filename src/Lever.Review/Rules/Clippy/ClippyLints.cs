@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Lever.Review.Findings;
 
-namespace Lever.Review.Rules.Rust.Clippy;
+namespace Lever.Review.Rules.Clippy;
 
 /// <summary>Those of clippy's lints that speak of time or memory, and which of Lever's rules tell the same. Others are left to clippy.</summary>
 /// <remarks>https://rust-lang.github.io/rust-clippy/: the group `perf`, and what other groups hold of the kind. Those of `nursery` and `restriction` are known to be wrong often.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Lever.Syntax.Text;
 
-namespace Lever.Review.Rules.Rust.Clippy;
+namespace Lever.Review.Rules.Clippy;
 
 /// <summary>A replacement that the compiler suggests.</summary>
 /// <param name="IsSafe">Does the compiler call it machine applicable?</param>

@@ -5,7 +5,7 @@ using Lever.Syntax.Trees;
 namespace Lever.Review.Semantics.Boundary;
 
 /// <summary>What Rust code does with a variable, as far as each use shows by itself.</summary>
-public static class Uses
+public static class ParameterUses
 {
     /// <summary>Methods of texts, slices, vectors and maps that only look.</summary>
     private static readonly FrozenSet<string> looking = new[]

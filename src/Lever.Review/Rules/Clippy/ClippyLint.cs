@@ -1,8 +1,9 @@
 using Lever.Review.Findings;
+using Lever.Review.Rules.Rust;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
-namespace Lever.Review.Rules.Rust.Clippy;
+namespace Lever.Review.Rules.Clippy;
 
 /// <summary>A lint of clippy's that speaks of performance. It is no rule of the engine's: what the compiler found is handed in.</summary>
 /// <param name="own">The rules of Lever's that tell the same, where they tell it at the same lines.</param>

@@ -1,8 +1,9 @@
+using Lever.Review.Rules.Rust;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Text;
 using Lever.Syntax.Trees;
 
-namespace Lever.Review.Rules.Rust.Clippy;
+namespace Lever.Review.Rules.Clippy;
 
 /// <summary>Puts what clippy said of a file beside what the rules found there.</summary>
 internal static class ClippyDrafts
