@@ -60,7 +60,7 @@ public sealed class FalseSharing : RustRule
             name, are not reported.
 
             ## Regime
-            Measured for two threads that count in places of their own, side by side against 64 bytes apart: FALSE_RATIO in processor time. Some processors
+            Measured for two threads that count in places of their own, side by side against 64 bytes apart: 2.1 times the processor time for 200,000 additions each, 1.5 times for a million, on a machine of two virtual cores that others use too. Some processors
             fetch two lines at once: 128 bytes are safer there.
 
             ## Patch safety
@@ -76,7 +76,7 @@ public sealed class FalseSharing : RustRule
         var module = context.Module;
         var declared = new FieldDeclaration(node, 0);
         if (module.Layouts.Of(element) is not { Size: < CacheLine } layout || IndexOfThread(declared, context.Tree) is not { } index) return;
-        context.Report(element, $"{CacheLine / layout.Size} of `{declared.Name}` share a cache line, though each thread has its own")
+        context.Report(element, $"`{declared.Name}` holds {CacheLine / layout.Size} of its elements in each cache line, though threads write their own")
             .Label(index, "each thread writes its own place")
             .Cost("n*mutex.contended", "n*atomic.add")
             .Size("n", Size.Unknown)
