@@ -15,7 +15,8 @@ public sealed class Layouts
 {
     private readonly RustModule module;
     private TypeLayouts? layouts;
-    private TypeDeclarations? own;
+    private TypeIndex index = null!;
+    private HashSet<string>? local;
     private RustIndex? project;
 
     internal Layouts(RustModule module) => this.module = module;
@@ -23,7 +24,7 @@ public sealed class Layouts
     /// <summary>Forgets the file; what was learnt of a project is kept while it is the same.</summary>
     internal void Reset()
     {
-        own = null;
+        local = null;
         if (module.Project.Index.Types is not null && project == module.Project.Index) return;
         (layouts, project) = (null, null);
     }
@@ -39,7 +40,7 @@ public sealed class Layouts
     {
         if (OfItem(variant.Node.Parent.Parent) is not { } layout) return null;
         foreach (var one in layout.Variants)
-            if (one.Node == variant.Node.Id) return new TypeSize(one.Payload, (int)layout.Align);
+            if (one.Node == variant.Node.Id - variant.Node.Parent.Parent.Id) return new TypeSize(one.Payload, (int)layout.Align);
         return null;
     }
 
@@ -50,23 +51,17 @@ public sealed class Layouts
     public Layout? Of(Node type) => IsLocal(type) ? null : Ready().Of(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), GenericsAround(type));
 
     /// <summary>The layout of a struct, enum or union of this file that has no generic parameters; null where it is not known.</summary>
-    public Layout? OfItem(Node item)
-    {
-        var ready = Ready();
-        if (Declaration(item) is not { Parameters.Count: 0 } declaration) return null;
-        // Another file or feature may declare the same path.
-        return ready.Declared(declaration) is { } found && found.Node == item.Id ? ready.Of(ready.Instance(found, [], found.Module)) : null;
-    }
+    public Layout? OfItem(Node item) => Declaration(item) is { Parameters.Count: 0 } declaration && Ready() is var ready ? ready.Of(ready.Instance(declaration, [], declaration.Module)) : null;
 
     /// <summary>Does the path of a type start at a crate that neither the project nor the tables of libraries know?</summary>
     public bool IsForeign(Node type) => TypeTerm.Of(type) is TypeTerm.Path { Names: [var first, _, ..] } path && first is not ("crate" or "self" or "super" or "Self")
         && Ready().IsUnknown(first, path.IsGlobal, TypeDeclarations.ModuleOf(type, module.Name));
 
     /// <summary>Do collections or channels of the project hold values of a struct, enum or union of this file, by what types the project writes down?</summary>
-    public bool IsHeld(Node item) => Ready() is var ready && Declaration(item) is { } declaration && ready.IsHeld(declaration);
+    public bool IsHeld(Node item) => Declaration(item) is { } declaration && index.IsHeld(declaration);
 
     /// <summary>How many functions of the project give results with a type of this file as their error.</summary>
-    public int ErrorCount(Node item) => Ready() is var ready && Declaration(item) is { } declaration ? ready.ErrorCount(declaration) : 0;
+    public int ErrorCount(Node item) => Declaration(item) is { } declaration ? index.ErrorCount(declaration) : 0;
 
     /// <summary>How many variants an enum has of which none has a field; null for other types.</summary>
     public int? VariantsOfPlainEnum(Node type) =>
@@ -78,26 +73,34 @@ public sealed class Layouts
     private static int? VariantsOfPlainEnum(ResolvedType type) =>
         type.Declaration is { Kind: DeclarationKind.Enum, Repr: not null } choice && choice.Variants.All(variant => variant.Fields.Count == 0) ? choice.Variants.Count : null;
 
-    private TypeDeclaration? Declaration(Node item) => own!.Types.Find(type => type.Node == item.Id);
+    /// <summary>What is known of an item of this file; null where another file, or a feature, may declare the same path, and for items of functions.</summary>
+    private TypeDeclaration? Declaration(Node item)
+    {
+        if (item.ItemName is not { } name || item.Parent is not { IsRoot: true } and not { Kind: Kind.ItemList }) return null;
+        var found = Ready().Declared(TypeDeclarations.ModuleOf(item, module.Name) + "::" + module.Tree.Names.Text(name.Data));
+        return found is not null && found.File == module.Path && found.Line == module.Tree.Lines.LineAt(name.Start) ? found : null;
+    }
 
     private TypeLayouts Ready()
     {
-        own ??= TypeDeclarations.Of(module.Tree, module.Path, module.Name);
         if (layouts is not null) return layouts;
         project = module.Project.Index;
-        if (project.Types is { } types) return layouts = new TypeLayouts(types);
-        var index = new TypeIndex(Placement.Libraries.Index);
-        index.Add(own, module.Name);
+        if (project.Types is { } types) index = types;
+        else
+        {
+            index = new TypeIndex(Placement.Libraries.Index);
+            index.Add(TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name);
+        }
         return layouts = new TypeLayouts(index);
     }
 
     /// <summary>Is a name of the type one that a function declares for itself?</summary>
     private bool IsLocal(Node type)
     {
-        Ready();
-        if (own!.Local.Count == 0) return false;
+        local ??= TypeDeclarations.LocalsOf(module.Tree);
+        if (local.Count == 0) return false;
         for (var id = type.Id; id < type.SubtreeEnd; id++)
-            if (module.Tree[id].AsName is { } name && own.Local.Contains(name.Name)) return true;
+            if (module.Tree[id].AsName is { } name && local.Contains(name.Name)) return true;
         return false;
     }
 

@@ -161,8 +161,7 @@ public sealed class LargeByValue : RustRule
     {
         if (node.ItemName is not { } name || node.Attribute("allow"u8) is { } allow && allow.Mentions("result_large_err"u8)) return;
         var layouts = context.Module.Layouts;
-        // Whether it is an error at all is asked of the project's results, after its size.
-        if (layouts.OfItem(node) is not { Size: >= LeastError } layout || layouts.ErrorCount(node) is not (>= LeastFunctions and var count)) return;
+        if (layouts.ErrorCount(node) is not (>= LeastFunctions and var count) || layouts.OfItem(node) is not { Size: >= LeastError } layout) return;
         context.Report(name, $"`{context.Tree.Names.Text(name.Data)}` takes {layout.Size} bytes, and so does each `Result` that {count} functions give with it")
             .Cost($"{layout.Size}B@mem.sequential", "8B@mem.sequential")
             .ForProfilesUnless(false)

@@ -80,8 +80,8 @@ public sealed class LargeEnumVariant : RustRule
         if (second.Payload == 0 && layout.Variants.Count == 2) return;
         if (!layouts.IsHeld(node) && !IsPutIn(choice, context.Tree)) return;
         var after = Math.Max(second.Payload, 8) + 8;
-        context.Report(context.Tree[largest.Node].AsVariant!.Value.NameNode, $"every `{choice.Name}` takes {layout.Size} bytes for the sake of `{largest.Name}`; the next largest variant, `{second.Name}`, needs {second.Payload}")
-            .LabelHead(context.Tree[second.Node], "the next largest")
+        context.Report(context.Tree[node.Id + largest.Node].AsVariant!.Value.NameNode, $"every `{choice.Name}` takes {layout.Size} bytes for the sake of `{largest.Name}`; the next largest variant, `{second.Name}`, needs {second.Payload}")
+            .LabelHead(context.Tree[node.Id + second.Node], "the next largest")
             .Cost($"n*{layout.Size}B@mem.sequential", $"n*{after}B@mem.sequential + n/1000*rust.alloc.small")
             .Size("n", Size.Unknown)
             .Ask($"Are most values of another variant than `{largest.Name}`?")

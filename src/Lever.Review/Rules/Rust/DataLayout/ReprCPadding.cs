@@ -70,7 +70,7 @@ public sealed class ReprCPadding : RustRule
         var waste = layout.Size - size;
         if (waste < 8 && waste * 5 < layout.Size || waste == 0) return;
         context.Report(made.NameNode, $"`repr(C)` keeps the fields of `{made.Name}` in an order that takes {layout.Size} bytes where {size} would do")
-            .Label(context.Tree[order[0].Node], "aligned most, and better first")
+            .Label(context.Tree[node.Id + order[0].Node], "aligned most, and better first")
             .Cost($"n*{layout.Size}B@mem.sequential", $"n*{size}B@mem.sequential")
             .Size("n", Size.Unknown)
             .ForProfilesUnless(context.Module.Layouts.IsHeld(node))
@@ -107,7 +107,7 @@ public sealed class ReprCPadding : RustRule
         if (made.IsTuple || made.Fields.Node.Bytes.IndexOf("//"u8) >= 0 || made.Fields.Node.Bytes.IndexOf("/*"u8) >= 0) return null;
         var patch = new Patch(module);
         for (var at = 0; at < order.Count; at++)
-            if (layout.Fields[at].Node != order[at].Node) patch.Replace(module.Tree[layout.Fields[at].Node], patch.Source(module.Tree[order[at].Node]));
+            if (layout.Fields[at].Node != order[at].Node) patch.Replace(module.Tree[made.Node.Id + layout.Fields[at].Node], patch.Source(module.Tree[made.Node.Id + order[at].Node]));
         return patch;
     }
 }

@@ -13,13 +13,13 @@ public readonly record struct Niche(long Offset, int Size, UInt128 Available)
 /// <param name="Name">A number for a field without a name.</param>
 /// <param name="Type">As the source spells it.</param>
 /// <param name="Offset">In bytes from the start of the value.</param>
-/// <param name="Node">The field's node in the tree of the file that declares it; 0 where it has none.</param>
+/// <param name="Node">The field's node in the tree of the file that declares it, counted from that of the item; 0 where it has none.</param>
 public readonly record struct FieldLayout(string Name, string Type, long Offset, long Size, long Align, int Node);
 
 /// <summary>A variant of an enum.</summary>
 /// <param name="Size">Where its last byte ends, the tag counted where it lies before.</param>
 /// <param name="Payload">The bytes that the variant's own fields take with what alignment puts between them, no tag counted.</param>
-/// <param name="Node">The variant's node.</param>
+/// <param name="Node">The variant's node, counted from that of the item.</param>
 public sealed record VariantLayout(string Name, long Size, long Payload, IReadOnlyList<FieldLayout> Fields, int Node);
 
 /// <summary>How values of a type lie in memory on a 64-bit target. All sizes are in bytes.</summary>

@@ -17,8 +17,10 @@ internal enum DeclarationKind
 /// <param name="MaybeUnsized">Has it a bound `?Sized`?</param>
 internal sealed record TypeParameter(string Name, bool MaybeUnsized, bool IsConstant, TypeTerm? Default);
 
+/// <param name="Node">The field's node, counted from that of the item, so that it holds for the file without the bodies of its functions too.</param>
 internal sealed record FieldTerm(string Name, TypeTerm Type, string Text, int Node);
 
+/// <param name="Node">Counted from that of the item.</param>
 internal sealed record VariantTerm(string Name, IReadOnlyList<FieldTerm> Fields, ConstTerm? Number, int Node);
 
 /// <summary>A struct, union, enum, alias, constant or module of a file.</summary>
@@ -60,14 +62,13 @@ internal sealed class TypeDeclarations
 
     public List<ImportTerm> Imports { get; } = [];
 
-    /// <summary>Types that functions declare for themselves; their names mean nothing elsewhere.</summary>
-    public HashSet<string> Local { get; } = [];
-
     /// <summary>What collections and channels are said to hold, as it is written in a module.</summary>
     public Dictionary<WrittenType, TypeTerm> Held { get; } = [];
 
     /// <summary>The errors of the results that functions give, with how many give them.</summary>
     public Dictionary<WrittenType, (TypeTerm Type, int Count)> Errors { get; } = [];
+
+    private static readonly HashSet<string> None = [];
 
     private readonly SyntaxTree tree;
     private readonly string file;
@@ -107,7 +108,7 @@ internal sealed class TypeDeclarations
                     break;
                 case Kind.TypeAlias when item.AsTypeAlias is { Type: { } type } alias:
                     Types.Add(new TypeDeclaration(file, module, alias.Name, DeclarationKind.Alias, ParametersOf(alias.Generics, null), CertainOf(item),
-                        [new VariantTerm("", [new FieldTerm("", TypeTerm.Of(type), type.Text, type.Id)], null, item.Id)], item.Id) { Line = LineOf(item.Child(2)) });
+                        [new VariantTerm("", [new FieldTerm("", TypeTerm.Of(type), type.Text, type.Id - item.Id)], null, 0)], item.Id) { Line = LineOf(item.Child(2)) });
                     break;
                 case Kind.Const when item.AsConst is { Value: { } value } constant:
                     Types.Add(new TypeDeclaration(file, module, constant.Name, DeclarationKind.Constant, [], CertainOf(item), [], item.Id) { Value = ConstTerm.Of(value) });
@@ -120,22 +121,19 @@ internal sealed class TypeDeclarations
                 case Kind.Use:
                     ReadUse(item.Child(2), module, [], Cfg.Of(item) == Cfg.Answer.Unknown);
                     break;
-                case Kind.Function:
-                    ReadLocals(item);
-                    break;
-                case Kind.Impl or Kind.Trait:
-                    foreach (var member in item.LastChild.Children)
-                        if (member.Kind == Kind.Function) ReadLocals(member);
-                    break;
             }
         }
     }
 
-    private void ReadLocals(Node function)
+    /// <summary>The names of the types that functions of a file declare for themselves; they mean nothing elsewhere.</summary>
+    public static HashSet<string> LocalsOf(SyntaxTree tree)
     {
+        HashSet<string>? found = null;
         var kinds = tree.RawKinds;
-        for (var id = function.Id + 1; id < function.SubtreeEnd; id++)
-            if ((Kind)kinds[id] is Kind.Struct or Kind.Enum or Kind.Union or Kind.TypeAlias && tree[id].ItemName is { } name) Local.Add(tree.Names.Text(name.Data));
+        for (var id = 1; id < kinds.Length; id++)
+            if ((Kind)kinds[id] is Kind.Struct or Kind.Enum or Kind.Union or Kind.TypeAlias && tree[id].Parent.Kind == Kind.Block && tree[id].ItemName is { } name)
+                (found ??= []).Add(tree.Names.Text(name.Data));
+        return found ?? None;
     }
 
     /// <summary>Looks at all types of the file, those of signatures and bodies too.</summary>
@@ -188,9 +186,9 @@ internal sealed class TypeDeclarations
     {
         var view = item.AsStruct!.Value;
         var repr = ReprOf(item);
-        var fields = FieldsOf(view.Fields, ref repr);
+        var fields = FieldsOf(view.Fields, item, ref repr);
         Types.Add(new TypeDeclaration(file, module, view.Name, view.IsUnion ? DeclarationKind.Union : DeclarationKind.Struct,
-            ParametersOf(view.Generics, item), repr, [new VariantTerm("", fields, null, item.Id)], item.Id) 
+            ParametersOf(view.Generics, item), repr, [new VariantTerm("", fields, null, 0)], item.Id) 
             {
                 Niches = NichesOf(item), HidesNiches = item.HasAttribute("hides_niches"u8), IsTuple = view.IsTuple, Line = LineOf(view.NameNode),
             });
@@ -211,12 +209,12 @@ internal sealed class TypeDeclarations
             var answer = Cfg.Of(child);
             if (answer == Cfg.Answer.No) continue;
             if (answer == Cfg.Answer.Unknown) repr = null;
-            variants.Add(new VariantTerm(variant.Name, FieldsOf(variant.Fields, ref repr), variant.Discriminant is { } number ? ConstTerm.Of(number) : null, child.Id));
+            variants.Add(new VariantTerm(variant.Name, FieldsOf(variant.Fields, item, ref repr), variant.Discriminant is { } number ? ConstTerm.Of(number) : null, child.Id - item.Id));
         }
         Types.Add(new TypeDeclaration(file, module, view.Name, DeclarationKind.Enum, ParametersOf(view.Generics, item), repr, variants, item.Id) { Line = LineOf(view.NameNode) });
     }
 
-    private static List<FieldTerm> FieldsOf(FieldList list, ref Repr? repr)
+    private static List<FieldTerm> FieldsOf(FieldList list, Node item, ref Repr? repr)
     {
         var fields = new List<FieldTerm>();
         foreach (var field in list)
@@ -224,7 +222,7 @@ internal sealed class TypeDeclarations
             var answer = Cfg.Of(field.Node);
             if (answer == Cfg.Answer.No) continue;
             if (answer == Cfg.Answer.Unknown) repr = null;
-            fields.Add(new FieldTerm(field.Name, TypeTerm.Of(field.Type), OneLine(field.Type.Text), field.Node.Id));
+            fields.Add(new FieldTerm(field.Name, TypeTerm.Of(field.Type), OneLine(field.Type.Text), field.Node.Id - item.Id));
         }
         return fields;
     }

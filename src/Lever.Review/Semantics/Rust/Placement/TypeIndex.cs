@@ -20,9 +20,17 @@ internal sealed class TypeIndex
     private readonly Dictionary<string, List<ImportTerm>> imports = new(StringComparer.Ordinal);
     private readonly HashSet<string> modules = new(StringComparer.Ordinal);
     private readonly TypeIndex? libraries;
+    private readonly Lazy<HashSet<string>> held;
+    private readonly Lazy<Dictionary<string, int>> errors;
 
     /// <param name="libraries">Where to look for what no file declares.</param>
-    public TypeIndex(TypeIndex? libraries) => this.libraries = libraries;
+    public TypeIndex(TypeIndex? libraries)
+    {
+        this.libraries = libraries;
+        // Workers share the index, and none needs them more than once.
+        held = new(() => new TypeLayouts(this).FindHeld());
+        errors = new(() => new TypeLayouts(this).FindErrors());
+    }
 
     /// <summary>What a path leads to: a module or a type; neither where that hangs on features and targets.</summary>
     internal readonly record struct Entity(TypeIndex Owner, string? Module, TypeDeclaration? Type);
@@ -32,6 +40,12 @@ internal sealed class TypeIndex
 
     /// <summary>The errors of the results that functions of the files give, with how many give them.</summary>
     public Dictionary<WrittenType, (TypeTerm Type, int Count)> Errors { get; } = [];
+
+    /// <summary>Do collections or channels of the files hold values of a type, by what types they write down?</summary>
+    public bool IsHeld(TypeDeclaration type) => held.Value.Contains(type.Path);
+
+    /// <summary>How many functions of the files give results with a type as their error.</summary>
+    public int ErrorCount(TypeDeclaration type) => errors.Value.GetValueOrDefault(type.Path);
 
     public void Add(TypeDeclarations file, string module)
     {

@@ -15,25 +15,13 @@ public sealed class TypeLayouts
     private readonly TypeIndex index;
     private readonly Dictionary<string, Layout?> known = new(StringComparer.Ordinal);
     private readonly HashSet<string> open = new(StringComparer.Ordinal);
-    private readonly Lazy<HashSet<string>> held;
-    private readonly Lazy<Dictionary<string, int>> errors;
     private int made;
     private int depth;
 
-    internal TypeLayouts(TypeIndex index)
-    {
-        this.index = index;
-        held = new(FindHeld);
-        errors = new(FindErrors);
-    }
+    internal TypeLayouts(TypeIndex index) => this.index = index;
 
-    /// <summary>Do collections or channels of the project hold values of the type, by what types the project writes down?</summary>
-    internal bool IsHeld(TypeDeclaration type) => held.Value.Contains(type.Path);
-
-    /// <summary>How many functions of the project give results with the type as their error.</summary>
-    internal int ErrorCount(TypeDeclaration type) => errors.Value.GetValueOrDefault(type.Path);
-
-    private HashSet<string> FindHeld()
+    /// <summary>The paths of the types that collections or channels of the project hold, by what types it writes down.</summary>
+    internal HashSet<string> FindHeld()
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (written, type) in index.Held) Add(Resolve(type, written.Module, []), found);
@@ -48,7 +36,8 @@ public sealed class TypeLayouts
         }
     }
 
-    private Dictionary<string, int> FindErrors()
+    /// <summary>How many functions of the project give results with a type, by its path, as their error.</summary>
+    internal Dictionary<string, int> FindErrors()
     {
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (written, (type, count)) in index.Errors)
@@ -77,8 +66,8 @@ public sealed class TypeLayouts
         }
     }
 
-    /// <summary>What the index knows under a declaration's path; null where that is not one type.</summary>
-    internal TypeDeclaration? Declared(TypeDeclaration declaration) => index.Find(declaration.Path);
+    /// <summary>The type of a full path; null where that is not one type.</summary>
+    internal TypeDeclaration? Declared(string path) => index.Find(path);
 
     /// <summary>Does a name mean nothing in a module?</summary>
     internal bool IsUnknown(string name, bool isGlobal, string module) => index.Resolve([name], module, isGlobal) is null;
