@@ -70,8 +70,7 @@ public class RuleExperimentTests
     /// </summary>
     private static readonly string[] unreported =
     [
-        "rs-arc-unneeded", "rs-buffer-in-loop", "rs-hot-cold-fields", "rs-large-enum-variant", "rs-linear-cost-callee-in-loop", "rs-linear-search-by-key",
-        "rs-lock-on-primitive", "rs-owned-key-lookup", "rs-quadratic-string-build", "rs-smallvec-candidate",
+        "rs-buffer-in-loop", "rs-linear-cost-callee-in-loop", "rs-linear-search-by-key", "rs-owned-key-lookup", "rs-quadratic-string-build",
     ];
 
     /// <summary>
