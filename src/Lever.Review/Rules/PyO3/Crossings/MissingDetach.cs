@@ -73,6 +73,7 @@ public sealed class MissingDetach : RustRule
         context.Report(node, $"the interpreter is held while this {WordsFor(symbol)}")
             .AtTier(isFile || isOnce ? Tier.B : Tier.A)
             .LabelHead(attached.Owner, attached.Owner.Kind == Kind.Closure ? "attached here" : "Python calls it with the interpreter held")
+            .Cost(isFile ? "100us" : "1ms", "pyo3.detach")
             .FixWithConsent(token is null ? $"take a `py: Python<'_>` and wait within `py.{file.DetachName}(|| …)`" : $"wait within `{token}.{file.DetachName}(|| …)`", PatchOf(node, token, file, context),
                 "other threads of Python run meanwhile and may change what they share with it", "what the closure uses is `Send`");
     }
