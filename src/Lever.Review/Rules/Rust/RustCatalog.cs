@@ -28,6 +28,7 @@ public static class RustCatalog
         new DeferredExpensive(),
         new DynInnerLoop(),
         new ExponentialRecursion(),
+        new FalseSharing(),
         new FormatRedundant(),
         new FormatThenParse(),
         new FutureSizeOrBoxing(),

@@ -58,6 +58,10 @@ public sealed class Layouts
         return ready.Declared(declaration) is { } found && found.Node == item.Id ? ready.Of(ready.Instance(found, [], found.Module)) : null;
     }
 
+    /// <summary>Does the path of a type start at a crate that neither the project nor the tables of libraries know?</summary>
+    public bool IsForeign(Node type) => TypeTerm.Of(type) is TypeTerm.Path { Names: [var first, _, ..] } path && first is not ("crate" or "self" or "super" or "Self")
+        && Ready().IsUnknown(first, path.IsGlobal, TypeDeclarations.ModuleOf(type, module.Name));
+
     /// <summary>Do collections or channels of the project hold values of a struct, enum or union of this file, by what types the project writes down?</summary>
     public bool IsHeld(Node item) => Ready() is var ready && Declaration(item) is { } declaration && ready.IsHeld(declaration);
 

@@ -58,7 +58,7 @@ public sealed class LargeByValue : RustRule
 
             ## Regime
             Arrays of 16 KB or more, parameters of 256 bytes or more, errors of 128 bytes or more, on 64-bit targets. Measured for a table of 64 KB against one
-            row of the length needed: 9.6 times as fast for 8 letters, 1.8 for 32, and no faster for 128, where the work on the letters outweighs it. Parameters and errors are left to a profile.
+            row of the length needed: 13 times as fast for 8 letters, 1.7 for 32, and 1.06 for 128, where the work on the letters outweighs it. Parameters and errors are left to a profile.
 
             ## Patch safety
             A vector of the length needed allocates (8.6 ns and more). A reference in place of a value changes the callers; a boxed error allocates where

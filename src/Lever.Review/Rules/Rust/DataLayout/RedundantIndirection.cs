@@ -80,12 +80,14 @@ public sealed class RedundantIndirection : RustRule
         const long smallest = 64;
         if (box.Parent is not { Kind: Kind.RecordField or Kind.TupleField } field || !field.Child(1).IsAbsent || inner.Kind != Kind.Path) return null;
         if (field.Parent.Parent.AsStruct is not { IsUnion: false, Generics: null, Fields.Count: 1 } made) return null;
+        // A pointer for C, by agreement.
+        if (made.Node.HasAttribute("repr"u8)) return null;
         // Errors are kept small on purpose, and so is what is split into a handle and its inside.
         if (made.Name.Contains("Err", StringComparison.Ordinal) || inner.AsPath!.Value is { Name: var name } && (name.StartsWith(made.Name, StringComparison.Ordinal) || name.Contains("Inner", StringComparison.Ordinal) || name.Contains("Err", StringComparison.Ordinal) || name is "str" or "Path" or "OsStr" or "CStr")) return null;
         var module = context.Module;
         if (module.Layouts.Of(inner) is { } layout) return layout.Size <= smallest ? made : null;
         // A type of the project that is not known may be without a size, or very large; libraries' structs seldom are.
-        return inner.AsPath is { Qualifier: not null } && module.Types.OfTypeNode(inner) is { IsUnknown: false, Kind: TypeKind.Path } held && module.Names.Item(held.PathId, Namespace.Type) is null && module.Index.FieldsOf(held.Path) is null ? made : null;
+        return module.Layouts.IsForeign(inner) ? made : null;
     }
 
     private static void ReportWrapper(Node box, Node inner, StructView made, RustContext context)

@@ -72,6 +72,10 @@ pub struct Position {
 // Another field beside it.
 pub struct Named(Box<Position>, String);
 
+// A pointer for C, by agreement.
+#[repr(transparent)]
+pub struct Handle(Box<u64>);
+
 // Large values are cheaper to move in a box.
 pub struct Page(Box<Bytes>);
 

@@ -54,7 +54,7 @@ public sealed class SmallvecCandidate : RustRule
             time are a matter for `SmallVec` or `ArrayVec`, which need their usual length to be known.
 
             ## Regime
-            Measured for four neighbours of a cell: 1.7 times as fast with an array. Lists of up to 16 elements; outside of loops it is left to a profile.
+            Measured for the four neighbours of each cell: 1.9 times as fast with an array for 10 cells, 1.8 for 1,000. Lists of up to 16 elements; outside of loops it is left to a profile.
 
             ## Patch safety
             The same elements in the same order. Going through an array by value needs the edition of 2021.

@@ -80,6 +80,9 @@ public sealed class TypeLayouts
     /// <summary>What the index knows under a declaration's path; null where that is not one type.</summary>
     internal TypeDeclaration? Declared(TypeDeclaration declaration) => index.Find(declaration.Path);
 
+    /// <summary>Does a name mean nothing in a module?</summary>
+    internal bool IsUnknown(string name, bool isGlobal, string module) => index.Resolve([name], module, isGlobal) is null;
+
     /// <summary>A type by its full path.</summary>
     internal ResolvedType Named(string path, ResolvedType[] arguments)
     {
