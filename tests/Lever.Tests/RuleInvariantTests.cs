@@ -82,13 +82,15 @@ public class RuleInvariantTests
                 new FileAnalyzer(new RuleEngine([offered]), options).Analyze("fixture.py", text, project).Findings.Select(finding => finding.Fingerprint);
             Assert.True(Found(rule).SequenceEqual(Found(new VisitsAll(rule))), $"{rule.Info.Name} reports nodes that it did not ask for");
         }
+        var unfaithful = new List<string>();
         foreach (var rule in RuleCatalog.Rust)
         {
             var text = SourceText.From(RuleAndFixture(rule.Info.Name).Source);
             IEnumerable<string> Found(RustRule offered) =>
                 new RustAnalyzer(new RustEngine([offered]), options).Analyze("fixture.rs", text, RustProject.Empty).Findings.Select(finding => finding.Fingerprint);
-            Assert.True(Found(rule).SequenceEqual(Found(new VisitsAllRust(rule))), $"{rule.Info.Name} reports nodes that it did not ask for");
+            if (!Found(rule).SequenceEqual(Found(new VisitsAllRust(rule)))) unfaithful.Add(rule.Info.Name);
         }
+        Assert.Empty(unfaithful);
     }
 
     /// <summary>Offers every node to a rule, whatever kinds it asked for.</summary>

@@ -74,7 +74,7 @@ public sealed class AsyncBridgePerItem : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var file = context.PyO3;
-        if (!file.IsUsed || node.AsCall is not { Function: var function } call || call.ArgumentCount < 2 || file.FullPath(function) is not { } path || !IsBridge(path)) return;
+        if (!file.IsUsed || node.AsCall is not { Function: var function } call || call.ArgumentCount < 2 || function.AsPath is not { Name: "future_into_py" or "future_into_py_with_locals" or "local_future_into_py" } || file.FullPath(function) is not { } path || !IsBridge(path)) return;
         if (Locals.LoopAround(node) is { } loop)
         {
             context.Report(function, "every turn of the loop makes an awaitable of its own")

@@ -73,6 +73,7 @@ public sealed class BuildConfig : RustRule
         if (node.Attribute("pymodule"u8) is { } attribute && IsTrue(attribute, "gil_used"u8))
             context.Report(place, "the module makes a free-threaded Python take its lock again")
                 .AtTier(Tier.C)
+                .Cost("pyo3.gil.contended", "pyo3.gil")
                 .Ask("Are the module's classes and statics safe to use from several threads at once?")
                 .Advise("say `gil_used = false` once that is so", "two threads may run code of the module at the same time");
     }

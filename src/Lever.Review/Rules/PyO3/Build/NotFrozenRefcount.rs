@@ -59,7 +59,7 @@ impl Fixed {
 }
 
 // Changed by a method.
-#[pyclass]
+#[pyclass(subclass)]
 pub struct Counter {
     count: u64,
 }

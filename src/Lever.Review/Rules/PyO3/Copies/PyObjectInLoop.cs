@@ -71,7 +71,7 @@ public sealed class PyObjectInLoop : RustRule
     {
         var file = context.PyO3;
         if (!file.IsUsed || file.FunctionOf(node) is not { } symbol || !symbol.Is(PyFacts.Creates) || RustRoles.IsOnErrorPath(node)) return;
-        var call = node.AsCall!.Value;
+        if (node.AsCall is not { } call) return;
         switch (symbol.On)
         {
             case "PyString" when call.Argument(1)?.AsLiteral is { IsString: true } && RustRoles.IsRepeated(node) && Locals.LoopAround(node) is { } loop:

@@ -25,7 +25,7 @@ public sealed class PyclassByValue : RustRule
             ```rust
             use pyo3::prelude::*;
 
-            #[pyclass]
+            #[pyclass(from_py_object)]
             #[derive(Clone)]
             pub struct Order {
                 symbol: String,
@@ -59,7 +59,8 @@ public sealed class PyclassByValue : RustRule
 
             ## Regime
             Measured with PyO3 0.29.2 on CPython 3.11 and 3.13: a call with a class of two texts, a vector of texts and one of 100 numbers 82 ns by value and 35 to 41 ns by
-            `PyRef`; 1,000 such objects in a list 129 to 301 µs by value, 14 to 18 µs as `Vec<PyRef<_>>`. PyO3 0.28 deprecates the conversion by clone.
+            `PyRef`; 1,000 such objects in a list 129 to 301 µs by value, 14 to 18 µs as `Vec<PyRef<_>>`. From PyO3 0.28 on the conversion
+            by clone has to be asked for, with `from_py_object`.
             What is measured below is the principle alone: values cloned for a callee that looks at them against borrowed.
 
             ## Patch safety

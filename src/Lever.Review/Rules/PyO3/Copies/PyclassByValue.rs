@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use std::sync::Arc;
 
-#[pyclass]
+#[pyclass(from_py_object)]
 #[derive(Clone)]
 pub struct Order {
     symbol: String,
@@ -11,13 +11,13 @@ pub struct Order {
     price: f64,
 }
 
-#[pyclass]
+#[pyclass(from_py_object)]
 #[derive(Clone, Copy)]
 pub struct Money {
     cents: i64,
 }
 
-#[pyclass]
+#[pyclass(from_py_object)]
 #[derive(Clone)]
 pub struct Shared {
     rows: Arc<Vec<f64>>,

@@ -47,10 +47,9 @@ impl Filter {
         self.words.extend(words);
     }
 
-    fn later(&self, py: Python<'_>, words: Vec<String>) -> std::thread::JoinHandle<usize> {
+    fn later(&self, words: Vec<String>) {
         // Taken along to another thread.
-        let _ = py;
-        std::thread::spawn(move || words.iter().map(|word| word.len()).sum())
+        std::thread::spawn(move || words.iter().map(|word| word.len()).sum::<usize>());
     }
 
     fn count(&self, words: &Bound<'_, PyList>) -> usize {

@@ -76,6 +76,7 @@ public sealed class MissingDetach : RustRule
             .AtTier(isFile || isOnce ? Tier.B : Tier.A)
             .Cost("1ms", "pyo3.detach")
             .LabelHead(attached.Owner, attached.Owner.Kind == Kind.Closure ? "attached here" : "Python calls it with the interpreter held")
+            .Cost(isFile ? "100us" : "1ms", "pyo3.detach")
             .FixWithConsent(token is null ? $"take a `py: Python<'_>` and wait within `py.{file.DetachName}(|| …)`" : $"wait within `{token}.{file.DetachName}(|| …)`", PatchOf(node, token, file, context),
                 "other threads of Python run meanwhile and may change what they share with it", "what the closure uses is `Send`");
     }

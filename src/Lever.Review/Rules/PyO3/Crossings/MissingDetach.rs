@@ -59,9 +59,9 @@ impl Queue {
         Ok(py.detach(|| std::fs::read_to_string(path))?)
     }
 
-    fn later(&self) -> thread::JoinHandle<()> {
+    fn later(&self) {
         // The other thread is not attached.
-        thread::spawn(|| thread::sleep(Duration::from_millis(1)))
+        thread::spawn(|| thread::sleep(Duration::from_millis(1)));
     }
 }
 

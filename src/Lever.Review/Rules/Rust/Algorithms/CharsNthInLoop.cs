@@ -68,7 +68,7 @@ public sealed class CharsNthInLoop : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
-        var call = node.AsMethodCall!.Value;
+        if (node.AsMethodCall is not { Name: "nth" or "next" } call) return;
         var (iterator, index) = (call.Receiver, call.OnlyArgument);
         if (call.Name == "next")
         {

@@ -63,7 +63,7 @@ public sealed class SortedInsertInLoop : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
-        var call = node.AsMethodCall!.Value;
+        if (node.AsMethodCall is not { } call) return;
         var module = context.Module;
         if (Place.Of(module, call.Receiver) is not { } vector) return;
         if (Turns.Around(module, node) is not { } turns || !turns.Outlives(vector.Root)) return;

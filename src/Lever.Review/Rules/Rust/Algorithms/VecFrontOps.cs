@@ -78,7 +78,7 @@ public sealed class VecFrontOps : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
-        var call = node.AsMethodCall!.Value;
+        if (node.AsMethodCall is not { } call) return;
         if (call.Argument(0) is not { } at) return;
         var isFront = at.AsLiteral is { Integer: 0 } || call.Name == "drain" && IsFirstFew(at);
         var module = context.Module;

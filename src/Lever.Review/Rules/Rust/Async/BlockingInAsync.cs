@@ -71,6 +71,8 @@ public sealed class BlockingInAsync : RustRule
         var module = context.Module;
         if (node.Parent.Kind == Kind.Await || node.EnclosingFunction is not { } function) return;
         if (module.TargetOf(node).Symbol is not { Waiting: not (Waiting.No or Waiting.Lock) } symbol || symbol.Is(RustFacts.OncePerProgram)) return;
+        // Methods are looked for by their calls as methods, functions by calls of their paths.
+        if (node.Kind != (symbol.Receiver == ReceiverMode.None ? Kind.Call : Kind.MethodCall) || !Blocking.Contains(symbol)) return;
         // Lines that are put together in memory or on the terminal wait for nobody.
         if (symbol.Path.StartsWith("std::io::Std", StringComparison.Ordinal) && symbol.Waiting == Waiting.File) return;
         if (module.Places.AsyncAround(node) is { } task)

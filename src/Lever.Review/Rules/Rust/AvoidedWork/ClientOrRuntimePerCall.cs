@@ -60,7 +60,7 @@ public sealed class ClientOrRuntimePerCall : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
-        if (module.TargetOf(node).Symbol is not { } symbol || !Makers.Contains(symbol) || node.EnclosingFunction is null) return;
+        if (module.TargetOf(node).Symbol is not { } symbol || !Makers.Contains(symbol) || node.Kind != (symbol.Receiver == ReceiverMode.None ? Kind.Call : Kind.MethodCall) || node.EnclosingFunction is null) return;
         // The pool of the whole program is made once, or it is an error.
         if (symbol.Name == "build_global" || MadeValues.IsMadeOnce(module, node)) return;
         if (symbol.Name != "get" && !MadeValues.IsUsedUp(module, node)) return;

@@ -56,7 +56,7 @@ public sealed class ExponentialRecursion : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
-        var function = node.AsFunction!.Value;
+        if (node.AsFunction is not { } function) return;
         if (function.Body is not { } body || function.IsAsync) return;
         var name = function.NameId;
         var module = context.Module;

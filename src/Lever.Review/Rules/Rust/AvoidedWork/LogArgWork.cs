@@ -53,7 +53,7 @@ public sealed class LogArgWork : RustRule
     public override void Visit(Node node, RustContext context)
     {
         if (node.AsAttribute is { } attribute) VisitAttribute(attribute, context);
-        else VisitLet(node.AsLet!.Value, context);
+        else if (node.AsLet is { } made) VisitLet(made, context);
     }
 
     private static void VisitLet(LetView let, RustContext context)

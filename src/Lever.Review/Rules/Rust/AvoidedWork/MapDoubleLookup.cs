@@ -68,7 +68,7 @@ public sealed class MapDoubleLookup : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
-        var call = node.AsMethodCall!.Value;
+        if (node.AsMethodCall is not { } call) return;
         if (call.OnlyArgument is not { } key || Condition(node) is not { } test) return;
         var target = module.TargetOf(node);
         if (target.Symbol is null || !target.Self.Has(RustFacts.Hashed) && !target.Self.Has(RustFacts.Ordered)) return;

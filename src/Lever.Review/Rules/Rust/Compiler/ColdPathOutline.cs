@@ -68,7 +68,7 @@ public sealed class ColdPathOutline : RustRule
     {
         if (node.EnclosingFunction is not { } function || !function.HasAttribute("inline"u8) || function.Child(7) is not { Kind: Kind.Block } body || body.SubtreeEnd - body.Id > 160) return;
         // A macro without arguments is one constant text.
-        if (!node.AsMacroCall!.Value.Is("format"u8)) return;
+        if (node.AsMacroCall is not { } made || !made.Is("format"u8)) return;
         if (node.AsMacroCall is not { IsParsed: true, Format: { } format } call || call.Body.Children.Count < 2 && format.Content.IndexOf((byte)'{') < 0) return;
         if (node.Parent.AsCall?.Function.AsPath is not { Name: "Err" } && !(node.Parent.Parent.AsCall?.Function.AsPath is { Name: "Err" })) return;
         for (var at = node; at.Id != body.Id && !at.IsRoot; at = at.Parent)

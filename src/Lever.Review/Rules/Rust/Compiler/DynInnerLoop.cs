@@ -66,7 +66,7 @@ public sealed class DynInnerLoop : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
-        var callee = node.AsMethodCall?.Receiver ?? node.AsCall!.Value.Function;
+        if ((node.AsMethodCall?.Receiver ?? node.AsCall?.Function) is not { } callee) return;
         if (module.BindingAt(callee.Bare) is not { Kind: BindingKind.Parameter or BindingKind.Let } variable) return;
         var type = module.TypeOf(variable).WithoutReferences;
         if (type.Is(RustLibrary.Box)) type = type.Argument(0).WithoutReferences;

@@ -53,7 +53,7 @@ public sealed class ManualCopyFamily : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
-        var loop = node.AsFor!.Value;
+        if (node.AsFor is not { } loop) return;
         if (loop.Label is not null || loop.Body.AsBlock?.Only is not { } only) return;
         var body = only.AsExpressionStatement ?? only;
         if (context.Module.Loops.TripsOf(new Loop(node)) is { Origin: TripOrigin.Fixed, Count: <= 8 }) return;
