@@ -53,6 +53,7 @@ public class RustLayoutTests
     [InlineData("mod span { pub struct X(pub u16); } pub use span::*; struct S(X);", "2/2")]
     [InlineData("mod span { pub struct X(pub u16); } pub use span::X; mod user { pub use crate::*; pub struct T(X); } struct S(user::T);", "2/2")]
     [InlineData("use std; use std::sync as s; struct S(std::sync::Arc<u8>, s::Mutex<u64>);", "24/8")]
+    [InlineData("mod m { use *; struct T(X); } struct X(u8); struct S(m::T);", "1/1")]
     [InlineData("type A = (B, B); type B = (C, C); type C = (D, D); type D = u8; struct S(A);", "8/1")]
     [InlineData("#[path = \"x.rs\"] mod m; struct S(m::T);", "?")]
     [InlineData("use std::sync::{Arc, Mutex}; use std::collections::HashMap; struct S { a: Arc<Mutex<HashMap<String, u8>>>, b: HashMap<u8, u8> }", "56/8")]

@@ -36,8 +36,8 @@ public sealed class Linkedlist : RustRule
             ```
 
             ## Keep it when
-            Whole lists are spliced: `append` and `split_off` at a cursor cost the same however long the lists are. Files that call these, or cursors,
-            are not reported.
+            Whole lists are spliced: `append` and `split_off` at a cursor cost the same however long the lists are. The addresses of a list's elements
+            stay, which code of raw pointers may need. Files that call these or cursors, or work with raw pointers, are not reported.
 
             ## Regime
             All sizes and versions: a `VecDeque` pushes and pops at both ends in constant time as well.
@@ -56,6 +56,8 @@ public sealed class Linkedlist : RustRule
         if (!IsDeclared(node) || IsOfTheTypeItself(node) || !IsOfTheStandardLibrary(node, context.Tree) || IsSpliced(context.Tree)) return;
         // Rayon hands its pieces over in one.
         if (context.HasName("collect_vec_list")) return;
+        // The addresses of a list's elements stay.
+        if (VecBox.HasAddresses(context)) return;
         context.Report(node, "a `LinkedList` allocates each element by itself and leads from one to the next by a pointer")
             .Cost("n*rust.alloc.small", "n*rust.vec.push")
             .Size("n", Size.Unknown)

@@ -3,6 +3,7 @@ using Lever.Review.Semantics;
 using Lever.Review.Semantics.Rust;
 using Lever.Review.Semantics.Rust.Placement;
 using Lever.Syntax.Rust;
+using Lever.Syntax.Text;
 using Lever.Syntax.Trees;
 
 namespace Lever.Review.Rules.Rust.DataLayout;
@@ -104,7 +105,9 @@ public sealed class ReprCPadding : RustRule
     /// <summary>The fields change places, each with its text; none where comments stand between them.</summary>
     private static Patch? Reordered(StructView made, Layout layout, IReadOnlyList<FieldLayout> order, RustModule module)
     {
-        if (made.IsTuple || made.Fields.Node.Bytes.IndexOf("//"u8) >= 0 || made.Fields.Node.Bytes.IndexOf("/*"u8) >= 0) return null;
+        if (made.IsTuple) return null;
+        var between = module.Tree.Text[new Span(made.Fields.Node.FirstChild.Start, made.Fields.Node.LastChild.End)];
+        if (between.IndexOf("//"u8) >= 0 || between.IndexOf("/*"u8) >= 0) return null;
         var patch = new Patch(module);
         for (var at = 0; at < order.Count; at++)
             if (layout.Fields[at].Node != order[at].Node) patch.Replace(module.Tree[made.Node.Id + layout.Fields[at].Node], patch.Source(module.Tree[made.Node.Id + order[at].Node]));

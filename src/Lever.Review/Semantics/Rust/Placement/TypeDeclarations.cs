@@ -287,7 +287,8 @@ internal sealed class TypeDeclarations
         }
         if (use.Data == 1)
         {
-            Imports.Add(new ImportTerm(module, "*", path, isUncertain));
+            // `use *` of the edition of 2015 means the crate.
+            Imports.Add(new ImportTerm(module, "*", path.Length == 0 ? ["crate"] : path, isUncertain));
             return;
         }
         if (path is [.., "self"] && path.Length > 1) path = path[..^1];
@@ -326,14 +327,15 @@ internal sealed class TypeDeclarations
             var open = word.IndexOf('(');
             var number = open < 0 ? 1 : long.TryParse(word[(open + 1)..].Trim(')', ' '), System.Globalization.CultureInfo.InvariantCulture, out var read) && read is > 0 and <= 1 << 29 ? read : 0;
             if (number == 0) return null;
-            switch (open < 0 ? word : word[..open].TrimEnd())
+            var name = open < 0 ? word : word[..open].TrimEnd();
+            switch (name)
             {
                 case "C": repr = repr with { IsC = true }; break;
                 case "Rust" or "transparent": break;
                 case "packed": repr = repr with { Pack = number }; break;
                 case "align": repr = repr with { Align = Math.Max(repr.Align, number) }; break;
                 case "u8" or "i8" or "u16" or "i16" or "u32" or "i32" or "u64" or "i64" or "usize" or "isize" or "u128" or "i128":
-                    repr = repr with { Tag = Primitives.SizeOf(word)!.Value, IsTagSigned = word[0] == 'i' };
+                    repr = repr with { Tag = Primitives.SizeOf(name)!.Value, IsTagSigned = name[0] == 'i' };
                     break;
                 default: return null;
             }
