@@ -70,12 +70,7 @@ public class RuleExperimentTests
     /// </summary>
     private static readonly string[] unreported =
     [
-<<<<<<< HEAD
         "rs-buffer-in-loop", "rs-linear-cost-callee-in-loop", "rs-linear-search-by-key", "rs-owned-key-lookup", "rs-quadratic-string-build",
-=======
-        "rs-buffer-in-loop", "rs-linear-cost-callee-in-loop", "rs-linear-search-by-key",
-        "rs-owned-key-lookup", "rs-quadratic-string-build",
->>>>>>> rust-layout
     ];
 
     /// <summary>

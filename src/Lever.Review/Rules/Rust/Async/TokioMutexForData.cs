@@ -69,6 +69,7 @@ public sealed class TokioMutexForData : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
+        if (node.Kind is not (Kind.RecordField)) return;
         var module = context.Module;
         // `pub` fields are locked elsewhere.
         if (!node.Child(1).IsAbsent || !context.HasName("lock") && !context.HasName("read")) return;
