@@ -64,7 +64,7 @@ public class PyO3RuleTests
     public void Fixes_use_the_names_of_the_version(int minor, string text)
     {
         var finding = Assert.Single(Analyze("px-missing-detach", "use pyo3::prelude::*;\n#[pyfunction]\nfn pause(py: Python<'_>) { std::thread::sleep(std::time::Duration::from_secs(1)); }\n", Crate(minor)));
-        Assert.StartsWith(text, Assert.Single(finding.Fix.Edits).Text, StringComparison.Ordinal);
+        Assert.StartsWith(text, Assert.Single(finding.Fix.Edits).NewText, StringComparison.Ordinal);
     }
 
     [Theory]
