@@ -71,7 +71,7 @@ public sealed class PyO3File
             if (declared.Contains(view.NameId)) return null;
             return hasPrelude && PyO3Table.IsInPrelude(view.Name) || hasTypes && PyO3Table.IsClass(view.Name) ? view.Name : null;
         }
-        return FullPath(path) is { } full && full.StartsWith("pyo3::", StringComparison.Ordinal) ? view.Name : null;
+        return FullPath(path) is { } full && full.StartsWith("pyo3::", StringComparison.Ordinal) ? full[(full.LastIndexOf(':') + 1)..] : null;
     }
 
     /// <summary>A path with its first name replaced by what the file imports under it, generic arguments left out: `std::thread::sleep` of `thread::sleep`.</summary>

@@ -2,7 +2,7 @@
 //!
 //! SIZES: 10_000, 100_000
 //! WINS: always
-//! METRIC: wall
+//! METRIC: cpu
 //! SAME: result
 use crate::forms::Random;
 use std::sync::Mutex;
