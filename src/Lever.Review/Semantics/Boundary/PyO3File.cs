@@ -17,6 +17,7 @@ public sealed class PyO3File
     private readonly (int Major, int Minor)? version;
     private readonly Dictionary<int, string> imported = [];
     private readonly HashSet<int> declared = [];
+    private readonly Dictionary<int, Node> structs = [];
     private bool hasPrelude, hasTypes;
 
     private PyO3File(RustModule module)
@@ -223,13 +224,8 @@ public sealed class PyO3File
         return StructNamed(owner.NameId) is { } declaration && FieldOf(declaration, field.NameId) is { } found ? TypeNamed(found.Type) : PyType.None;
     }
 
-    /// <summary>The struct of a name that the file declares.</summary>
-    public Node? StructNamed(int name)
-    {
-        for (var id = 1; id < tree.Count; id++)
-            if (tree[id] is { Kind: Kind.Struct } node && node.AsStruct!.Value.NameNode.Data == name) return node;
-        return null;
-    }
+    /// <summary>The struct of a name that the file declares; of several the first.</summary>
+    public Node? StructNamed(int name) => structs.TryGetValue(name, out var declaration) ? declaration : null;
 
     private static FieldDeclaration? FieldOf(Node declaration, int name)
     {
@@ -298,7 +294,8 @@ public sealed class PyO3File
         {
             var node = tree[id];
             if (node.Kind == Kind.Use) Import(node.Child(2), "");
-            else if (node.Parent.IsRoot && node.Kind is (Kind.Struct or Kind.Enum or Kind.Trait or Kind.TypeAlias or Kind.Union)) declared.Add(node.Child(2).Data);
+            if (node.Kind == Kind.Struct) structs.TryAdd(node.Child(2).Data, node);
+            if (node.Parent.IsRoot && node.Kind is (Kind.Struct or Kind.Enum or Kind.Trait or Kind.TypeAlias or Kind.Union)) declared.Add(node.Child(2).Data);
         }
     }
 

@@ -90,11 +90,12 @@ public sealed class NotFrozenRefcount : RustRule
     /// <summary>Has the file methods of the class for Python, none of which changes it, and does nothing else in the file?</summary>
     private static bool IsGivenMethods(Node owner, int name, RustContext context)
     {
-        var hasMethods = false;
+        if (context.HasName("PyRefMut") || context.HasName("try_borrow_mut")) return false;
+        var (hasMethods, borrows) = (false, context.Tree.Names.Find("borrow_mut"u8));
         for (var id = 1; id < context.Tree.Count; id++)
         {
             var node = context.Tree[id];
-            if (node.AsPath is { Name: "PyRefMut" or "borrow_mut" or "try_borrow_mut" } || node.AsMethodCall is { Name: "borrow_mut" or "try_borrow_mut" } call && context.PyO3.TypeOf(call.Receiver).IsObject) return false;
+            if (node.Kind == Kind.MethodCall && node.Data == borrows && context.PyO3.TypeOf(node.FirstChild).IsObject) return false;
             if (node.AsImpl is not { } impl || impl.Type.AsPath is not { } type || type.NameId != name) continue;
             hasMethods |= PythonItems.Has(node, "pymethods"u8);
             foreach (var item in impl.Items)

@@ -64,6 +64,8 @@ public sealed class BytesDoubleCopy : RustRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.Function];
 
+    public override IReadOnlyList<string> FunctionNames => ["new", "new_bound"];
+
     public override void Visit(Node node, RustContext context)
     {
         var file = context.PyO3;

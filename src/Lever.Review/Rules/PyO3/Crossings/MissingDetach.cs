@@ -10,7 +10,9 @@ namespace Lever.Review.Rules.PyO3.Crossings;
 
 public sealed class MissingDetach : RustRule
 {
-    /// <summary>The last names of what waits or computes on other threads: a quick no for most calls.</summary>
+    /// <summary>The last names of what waits or computes on other threads.</summary>
+    private static readonly string[] names = [.. RustLibrary.Where(IsLong).Select(symbol => symbol.Name).Distinct()];
+
     private static readonly NameIndex waiting = RustLibrary.NamesWhere(IsLong);
 
     public override RuleInfo Info { get; } = new("px-missing-detach", Language.Rust, LeverClass.Boundary, Technique.Boundary, Tier.A)
@@ -60,6 +62,10 @@ public sealed class MissingDetach : RustRule
     };
 
     public override ReadOnlySpan<Kind> Visits => [Kind.MethodCall, Kind.Call];
+
+    public override IReadOnlyList<string> MethodNames => names;
+
+    public override IReadOnlyList<string> FunctionNames => names;
 
     public override void Visit(Node node, RustContext context)
     {
