@@ -36,7 +36,7 @@ public sealed class PyO3File
 
     internal static PyO3File Of(RustModule module)
     {
-        if (module.Tree.Names.Find("pyo3"u8) < 0) return unused;
+        if (module.Tree.Names.Find("pyo3"u8) < 0 && module.Tree.Names.Find("pyo3_ffi"u8) < 0) return unused;
         var file = new PyO3File(module);
         file.ReadNames();
         return file;

@@ -43,10 +43,10 @@ impl Source {
     }
 
     fn rest<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        // Nobody knows its size before.
+        // Nobody knows its size before: told with a profile.
         let mut buffer = Vec::new();
         self.file.read_to_end(&mut buffer)?;
-        Ok(PyBytes::new(py, &buffer))
+        Ok(PyBytes::new(py, &buffer)) // expect: px-bytes-double-copy, with a profile
     }
 
     fn some<'py>(&mut self, py: Python<'py>, most: usize) -> PyResult<Bound<'py, PyBytes>> {
@@ -82,4 +82,23 @@ fn sealed<'py>(py: Python<'py>, data: &[u8]) -> Py<PyAny> {
     let mut frame = vec![0u8; data.len() + 1];
     frame[1..].copy_from_slice(data);
     PyBytes::new(py, &frame).into_any().unbind() // expect: px-bytes-double-copy
+}
+
+unsafe fn written(values: &[u64]) -> *mut pyo3::ffi::PyObject {
+    let mut buffer: Vec<u8> = Vec::with_capacity(1024);
+    for value in values {
+        buffer.extend_from_slice(value.to_string().as_bytes());
+    }
+    pyo3::ffi::PyBytes_FromStringAndSize(buffer.as_ptr() as *const _, buffer.len() as isize) // expect: px-bytes-double-copy, tier B
+}
+
+unsafe fn reserved(length: usize) -> *mut pyo3::ffi::PyObject {
+    // To be filled in place.
+    pyo3::ffi::PyBytes_FromStringAndSize(std::ptr::null(), length as isize)
+}
+
+fn given<'py>(py: Python<'py>, mut buffer: Vec<u8>) -> Bound<'py, PyBytes> {
+    buffer.push(0);
+    // Somebody else's buffer.
+    PyBytes::new(py, &buffer)
 }
