@@ -57,7 +57,7 @@ pub struct Counter(Box<std::cell::Cell<u64>>);
 
 impl Counter {
     pub fn new() -> Counter {
-        Counter(Box::new(std::cell::Cell::new(0))) // expect: rs-redundant-indirection
+        Counter(Box::new(std::cell::Cell::new(0))) // expect: rs-redundant-indirection, with a profile
     }
 }
 
