@@ -136,3 +136,48 @@ pub fn lazily<'a>(store: &'a Store, names: &'a [String]) -> Vec<impl std::future
     }
     futures
 }
+
+#[derive(Clone, Copy)]
+pub enum Market {
+    Spot,
+    Margin,
+    Option,
+}
+
+pub async fn by_kind(store: &Store, markets: &[Market]) -> usize {
+    let mut sum = 0;
+    for market in markets {
+        // There are three.
+        let name = match market {
+            Market::Spot => "spot",
+            Market::Margin => "margin",
+            Market::Option => "option",
+        };
+        let path = format!("{name}-{}", *market as u8);
+        sum += store.fetch(&path).await.unwrap_or(0); // expect: rs-sequential-await, with a profile
+    }
+    sum
+}
+
+pub async fn completed(store: &Store, known: &std::collections::HashMap<String, usize>, names: &[String]) -> usize {
+    let mut sum = 0;
+    for name in names {
+        // Few are missing.
+        if !known.contains_key(name) {
+            sum += store.fetch(name).await.unwrap_or(0); // expect: rs-sequential-await, with a profile
+        }
+    }
+    sum
+}
+
+pub async fn twice(store: &Store, names: &[String], others: &[String]) -> usize {
+    let mut sum = 0;
+    for name in names {
+        sum += store.fetch(name).await.unwrap_or(0); // expect: rs-sequential-await
+    }
+    for other in others {
+        // Told already.
+        sum += store.fetch(other).await.unwrap_or(0);
+    }
+    sum
+}
