@@ -96,6 +96,7 @@ public class RustRuleTests
     [InlineData("src/tests.rs", Role.Test)]
     [InlineData("build.rs", Role.Init)]
     [InlineData("bin/a.rs", Role.Cold)]
+    [InlineData("src/errors.rs", Role.Cold)]
     [InlineData("src/bin/a.rs", null)]
     [InlineData("bin/tool/src/main.rs", null)]
     [InlineData("src/update/upgrade/v1.rs", Role.Cold)]

@@ -20,6 +20,8 @@ public static class RustRoles
             if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" || folder.EndsWith("-dev", StringComparison.Ordinal)) return Role.Cold;
         }
         if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs", StringComparison.Ordinal) || file.EndsWith("_tests.rs", StringComparison.Ordinal)) return Role.Test;
+        // What is made of an error is made once.
+        if (file is "error.rs" or "errors.rs") return Role.Cold;
         // Programs beside a library's sources are tools of its developers; those that are installed lie in `src/bin`.
         if (parts is [.., "bin", _] and not [.., "src", "bin", _]) return Role.Cold;
         return file == "build.rs" ? Role.Init : null;

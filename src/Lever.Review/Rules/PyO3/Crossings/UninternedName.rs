@@ -97,3 +97,18 @@ impl GetItem for HashMap<String, u64> {
         self[name]
     }
 }
+
+pub struct Change(u64, u64);
+
+impl<'py> FromPyObject<'_, 'py> for Change {
+    type Error = PyErr;
+
+    fn extract(change: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match change.get_type().name()?.to_str()? {
+            // One arm alone is taken, and of each object it reads one name.
+            "Added" => Ok(Change(change.getattr("added")?.extract()?, 0)), // expect: px-uninterned-name, tier C
+            "Removed" => Ok(Change(0, change.getattr("removed")?.extract()?)),
+            _ => Ok(Change(0, 0)),
+        }
+    }
+}

@@ -80,3 +80,8 @@ pub struct Handle(Box<u64>);
 pub struct Page(Box<Bytes>);
 
 pub struct Bytes([u8; 4096]);
+
+pub struct ParseError {
+    // Results are as large as their errors.
+    pub causes: Box<Vec<String>>,
+}
