@@ -79,7 +79,7 @@ public sealed class MissingWithCapacity : RustRule
             .Cost(isMap ? "n*rust.hashmap.insert" : "rust.vec.small + n*rust.vec.push", isMap ? "n*rust.hashmap.insert.reserved" : "rust.vec.small.reserved + n*rust.vec.push.reserved")
             .Size("n", Copies.SizeOf(trips))
             // Once a call it is a few allocations; beside work that waits, fails or asks the system none of them shows.
-            .ForProfilesUnless(RustRoles.IsRepeated(node, context.Module) && (isMap || !IsCollectable(filling)) && !IsBesideLargerWork(filling.Loop, context.Module));
+            .ForProfilesUnless(RustRoles.IsRepeated(node, context.Module) && (isMap || !IsCollectable(filling)) && !context.Module.Loops.DoesLargerWork(new Loop(filling.Loop)));
         if (length.IsNumber) finding.AtTier(Tier.C);
         if (!filling.IsAlways) finding.AtTier(Tier.C).Ask("Do most turns add an element?");
         else if (!filling.IsDistinct) finding.AtTier(Tier.C).Ask("Are most of the added elements different?");
@@ -95,19 +95,6 @@ public sealed class MissingWithCapacity : RustRule
         if (length.IsNumber) finding.FixWithConsent(summary, patch, "the number does not come from an input that nobody checks");
         else if (!filling.IsAlways) finding.FixWithConsent(summary, patch, "most turns add an element: where none does, memory is asked for that was not needed before");
         else finding.FixSafely(summary, patch);
-    }
-
-    /// <summary>Does a turn wait, ask the system, or call what may fail?</summary>
-    private static bool IsBesideLargerWork(Node loop, RustModule module)
-    {
-        var body = loop.Child(3);
-        for (var id = body.Id; id < body.SubtreeEnd; id++)
-        {
-            var node = module.Tree[id];
-            if (node.Kind is Kind.Await or Kind.Try) return true;
-            if (node.Kind is Kind.Call or Kind.MethodCall && module.TargetOf(node).Symbol is { } symbol && (symbol.Waiting != Waiting.No || symbol.Is(RustFacts.SystemCall))) return true;
-        }
-        return false;
     }
 
     private enum Container

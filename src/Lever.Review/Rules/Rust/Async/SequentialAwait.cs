@@ -92,8 +92,8 @@ public sealed class SequentialAwait : RustRule
             .AtTier(isEffect ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
             // Whether a function of the project asks anyone at all, only its name says here; most async helpers find the answer in memory.
             .ForProfilesUnless(IsKnown(module, node) || Requests.Contains(name.Split('_')[0]) && !name.StartsWith("get_or", StringComparison.Ordinal))
-            // One question for each of a few kinds, or for what a cache lacks, is seldom waited for long.
-            .ForProfilesUnless(!IsOfKinds(module, loop) && !IsForMissing(node, loop))
+            // One question for each of a few kinds, or for what a cache lacks, is seldom waited for long; calls for their effect alone may need their order.
+            .ForProfilesUnless(!IsOfKinds(module, loop) && !IsForMissing(node, loop) && !IsForEffect(node))
             .Advise(
                 "run several at once: a stream with `buffered(k)`, or a `JoinSet`",
                 "the calls do not depend on each other, and their order does not matter",
@@ -124,9 +124,24 @@ public sealed class SequentialAwait : RustRule
         return false;
     }
 
-    /// <summary>Does the loop go through the variants of a plain enum, of which there are a handful?</summary>
+    /// <summary>Does nobody look at what it answers, but whether it failed?</summary>
+    private static bool IsForEffect(Node await)
+    {
+        var answer = MadeValues.Unwrapped(await);
+        return answer.Parent.Kind == Kind.ExpressionStatement || answer.Parent.AsLetCondition is { Pattern: var pattern } && pattern.AsTupleStructPattern?.Path.AsPath is { Name: "Err" };
+    }
+
+    /// <summary>Does the loop go through kinds, such as the variants of a plain enum, of which there are a handful?</summary>
     private static bool IsOfKinds(RustModule module, Loop loop) =>
-        loop.Pattern is { } pattern && module.BindingAt(pattern.Bare) is { } turn && module.TypeOf(turn).WithoutReferences is { Kind: TypeKind.Path } type && module.Layouts.VariantsOfPlainEnum(type) is > 0 and <= 64;
+        loop.Source is { } source && NameOfSource(source) is { } name && name[(name.LastIndexOf('_') + 1)..] is "types" or "kinds" or "modes" or "filters" or "categories"
+        || loop.Pattern is { } pattern && module.BindingAt(pattern.Bare) is { } turn && module.TypeOf(turn).WithoutReferences is { Kind: TypeKind.Path } type && module.Layouts.VariantsOfPlainEnum(type) is > 0 and <= 64;
+
+    private static string? NameOfSource(Node source)
+    {
+        var at = source.Bare;
+        while (at.AsMethodCall is { Name: "iter" or "into_iter" or "copied" or "cloned", ArgumentCount: 0 } step) at = step.Receiver.Bare;
+        return at.AsMethodCall?.Name ?? at.AsField?.Name ?? at.AsName?.Name;
+    }
 
     /// <summary>Does an `if` within the loop ask only where something is missing: `is_none()`, `!contains_key(…)`?</summary>
     private static bool IsForMissing(Node await, Loop loop)

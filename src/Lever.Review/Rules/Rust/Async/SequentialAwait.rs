@@ -181,3 +181,29 @@ pub async fn twice(store: &Store, names: &[String], others: &[String]) -> usize 
     }
     sum
 }
+
+pub async fn by_name(store: &Store, file_types: &[String]) -> usize {
+    let mut sum = 0;
+    for file_type in file_types {
+        // Types are few.
+        sum += store.fetch(file_type).await.unwrap_or(0); // expect: rs-sequential-await, with a profile
+    }
+    sum
+}
+
+pub async fn warmed(store: &Store, names: &[String]) -> Result<(), String> {
+    for name in names {
+        // Called for what it does, in an order that may matter.
+        store.fetch(name).await?; // expect: rs-sequential-await, with a profile
+    }
+    Ok(())
+}
+
+pub async fn warned(store: &Store, names: &[String]) {
+    for name in names {
+        // As above.
+        if let Err(error) = store.fetch(name).await { // expect: rs-sequential-await, with a profile
+            println!("{error}");
+        }
+    }
+}

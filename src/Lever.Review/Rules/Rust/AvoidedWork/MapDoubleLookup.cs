@@ -79,8 +79,8 @@ public sealed class MapDoubleLookup : RustRule
         var draft = context.Report(node, $"`{map.Text}` is asked for the same key again by `{again.AsMethodCall?.Name ?? "[]"}`")
             .Label(again, "the second lookup")
             .Cost("rust.hashmap.contains.update", "rust.hashmap.entry")
-            // One lookup for both takes a key of its own, which here is copied for the missing ones alone.
-            .AtTier(isRepeated && !IsCopied(again) ? Tier.B : Tier.C);
+            // One lookup for both takes a key of its own, which here is copied for the missing ones alone. A key of the source is one of few.
+            .AtTier(isRepeated && !IsCopied(again) && asked.Kind != Kind.Literal ? Tier.B : Tier.C);
         var summary = again.AsMethodCall?.Name switch
         {
             "insert" => isSet ? "use what `insert` returns: whether the element is new" : "use `entry`",

@@ -122,3 +122,12 @@ fn renamed(columns: Vec<(String, u64)>) -> HashMap<String, u64> {
     }
     row
 }
+
+fn labelled(rows: &mut [HashMap<&'static str, u64>]) {
+    for row in rows {
+        // One key that the source names.
+        if row.contains_key("label") { // expect: rs-map-double-lookup, tier C
+            row.insert("label", 1);
+        }
+    }
+}
