@@ -33,7 +33,7 @@ public sealed class RustAnalyzer
     {
         var tree = parser.Parse(text, project.EditionOf(path));
         drafts.Clear();
-        module.Load(tree, path, project, RustRoles.OfPath(options.PathInProject(path)));
+        module.Load(tree, path, project, project.Index.Files.RoleOf(path, file => RustRoles.OfPath(file == path ? options.PathInProject(path) : file)));
         engine.Run(context, tables);
         if (options.Compiler is { } compiler) ClippyDrafts.Merge(compiler.Of(path), module, drafts);
         var pragmas = Pragmas.Of(tree, places.Pragmas);

@@ -26,6 +26,9 @@ public sealed record RustOutline(
     /// <summary>The file's types as their layouts need them, and the module that they are of.</summary>
     internal (TypeDeclarations Declared, string Module)? Types { get; init; }
 
+    /// <summary>The file's place among the others, as `mod` declares it.</summary>
+    internal ModuleDeclarations? Modules { get; init; }
+
     /// <summary>Reads the loaded file's declarations.</summary>
     public static RustOutline Of(RustModule module)
     {
@@ -56,7 +59,7 @@ public sealed record RustOutline(
                     }
             if (item.Kind is Kind.Struct or Kind.Enum or Kind.Union) (module.Types.IsCopy(new RustType(module, module.Types.Table.Make(TypeKind.Path, number))) == true ? copies : plain).Add(path);
         }
-        return new RustOutline(fields, results, constants, aliases, reexports, copies, plain, variants) { Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name) };
+        return new RustOutline(fields, results, constants, aliases, reexports, copies, plain, variants) { Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name), Modules = ModuleDeclarations.Of(module) };
     }
 
     private static TypeShape ResultOf(RustModule module, FunctionView function)
@@ -121,6 +124,7 @@ public sealed class RustIndex
         foreach (var outline in outlines)
         {
             if (outline.Types is var (declared, module)) (Types ??= new TypeIndex(Placement.Libraries.Index)).Add(declared, module);
+            if (outline.Modules is { } modules) Files.Add(modules);
             AddAll(fields, outline.Fields);
             AddAll(results, outline.Results);
             AddAll(constants, outline.Constants);
@@ -131,6 +135,9 @@ public sealed class RustIndex
             plain.UnionWith(outline.PlainTypes);
         }
     }
+
+    /// <summary>The files as they declare each other.</summary>
+    internal ModuleFiles Files { get; } = new();
 
     /// <summary>The types of all files; null where no file was looked at.</summary>
     internal TypeIndex? Types { get; }

@@ -52,7 +52,7 @@ impl<'py> IntoPyObject<'py> for Order {
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let dict = PyDict::new(py);
-        dict.set_item("id", self.id)?; // expect: px-uninterned-name, tier B
+        dict.set_item("id", self.id)?; // expect: px-uninterned-name, tier C
         dict.set_item("price", self.price)?;
         Ok(dict)
     }
@@ -95,5 +95,37 @@ trait GetItem {
 impl GetItem for HashMap<String, u64> {
     fn get_item(&self, name: &str) -> u64 {
         self[name]
+    }
+}
+
+pub struct Change(u64, u64);
+
+impl<'py> FromPyObject<'_, 'py> for Change {
+    type Error = PyErr;
+
+    fn extract(change: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match change.get_type().name()?.to_str()? {
+            // One arm alone is taken, and of each object it reads one name.
+            "Added" => Ok(Change(change.getattr("added")?.extract()?, 0)), // expect: px-uninterned-name, tier C
+            "Removed" => Ok(Change(0, change.getattr("removed")?.extract()?)),
+            _ => Ok(Change(0, 0)),
+        }
+    }
+}
+
+pub struct Quote([f64; 4]);
+
+impl<'py> IntoPyObject<'py> for Quote {
+    type Target = PyDict;
+    type Output = Bound<'py, PyDict>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        let dict = PyDict::new(py);
+        dict.set_item("open", self.0[0])?; // expect: px-uninterned-name, tier B
+        dict.set_item("high", self.0[1])?;
+        dict.set_item("low", self.0[2])?;
+        dict.set_item("close", self.0[3])?;
+        Ok(dict)
     }
 }

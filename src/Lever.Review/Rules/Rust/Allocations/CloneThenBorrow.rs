@@ -153,3 +153,40 @@ pub fn borrowed(name: String) -> usize {
     let all = vec![name.clone()];
     start.len() + all.len()
 }
+
+pub struct Tables {
+    by_id: HashMap<u64, Data>,
+    total: usize,
+}
+
+impl Tables {
+    fn count(&mut self) {
+        self.total += 1;
+    }
+
+    pub fn moved_on(&mut self, id: u64) -> usize {
+        let Some(data) = self.by_id.get_mut(&id) else {
+            return 0;
+        };
+        // The borrow of the table must end before the next call changes it.
+        let name = data.name.clone();
+        self.count();
+        name.len()
+    }
+}
+
+#[derive(Clone)]
+pub struct Refusal {
+    names: Vec<String>,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.names.join(", "))
+    }
+}
+
+pub fn told(refusal: Refusal) -> Option<String> {
+    // Its text is no copy of it.
+    Some(refusal.to_string())
+}

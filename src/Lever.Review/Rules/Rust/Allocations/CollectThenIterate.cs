@@ -149,11 +149,28 @@ public sealed class CollectThenIterate : RustRule
         // Who asks for an element as well has a few parts at hand, mostly.
         var isNumber = true;
         foreach (var use in variable.Uses) isNumber &= use.Method is { Name: "len" or "is_empty" };
+        // Is a text one letter? It is a short one, mostly.
+        if (node.FirstChild.AsMethodCall is { Name: "chars", ArgumentCount: 0 } && AsksForOne(variable))
+        {
+            context.Report(node, $"`{variable.Name}` is collected only for its length or its first element")
+                .Cost("rust.alloc.small", "0ns")
+                .AtTier(Tier.C)
+                .Advise("count the iterator, or take its first element with `next`", "its closures have no effects");
+            return;
+        }
+
         context.Report(node, $"`{variable.Name}` is collected only for its length or its first element")
             .Cost("n*rust.vec.collect + rust.alloc.small", "0ns")
             .Size("n", Copies.SizeOf(context.Module.Loops.SizeOf(node.FirstChild)))
             .ForProfilesUnless(isNumber || RustRoles.IsRepeated(node))
             .Advise("count the iterator, or take its first element with `next`", "its closures have no effects");
+    }
+
+    private static bool AsksForOne(Binding variable)
+    {
+        foreach (var use in variable.Uses)
+            if (use.Method is { Name: "len" } length && !(length.Node.Parent.AsBinary is { IsComparison: true } test && test.Right.AsLiteral is { Integer: <= 2 })) return false;
+        return true;
     }
 
     /// <summary>`collect::&lt;Vec&lt;_&gt;&gt;().len()` and the like.</summary>

@@ -115,3 +115,9 @@ pub fn per_turn(numbers: &[u64], limits: &[u64]) -> usize {
     }
     count
 }
+
+pub fn is_short(flag: &str) -> bool {
+    // One letter or a few.
+    let letters: Vec<char> = flag.chars().collect(); // expect: rs-collect-then-iterate, tier C
+    letters.len() == 1
+}

@@ -119,6 +119,8 @@ public sealed class FormatRedundant : RustRule
     {
         if (IsParsed(node) && !context.Module.Places.IsCold(node))
         {
+            // Of numbers, and of what may be one, rs-format-then-parse tells.
+            if (context.Module.TypeOf(call.Receiver).WithoutReferences is { IsUnknown: true } or { IsNumber: true }) return;
             context.Report(node, "a value is formatted only to be parsed again")
                 .Cost("rust.format", "rust.call")
                 .ForProfilesUnless(RustRoles.IsRepeated(node))

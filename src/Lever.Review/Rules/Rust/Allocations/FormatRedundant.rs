@@ -14,16 +14,17 @@ pub fn line(name: &str, count: u64) -> String {
     line
 }
 
-pub fn whole(numbers: &[u64]) -> u32 {
+pub fn whole(letters: &[char]) -> u32 {
     let mut sum = 0;
-    for number in numbers {
-        sum += number.to_string().parse::<u32>().unwrap_or(0); // expect: rs-format-redundant
+    for letter in letters {
+        sum += letter.to_string().parse::<u32>().unwrap_or(0); // expect: rs-format-redundant
     }
     sum
 }
 
 pub fn part(number: f32) -> f64 {
-    std::str::FromStr::from_str(&number.to_string()).unwrap_or(0.0f64) // expect: rs-format-redundant, with a profile
+    // rs-format-then-parse tells of numbers.
+    std::str::FromStr::from_str(&number.to_string()).unwrap_or(0.0f64)
 }
 
 pub fn page(names: &[String]) -> String {

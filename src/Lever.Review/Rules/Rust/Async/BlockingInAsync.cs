@@ -44,8 +44,9 @@ public sealed class BlockingInAsync : RustRule
             ```
 
             ## Keep it when
-            The program has one task, or the code runs before it serves anybody. A look at a local file takes microseconds: `exists`, `metadata` and
-            their like are told with a profile only, while a network file system makes them as slow as any request.
+            The program has one task, or the code runs before it serves anybody. A local file is looked at, read or written in microseconds, as long as it
+            takes to hand the call to another thread: a single one, and a program's own input, are shown with `--all` alone, while a network file system makes
+            them as slow as any request.
 
             ## Regime
             Eight tasks on one thread that wait 1 ms each: 8.6 times faster; 69 times with 64 tasks (rustc 1.95). Handing a call to a blocking
@@ -79,18 +80,33 @@ public sealed class BlockingInAsync : RustRule
         {
             if (!IsFirst(module, task, node, symbol)) return;
             Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks the thread of an async task")
-                .AtTier(IsQuick(symbol) ? Tier.C : symbol.Waiting == Waiting.File ? Tier.B : Tier.A);
+                .AtTier(TierOf(symbol, node, module));
             return;
         }
         if (IsQuick(symbol) || function.AsFunction!.Value.IsAsync || node.EnclosingBody?.Id != function.Id) return;
         if (CallerOf(module, function) is { } caller)
             Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks its thread, and async code calls this function")
                 .Label(caller, "called here by an async task")
-                .AtTier(symbol.Waiting == Waiting.File ? Tier.B : Tier.A);
+                .AtTier(TierOf(symbol, RustRoles.IsRepeated(caller, module) ? caller : node, module));
         else if (symbol.Waiting is Waiting.File or Waiting.Network && IsMakerOfAsyncType(function, module))
             Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks its thread where a value for async code is made")
                 .Ask("Is this function called by async tasks?")
-                .AtTier(Tier.B);
+                .AtTier(symbol.Waiting == Waiting.File ? Tier.C : Tier.B);
+    }
+
+    /// <summary>A file is read as fast as the executor's own file type hands the call to another thread: only many of them are worth that.</summary>
+    private static Tier TierOf(RustSymbol symbol, Node place, RustModule module)
+    {
+        if (IsQuick(symbol)) return Tier.C;
+        var isRepeated = RustRoles.IsRepeated(place, module);
+        return symbol.Waiting switch
+        {
+            Waiting.File => isRepeated ? Tier.B : Tier.C,
+            // Who reads the terminal, or answers once through a channel that has room, keeps nobody waiting.
+            Waiting.Input => isRepeated ? Tier.B : Tier.C,
+            Waiting.Channel when symbol.Name == "send" => isRepeated ? Tier.A : Tier.C,
+            _ => Tier.A,
+        };
     }
 
     private static FindingDraft Report(Node node, RustSymbol symbol, RustContext context, string message) =>

@@ -78,7 +78,8 @@ public sealed class BtreemapUnordered : RustRule
         {
             if (!IsByKey(use.Node)) return;
             isUsed = true;
-            if (repeated is null && module.Loops.Around(use.Node) is { } loop && !loop.Node.Contains(node)) repeated = use.Node;
+            // A tree that one loop fills is small, mostly, or dropped before its lookups add up.
+            if (repeated is null && module.Loops.Around(use.Node) is { } loop && module.Loops.Around(loop) is { } outer && !outer.Node.Contains(node)) repeated = use.Node;
         }
         if (!isUsed) return;
         var name = NameOf(type);
