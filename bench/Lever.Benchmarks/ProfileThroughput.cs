@@ -19,6 +19,7 @@ internal static class ProfileThroughput
         Measure("folded, shuffled", "a.folded", Folded(60_000_000, sorted: false));
         Measure("speedscope, sampled", "a.json", Sampled(60_000_000));
         Measure("speedscope, evented", "a.json", Evented(60_000_000));
+        Measure("perf script", "a.perf", PerfScript(60_000_000));
         return 0;
     }
 
@@ -74,6 +75,26 @@ internal static class ProfileThroughput
 
     private static string Frames() => string.Join(',', Enumerable.Range(0, Functions).Select(f =>
         $$"""{"name":"function_{{f}}","file":"/srv/app/package_{{f % 40}}/module_{{f % 170}}.py","line":{{10 + f % 700}},"col":null}"""));
+
+    private static byte[] PerfScript(int length)
+    {
+        var text = new StringBuilder();
+        var random = new Random(5);
+        var leaf = 0;
+        foreach (var stack in Walk())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"worker-{leaf % 3}  337{leaf % 3} [00{leaf % 4}] {1000 + leaf++ / 100}.{leaf % 100:00}0000:   10000000 cpu-clock:pppH: \n");
+            for (var i = stack.Count - 1; i >= 0; i--)
+            {
+                // Only the innermost frame stands at a new address each time; the others where they call.
+                var offset = i == stack.Count - 1 ? random.Next(4096) : stack[i + 1] % 4 * 5;
+                text.Append(CultureInfo.InvariantCulture, $"\t    55d0{stack[i] * 4096 + offset:x8} crate_{stack[i] % 40}::module_{stack[i] % 170}::function_{stack[i]}+0x{offset:x} (/srv/app/target/release/server)\n");
+            }
+            text.Append('\n');
+            if (text.Length >= length) break;
+        }
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
 
     private static byte[] Sampled(int length)
     {
