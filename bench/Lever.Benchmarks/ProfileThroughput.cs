@@ -20,6 +20,7 @@ internal static class ProfileThroughput
         Measure("speedscope, sampled", "a.json", Sampled(60_000_000));
         Measure("speedscope, evented", "a.json", Evented(60_000_000));
         Measure("perf script", "a.perf", PerfScript(60_000_000));
+        Measure("pprof", "a.pb", Pprof(20_000_000));
         return 0;
     }
 
@@ -94,6 +95,41 @@ internal static class ProfileThroughput
             if (text.Length >= length) break;
         }
         return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static byte[] Pprof(int length)
+    {
+        var file = new MemoryStream();
+        string[] strings = ["", "cpu", "nanoseconds", .. Enumerable.Range(0, Functions).Select(f => $"function_{f}"), .. Enumerable.Range(0, 170).Select(f => $"/srv/app/module_{f}.py")];
+        foreach (var text in strings) Bytes(file, 6, Encoding.UTF8.GetBytes(text));
+        Bytes(file, 1, [8, 1, 16, 2]);
+        for (ulong f = 0; f < Functions; f++)
+        {
+            Bytes(file, 5, [8, .. Varint(f + 1), 16, .. Varint(f + 3), 32, .. Varint(3 + Functions + f % 170)]);
+            byte[] line = [8, .. Varint(f + 1), 16, .. Varint(f % 700)];
+            Bytes(file, 4, [8, .. Varint(f + 1), 24, .. Varint(f * 16), 34, (byte)line.Length, .. line]);
+        }
+        foreach (var stack in Walk())
+        {
+            byte[] places = [.. stack.AsEnumerable().Reverse().SelectMany(f => Varint((ulong)f + 1))];
+            Bytes(file, 2, [10, .. Varint((ulong)places.Length), .. places, 18, 4, .. Varint(10_000_000)]);
+            if (file.Length >= length) break;
+        }
+        return file.ToArray();
+
+        static void Bytes(MemoryStream file, int field, byte[] content)
+        {
+            file.WriteByte((byte)(field << 3 | 2));
+            file.Write(Varint((ulong)content.Length));
+            file.Write(content);
+        }
+
+        static byte[] Varint(ulong value)
+        {
+            var bytes = new List<byte>();
+            for (; value > 127; value >>= 7) bytes.Add((byte)(value | 128));
+            return [.. bytes, (byte)value];
+        }
     }
 
     private static byte[] Sampled(int length)

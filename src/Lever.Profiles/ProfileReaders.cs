@@ -12,6 +12,7 @@ public static class ProfileReaders
     [
         new PstatsReader(),
         new SpeedscopeReader(),
+        new PprofReader(),
         new PerfScriptReader(),
         new FoldedReader(),
     ];

@@ -55,6 +55,81 @@ def write_perf_script(all_samples):
     expect(path, expected)
 
 
+def varint(number):
+    number &= (1 << 64) - 1
+    out = bytearray()
+    while number > 127:
+        out.append(number & 127 | 128)
+        number >>= 7
+    out.append(number)
+    return bytes(out)
+
+
+def number(field, value):
+    return varint(field << 3) + varint(value)
+
+
+def message(field, content):
+    return varint(field << 3 | 2) + varint(len(content)) + content
+
+
+def packed(field, numbers):
+    return message(field, b"".join(map(varint, numbers)))
+
+
+def write_pprof(all_samples, path, go):
+    """As Datadog's profiler writes it, or with ids of its own choice, repeated numbers one by one and inlined lines, as Go may."""
+    strings, locations, functions = {"": 0}, {}, {}
+
+    def text(value):
+        return strings.setdefault(value, len(strings))
+
+    def ident(position):
+        return 1000003 * (position + 1) % 65537 if go else position + 1
+
+    samples = b""
+    expected = []
+    for thread, stack in all_samples:
+        frames = stack[:-2] + [tuple(stack[-2:])] if go and len(stack) > 3 else stack
+        ids = []
+        for frame in frames:
+            lines = frame if isinstance(frame[0], tuple) else (frame,)
+            for name, file, _ in lines:
+                functions.setdefault((name, file), len(functions))
+            ids.append(locations.setdefault(tuple(lines), len(locations)))
+        ids = [ident(i) for i in reversed(ids)]
+        values = (1, INTERVAL_NS)
+        if go:
+            body = b"".join(number(1, i) for i in ids) + b"".join(number(2, v) for v in values)
+        else:
+            body = packed(1, ids) + packed(2, values)
+        body += message(3, number(1, text("thread name")) + number(2, text(thread)))
+        body += message(3, number(1, text("thread id")) + number(3, 7712 + (thread == "Idle")))
+        samples += message(2, body)
+        expected.append(([(name, file) for name, file, _ in stack], INTERVAL_NS * 1e-9))
+    profile = message(1, number(1, text("samples" if go else "wall-samples")) + number(2, text("count")))
+    profile += message(1, number(1, text("cpu" if go else "wall-time")) + number(2, text("nanoseconds")))
+    profile += samples
+    profile += message(3, number(1, 1) + number(2, 0x400000) + number(3, 0x800000) + number(5, text("/usr/bin/python3.12")))
+    for lines, position in locations.items():
+        body = number(1, ident(position)) + number(2, 1) + number(3, 0x400000 + position)
+        for name, file, line in reversed(lines):
+            body += message(4, number(1, functions[name, file] + 1) + number(2, line))
+        profile += message(4, body)
+    for (name, file), position in functions.items():
+        profile += message(5, number(1, position + 1) + number(2, text(name)) + number(3, text(name)) + number(4, text(file)))
+    profile += message(11, number(1, text("cpu")) + number(2, text("nanoseconds"))) + number(12, INTERVAL_NS)
+    profile += number(9, 1763870000000000000) + packed(13, [text("a comment")])
+    for value in strings:
+        profile += message(6, value.encode())
+    path = folder("pprof") + path
+    with open(path, "wb") as out:
+        out.write(profile)
+    expect(path, expected)
+
+
 if __name__ == "__main__":
     recorded = list(samples())
     write_perf_script(recorded)
+    write_pprof(recorded, "datadog.pprof", go=False)
+    write_pprof(recorded[::2], "go.pb", go=True)
