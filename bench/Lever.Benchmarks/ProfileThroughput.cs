@@ -19,6 +19,8 @@ internal static class ProfileThroughput
         Measure("folded, shuffled", "a.folded", Folded(60_000_000, sorted: false));
         Measure("speedscope, sampled", "a.json", Sampled(60_000_000));
         Measure("speedscope, evented", "a.json", Evented(60_000_000));
+        Measure("perf script", "a.perf", PerfScript(60_000_000));
+        Measure("pprof", "a.pb", Pprof(20_000_000));
         return 0;
     }
 
@@ -74,6 +76,61 @@ internal static class ProfileThroughput
 
     private static string Frames() => string.Join(',', Enumerable.Range(0, Functions).Select(f =>
         $$"""{"name":"function_{{f}}","file":"/srv/app/package_{{f % 40}}/module_{{f % 170}}.py","line":{{10 + f % 700}},"col":null}"""));
+
+    private static byte[] PerfScript(int length)
+    {
+        var text = new StringBuilder();
+        var random = new Random(5);
+        var leaf = 0;
+        foreach (var stack in Walk())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"worker-{leaf % 3}  337{leaf % 3} [00{leaf % 4}] {1000 + leaf++ / 100}.{leaf % 100:00}0000:   10000000 cpu-clock:pppH: \n");
+            for (var i = stack.Count - 1; i >= 0; i--)
+            {
+                // Only the innermost frame stands at a new address each time; the others where they call.
+                var offset = i == stack.Count - 1 ? random.Next(4096) : stack[i + 1] % 4 * 5;
+                text.Append(CultureInfo.InvariantCulture, $"\t    55d0{stack[i] * 4096 + offset:x8} crate_{stack[i] % 40}::module_{stack[i] % 170}::function_{stack[i]}+0x{offset:x} (/srv/app/target/release/server)\n");
+            }
+            text.Append('\n');
+            if (text.Length >= length) break;
+        }
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static byte[] Pprof(int length)
+    {
+        var file = new MemoryStream();
+        string[] strings = ["", "cpu", "nanoseconds", .. Enumerable.Range(0, Functions).Select(f => $"function_{f}"), .. Enumerable.Range(0, 170).Select(f => $"/srv/app/module_{f}.py")];
+        foreach (var text in strings) Bytes(file, 6, Encoding.UTF8.GetBytes(text));
+        Bytes(file, 1, [8, 1, 16, 2]);
+        for (ulong f = 0; f < Functions; f++)
+        {
+            Bytes(file, 5, [8, .. Varint(f + 1), 16, .. Varint(f + 3), 32, .. Varint(3 + Functions + f % 170)]);
+            byte[] line = [8, .. Varint(f + 1), 16, .. Varint(f % 700)];
+            Bytes(file, 4, [8, .. Varint(f + 1), 24, .. Varint(f * 16), 34, (byte)line.Length, .. line]);
+        }
+        foreach (var stack in Walk())
+        {
+            byte[] places = [.. stack.AsEnumerable().Reverse().SelectMany(f => Varint((ulong)f + 1))];
+            Bytes(file, 2, [10, .. Varint((ulong)places.Length), .. places, 18, 4, .. Varint(10_000_000)]);
+            if (file.Length >= length) break;
+        }
+        return file.ToArray();
+
+        static void Bytes(MemoryStream file, int field, byte[] content)
+        {
+            file.WriteByte((byte)(field << 3 | 2));
+            file.Write(Varint((ulong)content.Length));
+            file.Write(content);
+        }
+
+        static byte[] Varint(ulong value)
+        {
+            var bytes = new List<byte>();
+            for (; value > 127; value >>= 7) bytes.Add((byte)(value | 128));
+            return [.. bytes, (byte)value];
+        }
+    }
 
     private static byte[] Sampled(int length)
     {

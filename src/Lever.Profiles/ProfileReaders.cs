@@ -12,6 +12,8 @@ public static class ProfileReaders
     [
         new PstatsReader(),
         new SpeedscopeReader(),
+        new PprofReader(),
+        new PerfScriptReader(),
         new FoldedReader(),
     ];
 

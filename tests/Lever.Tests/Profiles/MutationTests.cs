@@ -46,6 +46,11 @@ public class MutationTests
         new("a.folded", Lines(i => $"<lambda> (workload.py:{i});x{i} 1", 100_000)),
         new("a.folded", Lines(i => $"thread (0x{i:x}): t;a 1", 100_000)),
         new("a.folded", Lines(i => $"f{i};f{i * 7919 % 100_003} 99999999999999999999999", 100_000)),
+        new("a.perf", "a 1 2.5: 1 cycles:\n" + Repeat("\t 1 f (/a)\n", 300_000)),
+        new("a.perf", "a 1 2.5: 1 cycles:\n" + Repeat("\t 1 f (inlined)\n", 300_000) + "\na 1 2.5: 1 cycles:\n\t 1 f (/a)\n"),
+        new("a.perf", Lines(i => $"a{i} {i} 2.5: 1 e{i}:\n\t {i:x} f{i} (/a{i})\n", 100_000)),
+        new("a.perf", "a 1 2.5: 1 cycles:\n\t 1 f (/a)\n\n" + Repeat("1 ", 2_000_000)),
+        new("a.perf", "a 1 2.5: 1 cycles:\n\t 1 f (/a)\n\n\t 1 " + Repeat("(", 2_000_000) + ")"),
         new("a.json", """{"shared":{"frames":[""" + Repeat("{},", 400_000) + """]},"profiles":[{"type":"sampled","samples":[""" + Repeat("[9],", 400_000) + "]}]}"),
         new("a.json", Repeat("\"shared\":", 400_000)),
         new("a.json", """{"shared":{"frames":[{"name":"a"}]},"profiles":[{"events":[""" + Repeat("""{"type":"O","at":1,"frame":0},""", 100_000)
