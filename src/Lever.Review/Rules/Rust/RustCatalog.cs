@@ -27,6 +27,7 @@ public static class RustCatalog
         new CowCandidate(),
         new DeferredExpensive(),
         new DynInnerLoop(),
+        new EagerDefault(),
         new ExponentialRecursion(),
         new FalseSharing(),
         new FormatRedundant(),

@@ -315,6 +315,15 @@ public sealed class Names
         if (depth < MaxDepth / 2) EnsurePaths();
     }
 
+    /// <summary>Does the file import a path of the library tables by its name? A trait whose methods it calls is imported as `_` at times.</summary>
+    internal bool Imports(int path)
+    {
+        var kinds = Tree.RawKinds;
+        for (var id = 0; id < kinds.Length; id++)
+            if ((Kind)kinds[id] == Kind.UseTree && Tree[id] is { Data: not 1 } leaf && leaf.Child(1).IsAbsent && ResolveUse(leaf) == path) return true;
+        return false;
+    }
+
     /// <summary>The full path that a `use` leaf or glob imports from.</summary>
     internal int ResolveUse(Node use)
     {

@@ -22,24 +22,24 @@ public sealed class BlockingInAsync : RustRule
 
             ## Example
             ```rust
+            use std::sync::atomic::{AtomicBool, Ordering};
             use std::time::Duration;
 
-            pub async fn poll(source: &Source) -> u64 {
-                while !source.is_ready() {
+            pub async fn wait(ready: &AtomicBool) {
+                while !ready.load(Ordering::Acquire) {
                     std::thread::sleep(Duration::from_millis(100));
                 }
-                source.value()
             }
             ```
             Use instead:
             ```rust
+            use std::sync::atomic::{AtomicBool, Ordering};
             use std::time::Duration;
 
-            pub async fn poll(source: &Source) -> u64 {
-                while !source.is_ready() {
+            pub async fn wait(ready: &AtomicBool) {
+                while !ready.load(Ordering::Acquire) {
                     tokio::time::sleep(Duration::from_millis(100)).await;
                 }
-                source.value()
             }
             ```
 
