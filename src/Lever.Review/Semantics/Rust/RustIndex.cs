@@ -23,6 +23,9 @@ public sealed record RustOutline(
     IReadOnlyList<string> PlainTypes,
     IReadOnlyList<KeyValuePair<string, string>> Variants)
 {
+    /// <summary>The file's path.</summary>
+    internal string File { get; init; } = "";
+
     /// <summary>The file's types as their layouts need them, and the module that they are of.</summary>
     internal (TypeDeclarations Declared, string Module)? Types { get; init; }
 
@@ -59,7 +62,7 @@ public sealed record RustOutline(
                     }
             if (item.Kind is Kind.Struct or Kind.Enum or Kind.Union) (module.Types.IsCopy(new RustType(module, module.Types.Table.Make(TypeKind.Path, number))) == true ? copies : plain).Add(path);
         }
-        return new RustOutline(fields, results, constants, aliases, reexports, copies, plain, variants) { Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name), Modules = ModuleDeclarations.Of(module) };
+        return new RustOutline(fields, results, constants, aliases, reexports, copies, plain, variants) { Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name), Modules = ModuleDeclarations.Of(module), File = module.Path };
     }
 
     private static TypeShape ResultOf(RustModule module, FunctionView function)
@@ -108,7 +111,7 @@ public sealed record RustOutline(
 public sealed class RustIndex
 {
     private readonly Dictionary<string, IReadOnlyList<KeyValuePair<string, TypeShape>>> fields = [];
-    private readonly Dictionary<string, TypeShape> results = [];
+    private readonly Dictionary<string, (TypeShape Shape, string File)> results = [];
     private readonly Dictionary<string, TypeShape> constants = [];
     private readonly Dictionary<string, TypeShape> aliases = [];
     private readonly Dictionary<string, string> reexports = [];
@@ -126,7 +129,7 @@ public sealed class RustIndex
             if (outline.Types is var (declared, module)) (Types ??= new TypeIndex(Placement.Libraries.Index)).Add(declared, module);
             if (outline.Modules is { } modules) Files.Add(modules);
             AddAll(fields, outline.Fields);
-            AddAll(results, outline.Results);
+            foreach (var (path, shape) in outline.Results) results.TryAdd(path, (shape, outline.File));
             AddAll(constants, outline.Constants);
             AddAll(aliases, outline.Aliases);
             AddAll(reexports, outline.Reexports);
@@ -163,7 +166,10 @@ public sealed class RustIndex
 
     internal bool HasFunction(string path) => results.ContainsKey(path);
 
-    internal TypeShape? ResultOf(string path) => results.GetValueOrDefault(path);
+    internal TypeShape? ResultOf(string path) => results.GetValueOrDefault(path).Shape;
+
+    /// <summary>The file that a function is in.</summary>
+    internal string? FileOf(string function) => results.GetValueOrDefault(function).File;
 
     internal TypeShape? ConstantType(string path) => constants.GetValueOrDefault(path);
 

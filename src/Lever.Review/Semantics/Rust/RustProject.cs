@@ -1,3 +1,4 @@
+using Lever.Review.Semantics.Rust.Calls;
 using Lever.Syntax.Rust;
 
 namespace Lever.Review.Semantics.Rust;
@@ -45,8 +46,14 @@ public sealed class RustProject(IReadOnlyDictionary<string, RustPlace> places)
     /// <summary>What the project's files declare, as far as they were looked at.</summary>
     internal RustIndex Index { get; private init; } = RustIndex.Empty;
 
+    /// <summary>The calls between the project's functions; null where nobody looks beyond a file.</summary>
+    internal CallGraph? Calls { get; private init; }
+
     /// <summary>The same project, with what its files declare.</summary>
     internal RustProject With(RustIndex index) => new(places) { Index = index };
+
+    /// <summary>The same project, with the calls between its functions.</summary>
+    internal RustProject With(CallGraph calls) => new(places) { Index = Index, Calls = calls };
 
     /// <summary>The crate of a file; null where no manifest stands above it.</summary>
     public RustCrate? CrateOf(string path) => places.GetValueOrDefault(path)?.Crate;
