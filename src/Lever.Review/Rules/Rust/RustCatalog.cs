@@ -42,6 +42,7 @@ public static class RustCatalog
         new LinesAlloc(),
         new Linkedlist(),
         new LockOnPrimitive(),
+        new LockPerItem(),
         new LogArgWork(),
         new ManualCopyFamily(),
         new MapDoubleLookup(),
