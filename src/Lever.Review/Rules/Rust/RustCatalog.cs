@@ -45,6 +45,7 @@ public static class RustCatalog
         new LockPerItem(),
         new LogArgWork(),
         new ManualCopyFamily(),
+        new ManyFuturesPolledNaively(),
         new MapDoubleLookup(),
         new MissingWithCapacity(),
         new NestedLoopEqualityJoin(),
