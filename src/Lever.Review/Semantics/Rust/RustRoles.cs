@@ -21,7 +21,7 @@ public static class RustRoles
         }
         if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs", StringComparison.Ordinal) || file.EndsWith("_tests.rs", StringComparison.Ordinal)) return Role.Test;
         // What is made of an error is made once.
-        if (file is "error.rs" or "errors.rs") return Role.Cold;
+        if (file is "error.rs" or "errors.rs" or "diagnostics.rs") return Role.Cold;
         // Programs beside a library's sources are tools of its developers; those that are installed lie in `src/bin`.
         if (parts is [.., "bin", _] and not [.., "src", "bin", _]) return Role.Cold;
         return file == "build.rs" ? Role.Init : null;

@@ -128,12 +128,26 @@ public sealed class SequentialAwait : RustRule
     private static bool IsForEffect(Node await)
     {
         var answer = MadeValues.Unwrapped(await);
+        // `match` arms that bind nothing but the error.
+        if (answer.Parent.AsMatch is { } match && match.Node.FirstChild.Id == answer.Id)
+        {
+            foreach (var arm in match.Arms)
+                if (arm.WithoutAttributes is { Kind: Kind.MatchArm } one && one.FirstChild is var bound && bound.AsTupleStructPattern?.Path.AsPath is not { Name: "Err" } && Binds(bound)) return false;
+            return true;
+        }
         return answer.Parent.Kind == Kind.ExpressionStatement || answer.Parent.AsLetCondition is { Pattern: var pattern } && pattern.AsTupleStructPattern?.Path.AsPath is { Name: "Err" };
+    }
+
+    private static bool Binds(Node pattern)
+    {
+        for (var id = pattern.Id; id < pattern.SubtreeEnd; id++)
+            if (pattern.Tree[id].Kind == Kind.BindingPattern) return true;
+        return false;
     }
 
     /// <summary>Does the loop go through kinds, such as the variants of a plain enum, of which there are a handful?</summary>
     private static bool IsOfKinds(RustModule module, Loop loop) =>
-        loop.Source is { } source && NameOfSource(source) is { } name && name[(name.LastIndexOf('_') + 1)..] is "types" or "kinds" or "modes" or "filters" or "categories"
+        loop.Source is { } source && NameOfSource(source) is { } name && name[(name.LastIndexOf('_') + 1)..] is "types" or "kinds" or "modes" or "filters" or "categories" or "columns" or "fields"
         || loop.Pattern is { } pattern && module.BindingAt(pattern.Bare) is { } turn && module.TypeOf(turn).WithoutReferences is { Kind: TypeKind.Path } type && module.Layouts.VariantsOfPlainEnum(type) is > 0 and <= 64;
 
     private static string? NameOfSource(Node source)
