@@ -87,7 +87,7 @@ public sealed class BlockingInAsync : RustRule
         if (CallerOf(module, function) is { } caller)
             Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks its thread, and async code calls this function")
                 .Label(caller, "called here by an async task")
-                .AtTier(TierOf(symbol, RustRoles.IsRepeated(caller, module) ? caller : node, module));
+                .AtTier(symbol.Waiting is Waiting.File or Waiting.Input ? Tier.C : TierOf(symbol, RustRoles.IsRepeated(caller, module) ? caller : node, module));
         else if (symbol.Waiting is Waiting.File or Waiting.Network && IsMakerOfAsyncType(function, module))
             Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks its thread where a value for async code is made")
                 .Ask("Is this function called by async tasks?")

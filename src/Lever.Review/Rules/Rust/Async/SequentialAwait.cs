@@ -89,7 +89,7 @@ public sealed class SequentialAwait : RustRule
             .Ask($"Are the calls of `{name}` independent, and may several run at once?")
             .Cost("n*50ms", "n/10*50ms + n*tokio.spawn", "n > 1")
             .Size("n", Lever.Review.Semantics.Size.Unknown)
-            .AtTier(isEffect ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
+            .AtTier(isEffect || IsQuick(module, node) ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
             // Whether a function of the project asks anyone at all, only its name says here; most async helpers find the answer in memory.
             .ForProfilesUnless(IsKnown(module, node) || Requests.Contains(name.Split('_')[0]) && !name.StartsWith("get_or", StringComparison.Ordinal))
             // One question for each of a few kinds, or for what a cache lacks, is seldom waited for long; calls for their effect alone may need their order.
@@ -176,6 +176,10 @@ public sealed class SequentialAwait : RustRule
     /// <summary>Does the library say that the call asks a network or disk, for one request of its own?</summary>
     private static bool IsKnown(RustModule module, Node await) =>
         module.TargetOf(await.FirstChild).Symbol is { } symbol && (symbol.Path.StartsWith("reqwest::", StringComparison.Ordinal) || symbol.Path.StartsWith("tokio::fs::", StringComparison.Ordinal));
+
+    /// <summary>What a local disk answers in microseconds, which no stream makes shorter.</summary>
+    private static bool IsQuick(RustModule module, Node await) => module.TargetOf(await.FirstChild).Symbol is { } symbol && symbol.Path.StartsWith("tokio::fs::", StringComparison.Ordinal)
+        && symbol.Name is not ("read" or "read_to_string" or "write" or "copy");
 
     /// <summary>Does the call read the turn's variable, or something that the turn made?</summary>
     private static bool ReadsTurn(RustModule module, Node await, Loop loop)
