@@ -168,9 +168,14 @@ public sealed class CollectThenIterate : RustRule
 
     private static bool AsksForOne(Binding variable)
     {
+        var asks = false;
         foreach (var use in variable.Uses)
-            if (use.Method is not { Name: "len" } length || !(length.Node.Parent.AsBinary is { IsComparison: true } test && test.Right.AsLiteral is { Integer: <= 2 })) return false;
-        return true;
+        {
+            if (use.Method is not { Name: "len" } length) continue;
+            if (length.Node.Parent.AsBinary is not { IsComparison: true } test || test.Right.AsLiteral is not { Integer: <= 2 }) return false;
+            asks = true;
+        }
+        return asks;
     }
 
     /// <summary>`collect::&lt;Vec&lt;_&gt;&gt;().len()` and the like.</summary>

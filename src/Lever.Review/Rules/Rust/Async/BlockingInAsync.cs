@@ -76,6 +76,7 @@ public sealed class BlockingInAsync : RustRule
         if (node.Kind != (symbol.Receiver == ReceiverMode.None ? Kind.Call : Kind.MethodCall) || !Blocking.Contains(symbol)) return;
         // Lines that are put together in memory or on the terminal wait for nobody.
         if (symbol.Path.StartsWith("std::io::Std", StringComparison.Ordinal) && symbol.Waiting == Waiting.File) return;
+        if (IsWanted(node)) return;
         if (module.Places.AsyncAround(node) is { } task)
         {
             if (!IsFirst(module, task, node, symbol)) return;
@@ -92,6 +93,16 @@ public sealed class BlockingInAsync : RustRule
             Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks its thread where a value for async code is made")
                 .Ask("Is this function called by async tasks?")
                 .AtTier(symbol.Waiting == Waiting.File ? Tier.C : Tier.B);
+    }
+
+    /// <summary>Does an `if` around ask whether blocking is allowed?</summary>
+    private static bool IsWanted(Node node)
+    {
+        for (var (child, at) = (node, node.Parent); !at.IsRoot && at.Kind != Kind.Function; (child, at) = (at, at.Parent))
+            if (at.Kind == Kind.If && at.FirstChild is var condition && condition.Id != child.Id)
+                for (var id = condition.Id; id < condition.SubtreeEnd; id++)
+                    if (at.Tree[id] is { Kind: Kind.Path or Kind.FieldAccess or Kind.MethodCall } word && word.Tree.Names.Text(word.Data).Contains("block", StringComparison.Ordinal)) return true;
+        return false;
     }
 
     /// <summary>A file is read as fast as the executor's own file type hands the call to another thread: only many of them are worth that.</summary>
