@@ -8,6 +8,9 @@ namespace Lever.Review.Semantics.Rust;
 /// <param name="RustVersion">The oldest compiler that it supports, as (major, minor); null where it says none.</param>
 public sealed record RustCrate(string Name, Edition Edition, (int Major, int Minor)? RustVersion)
 {
+    /// <summary>Is it a crate of procedural macros, which run while others are compiled?</summary>
+    public bool IsMacros { get; init; }
+
     /// <summary>The version of PyO3 that it is built with, as (major, minor); null where it is no Python extension.</summary>
     public (int Major, int Minor)? PyO3 { get; init; }
 

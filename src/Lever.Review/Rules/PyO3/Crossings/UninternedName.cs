@@ -95,7 +95,7 @@ public sealed class UninternedName : RustRule
         var isPerObject = function is { } owner && PythonItems.IsPerObject(owner);
         var when = loop is not null ? "on every turn of the loop" : isPerObject ? "for every object" : "on every call";
         context.Report(name, names == 1 ? $"a name is made into Python text {when}" : $"names are made into Python texts {when}, {names} of them")
-            .AtTier(names < 2 || loop is { } turning && Waits(turning) || loop is null && !(isPerObject && names >= Many) ? Tier.C : loop is not null ? Tier.A : Tier.B)
+            .AtTier(loop is { } turning && (Waits(turning) || lookups < 2 && names < 3) || loop is null && !(isPerObject && names >= Many) ? Tier.C : loop is not null ? Tier.A : Tier.B)
             .Cost(CostOf(lookups, keys, "pyo3.attr.text", "pyo3.key.uninterned"), CostOf(lookups, keys, "pyo3.attr.interned", "pyo3.key.interned"))
             .Size("n", loop is null ? Size.Exactly(1, "one call") : Size.Unknown)
             .FixSafely("make the names once with `intern!`", patch?.AddUse("pyo3::intern", node));
@@ -108,8 +108,8 @@ public sealed class UninternedName : RustRule
         _ => $"n*({lookups}*{lookup}+{keys}*{key})",
     };
 
-    /// <summary>How many names an object must have until they show beside what else it takes to make it, about 100 ns.</summary>
-    private const int Many = 4;
+    /// <summary>How many names an object must have until they show beside what else it takes to make or read it, about 200 ns.</summary>
+    private const int Many = 6;
 
     /// <summary>Does a turn wait for something? It takes longer then than all names.</summary>
     private static bool Waits(Node loop)

@@ -25,9 +25,10 @@ pub fn rows<'py>(py: Python<'py>, orders: Vec<PyRef<'py, Row>>) -> PyResult<Boun
     let list = PyList::empty(py);
     for order in orders {
         let row = PyDict::new(py);
-        row.set_item("id", order.id)?; // expect: px-uninterned-name
+        row.set_item("id", order.id)?; // expect: px-uninterned-name, tier A
         // Told together with the one above.
         row.set_item("price", order.price)?;
+        row.set_item("total", order.price * 2.0)?;
         list.append(row)?;
     }
     Ok(list)
@@ -113,7 +114,7 @@ impl<'py> FromPyObject<'_, 'py> for Change {
     }
 }
 
-pub struct Quote([f64; 4]);
+pub struct Quote([f64; 6]);
 
 impl<'py> IntoPyObject<'py> for Quote {
     type Target = PyDict;
@@ -126,6 +127,8 @@ impl<'py> IntoPyObject<'py> for Quote {
         dict.set_item("high", self.0[1])?;
         dict.set_item("low", self.0[2])?;
         dict.set_item("close", self.0[3])?;
+        dict.set_item("volume", self.0[4])?;
+        dict.set_item("time", self.0[5])?;
         Ok(dict)
     }
 }

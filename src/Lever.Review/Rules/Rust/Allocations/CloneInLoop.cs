@@ -126,7 +126,7 @@ public sealed class CloneInLoop : RustRule
         context.Report(node, $"each element is copied before `{next.Name}` looks at it")
             .Cost("n*rust.string.clone", next.Name == "filter" ? "n/2*rust.string.clone" : "rust.string.clone")
             .Size("n", Copies.SizeOf(trips))
-            .ForProfilesUnless(!trips.Origin.Equals(TripOrigin.Fixed))
+            .ForProfilesUnless(!trips.Origin.Equals(TripOrigin.Fixed) && RustRoles.IsRepeated(node, context.Module))
             .Advise($"call `cloned` after `{next.Name}`, or not at all");
     }
 }

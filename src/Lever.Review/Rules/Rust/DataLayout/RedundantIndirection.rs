@@ -85,3 +85,6 @@ pub struct ParseError {
     // Results are as large as their errors.
     pub causes: Box<Vec<String>>,
 }
+
+// A name for what a variant holds, which is kept small.
+pub type Labels = Box<Vec<String>>;
