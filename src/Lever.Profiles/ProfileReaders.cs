@@ -12,6 +12,7 @@ public static class ProfileReaders
     [
         new PstatsReader(),
         new SpeedscopeReader(),
+        new FirefoxReader(),
         new PprofReader(),
         new PerfScriptReader(),
         new FoldedReader(),
