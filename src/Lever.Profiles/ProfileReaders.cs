@@ -13,6 +13,8 @@ public static class ProfileReaders
         new PstatsReader(),
         new SpeedscopeReader(),
         new FirefoxReader(),
+        new SvgReader(),
+        new FlamebearerReader(),
         new PprofReader(),
         new PerfScriptReader(),
         new FoldedReader(),
