@@ -13,6 +13,7 @@ public static class ProfileReaders
         new PstatsReader(),
         new SpeedscopeReader(),
         new FirefoxReader(),
+        new TraceEventReader(),
         new SvgReader(),
         new FlamebearerReader(),
         new PprofReader(),
