@@ -92,7 +92,7 @@ internal static class FrameText
         return true;
     }
 
-    private static bool IsNativeSource(ReadOnlySpan<char> file) =>
+    internal static bool IsNativeSource(ReadOnlySpan<char> file) =>
         file[(file.LastIndexOf('.') + 1)..] is "rs" or "c" or "cc" or "cpp" or "cxx" or "h" or "hpp";
 
     // /path/file.py:func:12
@@ -147,7 +147,8 @@ internal static class FrameText
 
     /// <summary>Names that producers make up for what is no function.</summary>
     internal static bool IsSynthetic(ReadOnlySpan<char> name) =>
-        name is "" or ":GC:" or "<GC>" or "<native>" or "<task>" or "[unknown]" or "<unknown>" or "::" or ":INVALID:" or "(garbage collector)";
+        name is "" or ":GC:" or "<GC>" or "<native>" or "<task>" or "[unknown]" or "<unknown>" or "::" or ":INVALID:" or "(garbage collector)"
+            or "(root)" or "(program)" or "...";
 
     private static FrameName Python(ReadOnlySpan<char> name, ReadOnlySpan<char> file, int line)
     {
