@@ -99,7 +99,9 @@ macro_rules! whole_numbers {
                     let among = if source.below(4) == 0 { 6 } else { 3 };
                     return odd[source.below(among)];
                 }
-                source.below(100) as $number
+                // What is also an index or a length is as large as containers are.
+                let bound = if stringify!($number) == "usize" { source.size.max(2) } else { 100 };
+                source.below(bound) as $number
             }
         }
     )*};
