@@ -31,6 +31,7 @@ internal static class ProfileCommand
             ("lever profile show out.pstats", "the functions that took most themselves"),
             ("lever profile show stacks.folded --top 30", "more of them"),
             ("lever profile show out.pstats --callers decode", "who calls `decode`, and for how much of its weight"),
+            ("lever profile show stacks.folded --format html --output profile.html", "flame graphs, as one file to open in a browser"),
         ],
         ExitCodes = [("0", "shown"), ("2", "the file is no profile that Lever reads, or holds no such function")],
         Next = "`lever review --profile FILE` ranks findings by the profile.",
@@ -45,8 +46,12 @@ internal static class ProfileCommand
         var top = Options.Whole("--top", "N", 1, "How many functions to show (default 20)");
         var callers = Options.Text("--callers", "FUNCTION", "Who calls a function");
         var callees = Options.Text("--callees", "FUNCTION", "Whom a function calls");
-        var show = new TaughtCommand("show", ShowSummary, ShowPage) { file, top, callers, callees };
-        show.SetAction(parsed => Show(parsed.GetValue(file)!, parsed.GetValue(top) ?? 20, parsed.GetValue(callers), parsed.GetValue(callees), host));
+        var format = Options.Choice("--format", "FORMAT", "How to show it; html is a page of its own, with flame graphs", ["terminal", "html"]);
+        var output = Options.Text("--output", "FILE", "Where to write the page (default: standard output)");
+        var show = new TaughtCommand("show", ShowSummary, ShowPage) { file, top, callers, callees, format, output };
+        show.SetAction(parsed => parsed.GetValue(format) == "html"
+            ? ProfilePage.Write(parsed.GetValue(file)!, parsed.GetValue(output), host)
+            : Show(parsed.GetValue(file)!, parsed.GetValue(top) ?? 20, parsed.GetValue(callers), parsed.GetValue(callees), host));
         return new TaughtCommand("profile", Summary, Page) { ProfileRunCommand.Create(host), show, ProfileDiffCommand.Create(host), ProfileConvertCommand.Create(host) };
     }
 

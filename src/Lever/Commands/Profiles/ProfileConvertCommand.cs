@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Lever.Profiles.Writing;
-using Lever.Workspace;
 
 namespace Lever.Commands.Profiles;
 
@@ -43,23 +42,6 @@ internal static class ProfileConvertCommand
             host.Error.WriteLine($"lever: {path}: a {profile.Format} file holds functions with their callers, but no stacks; record with a sampling profiler to get them");
             return ExitCode.Usage;
         }
-        if (output is null)
-        {
-            host.Out.Flush();
-            ProfileWriters.Write(profile, format, host.Output);
-            return ExitCode.Fine;
-        }
-        using var content = new MemoryStream();
-        ProfileWriters.Write(profile, format, content);
-        try
-        {
-            WholeFile.Write(Path.GetFullPath(output, host.CurrentFolder), content.ToArray());
-        }
-        catch (Exception trouble) when (Trouble.IsExpected(trouble))
-        {
-            host.Error.WriteLine($"lever: {output}: {Trouble.Explain(trouble)}");
-            return ExitCode.Usage;
-        }
-        return ExitCode.Fine;
+        return ReportFile.Write(output, host, stream => ProfileWriters.Write(profile, format, stream)) ? ExitCode.Fine : ExitCode.Usage;
     }
 }
