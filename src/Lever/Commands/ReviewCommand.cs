@@ -21,6 +21,7 @@ internal static class ReviewCommand
             ("lever review src --profile out.pstats", "ranked by where a profile puts the time"),
             ("lever review --goal latency=300ms --top 3", "for a goal, briefly"),
             ("lever review --format json", "for programs"),
+            ("lever review --profile out.pstats --format html > review.html", "as one page, with code, patches and flame graphs"),
         ],
         ExitCodes =
         [
@@ -38,7 +39,7 @@ internal static class ReviewCommand
         var profile = Options.Texts("--profile", "FILE", "A profile of the code; may be given more than once");
         var goal = Options.GoalOption();
         var top = Options.Whole("--top", "N", 1, "How many issues to show (default 10)");
-        var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "markdown", "json"]);
+        var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "markdown", "json", "html"]);
         var failOn = Options.FailOn();
         var clippy = Options.Clippy();
         var command = new TaughtCommand("review", Summary, Page) { paths, profile, goal, top, format, failOn, clippy };
@@ -69,6 +70,9 @@ internal static class ReviewCommand
         {
             case "json":
                 ReviewJson.Write(host.Output, result, ToolVersion.Info);
+                break;
+            case "html":
+                ReviewPage.Write(host, job, result);
                 break;
             case "markdown":
                 ReviewMarkdown.Write(host.Out, result);

@@ -32,7 +32,9 @@ internal static class Reviewing
         };
     }
 
-    private static Profile? Read(string path, List<FileProblem> problems)
+    /// <summary>Reads a profile, and says what is wrong with it.</summary>
+    /// <returns>Null where it cannot be read at all.</returns>
+    public static Profile? Read(string path, List<FileProblem> problems)
     {
         try
         {
