@@ -2,6 +2,7 @@
 function trimmed(number, digits) { return String(Number(number.toFixed(digits))); }
 
 function amountText(weight, unit) {
+  if (weight === 0) return '0';
   if (unit === 'seconds') {
     if (weight < 1e-3) return trimmed(weight * 1e6, 1) + ' µs';
     return weight < 1 ? trimmed(weight * 1e3, 2) + ' ms' : trimmed(weight, 3) + ' s';
