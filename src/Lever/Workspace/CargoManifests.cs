@@ -84,7 +84,7 @@ internal sealed class CargoManifests
         };
         var version = package.Text("rust-version") ?? (package["rust-version"] is TomlTable ? inherited?.Text("rust-version") : null);
         var oldest = version is null ? null : Quantities.Version(version);
-        var crate = new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null);
+        var crate = new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null) { IsMacros = root.Table("lib")?["proc-macro"] is TomlFlag { Value: true } };
         if (PyO3Of(folder, root) is { } pyo3) crate = WithPython(crate, pyo3, folder, root);
         var workspace = WorkspaceOf(folder, root)?.Folder ?? folder;
         return new Found(crate, folder, workspace, profiles.GetOrAdd(workspace, ReleaseOf), RootsOf(root, crate));
@@ -110,15 +110,15 @@ internal sealed class CargoManifests
     {
         var file = Path.Combine(folder, "Cargo.toml");
         var settings = new Dictionary<string, ProfileSetting>(StringComparer.Ordinal);
-        var profiles = ReadManifest(folder)?.Table("profile");
-        Take(profiles?.Table("release"), file);
+        var written = ReadManifest(folder)?.Table("profile");
+        Take(written?.Table("release"), file);
         var configuration = Path.Combine(folder, ".cargo", "config.toml");
         Take(ReadToml(configuration)?.Table("profile", "release"), configuration);
-        foreach (var (_, _, other) in profiles?.Entries ?? [])
+        foreach (var (_, _, other) in written?.Entries ?? [])
             if (other is TomlTable table && table.Text("inherits") == "release")
                 foreach (var (key, _, _) in table.Entries) settings.Remove(key);
         // Packages that have their own level are those that have to be fast.
-        foreach (var (_, _, package) in profiles?.Table("release", "package")?.Entries ?? [])
+        foreach (var (_, _, package) in written?.Table("release", "package")?.Entries ?? [])
             if (package is TomlTable own && own["opt-level"] is not null) settings.Remove("opt-level");
         return settings.Count == 0 ? null : new ReleaseProfile([.. settings.Values]);
 

@@ -34,7 +34,7 @@ public sealed class BuildProfile : RustRule
             Use instead:
             ```rust
             // Cargo.toml: [profile.release]
-            // Cargo.toml: codegen-units = 1
+            // Cargo.toml: lto = "thin"
             fn main() {
                 println!("{}", (1..=10_u64).product::<u64>());
             }
