@@ -53,7 +53,7 @@ internal sealed class CargoManifests
         };
         var version = package.Text("rust-version") ?? (package["rust-version"] is TomlTable ? inherited?.Text("rust-version") : null);
         var oldest = version is null ? null : Quantities.Version(version);
-        var crate = new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null);
+        var crate = new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null) { IsMacros = root.Table("lib")?["proc-macro"] is TomlFlag { Value: true } };
         return PyO3Of(folder, root) is { } pyo3 ? WithPython(crate, pyo3, folder, root) : crate;
     }
 

@@ -1,3 +1,4 @@
+using Lever.Review.Semantics.Rust.Calls;
 using Lever.Syntax.Rust;
 
 namespace Lever.Review.Semantics.Rust;
@@ -7,6 +8,9 @@ namespace Lever.Review.Semantics.Rust;
 /// <param name="RustVersion">The oldest compiler that it supports, as (major, minor); null where it says none.</param>
 public sealed record RustCrate(string Name, Edition Edition, (int Major, int Minor)? RustVersion)
 {
+    /// <summary>Is it a crate of procedural macros, which run while others are compiled?</summary>
+    public bool IsMacros { get; init; }
+
     /// <summary>The version of PyO3 that it is built with, as (major, minor); null where it is no Python extension.</summary>
     public (int Major, int Minor)? PyO3 { get; init; }
 
@@ -45,8 +49,14 @@ public sealed class RustProject(IReadOnlyDictionary<string, RustPlace> places)
     /// <summary>What the project's files declare, as far as they were looked at.</summary>
     internal RustIndex Index { get; private init; } = RustIndex.Empty;
 
+    /// <summary>The calls between the project's functions; null where nobody looks beyond a file.</summary>
+    internal CallGraph? Calls { get; private init; }
+
     /// <summary>The same project, with what its files declare.</summary>
     internal RustProject With(RustIndex index) => new(places) { Index = index };
+
+    /// <summary>The same project, with the calls between its functions.</summary>
+    internal RustProject With(CallGraph calls) => new(places) { Index = Index, Calls = calls };
 
     /// <summary>The crate of a file; null where no manifest stands above it.</summary>
     public RustCrate? CrateOf(string path) => places.GetValueOrDefault(path)?.Crate;

@@ -18,7 +18,7 @@ pub struct Place {
 }
 
 pub fn greet(data: &Data) -> String {
-    let name = data.name.clone(); // expect: rs-clone-then-borrow
+    let name = data.name.clone(); // expect: rs-clone-then-borrow, with a profile
     format!("Hello, {}", name)
 }
 
@@ -28,7 +28,7 @@ pub fn is_known(data: &Data, known: &str) -> bool {
 }
 
 pub fn shown(path: &Path) -> String {
-    let owned = path.to_path_buf(); // expect: rs-clone-then-borrow
+    let owned = path.to_path_buf(); // expect: rs-clone-then-borrow, with a profile
     owned.display().to_string()
 }
 
@@ -69,7 +69,7 @@ pub fn lengths_of_all(all: &[Data]) -> usize {
 pub fn wrapped(name: String, count: usize) -> Data {
     let label = format!("{name} of {count}");
     println!("{}", label);
-    Data { name: label.clone(), tags: vec![name.clone()], shared: Arc::default(), count } // expect: rs-clone-then-borrow
+    Data { name: label.clone(), tags: vec![name.clone()], shared: Arc::default(), count } // expect: rs-clone-then-borrow, with a profile
 }
 
 pub fn unused(data: &Data) -> usize {
@@ -78,7 +78,7 @@ pub fn unused(data: &Data) -> usize {
 }
 
 pub fn compared(data: &Data, other: &String) -> bool {
-    let name = data.name.clone(); // expect: rs-clone-then-borrow
+    let name = data.name.clone(); // expect: rs-clone-then-borrow, with a profile
     name == *other || length(&name) == 3
 }
 
@@ -142,7 +142,7 @@ impl Data {
 
     pub fn held(&self, places: &HashMap<String, usize>) -> usize {
         let first = self.tags.first();
-        let name = self.name.clone(); // expect: rs-clone-then-borrow
+        let name = self.name.clone(); // expect: rs-clone-then-borrow, with a profile
         places.len() + first.map_or(0, |tag| tag.len()) + name.len()
     }
 }
@@ -152,4 +152,41 @@ pub fn borrowed(name: String) -> usize {
     let start = name.trim();
     let all = vec![name.clone()];
     start.len() + all.len()
+}
+
+pub struct Tables {
+    by_id: HashMap<u64, Data>,
+    total: usize,
+}
+
+impl Tables {
+    fn count(&mut self) {
+        self.total += 1;
+    }
+
+    pub fn moved_on(&mut self, id: u64) -> usize {
+        let Some(data) = self.by_id.get_mut(&id) else {
+            return 0;
+        };
+        // The borrow of the table must end before the next call changes it.
+        let name = data.name.clone();
+        self.count();
+        name.len()
+    }
+}
+
+#[derive(Clone)]
+pub struct Refusal {
+    names: Vec<String>,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.names.join(", "))
+    }
+}
+
+pub fn told(refusal: Refusal) -> Option<String> {
+    // Its text is no copy of it.
+    Some(refusal.to_string())
 }
