@@ -128,6 +128,8 @@ public sealed class CloneThenBorrow : RustRule
         if (!call.Is("clone"u8, 0) && !call.Is("to_owned"u8, 0) && !call.Is("to_string"u8, 0)) return;
         if (call.Receiver.AsName is null || context.Module.BindingAt(call.Receiver) is not { IsWhole: true, Kind: BindingKind.Let or BindingKind.Parameter } variable) return;
         if (context.Module.TypeOf(variable) is not { Kind: TypeKind.Path } type || !Copies.IsCostly(type, context.Module)) return;
+        // Of anything else it makes a text, which is no copy.
+        if (call.Is("to_string"u8, 0) && !type.IsString) return;
         if (variable.IsUsedAfter(node) || variable.UseCount < 2 && variable.Kind == BindingKind.Let || variable.IsCaptured || IsInOtherBody(node, variable) || MayBeBorrowed(variable, node, context.Module)) return;
         // What is looked at on the spot needs no owner.
         if (node.Parent.AsMethodCall is { } outer && outer.Receiver.Id == node.Id || node.Parent.Kind is Kind.Let or Kind.Binary or Kind.MacroArguments or Kind.Index) return;

@@ -153,3 +153,27 @@ pub fn borrowed(name: String) -> usize {
     let all = vec![name.clone()];
     start.len() + all.len()
 }
+
+pub fn told(error: std::num::ParseIntError) -> Vec<String> {
+    // This makes a text of what is none: the error itself is another thing.
+    vec![error.to_string()]
+}
+
+#[derive(Clone, Debug)]
+pub struct Fault {
+    pub text: String,
+    pub place: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(to, "{}", self.text)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+pub fn wrapped_fault(fault: Fault) -> std::io::Error {
+    // The same with a type of this file: the text is not a copy of it.
+    std::io::Error::new(std::io::ErrorKind::Other, fault.to_string())
+}
