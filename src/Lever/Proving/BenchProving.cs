@@ -44,7 +44,7 @@ internal sealed class BenchProving(Workbench bench, Prover prover, WorkloadProvi
                 return Ended($"the bench `{name}` holds {listed.Count} benchmarks; name one: {string.Join(", ", listed.Take(MostListed).Select(each => $"`--bench '{name}:{each}'`"))}{(listed.Count > MostListed ? ", …" : "")}");
             benchmark = listed[0];
         }
-        return workloads.Prove(request, sides, $"{command} -- {CriterionSubject.Options} {Quoted(benchmark)}", benchmark);
+        return workloads.Prove(request, sides, $"{command} -- {CriterionSubject.Options} {Quoted(CriterionSubject.Filter(benchmark))}", new BenchmarkRun(benchmark, $"{command} -- {benchmark}"));
 
         Proof Ended(string reason) => prover.Ended(request, sides, Prover.Symbol(request, sides.Changed[0]), Verdict.Untestable, reason);
     }

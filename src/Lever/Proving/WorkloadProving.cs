@@ -22,7 +22,7 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
     private const string ExitCodes = "exit codes only";
 
     /// <param name="benchmark">The one of criterion's that the command runs: its own figures are read; null for the times of the whole command.</param>
-    public Proof Prove(ProofRequest request, ProofSides sides, string command, string? benchmark = null)
+    public Proof Prove(ProofRequest request, ProofSides sides, string command, BenchmarkRun? benchmark = null)
     {
         var rust = RustProving.Concerns(sides, command) ? new RustProving(bench, request, sides) : null;
         var (interpreter, _) = rust is null or { IsForPython: true } || request.Python is not null ? bench.Interpreter(request.Python, request.Project) : default;
@@ -43,7 +43,7 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
             Arms = sides.Hashes,
             Interpreter = string.Join(", ", ((string?[])[interpreter is null ? null : Prover.Name(interpreter), built?.Compiler]).Where(name => name is { Length: > 0 })),
             Exclusions = built?.Remarks ?? [],
-            Inputs = command,
+            Inputs = benchmark?.Shown ?? command,
         };
         if (built is { Problem: { } unbuilt }) return Ended(request, sides, plan, built.Verdict, unbuilt) with { Equivalence = equivalence, Toolchain = toolchain, Witnesses = built.Sizes };
         // Programs, files and caches of the system are warm for both sides alike after this, and whether the workload runs at all is known.
@@ -56,9 +56,9 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
         if (behaviours.Verdict() is { BehaviourChanged: true, Remark: { } changed })
             return Ended(request, sides, plan, Verdict.BehaviourChanged, changed) with { Equivalence = equivalence with { Policy = Policy }, Toolchain = toolchain, Witnesses = built?.Sizes ?? [] };
 
-        var result = store.Run(plan, (arm, _, seed) => new StartedSubject(Subject(arm, arm == Arm.Patched ? after : before, seed), null), bench, chosen, command);
+        var result = store.Run(plan, (arm, _, seed) => new StartedSubject(Subject(arm, arm == Arm.Patched ? after : before, seed), null), bench, chosen, plan.Inputs);
         var behaviour = behaviours.Verdict();
-        var proof = Proof.Of(result, SubjectOf(request, sides, command), ToolVersion.Text) with
+        var proof = Proof.Of(result, SubjectOf(request, sides, plan.Inputs), ToolVersion.Text) with
         {
             Host = HostDescription.Of(HostFacts.Gather(bench.Runner, bench.Variables.GetValueOrDefault("PATH", ""), sides.Before.Home)),
             Toolchain = toolchain,
@@ -74,7 +74,7 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
 
         ISubject Subject(Arm arm, WorkloadSide side, ulong seed) => benchmark is null
             ? new WorkloadSubject(bench.Runner, arm == Arm.Patched ? workloads.After : workloads.Before, arm, side, seed, behaviours)
-            : new CriterionSubject(place => new WorkloadSubject(bench.Runner, arm == Arm.Patched ? workloads.After : workloads.Before, arm, side with { Environment = side.Environment.SetItem(CriterionSubject.Home, place) }, seed, behaviours), benchmark, bench.Folders);
+            : new CriterionSubject(place => new WorkloadSubject(bench.Runner, arm == Arm.Patched ? workloads.After : workloads.Before, arm, side with { Environment = side.Environment.SetItem(CriterionSubject.Home, place) }, seed, behaviours), benchmark.Id, bench.Folders);
     }
 
     /// <summary>What was recorded beside the metric: the other clock, and memory.</summary>

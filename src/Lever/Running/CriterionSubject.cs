@@ -4,6 +4,11 @@ using Lever.Experiments.Statistics;
 
 namespace Lever.Running;
 
+/// <summary>One benchmark of criterion's.</summary>
+/// <param name="Id">As criterion names it: <c>group/name</c>.</param>
+/// <param name="Shown">The command that a reader would run for it.</param>
+internal sealed record BenchmarkRun(string Id, string Shown);
+
 /// <summary>
 /// Runs one benchmark of criterion's and reads the figures that it keeps: every measurement is a run of the program, its result the median of the
 /// run's samples, in nanoseconds of wall time per iteration.
@@ -63,6 +68,9 @@ internal sealed class CriterionSubject(Func<string, WorkloadSubject> start, stri
         }
         return null;
     }
+
+    /// <summary>What makes it run this benchmark alone: filters are regular expressions.</summary>
+    internal static string Filter(string benchmark) => $"^{string.Concat(benchmark.Select(letter => "\\.+*?()|[]{}^$".Contains(letter, StringComparison.Ordinal) ? $"\\{letter}" : letter.ToString()))}$";
 
     /// <summary>The benchmarks that a program lists: a line each, such as <c>req/short: bench</c>.</summary>
     internal static IReadOnlyList<string> Listed(string output) =>

@@ -31,6 +31,9 @@ public sealed class BenchProvingTests
         Assert.Equal(["words", "short/words, of a: b"], CriterionSubject.Listed("Gnuplot not found, using plotters backend\nwords: bench\n\nshort/words, of a: b: benchmark\nwords: bench\nnothing\n"));
 
     [Fact]
+    public void One_benchmark_is_asked_for_and_no_other() => Assert.Equal(@"^find\(a\.b\)/é 1$", CriterionSubject.Filter("find(a.b)/é 1"));
+
+    [Fact]
     public void A_compiler_that_is_no_nightly_one_is_named_as_the_reason()
     {
         Assert.StartsWith("the bench needs a nightly compiler", BenchProving.NeedsNightly("benches/a.rs:1:1: error[E0554]: `#![feature]` may not be used on the stable release channel"), StringComparison.Ordinal);
