@@ -18,8 +18,12 @@ internal interface ICodePlaces
     /// <summary>How comments that speak to Lever are written.</summary>
     PragmaStyle Pragmas { get; }
 
-    /// <summary>Is what code at a node costs no business of the rules?</summary>
-    bool IsLeftAlone(Node node);
+    /// <summary>Is what code at a node costs no business of a rule, or of any?</summary>
+    /// <param name="rule">The rule's name.</param>
+    bool IsLeftAlone(Node node, string rule);
+
+    /// <summary>Does a place of this role run so rarely that a finding of this tier helps nobody without a profile that shows it to be warm?</summary>
+    bool IsIdle(Node node, Role role, Tier tier);
 
     /// <summary>The innermost statement that a node is part of, or that it is.</summary>
     Node StatementAround(Node node);

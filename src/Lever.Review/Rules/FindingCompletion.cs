@@ -42,7 +42,7 @@ internal sealed class FindingCompletion(AnalysisOptions options, ICodePlaces pla
             : string.CompareOrdinal(left.Rule.Info.Name, right.Rule.Info.Name));
         foreach (var draft in drafts)
         {
-            if (places.IsLeftAlone(draft.Node) || IsIgnored(draft, pragmas, tree, matched) || options.Ignores(path, draft.Rule.Info.Name)) continue;
+            if (places.IsLeftAlone(draft.Node, draft.Rule.Info.Name) || IsIgnored(draft, pragmas, tree, matched) || options.Ignores(path, draft.Rule.Info.Name)) continue;
             var role = places.RoleOf(draft.Node, RoleSaid(path, draft.Node, pragmas, tree));
             var heat = places.HeatOf(draft.Node, role);
             var isShown = IsShown(draft.Tier, role, heat) && !WaitsForProfile(draft, role, heat);
@@ -63,8 +63,8 @@ internal sealed class FindingCompletion(AnalysisOptions options, ICodePlaces pla
     public static Range RangeOf(Span span, SyntaxTree tree) => new(tree.Lines.PositionAt(span.Start), tree.Lines.PositionAt(span.End));
 
     /// <summary>Is nobody helped by a finding unless a profile shows its place to be warm? Of tests only the algorithm is judged, and only where its size is plain; of cold code nothing small.</summary>
-    private static bool WaitsForProfile(FindingDraft draft, Role role, Heat heat) =>
-        draft.IsForProfiles || draft.Tier == Tier.C && (heat == Heat.Cold || role == Role.Cold) || role == Role.Test && (draft.Tier != Tier.A || draft.Rule.Info.Lever != LeverClass.Algorithm);
+    private bool WaitsForProfile(FindingDraft draft, Role role, Heat heat) =>
+        draft.IsForProfiles || places.IsIdle(draft.Node, role, draft.Tier) || draft.Tier == Tier.C && (heat == Heat.Cold || role == Role.Cold) || role == Role.Test && (draft.Tier != Tier.A || draft.Rule.Info.Lever != LeverClass.Algorithm);
 
     private Role? RoleSaid(string path, Node node, Pragmas pragmas, SyntaxTree tree)
     {

@@ -114,8 +114,8 @@ internal sealed record CargoTool(IProcessRunner Runner, string Program, string C
         return new ProcessRequest(Program, [.. words, .. configured, .. offline, "--color", "never"], folder, environment, limits, Network, Pipes: false);
     }
 
-    /// <summary>Null for messages of other kinds.</summary>
-    private static CargoProduct? ProductIn(string line)
+    /// <summary>What a line of cargo's messages says was made; null for messages of other kinds.</summary>
+    public static CargoProduct? ProductIn(string line)
     {
         if (!line.StartsWith("{\"reason\":\"compiler-artifact\"", StringComparison.Ordinal)) return null;
         try

@@ -69,6 +69,35 @@ public static class ClippyLints
         Waiting("waker_clone_wake", Sure),
     }.ToFrozenDictionary(lint => lint.Info.Name, StringComparer.Ordinal);
 
+    /// <summary>
+    /// The lints, without `clippy::`, whose meaning is a rule's own. Some others look at the same lines for another reason, such as the size of an error, and say nothing of the rule's.
+    /// </summary>
+    private static readonly FrozenDictionary<string, string[]> same = new Dictionary<string, string[]>
+    {
+        ["rs-alloc-for-compare"] = ["cmp_owned", "manual_ignore_case_cmp"],
+        ["rs-await-holding-lock"] = ["await_holding_lock"],
+        ["rs-clone-in-loop"] = ["redundant_clone", "redundant_iter_cloned"],
+        ["rs-clone-then-borrow"] = ["redundant_clone", "unnecessary_to_owned"],
+        ["rs-collect-then-iterate"] = ["needless_collect"],
+        ["rs-format-redundant"] = ["format_push_string", "format_in_format_args", "to_string_in_format_args"],
+        ["rs-future-size-or-boxing"] = ["large_futures"],
+        ["rs-large-by-value"] = ["large_types_passed_by_value"],
+        ["rs-large-enum-variant"] = ["large_enum_variant"],
+        ["rs-linkedlist"] = ["linkedlist"],
+        ["rs-lock-on-primitive"] = ["mutex_atomic", "mutex_integer"],
+        ["rs-manual-copy-family"] = ["manual_memcpy"],
+        ["rs-map-double-lookup"] = ["map_entry", "set_contains_or_insert"],
+        ["rs-owned-param"] = ["needless_pass_by_value"],
+        ["rs-redundant-indirection"] = ["box_collection", "redundant_allocation", "rc_buffer"],
+        ["rs-regex-per-call"] = ["regex_creation_in_loops"],
+        ["rs-string-alloc-in-loop"] = ["format_push_string", "format_collect"],
+        ["rs-vec-box"] = ["vec_box"],
+        ["rs-work-under-lock"] = ["significant_drop_tightening"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The lints of clippy's, without `clippy::`, that mean what a rule means.</summary>
+    public static IReadOnlyList<string> SameAs(string rule) => same.GetValueOrDefault(rule, []);
+
     /// <summary>The lint of a diagnostic's code, such as <c>clippy::map_entry</c>; null where it does not speak of performance.</summary>
     public static ClippyLint? Find(string code) => byName.GetValueOrDefault(code);
 

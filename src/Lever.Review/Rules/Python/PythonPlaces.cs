@@ -11,7 +11,9 @@ internal sealed class PythonPlaces(PythonModule module) : ICodePlaces
 {
     public PragmaStyle Pragmas => PragmaStyle.Python;
 
-    public bool IsLeftAlone(Node node) => CompiledCode.Holds(node);
+    public bool IsLeftAlone(Node node, string rule) => CompiledCode.Holds(node);
+
+    public bool IsIdle(Node node, Role role, Tier tier) => false;
 
     public Node StatementAround(Node node) => node.EnclosingStatement;
 

@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Review.Rules.Clippy;
 using Lever.Review.Semantics;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Rust;
@@ -11,7 +12,17 @@ internal sealed class RustPlaces(RustModule module) : ICodePlaces
 {
     public PragmaStyle Pragmas => PragmaStyle.Rust;
 
-    public bool IsLeftAlone(Node node) => false;
+    /// <summary>Who allows the lint of clippy's that says the same has decided it.</summary>
+    public bool IsLeftAlone(Node node, string rule)
+    {
+        foreach (var lint in ClippyLints.SameAs(rule))
+            if (LintLevels.IsAllowed(node, lint) || module.Index.Files.IsAllowed(module.Path, lint)) return true;
+        return false;
+    }
+
+    /// <summary>Set-up and shut-down are told of what is sure alone, developers' tools and error paths of nothing.</summary>
+    public bool IsIdle(Node node, Role role, Tier tier) =>
+        role == Role.Cold && (tier != Tier.A || module.FileRole == Role.Cold || RustRoles.IsOnErrorPath(node));
 
     /// <summary>Fields and variants count as statements: they are what a comment above them is about.</summary>
     public Node StatementAround(Node node)

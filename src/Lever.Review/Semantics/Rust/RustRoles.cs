@@ -14,12 +14,16 @@ public static class RustRoles
         var file = parts[^1];
         foreach (var folder in parts.AsSpan(0, parts.Length - 1))
         {
-            if (folder is "tests" or "test" or "benches" or "bench" or "benchmarks" or "fuzz" or "testing" or "testdata" or "fixtures" or "testkit" or "test-utils" or "test_utils" or "test-helpers"
+            if (folder is "tests" or "test" or "benches" or "bench" or "benchmarks" or "fuzz" or "testing" or "testdata" or "fixtures" or "testkit" or "test-util" or "test_util" or "test-utils" or "test_utils" or "testutil" or "testutils" or "test-support" or "test_support" or "test-helpers" or "fuzzing" or "mocks"
                 || folder.EndsWith("-test", StringComparison.Ordinal) || folder.EndsWith("-testing", StringComparison.Ordinal)
                 || folder.EndsWith("_tests", StringComparison.Ordinal) || folder.EndsWith("-tests", StringComparison.Ordinal)) return Role.Test;
-            if (folder is "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" || folder.EndsWith("-dev", StringComparison.Ordinal)) return Role.Cold;
+            if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" || folder.EndsWith("-dev", StringComparison.Ordinal)) return Role.Cold;
         }
         if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs", StringComparison.Ordinal) || file.EndsWith("_tests.rs", StringComparison.Ordinal)) return Role.Test;
+        // What is made of an error is made once.
+        if (file is "error.rs" or "errors.rs" or "diagnostics.rs") return Role.Cold;
+        // Programs beside a library's sources are tools of its developers; those that are installed lie in `src/bin`.
+        if (parts is [.., "bin", _] and not [.., "src", "bin", _]) return Role.Cold;
         return file == "build.rs" ? Role.Init : null;
     }
 
@@ -41,7 +45,7 @@ public static class RustRoles
     public static Heat HeatOf(RustModule module, Node node, Role role)
     {
         if (role is Role.Init or Role.Test || IsOnErrorPath(node)) return Heat.Cold;
-        var isRepeated = IsRepeated(node);
+        var isRepeated = IsRepeated(node, module);
         return role switch
         {
             Role.Hot => Heat.Hot,
@@ -51,7 +55,8 @@ public static class RustRoles
     }
 
     /// <summary>Does a loop of the same function repeat a node, or an iterator that calls the closure around it for each element?</summary>
-    public static bool IsRepeated(Node node)
+    /// <param name="module">Tells options from iterators by their types; null where names must do.</param>
+    public static bool IsRepeated(Node node, RustModule? module = null)
     {
         for (var (child, at) = (node, node.Parent); !child.IsRoot; (child, at) = (at, at.Parent))
         {
@@ -64,7 +69,7 @@ public static class RustRoles
                 case Kind.While when at.FirstChild != child:
                 case Kind.Loop:
                     return true;
-                case Kind.MethodCall when child.Kind == Kind.Closure && RunsPerElement(at):
+                case Kind.MethodCall when child.Kind == Kind.Closure && RunsPerElement(at) && module?.TypeOf(at.FirstChild).Path is not ("std::option::Option" or "std::result::Result"):
                     return true;
             }
             if (at.IsItem) return false;
@@ -82,7 +87,7 @@ public static class RustRoles
                 case Kind.MacroCall when at.AsMacroCall is { Name: "panic" or "unreachable" or "todo" or "unimplemented" or "bail" or "ensure" or "anyhow"
                     or "assert" or "assert_eq" or "assert_ne" or "debug_assert" or "debug_assert_eq" or "debug_assert_ne" }:
                 case Kind.Call when at.FirstChild.AsPath is { Name: "Err" }:
-                case Kind.MatchArm when at.FirstChild.AsTupleStructPattern?.Path.AsPath is { Name: "Err" }:
+                case Kind.MatchArm when at.FirstChild.AsTupleStructPattern?.Path.AsPath is { Name: "Err" } && !IsOfSearch(at.Parent):
                 case Kind.MethodCall when child.Kind == Kind.Closure && at.AsMethodCall is { Name: "map_err" or "ok_or_else" or "with_context" or "unwrap_or_else" or "or_else" or "inspect_err" }:
                     return true;
             }
@@ -92,15 +97,23 @@ public static class RustRoles
         return false;
     }
 
+    /// <summary>A binary search gives the place of what it did not find as an `Err`.</summary>
+    private static bool IsOfSearch(Node node)
+    {
+        var match = node.Kind == Kind.Match ? node : node.Parent;
+        return match.Kind == Kind.Match && match.FirstChild.AsMethodCall is { } call && call.Name.StartsWith("binary_search", StringComparison.Ordinal);
+    }
+
     private static Node? FunctionOf(Node node) => node.Kind == Kind.Function ? node : node.EnclosingFunction;
 
     /// <summary>Start-up, and what ends a value or shows it to a developer.</summary>
     private static bool IsColdFunction(Node function)
     {
         var name = function.AsFunction!.Value.Name;
-        if (function.EnclosingImpl?.AsImpl?.Trait?.AsPath is { Name: var trait }) return trait is "Drop" or "Debug" or "Default";
-        return name is "main" or "new" or "build" or "init" or "setup" or "usage" or "parse_args" or "from_args" or "shutdown"
-            || name.StartsWith("init_", StringComparison.Ordinal) || name.StartsWith("setup_", StringComparison.Ordinal);
+        if (function.EnclosingImpl?.AsImpl?.Trait?.AsPath is { Name: var trait }) return trait is "Drop" or "Debug" or "Display" or "Default" or "Error";
+        return name is "main" or "new" or "py_new" or "build" or "start" or "connect" or "init" or "setup" or "usage" or "parse_args" or "from_args" or "shutdown"
+            || name.StartsWith("init_", StringComparison.Ordinal) || name.StartsWith("setup_", StringComparison.Ordinal)
+            || name.StartsWith("migrate_", StringComparison.Ordinal) || name.StartsWith("upgrade_", StringComparison.Ordinal);
     }
 
     /// <summary>A literal range or array of a few elements.</summary>

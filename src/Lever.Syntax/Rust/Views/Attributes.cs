@@ -74,7 +74,7 @@ public static class AttributeViews
                     if (child.AsAttribute is not { } attribute) continue;
                     // `#[tokio::test]`, `#[rstest]` and the like end in the same letters.
                     if (attribute.Path.Kind == Kind.Path && attribute.Name is "test" or "bench" or "rstest" or "test_case" or "quickcheck") return true;
-                    if (attribute.Is("cfg"u8) && attribute.Mentions("test"u8) && !attribute.Mentions("not"u8)) return true;
+                    if (attribute.Is("cfg"u8) && (attribute.Mentions("test"u8) || attribute.Mentions("bench"u8) || attribute.Mentions("fuzzing"u8)) && !attribute.Mentions("not"u8)) return true;
                 }
                 return false;
             }

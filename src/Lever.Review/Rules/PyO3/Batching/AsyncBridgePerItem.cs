@@ -84,7 +84,7 @@ public sealed class AsyncBridgePerItem : RustRule
                 .Advise("make one awaitable that does all of it", "all elements succeed or fail together");
             return;
         }
-        if (call.Argument(call.ArgumentCount - 1)?.AsBlock is not { IsAsync: true } body || Waits(body.Node) || OnlyFails(body.Node)) return;
+        if (call.Argument(call.ArgumentCount - 1)?.AsBlock is not { IsAsync: true } body || Waits(body.Node) || OnlyFails(body.Node) || IsUnfinished(body.Node)) return;
         context.Report(function, "the awaitable has nothing to wait for")
             .Label(body.Node, "never awaits")
             .Cost("20us", "pyo3.call")
@@ -104,6 +104,15 @@ public sealed class AsyncBridgePerItem : RustRule
             fails |= path.Name == "Err";
         }
         return fails;
+    }
+
+    /// <summary>Do its comments say that the call it is for will come?</summary>
+    private static bool IsUnfinished(Node body)
+    {
+        foreach (var line in body.Text.Split('\n'))
+            if (line.IndexOf("//", StringComparison.Ordinal) is >= 0 and var start && line[start..] is var comment
+                && (comment.Contains("implement", StringComparison.OrdinalIgnoreCase) || comment.Contains(".await", StringComparison.Ordinal))) return true;
+        return false;
     }
 
     /// <summary>Does an async block wait, repeat, or do what is not known by its tokens alone?</summary>

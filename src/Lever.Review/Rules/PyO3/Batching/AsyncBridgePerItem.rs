@@ -54,6 +54,13 @@ impl Client {
         future_into_py(py, async move { Err::<u64, _>(pyo3::exceptions::PyNotImplementedError::new_err("streams")) })
     }
 
+    fn ordered<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        future_into_py(py, async move {
+            // Asks the server once it is implemented.
+            Ok(0u64)
+        })
+    }
+
     fn hashed<'py>(&self, py: Python<'py>, data: Vec<u8>) -> PyResult<Bound<'py, PyAny>> {
         // Long work, off Python's thread.
         future_into_py(py, async move {

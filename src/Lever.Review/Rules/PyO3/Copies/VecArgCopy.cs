@@ -67,6 +67,9 @@ public sealed class VecArgCopy : RustRule
         {
             if (child.WithoutAttributes.AsParameter is not { Type: { } type, Pattern: { } pattern } || pattern.AsBindingPattern is not { IsMut: false, Subpattern: null } name) continue;
             if (CopyOf(type, file) is not { } copy || !ParameterUses.AreLooks(body, name.NameId)) continue;
+            // Texts and bytes may be looked at without the interpreter; Python's lists and dictionaries may not.
+            if (copy.Borrowed is null && IsUsedDetached(body, name.NameId)) continue;
+            if (IsCalledFromRust(node, function.NameNode.Data)) continue;
             var patch = copy.Borrowed is { } borrowed && IsOnlyAsked(body, name.NameId) ? new Patch(context.Module).Replace(type, borrowed) : null;
             context.Report(child, $"`{name.Name}` is {copy.What} on each call, and only looked at")
                 .AtTier(copy.Borrowed is null && !IsOnlyAsked(body, name.NameId) ? Tier.C : copy.Tier)
@@ -74,6 +77,25 @@ public sealed class VecArgCopy : RustRule
                 .Size("n", Size.Unknown)
                 .FixWithConsent($"take {copy.Advice}", patch, copy.Contract);
         }
+    }
+
+    private static bool IsUsedDetached(Node body, int name) => ParameterUses.Count(body, name, use => !IsDetached(use)) is null;
+
+    private static bool IsDetached(Node use)
+    {
+        for (var at = use; at.Kind != Kind.Function && !at.IsRoot; at = at.Parent)
+            if (at.Kind == Kind.Closure && at.Parent.AsMethodCall is { Name: "detach" or "allow_threads" }) return true;
+        return false;
+    }
+
+    /// <summary>Does Rust code of the file call the function too, and hand over what it owns?</summary>
+    private static bool IsCalledFromRust(Node function, int name)
+    {
+        var kinds = function.Tree.RawKinds;
+        for (var id = 1; id < kinds.Length; id++)
+            if ((Kind)kinds[id] == Kind.MethodCall && function.Tree[id].Data == name && function.Tree[id].AsMethodCall!.Value.Receiver.Bare.IsSelf
+                || (Kind)kinds[id] == Kind.Call && function.Tree[id].FirstChild.AsPath is { } path && path.NameId == name) return true;
+        return false;
     }
 
     /// <param name="Borrowed">The type that can stand in its place as it is; null where the body must change too.</param>

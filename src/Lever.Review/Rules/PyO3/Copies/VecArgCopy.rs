@@ -81,3 +81,25 @@ fn many(count: usize, rates: [f64; 3]) -> f64 {
     // Of a fixed size.
     rates.iter().sum::<f64>() * count as f64
 }
+
+#[pymethods]
+impl Filter {
+    fn hidden(&self, py: Python<'_>, given: HashMap<String, f64>) -> f64 {
+        // Python's own dictionary cannot be read without the interpreter.
+        py.detach(|| given.values().sum())
+    }
+
+    fn has(&self, word: String) -> bool {
+        self.words.iter().any(|own| own.as_str() == word.as_str())
+    }
+
+    fn has_any(&self, words: Vec<PyRef<'_, Word>>) -> bool {
+        // Rust code calls it with texts of its own.
+        words.iter().any(|word| self.has(word.text.clone()))
+    }
+}
+
+#[pyclass]
+pub struct Word {
+    text: String,
+}

@@ -71,13 +71,20 @@ public sealed class AttachSequence : RustRule
         if (Attachment.At(node, file) is not null || Locals.LoopAround(node) is not null || RustRoles.IsOnErrorPath(node)) return;
         var draft = context.Report(node.FirstChild, "the thread attaches to the Python interpreter several times in a row");
         var count = 1;
+        var size = node.SubtreeEnd - node.Id;
         for (Node? at = next; at is { } again; at = NextAttach(StatementOf(again)!.Value, file))
         {
             draft.Label(again.FirstChild, "attached again here");
             count++;
+            size = Math.Max(size, again.SubtreeEnd - again.Id);
         }
+        // Beside work of many lines each an attachment more is nothing.
+        if (size > LargeWork) draft.AtTier(Tier.C);
         draft.Cost($"{count}*pyo3.gil", "pyo3.gil").Advise("attach once for all of them", "other Python threads cannot run in between");
     }
+
+    /// <summary>The number of nodes of some ten lines.</summary>
+    private const int LargeWork = 150;
 
     private static bool IsAttach(Node node, PyO3File file) => node.Kind == Kind.Call && file.FunctionOf(node) is { } symbol && symbol.Is(PyFacts.Attaches);
 

@@ -79,7 +79,7 @@ public sealed class ImportPerCall : RustRule
         if (IsToldAlready(node, loop, function, file) || IsOfJson(node) && DeepConvert.CrossesAsJson(function, context)) return;
         var isPerObject = PythonItems.IsPerObject(function);
         var draft = context.Report(node, (isCompiled ? "source text of Python is compiled " : "a Python module is imported ") + (loop is not null ? "on every turn of the loop" : isPerObject ? "for every object" : "on every call"))
-            .AtTier(loop is not null || isCompiled && isPerObject ? Tier.A : isPerObject || isCompiled && PythonItems.ExportOf(function) is NativeExport.Function or NativeExport.Method ? Tier.B : Tier.C)
+            .AtTier(loop is not null || isCompiled && isPerObject ? Tier.A : isCompiled && PythonItems.ExportOf(function) is NativeExport.Function or NativeExport.Method ? Tier.B : Tier.C)
             .Cost(isCompiled ? "n*pyo3.eval" : "n*(pyo3.import+pyo3.attr.text)", "n*pyo3.attr.interned")
             .Size("n", loop is null ? Size.Exactly(1, "one call") : Size.Unknown);
         if (loop is { } around) draft.LabelHead(around, "this loop repeats it");

@@ -32,7 +32,7 @@ impl Key {
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>, py: Python<'_>) -> PyResult<bool> {
-        let set = py.import("collections.abc")?.getattr("Set")?; // expect: px-import-per-call, tier B
+        let set = py.import("collections.abc")?.getattr("Set")?; // expect: px-import-per-call, tier C
         Ok(other.is_instance(&set)? && self.id == 0)
     }
 

@@ -84,6 +84,8 @@ public sealed class UninternedName : RustRule
             if (other.Kind != Kind.MethodCall || NameIn(other, file) is not { } text || (loop is null ? Locals.LoopAround(other) is not null : Locals.LoopAround(other) != loop)) continue;
             // One finding tells of all the names of its loop or function.
             if (names == 0 && other != node && other.AsMethodCall!.Value.NameSpan.Start < node.AsMethodCall!.Value.NameSpan.Start) return;
+            // Of the arms of a `match` one alone is taken.
+            if (IsInSmallerArm(other, region, file)) continue;
             names++;
             if (IsKey(other)) keys++;
             else lookups++;
@@ -92,8 +94,10 @@ public sealed class UninternedName : RustRule
         var function = node.EnclosingFunction;
         var isPerObject = function is { } owner && PythonItems.IsPerObject(owner);
         var when = loop is not null ? "on every turn of the loop" : isPerObject ? "for every object" : "on every call";
+        // What interning saves: looking up an attribute takes a new text and its hash, a key of a dict the hash alone.
+        var nanoseconds = 40 * lookups + 22 * keys;
         context.Report(name, names == 1 ? $"a name is made into Python text {when}" : $"names are made into Python texts {when}, {names} of them")
-            .AtTier(names < 2 || loop is null && !isPerObject ? Tier.C : loop is not null ? Tier.A : Tier.B)
+            .AtTier(loop is { } turning ? Waits(turning) || nanoseconds < ManyPerTurn ? Tier.C : Tier.A : isPerObject && nanoseconds >= ManyPerObject ? Tier.B : Tier.C)
             .Cost(CostOf(lookups, keys, "pyo3.attr.text", "pyo3.key.uninterned"), CostOf(lookups, keys, "pyo3.attr.interned", "pyo3.key.interned"))
             .Size("n", loop is null ? Size.Exactly(1, "one call") : Size.Unknown)
             .FixSafely("make the names once with `intern!`", patch?.AddUse("pyo3::intern", node));
@@ -105,6 +109,40 @@ public sealed class UninternedName : RustRule
         (0, _) => $"n*{keys}*{key}",
         _ => $"n*({lookups}*{lookup}+{keys}*{key})",
     };
+
+    /// <summary>From what savings on, in nanoseconds, a turn of a loop or an object shows them beside what else it does.</summary>
+    private const int ManyPerTurn = 120;
+
+    private const int ManyPerObject = 200;
+
+    /// <summary>Does a turn wait for something? It takes longer then than all names.</summary>
+    private static bool Waits(Node loop)
+    {
+        for (var id = loop.Id; id < loop.SubtreeEnd; id++)
+            if (loop.Tree[id].Kind == Kind.Await) return true;
+        return false;
+    }
+
+    /// <summary>Does another arm of a `match` within the region hold more names than the one around a call?</summary>
+    private static bool IsInSmallerArm(Node call, Node region, PyO3File file)
+    {
+        for (var at = call; at.Id > region.Id; at = at.Parent)
+        {
+            if (at.Kind != Kind.MatchArm || at.Parent is not { Kind: Kind.Match } match) continue;
+            var own = NamesIn(at, file);
+            foreach (var arm in match.AsMatch!.Value.Arms)
+                if (NamesIn(arm, file) is var other && (other > own || other == own && arm.Id < at.Id && !arm.Contains(at))) return true;
+        }
+        return false;
+    }
+
+    private static int NamesIn(Node region, PyO3File file)
+    {
+        var names = 0;
+        for (var id = region.Id; id < region.SubtreeEnd; id++)
+            if (region.Tree[id].Kind == Kind.MethodCall && NameIn(region.Tree[id], file) is not null) names++;
+        return names;
+    }
 
     private static bool IsKey(Node call) => call.AsMethodCall is { Name: "get_item" or "set_item" or "del_item" or "contains" };
 

@@ -113,7 +113,7 @@ public sealed class NestedLoopEqualityJoin : RustRule
             .Size("n", trips)
             .Size("m", size)
             .AtTier(trips.IsData && (size.IsData || changes.Growth is not null) && Hashable.Is(type) == true && (Sizes.IsNamedLarge(inner.Name) && Sizes.IsNamedLarge(turns.SourceName) || trips.IsSeen || size.IsSeen) ? Tier.A : Tier.C)
-            .Advise($"index `{inner.Text}` by `{key.Text}` once before the loop and ask the index", "elements with equal keys are kept apart or told apart as now", "the keys have `Hash` and `Eq`");
+            .Advise(changes.Growth is null ? $"index `{inner.Text}` by `{key.Text}` once before the loop and ask the index" : $"keep an index of `{inner.Text}` by `{key.Text}` beside it, which grows with it", "elements with equal keys are kept apart or told apart as now", "the keys have `Hash` and `Eq`");
     }
 
     /// <summary>`iter_mut().find(…)`: what the search gives is changed, the keys seldom are.</summary>

@@ -121,3 +121,25 @@ fn other(words: &[String]) -> String {
     }
     text
 }
+
+pub fn sentence(words: &[String]) -> String {
+    let mut text = String::new();
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            text = format!("{text}, {word}"); // expect: rs-quadratic-string-build
+        } else {
+            // Told already.
+            text = format!("{text}{word}");
+        }
+    }
+    text
+}
+
+pub fn same(sizes: &[Vec<u64>]) -> Result<usize, String> {
+    if sizes.iter().any(|size| size.len() != sizes[0].len()) {
+        // The text of an error.
+        let listed = sizes.iter().fold(String::new(), |text, size| format!("{text}{size:?}\n"));
+        return Err(listed);
+    }
+    Ok(sizes.len())
+}

@@ -96,7 +96,7 @@ public sealed class VecFrontOps : RustRule
         }
         if (turns is { } loop)
         {
-            if (loop.Count.IsSmall) return;
+            if (loop.Count.IsSmall || IsRetry(loop, node)) return;
             var size = Sizes.Of(module, vector.Node);
             if (size.IsSmall) return;
             context.Report(node, $"`{call.Name}` at the front moves all other {(isText ? "bytes" : "elements")} of `{vector.Text}` on every turn of the loop")
@@ -125,6 +125,14 @@ public sealed class VecFrontOps : RustRule
             .Size("m", Sizes.Of(context.Module, vector.Node))
             .AtTier(Tier.B)
             .Advise("take the elements out in one pass with `retain`, or `extract_if` where they are needed", "the condition does not depend on elements removed before");
+
+    /// <summary>`loop { if found { return … } …; list.insert(0, one); }`: the next turn finds what this one put there, and leaves.</summary>
+    private static bool IsRetry(Turns loop, Node node)
+    {
+        if (loop.Node.Kind != Kind.Loop || node.AsMethodCall is not { Name: "insert" } || !loop.Node.HasChildren) return false;
+        var body = loop.Node.LastChild;
+        return body is { Kind: Kind.Block, HasChildren: true } && body.LastChild.Contains(node);
+    }
 
     private static string Instead(string method, Place vector) => method == "insert"
         ? $"keep `{vector.Text}` in a `VecDeque` and `push_front`, or push and reverse once after the loop"

@@ -77,7 +77,9 @@ public sealed class CloneThenBorrow : RustRule
         if (node.Parent.Kind == Kind.Attributed || Copies.KeptAndOnlyRead(node, context.Module) is not var (copy, variable) || RustRoles.IsRepeated(node)) return;
         var patch = Copies.Borrow(node, copy, variable, context);
         var finding = context.Report(copy.Node, $"`{variable.Name}` is a copy that is only read")
-            .Cost(copy.Cost, "0ns");
+            .Cost(copy.Cost, "0ns")
+            // One text once a call is some 20 ns; a collection may be anything.
+            .ForProfilesUnless(!IsText(copy.Type));
         Fix(finding, copy, patch, $"borrow `{copy.Source.Text}` instead of copying it");
     }
 
@@ -128,18 +130,21 @@ public sealed class CloneThenBorrow : RustRule
         if (!call.Is("clone"u8, 0) && !call.Is("to_owned"u8, 0) && !call.Is("to_string"u8, 0)) return;
         if (call.Receiver.AsName is null || context.Module.BindingAt(call.Receiver) is not { IsWhole: true, Kind: BindingKind.Let or BindingKind.Parameter } variable) return;
         if (context.Module.TypeOf(variable) is not { Kind: TypeKind.Path } type || !Copies.IsCostly(type, context.Module)) return;
-        // Of anything else it makes a text, which is no copy.
+        // What a value looks like as text is another value.
         if (call.Is("to_string"u8, 0) && !type.IsString) return;
         if (variable.IsUsedAfter(node) || variable.UseCount < 2 && variable.Kind == BindingKind.Let || variable.IsCaptured || IsInOtherBody(node, variable) || MayBeBorrowed(variable, node, context.Module)) return;
         // What is looked at on the spot needs no owner.
         if (node.Parent.AsMethodCall is { } outer && outer.Receiver.Id == node.Id || node.Parent.Kind is Kind.Let or Kind.Binary or Kind.MacroArguments or Kind.Index) return;
         var finding = context.Report(node, $"`{variable.Name}` is copied although nothing uses it afterwards")
             .Label(variable.Node, "never used after the copy")
-            .Cost(type.IsString ? "rust.string.clone" : "rust.alloc.small", "0ns");
+            .Cost(type.IsString ? "rust.string.clone" : "rust.alloc.small", "0ns")
+            .ForProfilesUnless(!IsText(type) || RustRoles.IsRepeated(node, context.Module));
         var patch = new Patch(context.Module).Replace(node, call.Receiver.Text);
         if (type.Symbol is not null) finding.FixSafely($"move `{variable.Name}` there", patch);
         else finding.FixWithConsent($"move `{variable.Name}` there", patch, "its `Clone` only copies");
     }
+
+    private static bool IsText(RustType type) => type.IsString || type.IsStr || type.Kind == TypeKind.Path && type.Path is "std::path::Path" or "std::path::PathBuf";
 
     /// <summary>Does a closure or a loop stand between the variable and the copy?</summary>
     private static bool IsInOtherBody(Node node, Binding variable)

@@ -18,7 +18,7 @@ pub struct Place {
 }
 
 pub fn greet(data: &Data) -> String {
-    let name = data.name.clone(); // expect: rs-clone-then-borrow
+    let name = data.name.clone(); // expect: rs-clone-then-borrow, with a profile
     format!("Hello, {}", name)
 }
 
@@ -28,7 +28,7 @@ pub fn is_known(data: &Data, known: &str) -> bool {
 }
 
 pub fn shown(path: &Path) -> String {
-    let owned = path.to_path_buf(); // expect: rs-clone-then-borrow
+    let owned = path.to_path_buf(); // expect: rs-clone-then-borrow, with a profile
     owned.display().to_string()
 }
 
@@ -69,7 +69,7 @@ pub fn lengths_of_all(all: &[Data]) -> usize {
 pub fn wrapped(name: String, count: usize) -> Data {
     let label = format!("{name} of {count}");
     println!("{}", label);
-    Data { name: label.clone(), tags: vec![name.clone()], shared: Arc::default(), count } // expect: rs-clone-then-borrow
+    Data { name: label.clone(), tags: vec![name.clone()], shared: Arc::default(), count } // expect: rs-clone-then-borrow, with a profile
 }
 
 pub fn unused(data: &Data) -> usize {
@@ -78,7 +78,7 @@ pub fn unused(data: &Data) -> usize {
 }
 
 pub fn compared(data: &Data, other: &String) -> bool {
-    let name = data.name.clone(); // expect: rs-clone-then-borrow
+    let name = data.name.clone(); // expect: rs-clone-then-borrow, with a profile
     name == *other || length(&name) == 3
 }
 
@@ -142,7 +142,7 @@ impl Data {
 
     pub fn held(&self, places: &HashMap<String, usize>) -> usize {
         let first = self.tags.first();
-        let name = self.name.clone(); // expect: rs-clone-then-borrow
+        let name = self.name.clone(); // expect: rs-clone-then-borrow, with a profile
         places.len() + first.map_or(0, |tag| tag.len()) + name.len()
     }
 }
@@ -154,26 +154,39 @@ pub fn borrowed(name: String) -> usize {
     start.len() + all.len()
 }
 
-pub fn told(error: std::num::ParseIntError) -> Vec<String> {
-    // This makes a text of what is none: the error itself is another thing.
-    vec![error.to_string()]
+pub struct Tables {
+    by_id: HashMap<u64, Data>,
+    total: usize,
 }
 
-#[derive(Clone, Debug)]
-pub struct Fault {
-    pub text: String,
-    pub place: String,
-}
+impl Tables {
+    fn count(&mut self) {
+        self.total += 1;
+    }
 
-impl std::fmt::Display for Fault {
-    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(to, "{}", self.text)
+    pub fn moved_on(&mut self, id: u64) -> usize {
+        let Some(data) = self.by_id.get_mut(&id) else {
+            return 0;
+        };
+        // The borrow of the table must end before the next call changes it.
+        let name = data.name.clone();
+        self.count();
+        name.len()
     }
 }
 
-impl std::error::Error for Fault {}
+#[derive(Clone)]
+pub struct Refusal {
+    names: Vec<String>,
+}
 
-pub fn wrapped_fault(fault: Fault) -> std::io::Error {
-    // The same with a type of this file: the text is not a copy of it.
-    std::io::Error::new(std::io::ErrorKind::Other, fault.to_string())
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.names.join(", "))
+    }
+}
+
+pub fn told(refusal: Refusal) -> Option<String> {
+    // Its text is no copy of it.
+    Some(refusal.to_string())
 }

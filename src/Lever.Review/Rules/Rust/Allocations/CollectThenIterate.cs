@@ -149,11 +149,33 @@ public sealed class CollectThenIterate : RustRule
         // Who asks for an element as well has a few parts at hand, mostly.
         var isNumber = true;
         foreach (var use in variable.Uses) isNumber &= use.Method is { Name: "len" or "is_empty" };
+        // Is there one alone? There are few, mostly: the letters of a flag, versions of a package.
+        if (AsksForOne(variable))
+        {
+            context.Report(node, $"`{variable.Name}` is collected only for its length or its first element")
+                .Cost("rust.alloc.small", "0ns")
+                .AtTier(Tier.C)
+                .Advise("count the iterator, or take its first element with `next`", "its closures have no effects");
+            return;
+        }
+
         context.Report(node, $"`{variable.Name}` is collected only for its length or its first element")
             .Cost("n*rust.vec.collect + rust.alloc.small", "0ns")
             .Size("n", Copies.SizeOf(context.Module.Loops.SizeOf(node.FirstChild)))
             .ForProfilesUnless(isNumber || RustRoles.IsRepeated(node))
             .Advise("count the iterator, or take its first element with `next`", "its closures have no effects");
+    }
+
+    private static bool AsksForOne(Binding variable)
+    {
+        var asks = false;
+        foreach (var use in variable.Uses)
+        {
+            if (use.Method is not { Name: "len" } length) continue;
+            if (length.Node.Parent.AsBinary is not { IsComparison: true } test || test.Right.AsLiteral is not { Integer: <= 2 }) return false;
+            asks = true;
+        }
+        return asks;
     }
 
     /// <summary>`collect::&lt;Vec&lt;_&gt;&gt;().len()` and the like.</summary>

@@ -75,7 +75,7 @@ internal static class Copies
             return false;
         }
         if (module.Index.FieldsOf(type.Path) is not { } fields || module.Index.IsCopy(type.Path) != false) return false;
-        foreach (var field in fields.Values)
+        foreach (var (_, field) in fields)
             if (IsCostly(module.Types.FromShape(field, default), module, steps + 1)) return true;
         return false;
     }
@@ -117,9 +117,20 @@ internal static class Copies
         for (var id = expression.Id; id < expression.SubtreeEnd; id++)
         {
             if (module.BindingAt(module.Tree[id]) is not { } variable) continue;
-            foreach (var use in variable.Uses)
-                if (use.Node.Id >= start && use.Node.Id < end && (module.MayChange(use) || IsMovedIn(use, variable))) return true;
+            if (MayChange(variable, start, end, module, 0)) return true;
         }
+        return false;
+    }
+
+    /// <summary>May a variable, or what it is a reference into, change between two places?</summary>
+    private static bool MayChange(Binding variable, int start, int end, RustModule module, int steps)
+    {
+        foreach (var use in variable.Uses)
+            if (use.Node.Id >= start && use.Node.Id < end && (module.MayChange(use) || IsMovedIn(use, variable))) return true;
+        if (steps > 2 || variable.Kind is not (BindingKind.Let or BindingKind.Condition) || module.TypeOf(variable) is not ({ IsUnknown: true } or { IsReference: true })) return false;
+        var from = variable.Declaration;
+        for (var id = from.Id; id < from.SubtreeEnd && id < start; id++)
+            if (module.BindingAt(module.Tree[id]) is { } origin && origin.Node.Id < from.Id && MayChange(origin, start, end, module, steps + 1)) return true;
         return false;
     }
 

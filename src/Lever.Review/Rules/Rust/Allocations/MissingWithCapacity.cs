@@ -45,10 +45,11 @@ public sealed class MissingWithCapacity : RustRule
 
             ## Keep it when
             Few turns add something: memory for 200 elements that gets 10 costs more than it saves. Loops that add under a condition are shown with
-            `--all` only, and loops that end early are not. `collect` and `extend` reserve by themselves.
+            `--all` only, and loops that end early are not. Neither are collections that are filled once a call, or by turns that wait or may fail, shown
+            without a profile. `collect` and `extend` reserve by themselves.
 
             ## Regime
-            All sizes and versions: a map was filled 2.6 times as fast at 8 keys, 3.6 times at 50,000. Vectors gain little once they are long, so outside of loops they are left to a profile.
+            All sizes and versions: a map was filled 2.6 times as fast at 8 keys, 3.6 times at 50,000. Vectors gain little once they are long.
 
             ## Patch safety
             The capacity shows in `capacity()` alone. It is the length of something that is in memory already; where it is a number, that number
@@ -77,7 +78,9 @@ public sealed class MissingWithCapacity : RustRule
             .LabelHead(filling.Loop, filling.IsAlways ? "adds an element on each turn" : "adds an element on some turns")
             .Cost(isMap ? "n*rust.hashmap.insert" : "rust.vec.small + n*rust.vec.push", isMap ? "n*rust.hashmap.insert.reserved" : "rust.vec.small.reserved + n*rust.vec.push.reserved")
             .Size("n", Copies.SizeOf(trips))
-            .ForProfilesUnless(isMap || RustRoles.IsRepeated(node) && !IsCollectable(filling));
+            // Once a call it is a few allocations; beside work that waits, fails or asks the system none of them shows.
+            .ForProfilesUnless(RustRoles.IsRepeated(node, context.Module) && (isMap || !IsCollectable(filling)) && IsShort(filling.Loop.Child(3)) && !context.Module.Loops.DoesLargerWork(new Loop(filling.Loop)));
+        if (length.IsNumber) finding.AtTier(Tier.C);
         if (!filling.IsAlways) finding.AtTier(Tier.C).Ask("Do most turns add an element?");
         else if (!filling.IsDistinct) finding.AtTier(Tier.C).Ask("Are most of the added elements different?");
         var capacity = length.Text is { } text && !Copies.MayChange(length.Source, node.SubtreeEnd, filling.Loop.Id, context.Module) && IsBoundBefore(length.Source, node, context.Module)
@@ -90,7 +93,16 @@ public sealed class MissingWithCapacity : RustRule
         var summary = $"make it with room for `{capacity}` elements";
         var patch = WithCapacity(value, capacity, made, context.Module);
         if (length.IsNumber) finding.FixWithConsent(summary, patch, "the number does not come from an input that nobody checks");
+        else if (!filling.IsAlways) finding.FixWithConsent(summary, patch, "most turns add an element: where none does, memory is asked for that was not needed before");
         else finding.FixSafely(summary, patch);
+    }
+
+    /// <summary>A few lines that call no closures: longer ones take longer than the growth.</summary>
+    private static bool IsShort(Node body)
+    {
+        for (var id = body.Id; id < body.SubtreeEnd; id++)
+            if (body.Tree[id].Kind == Kind.Closure && id - body.Id > 0 && body.Tree[id].SubtreeEnd - id > 12) return false;
+        return body.SubtreeEnd - body.Id <= 80;
     }
 
     private enum Container
@@ -279,7 +291,7 @@ public sealed class MissingWithCapacity : RustRule
                 var node = body.Tree[id];
                 if (node.Kind is Kind.Closure or Kind.While or Kind.Loop or Kind.For or Kind.Function) id = node.SubtreeEnd - 1;
                 else if (node.Kind is Kind.Break or Kind.Continue or Kind.TokenTree) return true;
-                else if (node.Kind == Kind.Return && node.AsReturned is not { Kind: Kind.Call }) return true;
+                else if (node.Kind == Kind.Return && node.AsReturned?.AsCall?.Function.AsPath is not { Name: "Err" }) return true;
             }
             return false;
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub fn places(ids: &[u64]) -> HashMap<u64, usize> {
-    let mut places = HashMap::new(); // expect: rs-missing-with-capacity
+    let mut places = HashMap::new(); // expect: rs-missing-with-capacity, with a profile
     for (place, id) in ids.iter().enumerate() {
         places.insert(*id, place);
     }
@@ -11,7 +11,7 @@ pub fn places(ids: &[u64]) -> HashMap<u64, usize> {
 }
 
 pub fn names(all: &Vec<String>) -> HashSet<&str> {
-    let mut names = HashSet::new(); // expect: rs-missing-with-capacity
+    let mut names = HashSet::new(); // expect: rs-missing-with-capacity, with a profile
     for name in all {
         names.insert(name.as_str());
     }
@@ -85,7 +85,7 @@ pub fn kept(numbers: &[u64]) -> Vec<u64> {
 
 pub fn totals(steps: &[Step]) -> HashSet<u32> {
     // Many have the same, perhaps.
-    let mut totals = HashSet::new(); // expect: rs-missing-with-capacity, tier C
+    let mut totals = HashSet::new(); // expect: rs-missing-with-capacity, tier C, with a profile
     for step in steps {
         totals.insert(step.total);
     }
@@ -159,6 +159,70 @@ pub fn three() -> Vec<u64> {
     let mut all = Vec::new();
     for number in 0..3 {
         all.push(number * 2);
+    }
+    all
+}
+
+pub fn records(rows: Vec<Vec<(String, u64)>>) -> Vec<HashMap<String, u64>> {
+    rows.into_iter()
+        .map(|row| {
+            let mut record = HashMap::new(); // expect: rs-missing-with-capacity
+            for (column, value) in row {
+                record.insert(column, value);
+            }
+            record
+        })
+        .collect()
+}
+
+pub fn parsed(rows: &[Vec<String>]) -> Result<Vec<Vec<u64>>, std::num::ParseIntError> {
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        // Parsing takes longer than an allocation, and may end the loop.
+        let mut numbers = Vec::new(); // expect: rs-missing-with-capacity, with a profile
+        for cell in row {
+            let number = cell.parse::<u64>()?;
+            numbers.push(number);
+        }
+        all.push(numbers);
+    }
+    Ok(all)
+}
+
+pub fn optional(rows: Option<&Vec<u32>>) -> Option<Vec<String>> {
+    rows.map(|rows| {
+        // An option has one element at most.
+        let mut texts = Vec::new(); // expect: rs-missing-with-capacity, with a profile
+        for row in rows {
+            let text = row.to_string();
+            texts.push(text);
+        }
+        texts
+    })
+}
+
+pub fn filled(stream: &mut impl Iterator<Item = u64>, at: usize) -> Option<Vec<u64>> {
+    // The stream may end first, and nobody has looked at the number.
+    let mut found = Vec::new();
+    for _ in 0..at {
+        let Some(number) = stream.next() else {
+            return Some(found);
+        };
+        found.push(number);
+    }
+    Some(found)
+}
+
+pub fn marked(pages: &[Vec<String>]) -> Vec<Vec<String>> {
+    let mut all = Vec::with_capacity(pages.len());
+    for page in pages {
+        // What each turn does takes longer than the growth.
+        let mut lines = Vec::new(); // expect: rs-missing-with-capacity, with a profile
+        for line in page {
+            let words = line.split(' ').map(|word| if word.len() > 3 { word.to_uppercase() } else { format!("<{word}>") }).collect::<Vec<String>>();
+            lines.push(words.join(" "));
+        }
+        all.push(lines);
     }
     all
 }

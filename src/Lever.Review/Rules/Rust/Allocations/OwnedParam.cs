@@ -65,6 +65,8 @@ public sealed class OwnedParam : RustRule
             if (CopyFor(node, index, context.Module) is not { } copy) continue;
             context.Report(type, $"`{binding.Name}` is taken by value although `{function.Name}` only reads it")
                 .Label(copy.Node, "a caller copies for it")
+                // A function of many lines takes longer than the copy.
+                .ForProfilesUnless(RustRoles.IsRepeated(copy.Node, context.Module) && body.SubtreeEnd - body.Id <= 120)
                 .Cost(copy.Cost, "0ns")
                 .Advise($"take `{borrowed}`", "all callers are in this file");
         }
@@ -73,18 +75,21 @@ public sealed class OwnedParam : RustRule
     private static string? BorrowedForm(RustType type) =>
         type.IsReference ? null : type.IsString ? "&str" : type.IsVec ? "a slice" : type.Kind == TypeKind.Path && type.Path == "std::path::PathBuf" ? "&Path" : null;
 
-    /// <summary>A copy that a call of the function in this file makes for an argument; null where none does.</summary>
+    /// <summary>A copy that a call of the function in this file makes for an argument, in a loop where one does; null where none does.</summary>
     private static Copied? CopyFor(Node function, int index, RustModule module)
     {
         var name = function.Child(2).Data;
+        Copied? found = null;
         for (var id = 1; id < module.Tree.Count; id++)
         {
             var node = module.Tree[id];
             var argument = node.AsCall is { Function: { Kind: Kind.Path } path } call && path.Data == name ? call.Argument(index)
                 : node.AsMethodCall is { } method && method.NameId == name ? method.Argument(index) : null;
             if (argument is not { Kind: Kind.MethodCall or Kind.Call } given || module.TargetOf(node).Function?.Id != function.Id) continue;
-            if (Copies.Of(given, module) is { } copy && !module.IsInTest(node)) return copy;
+            if (Copies.Of(given, module) is not { } copy || module.IsInTest(node)) continue;
+            if (RustRoles.IsRepeated(node, module)) return copy;
+            found ??= copy;
         }
-        return null;
+        return found;
     }
 }

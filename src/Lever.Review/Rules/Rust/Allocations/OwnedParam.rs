@@ -6,11 +6,11 @@ fn score(name: String) -> u64 { // expect: rs-owned-param
     name.bytes().map(u64::from).sum()
 }
 
-fn total(weights: Vec<u64>, factor: u64) -> u64 { // expect: rs-owned-param
+fn total(weights: Vec<u64>, factor: u64) -> u64 { // expect: rs-owned-param, with a profile
     weights.iter().sum::<u64>() * factor
 }
 
-fn is_shown(path: PathBuf) -> bool { // expect: rs-owned-param
+fn is_shown(path: PathBuf) -> bool { // expect: rs-owned-param, with a profile
     path.starts_with("shown")
 }
 

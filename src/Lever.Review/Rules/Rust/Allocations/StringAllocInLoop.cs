@@ -68,11 +68,14 @@ public sealed class StringAllocInLoop : RustRule
         var module = context.Module;
         if (!RustRoles.IsRepeated(node) || module.Loops.Around(node) is not { } loop || module.Places.IsCold(node)) return;
         if (!module.TypeOf(value).IsString || module.BindingAt(name.Node) is not { } text || text.IsUnused) return;
+        // A text a turn of one loop is seldom what a program waits for, and none beside a file or what may fail.
+        var isDeep = module.Loops.IsHot(node);
         if (text.OnlyUse is { } use && Sink(use, module) is { } sink)
         {
             var finding = context.Report(value, $"`{text.Name}` is allocated on each turn only to be copied into another text")
                 .Label(sink, "copied here")
                 .Cost("n*rust.format", "n*rust.write.reused")
+                .ForProfilesUnless(isDeep)
                 .Size("n", Copies.SizeOf(module.Loops.TripsOf(loop)));
             var patch = value.AsMacroCall is { } macro && node.NextStatement is { } next && next.AsExpressionStatement?.Id == sink.Id && sink.AsMethodCall is { Name: "push_str" } push && module.TypeOf(push.Receiver).IsString
                 ? Texts.Write(context, macro, push, next)?.Delete(node) : null;
@@ -81,6 +84,7 @@ public sealed class StringAllocInLoop : RustRule
         else if (IsOnlyCompared(text, module))
         {
             context.Report(value, $"`{text.Name}` is allocated on each turn only to be compared")
+                .ForProfilesUnless(isDeep)
                 .Cost("n*rust.format", "n*rust.push_str")
                 .Size("n", Copies.SizeOf(module.Loops.TripsOf(loop)))
                 .Advise("compare the parts, or clear and refill one String");

@@ -5,7 +5,7 @@ use std::fmt::Display;
 pub fn table(rows: &[(String, u64)]) -> String {
     let mut table = String::new();
     for (name, count) in rows {
-        let line = format!("{name}: {count}\n"); // expect: rs-string-alloc-in-loop
+        let line = format!("{name}: {count}\n"); // expect: rs-string-alloc-in-loop, with a profile
         table.push_str(&line);
     }
     table
@@ -13,7 +13,7 @@ pub fn table(rows: &[(String, u64)]) -> String {
 
 pub fn bytes(numbers: &[u64], out: &mut Vec<u8>) {
     for number in numbers {
-        let text = number.to_string(); // expect: rs-string-alloc-in-loop
+        let text = number.to_string(); // expect: rs-string-alloc-in-loop, with a profile
         out.extend_from_slice(text.as_bytes());
     }
 }
@@ -21,7 +21,7 @@ pub fn bytes(numbers: &[u64], out: &mut Vec<u8>) {
 pub fn matching(names: &[String], wanted: &str) -> usize {
     let mut count = 0;
     for name in names {
-        let lower = name.to_lowercase(); // expect: rs-string-alloc-in-loop
+        let lower = name.to_lowercase(); // expect: rs-string-alloc-in-loop, with a profile
         if lower == wanted {
             count += 1;
         }
@@ -79,4 +79,29 @@ pub fn failing<T: Display>(values: &[T]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+pub fn tables(tables: &[Vec<(String, u64)>]) -> String {
+    let mut out = String::new();
+    for table in tables {
+        for (name, count) in table {
+            let line = format!("{name}: {count}\n"); // expect: rs-string-alloc-in-loop
+            out.push_str(&line);
+        }
+    }
+    out
+}
+
+pub fn removed(folders: &[Vec<std::path::PathBuf>]) -> usize {
+    let mut count = 0;
+    for folder in folders {
+        for path in folder {
+            // The file system takes longer.
+            let name = path.display().to_string(); // expect: rs-string-alloc-in-loop, with a profile
+            if !name.ends_with("/.") && std::fs::remove_file(path).is_ok() {
+                count += 1;
+            }
+        }
+    }
+    count
 }

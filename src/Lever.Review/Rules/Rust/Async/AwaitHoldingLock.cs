@@ -63,6 +63,8 @@ public sealed class AwaitHoldingLock : RustRule
         var module = context.Module;
         if (node.AsMethodCall is not { ArgumentCount: 0, Name: "lock" or "read" or "write" or "lock_owned" or "read_owned" or "write_owned" or "upgradable_read" } || module.Places.AsyncAround(node) is not { } task) return;
         if (module.Places.GuardOf(node) is not { } guard || FirstAwait(module, guard, task) is not { } await) return;
+        // A lock around nothing puts tasks, or tests, in order: holding it is its purpose.
+        if (module.TargetOf(node).Self.Argument(0) is { Kind: TypeKind.Tuple, ArgumentCount: 0 }) return;
         var isAsync = module.TargetOf(node).Has(RustFacts.Async);
         if (isAsync && guard.Variable is { } variable && IsOfGuard(module, await, variable)) return;
         // A guard that is kept and not looked at puts tasks in order on purpose.

@@ -92,3 +92,22 @@ impl Cache {
         names[0].clone()
     }
 }
+
+static IN_ORDER: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+pub async fn in_order() -> String {
+    // A lock around nothing keeps others away on purpose.
+    let guard = IN_ORDER.lock().await;
+    let name = fetch().await;
+    drop(guard);
+    name
+}
+
+pub async fn one_at_a_time() -> String {
+    // As above.
+    let held = ONE_AT_A_TIME.lock().unwrap();
+    let name = fetch().await;
+    drop(held);
+    name
+}

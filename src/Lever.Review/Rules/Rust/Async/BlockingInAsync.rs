@@ -13,7 +13,7 @@ pub async fn paused() -> u64 {
 }
 
 pub async fn loaded(path: &str) -> io::Result<String> {
-    let text = fs::read_to_string(path)?; // expect: rs-blocking-in-async
+    let text = fs::read_to_string(path)?; // expect: rs-blocking-in-async, tier C
     // One finding says it of all file access of a task.
     let more = fs::read_to_string("more")?;
     Ok(text + &more)
@@ -32,7 +32,7 @@ pub fn task(jobs: Receiver<u64>) -> impl std::future::Future<Output = u64> {
 
 fn read_settings(path: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.read_to_end(&mut bytes)?; // expect: rs-blocking-in-async
+    File::open(path)?.read_to_end(&mut bytes)?; // expect: rs-blocking-in-async, tier C
     Ok(bytes)
 }
 
@@ -50,7 +50,7 @@ pub struct Reader {
 
 impl Reader {
     pub fn open(path: &str) -> io::Result<Reader> {
-        Ok(Reader { file: File::open(path)? }) // expect: rs-blocking-in-async
+        Ok(Reader { file: File::open(path)? }) // expect: rs-blocking-in-async, tier C
     }
 
     pub async fn size(&self) -> u64 {
@@ -85,5 +85,32 @@ mod own {
     pub async fn of_our_own() -> u64 {
         // Not the command of the standard library.
         Command.output()
+    }
+}
+
+pub async fn merged(paths: &[String]) -> io::Result<String> {
+    let mut all = String::new();
+    for path in paths {
+        all.push_str(&fs::read_to_string(path)?); // expect: rs-blocking-in-async, tier B
+    }
+    Ok(all)
+}
+
+pub async fn told(answer: std::sync::mpsc::SyncSender<u64>) {
+    // One answer, for which there is room.
+    let _ = answer.send(7); // expect: rs-blocking-in-async, tier C
+}
+
+pub async fn asked() -> io::Result<String> {
+    let mut line = String::new();
+    // The program waits for its user.
+    io::stdin().read_line(&mut line)?; // expect: rs-blocking-in-async, tier C
+    Ok(line)
+}
+
+pub async fn allowed(may_block: bool) {
+    if may_block {
+        // Somebody has decided it.
+        thread::sleep(Duration::from_millis(5));
     }
 }

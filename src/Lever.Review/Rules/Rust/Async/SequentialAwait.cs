@@ -23,7 +23,11 @@ public sealed class SequentialAwait : RustRule
 
             ## Example
             ```rust
-            pub async fn sizes(store: &Store, names: &[String]) -> Vec<usize> {
+            trait Store {
+                async fn fetch(&self, name: &str) -> usize;
+            }
+
+            async fn sizes(store: &impl Store, names: &[String]) -> Vec<usize> {
                 let mut sizes = Vec::new();
                 for name in names {
                     sizes.push(store.fetch(name).await);
@@ -35,14 +39,15 @@ public sealed class SequentialAwait : RustRule
             ```rust
             use futures::stream::{self, StreamExt};
 
-            pub async fn sizes(store: &Store, names: &[String]) -> Vec<usize> {
+            async fn sizes(store: &impl Store, names: &[String]) -> Vec<usize> {
                 stream::iter(names).map(|name| store.fetch(name)).buffered(10).collect().await
             }
             ```
 
             ## Keep it when
             A turn needs what an earlier turn gave, the order of effects matters, the peer limits the rate of requests, or all requests share
-            one connection. A call that borrows something mutably cannot run beside another one; such loops are not reported.
+            one connection. A call that borrows something mutably cannot run beside another one; such loops are not reported. Loops through a few kinds, and requests
+            for what a cache lacks alone, are left to a profile, and so are functions whose names do not speak of asking anybody.
 
             ## Regime
             Waits of 200 µs, ten at a time, on an executor of one thread: 10 times faster at 10 requests, 12.5 at 100, no gain for one (rustc
@@ -70,7 +75,7 @@ public sealed class SequentialAwait : RustRule
     ];
 
     /// <summary>First words of names that speak of asking another machine or a disk.</summary>
-    private static readonly HashSet<string> Requests = ["fetch", "request", "download", "query", "read", "load", "call", "emit", "lookup", "head", "scan", "search", "select", "pull"];
+    private static readonly HashSet<string> Requests = ["fetch", "request", "download", "query", "read", "load", "lookup", "scan", "pull"];
 
     private static readonly string[] OrderWords =
         ["in order", "one by one", "one at a time", "sequentially", "serially", "rate limit", "rate_limit", "throttl", "back-pressure", "backpressure", "backoff", "retry", "retries", "attempt", "replay"];
@@ -80,21 +85,19 @@ public sealed class SequentialAwait : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
-        if (module.Loops.Around(node) is not { IsFor: true, Pattern: { Kind: not Kind.WildcardPattern }, Source: { } source } loop) return;
-        if (module.Places.AsyncAround(node) is not { } task || module.Places.AsyncAround(loop.Node)?.Id != task.Id) return;
-        if (NameOf(node.FirstChild) is not { } name || Ordered.Contains(name) && !IsKnown(module, node)) return;
-        if (!ReadsTurn(module, node, loop) || !AwaitsAreFree(module, node, loop) || IsCarried(module, loop)) return;
-        var trips = module.Loops.TripsOf(loop);
-        if (trips.Origin == TripOrigin.Small || trips is { Origin: TripOrigin.Fixed, Count: <= 8 } || source.Bare.Kind == Kind.Range || SpeaksOfOrder(task, loop)) return;
+        if (TaskOf(module, node, out var loop) is not { } task || IsToldAlready(module, node, task)) return;
+        var name = NameOf(node.FirstChild)!;
         var isEffect = Effects.Contains(name.Split('_')[0]);
         context.Report(node, $"each turn of the loop waits for `{name}` before the next turn asks")
             .LabelHead(loop.Node, "one wait after another")
             .Ask($"Are the calls of `{name}` independent, and may several run at once?")
             .Cost("n*50ms", "n/10*50ms + n*tokio.spawn", "n > 1")
             .Size("n", Lever.Review.Semantics.Size.Unknown)
-            .AtTier(isEffect ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
+            .AtTier(isEffect || IsQuick(module, node) ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
             // Whether a function of the project asks anyone at all, only its name says here; most async helpers find the answer in memory.
             .ForProfilesUnless(IsKnown(module, node) || Requests.Contains(name.Split('_')[0]) && !name.StartsWith("get_or", StringComparison.Ordinal))
+            // One question for each of a few kinds, or for what a cache lacks, is seldom waited for long; calls for their effect alone may need their order.
+            .ForProfilesUnless(!IsOfKinds(module, loop) && !IsForMissing(node, loop) && !IsForEffect(node))
             .Advise(
                 "run several at once: a stream with `buffered(k)`, or a `JoinSet`",
                 "the calls do not depend on each other, and their order does not matter",
@@ -102,11 +105,85 @@ public sealed class SequentialAwait : RustRule
                 "when one fails, others have been started already");
     }
 
+    /// <summary>The task in which an await stands alone between the turns of a loop; null where it must.</summary>
+    private static Node? TaskOf(RustModule module, Node node, out Loop loop)
+    {
+        loop = default;
+        if (module.Loops.Around(node) is not { IsFor: true, Pattern: { Kind: not Kind.WildcardPattern }, Source: { } source } around) return null;
+        loop = around;
+        if (module.Places.AsyncAround(node) is not { } task || module.Places.AsyncAround(loop.Node)?.Id != task.Id) return null;
+        if (NameOf(node.FirstChild) is not { } name || Ordered.Contains(name) && !IsKnown(module, node)) return null;
+        if (!ReadsTurn(module, node, loop) || !AwaitsAreFree(module, node, loop) || IsCarried(module, loop)) return null;
+        var trips = module.Loops.TripsOf(loop);
+        if (trips.Origin == TripOrigin.Small || trips is { Origin: TripOrigin.Fixed, Count: <= 8 } || source.Bare.Kind == Kind.Range) return null;
+        return SpeaksOfOrder(task, loop) ? null : task;
+    }
+
+    /// <summary>Does an earlier loop of the task wait for the same function? One finding says it of all.</summary>
+    private static bool IsToldAlready(RustModule module, Node node, Node task)
+    {
+        var name = NameOf(node.FirstChild);
+        for (var id = task.Id; id < node.Id; id++)
+            if (module.Tree[id] is { Kind: Kind.Await } other && NameOf(other.FirstChild) == name && TaskOf(module, other, out _)?.Id == task.Id) return true;
+        return false;
+    }
+
+    /// <summary>Does nobody look at what it answers, but whether it failed?</summary>
+    private static bool IsForEffect(Node await)
+    {
+        var answer = MadeValues.Unwrapped(await);
+        // `match` arms that bind nothing but the error.
+        if (answer.Parent.AsMatch is { } match && match.Node.FirstChild.Id == answer.Id)
+        {
+            foreach (var arm in match.Arms)
+                if (arm.WithoutAttributes is { Kind: Kind.MatchArm } one && one.FirstChild is var bound && bound.AsTupleStructPattern?.Path.AsPath is not { Name: "Err" } && Binds(bound)) return false;
+            return true;
+        }
+        return answer.Parent.Kind == Kind.ExpressionStatement || answer.Parent.AsLetCondition is { Pattern: var pattern } && pattern.AsTupleStructPattern?.Path.AsPath is { Name: "Err" };
+    }
+
+    private static bool Binds(Node pattern)
+    {
+        for (var id = pattern.Id; id < pattern.SubtreeEnd; id++)
+            if (pattern.Tree[id].Kind == Kind.BindingPattern) return true;
+        return false;
+    }
+
+    /// <summary>Does the loop go through kinds, such as the variants of a plain enum, of which there are a handful?</summary>
+    private static bool IsOfKinds(RustModule module, Loop loop) =>
+        loop.Source is { } source && NameOfSource(source) is { } name && name[(name.LastIndexOf('_') + 1)..] is "types" or "kinds" or "modes" or "filters" or "categories" or "columns" or "fields"
+        || loop.Pattern is { } pattern && module.BindingAt(pattern.Bare) is { } turn && module.TypeOf(turn).WithoutReferences is { Kind: TypeKind.Path } type && module.Layouts.VariantsOfPlainEnum(type) is > 0 and <= 64;
+
+    private static string? NameOfSource(Node source)
+    {
+        var at = source.Bare;
+        while (at.AsMethodCall is { Name: "iter" or "into_iter" or "copied" or "cloned", ArgumentCount: 0 } step) at = step.Receiver.Bare;
+        return at.AsMethodCall?.Name ?? at.AsField?.Name ?? at.AsName?.Name;
+    }
+
+    /// <summary>Does an `if` within the loop ask only where something is missing: `is_none()`, `!contains_key(…)`?</summary>
+    private static bool IsForMissing(Node await, Loop loop)
+    {
+        for (var (child, at) = (await, await.Parent); at.Id > loop.Node.Id; (child, at) = (at, at.Parent))
+            if (at.Kind == Kind.If && at.FirstChild is var condition)
+                for (var id = condition.Id; id < condition.SubtreeEnd && id < await.Id; id++)
+                {
+                    var node = at.Tree[id];
+                    if (node.AsMethodCall is { Name: "is_none", ArgumentCount: 0 }) return true;
+                    if (node.Kind == Kind.Unary && node.Data == (int)UnaryOperator.Not && node.FirstChild.AsMethodCall is { } asked && asked.Name.StartsWith("contains", StringComparison.Ordinal)) return true;
+                }
+        return false;
+    }
+
     private static string? NameOf(Node awaited) => awaited.AsMethodCall?.Name ?? (awaited.AsCall is { } call ? call.Function.AsPath?.Name : null);
 
     /// <summary>Does the library say that the call asks a network or disk, for one request of its own?</summary>
     private static bool IsKnown(RustModule module, Node await) =>
         module.TargetOf(await.FirstChild).Symbol is { } symbol && (symbol.Path.StartsWith("reqwest::", StringComparison.Ordinal) || symbol.Path.StartsWith("tokio::fs::", StringComparison.Ordinal));
+
+    /// <summary>What a local disk answers in microseconds, which no stream makes shorter.</summary>
+    private static bool IsQuick(RustModule module, Node await) => module.TargetOf(await.FirstChild).Symbol is { } symbol && symbol.Path.StartsWith("tokio::fs::", StringComparison.Ordinal)
+        && symbol.Name is not ("read" or "read_to_string" or "write" or "copy");
 
     /// <summary>Does the call read the turn's variable, or something that the turn made?</summary>
     private static bool ReadsTurn(RustModule module, Node await, Loop loop)

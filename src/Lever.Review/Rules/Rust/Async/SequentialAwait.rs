@@ -136,3 +136,84 @@ pub fn lazily<'a>(store: &'a Store, names: &'a [String]) -> Vec<impl std::future
     }
     futures
 }
+
+#[derive(Clone, Copy)]
+pub enum Market {
+    Spot,
+    Margin,
+    Option,
+}
+
+pub async fn by_kind(store: &Store, markets: &[Market]) -> usize {
+    let mut sum = 0;
+    for market in markets {
+        // There are three.
+        let name = match market {
+            Market::Spot => "spot",
+            Market::Margin => "margin",
+            Market::Option => "option",
+        };
+        let path = format!("{name}-{}", *market as u8);
+        sum += store.fetch(&path).await.unwrap_or(0); // expect: rs-sequential-await, with a profile
+    }
+    sum
+}
+
+pub async fn completed(store: &Store, known: &std::collections::HashMap<String, usize>, names: &[String]) -> usize {
+    let mut sum = 0;
+    for name in names {
+        // Few are missing.
+        if !known.contains_key(name) {
+            sum += store.fetch(name).await.unwrap_or(0); // expect: rs-sequential-await, with a profile
+        }
+    }
+    sum
+}
+
+pub async fn twice(store: &Store, names: &[String], others: &[String]) -> usize {
+    let mut sum = 0;
+    for name in names {
+        sum += store.fetch(name).await.unwrap_or(0); // expect: rs-sequential-await
+    }
+    for other in others {
+        // Told already.
+        sum += store.fetch(other).await.unwrap_or(0);
+    }
+    sum
+}
+
+pub async fn by_name(store: &Store, file_types: &[String]) -> usize {
+    let mut sum = 0;
+    for file_type in file_types {
+        // Types are few.
+        sum += store.fetch(file_type).await.unwrap_or(0); // expect: rs-sequential-await, with a profile
+    }
+    sum
+}
+
+pub async fn warmed(store: &Store, names: &[String]) -> Result<(), String> {
+    for name in names {
+        // Called for what it does, in an order that may matter.
+        store.fetch(name).await?; // expect: rs-sequential-await, with a profile
+    }
+    Ok(())
+}
+
+pub async fn warned(store: &Store, names: &[String]) {
+    for name in names {
+        // As above.
+        if let Err(error) = store.fetch(name).await { // expect: rs-sequential-await, with a profile
+            println!("{error}");
+        }
+    }
+}
+
+pub async fn told(store: &Store, paths_of_all: &[String]) {
+    for path in paths_of_all {
+        // Nobody looks at what it gives.
+        match store.fetch(path).await { // expect: rs-sequential-await, with a profile
+            Ok(_) => println!("{path} is there"),
+            Err(error) => println!("{error}"),
+        }
+    }
+}

@@ -64,8 +64,11 @@ public sealed class SpawnPerTinyItem : RustRule
         var module = context.Module;
         if (node.AsCall is not { OnlyArgument: { } work } || module.TargetOf(node) is not { IsKnown: true } target) return;
         var loop = module.Loops.Around(node);
+        if (module.IsInTest(node)) return;
         if (target.Is(TaskSpawn) && node.Parent.Kind == Kind.Await)
         {
+            // A block or closure that is a value itself, for a stream with `buffered` or a set of tasks, runs beside others.
+            if (IsInValue(node)) return;
             context.Report(node, "the task is awaited as soon as it is started, so that it runs beside nothing")
                 .Ask("Must the work go on when the caller is cancelled, or panic by itself?")
                 .Cost("tokio.spawn", "1ns")
@@ -81,6 +84,14 @@ public sealed class SpawnPerTinyItem : RustRule
             .Cost(target.Is(ThreadSpawn) ? "n*rust.thread.spawn" : "n*tokio.spawn", "n*2ns")
             .Size("n", Lever.Review.Semantics.Size.Unknown)
             .Advise("do the work in the loop, or give each worker a chunk of the items", "a panic of one item's work ends the others too");
+    }
+
+    /// <summary>Is the task awaited in an async block or a closure, which somebody else polls?</summary>
+    private static bool IsInValue(Node node)
+    {
+        for (var at = node.Parent; !at.IsRoot && at.Kind != Kind.Function; at = at.Parent)
+            if (at.Kind == Kind.Closure || at.AsBlock is { IsAsync: true } && at.Parent.Kind != Kind.Await) return true;
+        return false;
     }
 
     /// <summary>Is there nothing in it but arithmetic and calls that are known to be small?</summary>

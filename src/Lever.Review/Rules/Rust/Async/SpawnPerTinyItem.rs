@@ -61,3 +61,8 @@ pub fn beside(numbers: Vec<u64>) {
         tokio::spawn(async move { work(number).await });
     }
 }
+
+pub fn buffered(numbers: Vec<u64>) -> Vec<impl std::future::Future<Output = u64>> {
+    // Whoever polls the futures runs several at once, each on a worker of its own.
+    numbers.into_iter().map(|number| async move { tokio::spawn(work(number)).await.unwrap() }).collect()
+}

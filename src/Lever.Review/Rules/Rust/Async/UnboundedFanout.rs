@@ -41,3 +41,14 @@ pub fn bounded() -> mpsc::Sender<u64> {
     let (sender, _receiver) = mpsc::channel(16);
     sender
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::mpsc;
+
+    fn collected() -> mpsc::UnboundedSender<u64> {
+        // A test sends a few messages.
+        let (sender, _receiver) = mpsc::unbounded_channel();
+        sender
+    }
+}

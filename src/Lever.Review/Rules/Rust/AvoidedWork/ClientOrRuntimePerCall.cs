@@ -36,7 +36,7 @@ public sealed class ClientOrRuntimePerCall : RustRule
 
             ## Keep it when
             The program makes one such call in its life, or each caller needs settings of its own. Values that are kept, returned or handed on are
-            not reported.
+            not reported, and neither are runtimes that serve until the program ends.
 
             ## Regime
             A pool of two threads made for each call against one that is kept: 5.8 times faster by the clock for sums of 100 numbers, 3.7 for
@@ -65,13 +65,32 @@ public sealed class ClientOrRuntimePerCall : RustRule
         if (symbol.Name == "build_global" || MadeValues.IsMadeOnce(module, node)) return;
         if (symbol.Name != "get" && !MadeValues.IsUsedUp(module, node)) return;
         // A thread or a task that has a runtime of its own lives as long as that.
-        if (node.EnclosingBody is { Kind: Kind.Closure }) return;
+        if (node.EnclosingBody is { Kind: Kind.Closure } || IsOfServer(module, node)) return;
         var loop = module.Loops.Around(node);
         var draft = context.Report(node, $"{WhatOf(symbol)} is made {(loop is null ? "for one call of the function" : "on each turn of the loop")} and dropped after it")
             .Cost(symbol.Path.StartsWith("reqwest", StringComparison.Ordinal) ? "1ms" : "200us", "10ns")
             .AtTier(loop is null ? Tier.B : Tier.A)
             .Advise("make one at start-up and pass it on, or keep it in a `static`", "all callers can do with the same settings", "it may live as long as the program");
         if (loop is { } around) draft.LabelHead(around.Node, "the loop");
+    }
+
+    /// <summary>Does the runtime run what serves until the program ends?</summary>
+    private static bool IsOfServer(RustModule module, Node node)
+    {
+        var value = MadeValues.Unwrapped(node);
+        if (Serves(value.Parent)) return true;
+        if (value.Parent.AsLet is not { Name: not null } let || module.BindingAt(let.Pattern) is not { } runtime) return false;
+        foreach (var use in runtime.Uses)
+            if (use.Method is { } call && Serves(call.Node)) return true;
+        return false;
+    }
+
+    private static bool Serves(Node call)
+    {
+        if (call.AsMethodCall is not { Name: "block_on", OnlyArgument: { } future }) return false;
+        for (var id = future.Id; id < future.SubtreeEnd; id++)
+            if ((call.Tree[id].AsMethodCall?.Name ?? call.Tree[id].AsCall?.Function.AsPath?.Name) is { } name && (name.Contains("serve", StringComparison.Ordinal) || name.Contains("listen", StringComparison.Ordinal))) return true;
+        return false;
     }
 
     private static string WhatOf(RustSymbol symbol) => symbol.Path.Split("::")[0] switch

@@ -53,3 +53,13 @@ pub fn client() -> reqwest::Client {
     // The caller keeps it.
     reqwest::Client::new()
 }
+
+async fn serve(port: u16) -> u16 {
+    port
+}
+
+pub fn server(port: u16) -> u16 {
+    let runtime = Runtime::new().unwrap();
+    // It runs until the program ends.
+    runtime.block_on(async { serve(port).await })
+}

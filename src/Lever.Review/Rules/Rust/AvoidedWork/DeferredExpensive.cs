@@ -58,12 +58,13 @@ public sealed class DeferredExpensive : RustRule
     {
         var module = context.Module;
         if (node.AsLet is not { Name: { IsRef: false }, Else: null, Value: { Kind: Kind.MacroCall or Kind.MethodCall or Kind.Call } value } let || node.Parent.Kind != Kind.Block) return;
-        if (module.BindingAt(let.Pattern) is not { IsUnused: false } variable || BranchOf(variable, node) is not { } branch) return;
+        if (module.BindingAt(let.Pattern) is not { IsUnused: false } variable || BranchOf(variable, node) is not { } branch || IsUnderLock(branch)) return;
         if (!IsDear(module, value) || !StaysSame(module, value, node, branch) || RustRoles.IsOnErrorPath(node)) return;
         var block = branch.Kind == Kind.MatchArm ? branch.Child(2) : branch;
         var draft = context.Report(value, $"`{variable.Name}` is made on each run, and one branch alone uses it")
             .LabelHead(block, "the branch that uses it")
-            .Cost("rust.format", "rust.format/4");
+            .Cost("rust.format", "rust.format/4")
+            .ForProfilesUnless(RustRoles.IsRepeated(node, module));
         const string Summary = "make it in the branch that uses it";
         if (block is { Kind: Kind.Block, HasChildren: true }) draft.FixSafely(Summary, Moved(module, node, block));
         else draft.Advise(Summary);
@@ -102,6 +103,10 @@ public sealed class DeferredExpensive : RustRule
         // Between the statement and the branch there may stand others; the branch itself must be a statement of the block.
         return found is { } branch && IsOwnStatement(branch, block) ? branch : null;
     }
+
+    /// <summary>`if let Ok(x) = mutex.lock()`: the branch is taken nearly always, and what moves there is done with the lock held.</summary>
+    private static bool IsUnderLock(Node branch) =>
+        branch.Parent is { Kind: Kind.If } choice && choice.FirstChild.AsLetCondition is { } let && let.Value.AsMethodCall is { Name: "lock" or "read" or "write" or "try_lock" or "borrow" or "borrow_mut" or "try_borrow" or "try_borrow_mut" };
 
     /// <summary>Does a branch belong to an `if` or `match` that stands as a statement or as the block's value?</summary>
     private static bool IsOwnStatement(Node branch, Node block)

@@ -1,7 +1,7 @@
 //! Fixture of rs-deferred-expensive.
 
 pub fn checked(name: &str, size: usize, most: usize) -> Result<usize, String> {
-    let message = format!("{name} is larger than {most}"); // expect: rs-deferred-expensive
+    let message = format!("{name} is larger than {most}"); // expect: rs-deferred-expensive, with a profile
     if size > most {
         return Err(message);
     }
@@ -9,7 +9,7 @@ pub fn checked(name: &str, size: usize, most: usize) -> Result<usize, String> {
 }
 
 pub fn chosen(name: &str, many: bool) -> usize {
-    let upper = name.to_uppercase(); // expect: rs-deferred-expensive
+    let upper = name.to_uppercase(); // expect: rs-deferred-expensive, with a profile
     if many {
         upper.len() + 1
     } else {
@@ -18,7 +18,7 @@ pub fn chosen(name: &str, many: bool) -> usize {
 }
 
 pub fn matched(items: &Vec<u64>, kind: u8) -> usize {
-    let copy = items.clone(); // expect: rs-deferred-expensive
+    let copy = items.clone(); // expect: rs-deferred-expensive, with a profile
     match kind {
         0 => {
             let mut sorted = copy;
@@ -74,4 +74,25 @@ pub fn looped(name: &str, sizes: &[usize]) -> usize {
         }
     }
     count
+}
+
+pub fn each(names: &[String], many: bool) -> usize {
+    let mut sum = 0;
+    for name in names {
+        let upper = name.to_uppercase(); // expect: rs-deferred-expensive
+        if many {
+            sum += upper.len() + 1;
+        }
+    }
+    sum
+}
+
+pub fn locked(names: &[String], kept: &std::sync::Mutex<Vec<String>>) {
+    for name in names {
+        let prefix = name.to_uppercase();
+        // Taken nearly always, and made before the lock is.
+        if let Ok(mut kept) = kept.lock() {
+            kept.retain(|other| !other.starts_with(&prefix));
+        }
+    }
 }

@@ -71,3 +71,11 @@ pub fn size(tree: &Tree) -> u64 {
         Tree::Node(left, right) => size(left) + size(right),
     }
 }
+
+pub fn ways_naive(steps: u32) -> u64 {
+    // Its name says that it is meant.
+    if steps < 2 {
+        return 1;
+    }
+    ways_naive(steps - 1) + ways_naive(steps - 2)
+}

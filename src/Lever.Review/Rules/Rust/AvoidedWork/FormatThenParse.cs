@@ -60,7 +60,8 @@ public sealed class FormatThenParse : RustRule
         context.Report(node, "a value is written as text only to be parsed again")
             .Label(shown.Node, "the text")
             .Cost("rust.string.to_string + rust.format", "1ns")
-            .AtTier(type.IsNumber ? Tier.B : Tier.C)
+            // The decimal that the shortest text of a float means is what people want of it, mostly.
+            .AtTier(type.IsInteger ? Tier.B : Tier.C)
             .Advise("convert the value itself, with `From`, `TryFrom` or a constructor for numbers", "digits that the text rounds away may stay");
     }
 }

@@ -22,7 +22,8 @@ pub fn widened(size: u32) -> u64 {
 }
 
 pub fn decimal(fee: &Fee) -> Option<Decimal> {
-    Decimal::from_str(&fee.rate.to_string()).ok() // expect: rs-format-then-parse
+    // The shortest decimal of a float is wanted, mostly.
+    Decimal::from_str(&fee.rate.to_string()).ok() // expect: rs-format-then-parse, tier C
 }
 
 pub fn counted(fee: &Fee) -> Option<Decimal> {

@@ -69,12 +69,26 @@ public sealed class LogArgWork : RustRule
         }
         // Only what the value is made of may be looked at: a message on another path is made there.
         if (!IsDear(module, value) || message is not { } first) return;
-        if (IsAskedFor(let.Node)) return;
+        if (IsAskedFor(let.Node) || IsMovedBefore(module, value, let.Node, first)) return;
         context.Report(value, $"`{variable.Name}` is made whether or not the message is written")
             .Label(first, "its only reader, which tests the level first")
             .Cost("rust.format", "rust.log.disabled")
             .AtTier(value.AsMethodCall is { Name: "clone" } ? Tier.C : Tier.B)
+            // Once a call, beside what is worth a message, a text is little.
+            .ForProfilesUnless(RustRoles.IsRepeated(let.Node, module))
             .Advise("make it among the arguments of the message", "making it has no effect that is needed");
+    }
+
+    /// <summary>Is what the value is made of moved away or changed before the message?</summary>
+    private static bool IsMovedBefore(RustModule module, Node value, Node let, Node message)
+    {
+        for (var id = let.SubtreeEnd; id < message.Id; id++)
+        {
+            if (module.BindingAt(module.Tree[id]) is not { } variable || !variable.IsUsedIn(value)) continue;
+            foreach (var use in variable.Uses)
+                if (use.Node.Id == id && (module.MayChange(use) || !module.OnlyReads(use) && module.TypeOf(variable) is var type && type.IsCopy != true && !type.IsReference)) return true;
+        }
+        return false;
     }
 
     /// <summary>Does an `if` around ask for the level first?</summary>
@@ -83,7 +97,7 @@ public sealed class LogArgWork : RustRule
         for (var at = node; !at.IsRoot && at.Kind != Kind.Function; at = at.Parent)
             if (at.Kind == Kind.If)
                 for (var id = at.FirstChild.Id; id < at.FirstChild.SubtreeEnd; id++)
-                    if (at.Tree[id].AsMacroCall is { Name: "log_enabled" or "enabled" or "event_enabled" }) return true;
+                    if (at.Tree[id].AsMacroCall is { Name: "log_enabled" or "enabled" or "event_enabled" } || at.Tree[id].AsMethodCall is { Name: "is_disabled" or "enabled" or "log_enabled" }) return true;
         return false;
     }
 

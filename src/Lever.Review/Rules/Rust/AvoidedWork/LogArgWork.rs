@@ -6,19 +6,19 @@ use std::collections::HashMap;
 use tracing::instrument;
 
 pub fn formatted(items: &[u64]) -> u64 {
-    let listing = format!("{items:?}"); // expect: rs-log-arg-work
+    let listing = format!("{items:?}"); // expect: rs-log-arg-work, with a profile
     debug!("storing {listing}");
     items.iter().sum()
 }
 
 pub fn cloned(name: &String) -> usize {
-    let copy = name.clone(); // expect: rs-log-arg-work, tier C
+    let copy = name.clone(); // expect: rs-log-arg-work, tier C, with a profile
     debug!("name {}", copy);
     name.len()
 }
 
 pub fn shown(number: u64) -> u64 {
-    let text = number.to_string(); // expect: rs-log-arg-work
+    let text = number.to_string(); // expect: rs-log-arg-work, with a profile
     log::trace!("number {text}");
     number
 }
@@ -76,4 +76,33 @@ pub fn effect(items: &mut Vec<u64>) -> usize {
     // Making the value changes something.
     debug!("took {last:?}");
     items.len()
+}
+
+pub fn each(rows: &[Vec<u64>]) -> u64 {
+    let mut sum = 0;
+    for row in rows {
+        let listing = format!("{row:?}"); // expect: rs-log-arg-work
+        debug!("summing {listing}");
+        sum += row.iter().sum::<u64>();
+    }
+    sum
+}
+
+pub fn asked(rows: &[Vec<u64>]) {
+    for row in rows {
+        if log::log_enabled!(log::Level::Debug) {
+            // Somebody wants the message.
+            let listing = format!("{row:?}");
+            debug!("summing {listing}");
+        }
+    }
+}
+
+pub fn handed_on(rows: Vec<Vec<u64>>, mut send: impl FnMut(Vec<u64>)) {
+    for row in rows {
+        // The row is gone when the message is written.
+        let listing = format!("{row:?}");
+        send(row);
+        debug!("sent {listing}");
+    }
 }

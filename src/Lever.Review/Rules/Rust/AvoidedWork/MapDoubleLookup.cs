@@ -79,7 +79,8 @@ public sealed class MapDoubleLookup : RustRule
         var draft = context.Report(node, $"`{map.Text}` is asked for the same key again by `{again.AsMethodCall?.Name ?? "[]"}`")
             .Label(again, "the second lookup")
             .Cost("rust.hashmap.contains.update", "rust.hashmap.entry")
-            .AtTier(isRepeated ? Tier.B : Tier.C);
+            // One lookup for both takes a key of its own, which here is copied for the missing ones alone. A key of the source is one of few.
+            .AtTier(isRepeated && !IsCopied(again) && asked.Kind != Kind.Literal ? Tier.B : Tier.C);
         var summary = again.AsMethodCall?.Name switch
         {
             "insert" => isSet ? "use what `insert` returns: whether the element is new" : "use `entry`",
@@ -118,7 +119,7 @@ public sealed class MapDoubleLookup : RustRule
     {
         var branch = test.If.Child(1);
         if (First(module, branch, map, key) is { } inside) return inside;
-        if (test.If.Optional(2) is { } other) return First(module, other, map, key);
+        if (test.If.Optional(2) is { } other) return IsUsedIn(branch, map) ? null : First(module, other, map, key);
         // `if set.contains(&x) { continue; }` and then `set.insert(x)`.
         var statement = test.If.Parent.Kind == Kind.ExpressionStatement ? test.If.Parent : test.If;
         if (statement.Parent.Kind != Kind.Block || !branch.HasChildren) return null;
@@ -140,6 +141,21 @@ public sealed class MapDoubleLookup : RustRule
                 && IsSame(arguments[0], key) && IsReached(second.Node, region) && !LooksInto(module, second, map) ? second.Node : null;
         }
         return null;
+    }
+
+    /// <summary>Does the branch for what is there do something else with the map, under another key?</summary>
+    private static bool IsUsedIn(Node branch, Place map)
+    {
+        foreach (var use in map.Root.Uses)
+            if (branch.Contains(use.Node) && use.Place.Bytes.StartsWith(map.Node.Bytes)) return true;
+        return false;
+    }
+
+    private static bool IsCopied(Node again)
+    {
+        if (again.AsMethodCall is not { Name: "insert", Arguments: { IsEmpty: false } arguments }) return false;
+        var given = arguments[0];
+        return given.AsMethodCall is { ArgumentCount: 0, Name: "clone" or "to_string" or "to_owned" or "to_vec" or "into" };
     }
 
     private static bool IsSame(Node argument, Node key) => KeyOf(argument) is { } bare && bare.Bytes.SequenceEqual(key.Bytes);

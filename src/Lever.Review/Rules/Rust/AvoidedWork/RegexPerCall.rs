@@ -79,3 +79,15 @@ mod own {
         Regex::new("word").unwrap().is_match(text)
     }
 }
+
+pub fn is_pattern() -> bool {
+    // Whether it compiles is the question.
+    Regex::new(r"(\w+").is_ok()
+}
+
+#[test]
+fn of_a_test() {
+    // Compiled once.
+    let word = Regex::new(r"\w+").unwrap();
+    assert!(word.is_match("a"));
+}

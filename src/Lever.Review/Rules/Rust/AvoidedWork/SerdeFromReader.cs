@@ -77,6 +77,8 @@ public sealed class SerdeFromReader : RustRule
             .Cost(isRaw ? "n*rust.write.unbuffered" : "n*4ns", "n*1ns")
             .Size("n", Lever.Review.Semantics.Size.Unknown)
             .AtTier(isRaw ? Tier.A : Tier.B)
+            // Behind a buffer, a file or two are read in no time.
+            .ForProfilesUnless(isRaw || RustRoles.IsRepeated(call, context.Module))
             .Advise("read the file with `std::fs::read` and parse it with `from_slice`", "the whole text may stand in memory while it is parsed");
     }
 
@@ -95,6 +97,7 @@ public sealed class SerdeFromReader : RustRule
                 .Cost("n*rust.alloc.small", "n*1ns")
                 .Size("n", Lever.Review.Semantics.Size.Unknown)
                 .AtTier(Tier.B)
+                .ForProfilesUnless(RustRoles.IsRepeated(call, module))
                 .Advise("convert the types directly");
             return;
         }

@@ -14,7 +14,7 @@ pub fn raw(path: &str) -> Result<Vec<u64>, Failure> {
 
 pub fn buffered(path: &str) -> Result<Vec<u64>, Failure> {
     let reader = BufReader::new(File::open(path)?);
-    let numbers = serde_json::from_reader(reader)?; // expect: rs-serde-from-reader
+    let numbers = serde_json::from_reader(reader)?; // expect: rs-serde-from-reader, with a profile
     Ok(numbers)
 }
 

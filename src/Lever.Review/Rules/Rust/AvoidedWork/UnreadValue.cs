@@ -71,8 +71,19 @@ public sealed class UnreadValue : RustRule
             .Label(first, "filled here")
             .Cost("n*rust.vec.push", "0ns")
             .Size("n", Lever.Review.Semantics.Size.Unknown)
-            .Advise("take it out, with what fills it", "what fills it has no effect that is needed, and nothing relies on its elements living on");
+            .Advise(DoesMore(module, variable) ? "take it out, and keep the calls whose results it is filled with" : "take it out, with what fills it", "what fills it has no effect that is needed, and nothing relies on its elements living on");
         if (!isPlain) draft.AtTier(Tier.B).Ask("Do the elements have to live on, as guards and handles do?");
+    }
+
+    /// <summary>Does what fills it wait, fail, or call what may have an effect?</summary>
+    private static bool DoesMore(RustModule module, Binding variable)
+    {
+        foreach (var use in variable.Uses)
+            if (use.Method is { } call)
+                foreach (var argument in call.Arguments)
+                    for (var id = argument.Id; id < argument.SubtreeEnd; id++)
+                        if (argument.Tree[id].Kind is Kind.Await or Kind.Try || argument.Tree[id].Kind is Kind.Call or Kind.MethodCall && module.TargetOf(argument.Tree[id]).Symbol?.Is(RustFacts.Pure | RustFacts.Clones) != true) return true;
+        return false;
     }
 
     /// <summary>Is the collection new, so that nobody else has it?</summary>

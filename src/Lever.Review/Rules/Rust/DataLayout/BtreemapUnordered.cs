@@ -78,7 +78,8 @@ public sealed class BtreemapUnordered : RustRule
         {
             if (!IsByKey(use.Node)) return;
             isUsed = true;
-            if (repeated is null && module.Loops.Around(use.Node) is { } loop && !loop.Node.Contains(node)) repeated = use.Node;
+            // A tree that one loop fills is small, mostly, or dropped before its lookups add up.
+            if (repeated is null && module.Loops.Around(use.Node) is { } loop && module.Loops.Around(loop) is { } outer && !outer.Node.Contains(node)) repeated = use.Node;
         }
         if (!isUsed) return;
         var name = NameOf(type);
@@ -145,5 +146,5 @@ public sealed class BtreemapUnordered : RustRule
 
     /// <summary>Does the struct derive what the order shows in?</summary>
     private static bool IsShown(Node owner) =>
-        owner.Derives("Hash"u8) || owner.Derives("Ord"u8) || owner.Derives("PartialOrd"u8) || owner.Derives("Serialize"u8) || owner.Derives("Encode"u8) || owner.Derives("Archive"u8) || owner.Derives("BorshSerialize"u8);
+        owner.Derives("Hash"u8) || owner.Derives("Ord"u8) || owner.Derives("PartialOrd"u8) || owner.Derives("Serialize"u8) || owner.Derives("Deserialize"u8) || owner.Derives("Encode"u8) || owner.Derives("Archive"u8) || owner.Derives("BorshSerialize"u8);
 }

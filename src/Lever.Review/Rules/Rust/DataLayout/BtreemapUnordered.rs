@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn repeated(ids: &[u64]) -> usize {
-    let mut counts = BTreeMap::new(); // expect: rs-btreemap-unordered
+    let mut counts = BTreeMap::new(); // expect: rs-btreemap-unordered, with a profile
     for id in ids {
         *counts.entry(*id).or_insert(0usize) += 1;
     }
@@ -11,7 +11,7 @@ pub fn repeated(ids: &[u64]) -> usize {
 }
 
 pub fn distinct(words: &[String]) -> usize {
-    let mut seen: BTreeSet<&str> = BTreeSet::new(); // expect: rs-btreemap-unordered
+    let mut seen: BTreeSet<&str> = BTreeSet::new(); // expect: rs-btreemap-unordered, with a profile
     let mut count = 0;
     for word in words {
         if seen.insert(word.as_str()) {
@@ -110,4 +110,14 @@ impl Key {
     pub fn part(&self, at: u8) -> Option<&u8> {
         self.parts.get(&at)
     }
+}
+
+pub fn pages(pages: &[Vec<u64>]) -> usize {
+    let mut seen = BTreeSet::new(); // expect: rs-btreemap-unordered
+    for page in pages {
+        for id in page {
+            seen.insert(*id);
+        }
+    }
+    seen.len()
 }

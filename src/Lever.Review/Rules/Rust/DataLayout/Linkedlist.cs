@@ -1,5 +1,6 @@
 using Lever.Review.Findings;
 using Lever.Review.Semantics;
+using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
@@ -54,6 +55,8 @@ public sealed class Linkedlist : RustRule
     {
         if (node.AsPath is not { } path || !path.NameBytes.SequenceEqual("LinkedList"u8)) return;
         if (!IsDeclared(node) || IsOfTheTypeItself(node) || !IsOfTheStandardLibrary(node, context.Tree) || IsSpliced(context.Tree)) return;
+        // A list of chunks allocates once a chunk, and its chunks stay where they are.
+        if (IsOfChunks(node, path, context.Module)) return;
         // Rayon hands its pieces over in one.
         if (context.HasName("collect_vec_list")) return;
         // The addresses of a list's elements stay.
@@ -63,6 +66,16 @@ public sealed class Linkedlist : RustRule
             .Size("n", Size.Unknown)
             .Advise("keep the elements in a `VecDeque`, or in a `Vec` where only its end changes", "nobody outside the crate names the type here");
     }
+
+    private static bool IsOfChunks(Node node, PathView path, RustModule module)
+    {
+        if (path.Argument(0) is { } written) return IsChunk(module.Types.OfTypeNode(written));
+        var made = node;
+        while (made.Parent.Kind is Kind.Path or Kind.Call) made = made.Parent;
+        return made.Parent.AsLet is { } let && module.BindingAt(let.Pattern) is { } list && IsChunk(module.TypeOf(list).Argument(0));
+    }
+
+    private static bool IsChunk(RustType type) => type.IsVec || type.Kind == TypeKind.Array || type.Is(RustLibrary.VecDeque) || type.Is(RustLibrary.Box) && type.Argument(0).Kind is TypeKind.Slice or TypeKind.Array;
 
     /// <summary>Is the path the type of a field, variable, parameter, result or constant, or does it make the value of a variable without a type?</summary>
     private static bool IsDeclared(Node path)

@@ -54,3 +54,21 @@ mod intrusive {
 
     pub struct Timers(linked_list::LinkedList<u64>);
 }
+
+#[derive(Default)]
+pub struct Chunks {
+    // Each node holds many elements, which never move.
+    full: LinkedList<Vec<u64>>,
+    last: Vec<u64>,
+}
+
+impl Chunks {
+    pub fn of(numbers: &[u64]) -> usize {
+        // As above.
+        let mut full = LinkedList::new();
+        for chunk in numbers.chunks(1024) {
+            full.push_back(chunk.to_vec());
+        }
+        full.len()
+    }
+}

@@ -57,7 +57,7 @@ pub struct Counter(Box<std::cell::Cell<u64>>);
 
 impl Counter {
     pub fn new() -> Counter {
-        Counter(Box::new(std::cell::Cell::new(0))) // expect: rs-redundant-indirection
+        Counter(Box::new(std::cell::Cell::new(0))) // expect: rs-redundant-indirection, with a profile
     }
 }
 
@@ -80,3 +80,11 @@ pub struct Handle(Box<u64>);
 pub struct Page(Box<Bytes>);
 
 pub struct Bytes([u8; 4096]);
+
+pub struct PathError {
+    // Results are as large as their errors.
+    pub causes: Box<Vec<String>>,
+}
+
+// A name for what a variant holds, which is kept small.
+pub type Labels = Box<Vec<String>>;

@@ -79,7 +79,7 @@ public sealed class SmallDomainMap : RustRule
         var declared = new FieldDeclaration(node, 0);
         var isRepeated = false;
         if (FieldUses.Of(declared) is { } uses)
-            foreach (var access in uses.Accesses) isRepeated |= IsLookup(access) && RustRoles.IsRepeated(access);
+            foreach (var access in uses.Accesses) isRepeated |= IsLookup(access) && RustRoles.IsRepeated(access) && (access.Parent.AsMethodCall is not { Name: "insert" or "entry" } || !domain.Keys.StartsWith("the variants", StringComparison.Ordinal));
         Report(written, domain, declared.Name, isRepeated, context);
     }
 
@@ -95,7 +95,9 @@ public sealed class SmallDomainMap : RustRule
         {
             // What is given away must be what the other side expects.
             if (use.Kind is not (UseKind.Receiver or UseKind.Operand) && !(use.IsWhole && use.Kind == UseKind.Iterated) && !(use.Kind == UseKind.Borrowed && use.Place.Parent.Parent.Kind == Kind.For)) return;
-            isRepeated |= IsLookup(use.Node) && module.Loops.Around(use.Node) is { } loop && !loop.Node.Contains(node);
+            // Kinds are listed by a single loop as often as they are looked up; bytes and flags come from data.
+            isRepeated |= IsLookup(use.Node) && module.Loops.Around(use.Node) is { } loop && !loop.Node.Contains(node)
+                && (!found.Keys.StartsWith("the variants", StringComparison.Ordinal) || module.Loops.Around(loop) is { } outer && !outer.Node.Contains(node));
         }
         Report(value, found, map.Name, isRepeated, context);
     }

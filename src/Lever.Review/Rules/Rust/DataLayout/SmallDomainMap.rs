@@ -84,3 +84,22 @@ pub fn letters(text: &str) -> usize {
     }
     seen.len()
 }
+
+pub fn used(colors: &[Color]) -> usize {
+    // One entry for each of three, once.
+    let mut seen = HashSet::new(); // expect: rs-small-domain-map, with a profile
+    for color in colors {
+        seen.insert(*color);
+    }
+    seen.len()
+}
+
+pub fn weighed(pictures: &[Vec<Color>]) -> usize {
+    let mut counts = HashMap::new(); // expect: rs-small-domain-map
+    for picture in pictures {
+        for color in picture {
+            *counts.entry(*color).or_insert(0usize) += 1;
+        }
+    }
+    counts.len()
+}
