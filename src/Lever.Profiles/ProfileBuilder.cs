@@ -53,6 +53,9 @@ internal sealed class ProfileBuilder(string format, string name)
     /// <summary>Corrects a metric once its values have been seen.</summary>
     public void Redefine(int metric, Metric better) => metrics[metric] = better;
 
+    /// <summary>Whether a metric weighs time of any clock.</summary>
+    public bool IsTime(int metric) => metrics[metric].Kind is MetricKind.Time or MetricKind.CpuTime or MetricKind.WallTime;
+
     public int AddThread(string threadName)
     {
         var text = Cut(threadName);

@@ -49,6 +49,14 @@ public enum ProfileWarningKind
     TracingBias,
     /// <summary>A limit was reached and something left out.</summary>
     LimitReached,
+    /// <summary>Many stacks break off before they reach the thread's start, so callers and totals are too small.</summary>
+    BrokenStacks,
+    /// <summary>The format leaves parts out: narrow frames, small allocations, all but the heaviest rows.</summary>
+    Lossy,
+    /// <summary>The producer lost events while it recorded.</summary>
+    EventsLost,
+    /// <summary>Most functions are bare addresses: the file was saved without symbols.</summary>
+    SymbolsMissing,
 }
 
 /// <summary>A caution that every use of the profile should carry.</summary>

@@ -12,6 +12,20 @@ public static class ProfileReaders
     [
         new PstatsReader(),
         new SpeedscopeReader(),
+        new FirefoxReader(),
+        new TraceEventReader(),
+        new SvgReader(),
+        new PyinstrumentReader(),
+        new ScaleneReader(),
+        new MemrayReader(),
+        new MemrayStatsReader(),
+        new DhatReader(),
+        new FlamebearerReader(),
+        new MojoReader(),
+        new TachyonReader(),
+        new TachyonLinesReader(),
+        new PprofReader(),
+        new PerfScriptReader(),
         new FoldedReader(),
     ];
 

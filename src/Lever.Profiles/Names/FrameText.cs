@@ -9,10 +9,10 @@ namespace Lever.Profiles.Names;
 /// /path/file.py:func:12       Austin 3, Tachyon
 /// func (/path/file.py);L12    Austin 1; the reader hands both parts over together
 /// py::func:/path/file.py      perf with Python's trampoline; no line
-/// pkg/file.py:12 - func       Pyroscope
+/// pkg/file.py:12 - func       Pyroscope, with pprof-rs as well
 /// module`symbol+0x1f          DTrace
 /// symbol (library)            py-spy --native, heaptrack
-/// crate::module::function     perf, inferno: a symbol, perhaps with _[k], _[j], _[i] or _[w] behind it
+/// crate::module::function     perf, inferno: a symbol, perhaps mangled, perhaps with _[k], _[j], _[i] or _[w] behind it
 /// </code>
 /// </summary>
 internal static class FrameText
@@ -26,6 +26,17 @@ internal static class FrameText
         if (TryColons(frame, out name)) return name;
         if (TryPyroscope(frame, out name)) return name;
         return Symbol(frame);
+    }
+
+    /// <summary>A function whose producer gives its file beside the name.</summary>
+    /// <param name="file">Empty where the name may hold the place itself, as converters from folded stacks leave it.</param>
+    public static FrameName WithPlace(string name, string file, int line)
+    {
+        var text = name.Length <= ProfileLimits.Name ? name : name[..ProfileLimits.Name];
+        if (file.Length == 0) return Parse(text) is { Line: 0 } parsed ? parsed with { Line = line } : Parse(text);
+        var path = file.Replace('\\', '/');
+        if (PathText.IsPython(path)) return new FrameName(name, path, line, FunctionOrigin.Python, "", name);
+        return Parse(text) with { File = path, Line = line };
     }
 
     // py::func:/path/file.py
@@ -81,7 +92,7 @@ internal static class FrameText
         return true;
     }
 
-    private static bool IsNativeSource(ReadOnlySpan<char> file) =>
+    internal static bool IsNativeSource(ReadOnlySpan<char> file) =>
         file[(file.LastIndexOf('.') + 1)..] is "rs" or "c" or "cc" or "cpp" or "cxx" or "h" or "hpp";
 
     // /path/file.py:func:12
@@ -103,8 +114,12 @@ internal static class FrameText
         var dash = frame.IndexOf(" - ");
         if (dash <= 0) return false;
         var colon = frame[..dash].LastIndexOf(':');
-        if (colon <= 0 || !PathText.IsPython(frame[..colon]) || !TryLine(frame[(colon + 1)..dash], out var line)) return false;
-        name = Python(frame[(dash + 3)..], frame[..colon], line);
+        if (colon <= 0 || !TryLine(frame[(colon + 1)..dash], out var line)) return false;
+        var file = frame[..colon];
+        var function = frame[(dash + 3)..];
+        if (PathText.IsPython(file)) name = Python(function, file, line);
+        else if (IsNativeSource(file)) name = Symbol(function) with { File = Slashes(file), Line = line };
+        else return false;
         return true;
     }
 
@@ -127,12 +142,13 @@ internal static class FrameText
         var offset = frame.LastIndexOf("+0x");
         if (offset > 0) frame = frame[..offset];
         if (IsSynthetic(frame)) origin = FunctionOrigin.Synthetic;
-        return new FrameName(frame.ToString(), "", 0, origin, module, raw);
+        return new FrameName(RustMangling.Demangle(frame.ToString()), "", 0, origin, module, raw);
     }
 
     /// <summary>Names that producers make up for what is no function.</summary>
     internal static bool IsSynthetic(ReadOnlySpan<char> name) =>
-        name is "" or ":GC:" or "<GC>" or "<native>" or "<task>" or "[unknown]" or "<unknown>" or "::" or ":INVALID:" or "(garbage collector)";
+        name is "" or ":GC:" or "<GC>" or "<native>" or "<task>" or "[unknown]" or "<unknown>" or "::" or ":INVALID:" or "(garbage collector)"
+            or "(root)" or "(program)" or "...";
 
     private static FrameName Python(ReadOnlySpan<char> name, ReadOnlySpan<char> file, int line)
     {

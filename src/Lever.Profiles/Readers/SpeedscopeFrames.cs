@@ -24,7 +24,7 @@ internal static class SpeedscopeFrames
         var frames = new int[raw.Count];
         for (var i = 0; i < frames.Length; i++)
         {
-            var name = NameOf(raw[i]);
+            var name = FrameText.WithPlace(raw[i].Name, raw[i].File, raw[i].Line);
             frames[i] = executed
                 ? builder.AddFrame(builder.AddFunction(name, 0), name.Line)
                 : builder.AddFrame(builder.AddFunction(name, name.Line), 0);
@@ -89,17 +89,6 @@ internal static class SpeedscopeFrames
         }
         return new RawFrame(name, file, line);
     }
-
-    private static FrameName NameOf(RawFrame frame)
-    {
-        // Converters from folded stacks leave the place in the name.
-        if (frame.File.Length == 0) return FrameText.Parse(Cut(frame.Name));
-        var file = frame.File.Replace('\\', '/');
-        if (PathText.IsPython(file)) return new FrameName(frame.Name, file, frame.Line, FunctionOrigin.Python, "", frame.Name);
-        return FrameText.Parse(Cut(frame.Name)) with { File = file, Line = frame.Line };
-    }
-
-    private static string Cut(string name) => name.Length <= ProfileLimits.Name ? name : name[..ProfileLimits.Name];
 
     private static bool LinesAreExecuted(List<RawFrame> frames, string exporter)
     {

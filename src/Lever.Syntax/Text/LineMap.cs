@@ -24,29 +24,28 @@ public sealed class LineMap
     private const int Stride = 256;
 
     private readonly SourceText text;
-    private readonly List<int> starts = [0];
+    private readonly int[] starts;
     private int[]? codePointsBefore;
 
     public LineMap(SourceText text)
     {
         this.text = text;
         var bytes = text.Bytes;
-        for (var at = 0; ;)
+        starts = new int[1 + LineBreaks.Count(bytes)];
+        for (int at = 0, line = 1; line < starts.Length; line++)
         {
-            var found = bytes[at..].IndexOfAny((byte)'\n', (byte)'\r');
-            if (found < 0) break;
-            at += found + 1;
+            at += bytes[at..].IndexOfAny((byte)'\n', (byte)'\r') + 1;
             if (bytes[at - 1] == '\r' && at < bytes.Length && bytes[at] == '\n') at++;
-            starts.Add(at);
+            starts[line] = at;
         }
     }
 
-    public int LineCount => starts.Count;
+    public int LineCount => starts.Length;
 
     /// <summary>The line of an offset, counted from 1.</summary>
     public int LineAt(int offset)
     {
-        var found = starts.BinarySearch(offset);
+        var found = Array.BinarySearch(starts, offset);
         return found >= 0 ? found + 1 : ~found;
     }
 
@@ -61,10 +60,10 @@ public sealed class LineMap
 
     /// <summary>The offset at which a line starts.</summary>
     /// <param name="line">Counted from 1; clamped to the lines there are.</param>
-    public int StartOf(int line) => starts[Math.Clamp(line, 1, starts.Count) - 1];
+    public int StartOf(int line) => starts[Math.Clamp(line, 1, starts.Length) - 1];
 
     /// <summary>The offset after the last byte of a line, its line break included.</summary>
-    public int EndOf(int line) => line >= starts.Count ? text.Length : starts[line];
+    public int EndOf(int line) => line >= starts.Length ? text.Length : starts[line];
 
     /// <summary>A line's text without its line break.</summary>
     public string TextOf(int line) =>

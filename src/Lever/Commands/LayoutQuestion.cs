@@ -96,7 +96,7 @@ internal static class LayoutQuestion
         }
         var resolved = layouts.Instance(declared, named.Arguments, module);
         var layout = layouts.Of(resolved);
-        var own = resolved.Declaration is { } own1 && types.Index.Find(own1.Path) == own1 ? own1 : null;
+        var own = resolved.Declaration is { } own1 && types.Index.Owns(own1) ? own1 : null;
         return new FoundLayout(own is null || named.Arguments.Length > 0 ? written : own.Path, own, layout, layout is null ? layouts.Missing(resolved) : []);
     }
 

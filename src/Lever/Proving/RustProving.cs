@@ -83,6 +83,13 @@ internal sealed class RustProving(Workbench bench, ProofRequest request, ProofSi
         return Tested(framework == TestFramework.Pytest ? "pytest" : "unittest", ready, side => tests.Run(framework, side.Folder, side.Home, Environment(side)));
     }
 
+    /// <summary>What the project's tests say of both sides, where nothing else of it is built.</summary>
+    public RustSides WithTests(CargoTool cargo)
+    {
+        Say("running the project's tests on both sides");
+        return Tested("cargo test", Ended(Verdict.Untestable, "") with { Problem = null }, side => cargo.Test(Path.Join(side.Folder, folder), Environment(side)));
+    }
+
     private RustSides WithSizes(CargoTool cargo, RustSides ready, CargoRun? run, Interpreter? interpreter)
     {
         var types = TypeSizes.Changed(sides);

@@ -67,12 +67,16 @@ public class ReaderTests
     [Theory]
     [InlineData("", "empty")]
     [InlineData("PERFILE2....", "perf script")]
-    [InlineData("memray\0...", "memray transform")]
+    [InlineData("memray\0...", "memray flamegraph FILE")]
+    [InlineData("SIMPLEPERF...", "simpleperf report-sample")]
+    [InlineData("FLR\0...", "jfrconv")]
+    [InlineData("PK\u0003\u0004...", "unpack it")]
+    [InlineData("heap profile: 1: 2 [3: 4] @ heap_v2/1", "pprof -proto")]
+    [InlineData("{\"meta\":{\"version\":24},\"threads\":[{\"samples\":{\"schema\":{}},\"stackTable\":{}}]}", "raw Gecko")]
     [InlineData("<?xml version=\"1.0\"?><svg width=\"1200\">", "py-spy record -f speedscope")]
-    [InlineData("MOJ...", "mojo2austin")]
     [InlineData("<!DOCTYPE html><html>", "web page")]
     [InlineData("{\"a\": 1}", "no profile format")]
-    [InlineData("hello world", "Lever reads pstats, speedscope, folded")]
+    [InlineData("hello world", "Lever reads pstats, speedscope, ")]
     public void Other_files_get_advice(string content, string advice)
     {
         var profile = ProfileReaders.Read(Encoding.UTF8.GetBytes(content), "some.file");

@@ -9,8 +9,9 @@ internal static class Samples
 {
     public static string Folder { get; } = Path.Combine(Here(), "..", "Cases", "profiles");
 
-    public static IEnumerable<string> All => new[] { "pstats", "folded", "speedscope" }
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Folder, folder)))
+    public static IEnumerable<string> All => Directory.EnumerateDirectories(Folder)
+        .Where(folder => Path.GetFileName(folder) is not ("make" or "__pycache__"))
+        .SelectMany(Directory.EnumerateFiles)
         .Where(path => !path.EndsWith(".expected", StringComparison.Ordinal))
         .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);

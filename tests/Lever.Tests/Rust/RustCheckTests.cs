@@ -56,6 +56,70 @@ public class RustCheckTests
     }
 
     [Fact]
+    public void Blocking_calls_are_found_through_functions_of_other_files()
+    {
+        using var folder = Crate(
+            "[package]\nname = \"app\"\nedition = \"2021\"\n",
+            ("src/lib.rs", """
+                mod net;
+                mod store;
+
+                pub async fn serve(client: &net::Client) -> u64 {
+                    let mut sum = 0;
+                    for id in 0..1000 {
+                        sum += store::load(client, id);
+                    }
+                    sum += store::quick(client);
+                    let later = move || store::quick(client);
+                    sum + later()
+                }
+
+                pub async fn once(client: &net::Client) -> u64 {
+                    store::load(client, 1)
+                }
+
+                pub async fn well(id: u64) -> Result<u64, std::thread::JoinError> {
+                    tokio::task::spawn_blocking(move || store::load(&net::Client, id)).await
+                }
+                """),
+            ("src/store.rs", """
+                use crate::net::Client;
+
+                pub fn load(client: &Client, id: u64) -> u64 {
+                    client.fetch(id)
+                }
+
+                pub fn quick(client: &Client) -> u64 {
+                    std::thread::spawn(move || Client.fetch(1));
+                    load_ahead(client)
+                }
+
+                fn load_ahead(_: &Client) -> u64 {
+                    quick(&Client)
+                }
+                """),
+            ("src/net.rs", """
+                pub struct Client;
+
+                impl Client {
+                    pub fn fetch(&self, id: u64) -> u64 {
+                        std::thread::sleep(std::time::Duration::from_millis(10));
+                        id
+                    }
+                }
+                """));
+        var run = CommandRun.Of(folder, "check", "--select", "rs-blocking-in-async", "--format", "json");
+        var finding = Assert.Single(run.Json.GetProperty("findings").EnumerateArray());
+        Assert.Equal("`load` blocks the thread of an async task: it comes to `thread::sleep`", finding.GetProperty("message").GetString());
+        Assert.Equal(7, finding.GetProperty("start").GetProperty("line").GetInt32());
+        Assert.Equal(
+            ["src/store.rs:4 app::store::load calls `fetch`", "src/net.rs:5 app::net::Client::fetch `thread::sleep` holds the thread here"],
+            finding.GetProperty("chain").EnumerateArray().Select(step =>
+                $"{step.GetProperty("path")}:{step.GetProperty("start").GetProperty("line")} {step.GetProperty("symbol")} {step.GetProperty("text")}"));
+        Assert.Equal(15, Assert.Single(finding.GetProperty("labels").EnumerateArray()).GetProperty("start").GetProperty("line").GetInt32());
+    }
+
+    [Fact]
     public void Comments_silence_findings_and_are_told_of_where_they_silence_none()
     {
         using var folder = new TemporaryFolder();

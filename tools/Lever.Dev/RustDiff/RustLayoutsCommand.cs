@@ -36,7 +36,7 @@ internal static partial class RustLayoutsCommand
             if (name.Contains('{', StringComparison.Ordinal)) continue;
             var tree = parser.Parse(SourceText.From($"type Printed = {name};"), Edition.Rust2021);
             if (tree.Problems.Count > 0 || tree.Root.FirstChild.AsTypeAlias?.Type is not { } type) continue;
-            var isOwn = !name.Contains("::", StringComparison.Ordinal) || index.Resolve(name.Split('<')[0].Split("::"), crate) is { Type: { } declared } && index.Find(declared.Path) == declared;
+            var isOwn = !name.Contains("::", StringComparison.Ordinal) || index.Resolve(name.Split('<')[0].Split("::"), crate) is { Type: { } declared } && index.Owns(declared);
             if (isOwn) own++;
             if (layouts.Of(TypeTerm.Of(type), crate, []) is not { } layout)
             {

@@ -17,6 +17,8 @@ public sealed class Layouts
     private TypeLayouts? layouts;
     private TypeIndex index = null!;
     private HashSet<string>? local;
+    private readonly IntMap byName = new();
+    private readonly List<Layout?> named = [];
     private RustIndex? project;
 
     internal Layouts(RustModule module) => this.module = module;
@@ -25,6 +27,8 @@ public sealed class Layouts
     internal void Reset()
     {
         local = null;
+        byName.Reset(0);
+        named.Clear();
         if (module.Project.Index.Types is not null && project == module.Project.Index) return;
         (layouts, project) = (null, null);
     }
@@ -48,7 +52,17 @@ public sealed class Layouts
     public Layout? LayoutOf(StructView made) => OfItem(made.Node);
 
     /// <summary>The layout of a type as it is written at its place; null where it is not known.</summary>
-    public Layout? Of(Node type) => IsLocal(type) ? null : Ready().Of(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), GenericsAround(type));
+    public Layout? Of(Node type)
+    {
+        if (IsLocal(type)) return null;
+        if (type.AsName is not { NameId: var name } || GenericsAround(type) is { Count: > 0 }) return Ready().Of(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), GenericsAround(type));
+        // Nearly all types are plain names, and a file writes few of them often.
+        var scope = TypeDeclarations.ModuleScopeOf(type);
+        if (byName.Find(scope, name) is >= 0 and var known) return named[known];
+        byName.Set(scope, name, named.Count);
+        named.Add(Ready().Of(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), []));
+        return named[^1];
+    }
 
     /// <summary>The layout of a struct, enum or union of this file that has no generic parameters; null where it is not known.</summary>
     public Layout? OfItem(Node item) => Declaration(item) is { Parameters.Count: 0 } declaration && Ready() is var ready ? ready.Of(ready.Instance(declaration, [], declaration.Module)) : null;
@@ -77,8 +91,8 @@ public sealed class Layouts
     private TypeDeclaration? Declaration(Node item)
     {
         if (item.ItemName is not { } name || item.Parent is not { IsRoot: true } and not { Kind: Kind.ItemList }) return null;
-        var found = Ready().Declared(TypeDeclarations.ModuleOf(item, module.Name) + "::" + module.Tree.Names.Text(name.Data));
-        return found is not null && found.File == module.Path && found.Line == module.Tree.Lines.LineAt(name.Start) ? found : null;
+        var found = Ready().Declared(TypeDeclarations.ModuleOf(item, module.Name), module.Tree.Names.Text(name.Data));
+        return found is not null && found.File == module.Path && found.Start == name.Start ? found : null;
     }
 
     private TypeLayouts Ready()
@@ -104,16 +118,18 @@ public sealed class Layouts
         return false;
     }
 
-    private List<TypeParameter> GenericsAround(Node place)
+    private static readonly List<TypeParameter> none = [];
+
+    private static List<TypeParameter> GenericsAround(Node place)
     {
-        var found = new List<TypeParameter>();
+        List<TypeParameter>? found = null;
         for (var at = place.Parent; !at.IsRoot; at = at.Parent)
         {
             if (at.Kind is Kind.Module) break;
             foreach (var child in at.IsItem ? at.Children : default)
-                if (child.Kind == Kind.Generics) found.AddRange(TypeDeclarations.ParametersOf(child, at));
+                if (child.Kind == Kind.Generics) (found ??= []).AddRange(TypeDeclarations.ParametersOf(child, at));
         }
-        return found;
+        return found ?? none;
     }
 
     private ResolvedType Resolve(RustType type, int depth)

@@ -22,6 +22,7 @@ public sealed class Names
     private readonly IntMap itemByScopeAndName = new();
     private readonly IntMap itemByPath = new();
     private readonly IntMap pathOfItem = new();
+    private readonly IntMap pathOfScope = new();
     private readonly List<(int Scope, int Tree)> globs = [];
     private readonly List<int> impls = [];
     private int depth;
@@ -45,6 +46,7 @@ public sealed class Names
         hasPaths = false;
         globs.Clear();
         impls.Clear();
+        pathOfScope.Reset(0);
         itemByScopeAndName.Reset(module.Bindings.Items.Count + 16);
         FileModule = module.Name.Length == 0 ? Paths.Of("crate") : Paths.Of(module.Name);
         Crate = FileModule;
@@ -149,7 +151,7 @@ public sealed class Names
         if (RustLibrary.SymbolOf(id) is not null) return id;
         EnsurePaths();
         if (Item(id, space) is { Kind: Kind.UseTree } use) return ResolveUse(use);
-        return module.Index.ReexportOf(id, Paths) is > 0 and var target ? target : id;
+        return module.Declared.ReexportOf(id) is > 0 and var target ? target : id;
     }
 
     /// <summary>The item of this file that a full path names.</summary>
@@ -230,10 +232,13 @@ public sealed class Names
     private int ModuleOf(int scope)
     {
         if (scope == 0) return FileModule;
+        if (pathOfScope.Find(scope, 0) is > 0 and var known) return known;
         var at = Tree[scope];
-        if (at.Kind == Kind.ItemList && at.Parent.AsModule is { } inner)
-            return Paths.Child(ModuleOf(ModuleScope(inner.Node)), Paths.SegmentOf(inner.Node.Child(2).Data));
-        return Paths.Child(ModuleOf(ModuleScope(at)), Paths.SegmentOf("{" + scope.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}"));
+        var path = at.Kind == Kind.ItemList && at.Parent.AsModule is { } inner
+            ? Paths.Child(ModuleOf(ModuleScope(inner.Node)), Paths.SegmentOf(inner.Node.Child(2).Data))
+            : Paths.Child(ModuleOf(ModuleScope(at)), Paths.SegmentOf("{" + scope.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}"));
+        pathOfScope.Set(scope, 0, path);
+        return path;
     }
 
     /// <summary>The path of the module that a node is in.</summary>
@@ -296,8 +301,8 @@ public sealed class Names
             EnsurePathsUnlessInside();
             if (Paths.FindChild(source, segment) is > 0 and var child && (RustLibrary.SymbolOf(child) is not null || RustLibrary.HasChildren(child) || itemByPath.Find(child, (int)space) >= 0))
                 return itemByPath.Find(child, (int)space) is >= 0 and var item && Tree[item] is { Kind: Kind.UseTree } again ? ResolveUse(again) : child;
-            if (module.Index.Knows(Paths.Text(source), Paths.SegmentText(segment)) is { } known) return Paths.Of(known);
-            hasUnknown |= source >= RustLibrary.Paths.Count && source != FileModule;
+            if (module.Declared.PathOf(source, segment) is > 0 and var known) return known;
+            hasUnknown |= source >= RustLibrary.Paths.Length && source != FileModule;
         }
         // A glob of another crate often brings a `Result` of its own.
         if (RustLibrary.Prelude.TryGetValue(segment, out var prelude) && !(hasUnknown && prelude == RustLibrary.Result)) return prelude;
@@ -308,6 +313,15 @@ public sealed class Names
     private void EnsurePathsUnlessInside()
     {
         if (depth < MaxDepth / 2) EnsurePaths();
+    }
+
+    /// <summary>Does the file import a path of the library tables by its name? A trait whose methods it calls is imported as `_` at times.</summary>
+    internal bool Imports(int path)
+    {
+        var kinds = Tree.RawKinds;
+        for (var id = 0; id < kinds.Length; id++)
+            if ((Kind)kinds[id] == Kind.UseTree && Tree[id] is { Data: not 1 } leaf && leaf.Child(1).IsAbsent && ResolveUse(leaf) == path) return true;
+        return false;
     }
 
     /// <summary>The full path that a `use` leaf or glob imports from.</summary>

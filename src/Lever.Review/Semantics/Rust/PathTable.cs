@@ -9,8 +9,7 @@ internal sealed class PathTable
     private const int MaxOwn = 1 << 17;
 
     private readonly List<(int Parent, int Segment)> paths = [];
-    private readonly List<string> segments = [];
-    private readonly Dictionary<string, int> segmentIds = [];
+    private readonly NameSet ownSegments = new();
     private readonly IntMap children = new();
     private readonly List<string?> texts = [];
     private int[] segmentOfName = [];
@@ -21,11 +20,9 @@ internal sealed class PathTable
     private void Fill()
     {
         paths.Clear();
-        segments.Clear();
-        segmentIds.Clear();
+        ownSegments.Clear();
         texts.Clear();
         paths.AddRange(RustLibrary.Paths);
-        segments.AddRange(RustLibrary.Segments);
         children.Reset(paths.Count * 2);
         for (var id = 1; id < paths.Count; id++) children.Set(paths[id].Parent, paths[id].Segment, id);
         for (var id = 0; id < paths.Count; id++) texts.Add(null);
@@ -38,7 +35,7 @@ internal sealed class PathTable
         names = table;
         if (segmentOfName.Length < table.Count) segmentOfName = new int[table.Count * 3 / 2];
         else Array.Clear(segmentOfName, 0, table.Count);
-        if (paths.Count < RustLibrary.Paths.Count + MaxOwn) return false;
+        if (paths.Count < RustLibrary.Paths.Length + MaxOwn) return false;
         Fill();
         return true;
     }
@@ -49,7 +46,7 @@ internal sealed class PathTable
         ref var known = ref segmentOfName[name];
         if (known != 0) return known - 1;
         var id = RustLibrary.SegmentNames.Find(names, name);
-        if (id < 0) id = SegmentOf(names.Text(name));
+        if (id < 0) id = RustLibrary.Segments.Length + ownSegments.Add(names, name);
         known = id + 1;
         return id;
     }
@@ -69,14 +66,8 @@ internal sealed class PathTable
         _ => Primitive(SegmentOf(Encoding.UTF8.GetString(name))),
     };
 
-    public int SegmentOf(string text)
-    {
-        if (RustLibrary.SegmentIds.TryGetValue(text, out var known)) return known;
-        if (segmentIds.TryGetValue(text, out var id)) return id;
-        segments.Add(text);
-        segmentIds.Add(text, segments.Count - 1);
-        return segments.Count - 1;
-    }
+    public int SegmentOf(string text) =>
+        RustLibrary.SegmentIds.TryGetValue(text, out var known) ? known : RustLibrary.Segments.Length + ownSegments.Add(text);
 
     /// <summary>The path below another one; aliases are followed.</summary>
     public int Child(int parent, int segment)
@@ -96,10 +87,10 @@ internal sealed class PathTable
 
     public int Segment(int path) => paths[path].Segment;
 
-    public string SegmentText(int segment) => segments[segment];
+    public string SegmentText(int segment) => segment < RustLibrary.Segments.Length ? RustLibrary.Segments[segment] : ownSegments.Text(segment - RustLibrary.Segments.Length);
 
     /// <summary>The path's last name.</summary>
-    public string Name(int path) => segments[paths[path].Segment];
+    public string Name(int path) => SegmentText(paths[path].Segment);
 
     /// <summary>The number of a path's text.</summary>
     public int Of(string text)
@@ -112,18 +103,7 @@ internal sealed class PathTable
     public string Text(int path)
     {
         if (texts[path] is { } known) return known;
-        var builder = new StringBuilder();
-        Write(builder, path);
-        return texts[path] = builder.ToString();
-    }
-
-    private void Write(StringBuilder builder, int path)
-    {
-        if (paths[path].Parent > 0)
-        {
-            Write(builder, paths[path].Parent);
-            builder.Append("::");
-        }
-        builder.Append(segments[paths[path].Segment]);
+        var (parent, segment) = paths[path];
+        return texts[path] = parent > 0 ? string.Concat(Text(parent), "::", SegmentText(segment)) : SegmentText(segment);
     }
 }

@@ -14,15 +14,18 @@ namespace Lever.Review.Semantics.Rust;
 /// <param name="PlainTypes">Those that are not.</param>
 /// <param name="Variants">The paths of variants, and of their enums.</param>
 public sealed record RustOutline(
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, TypeShape>> Fields,
-    IReadOnlyDictionary<string, TypeShape> Results,
-    IReadOnlyDictionary<string, TypeShape> Constants,
-    IReadOnlyDictionary<string, TypeShape> Aliases,
-    IReadOnlyDictionary<string, string> Reexports,
-    IReadOnlySet<string> CopyTypes,
-    IReadOnlySet<string> PlainTypes,
-    IReadOnlyDictionary<string, string> Variants)
+    IReadOnlyList<KeyValuePair<string, IReadOnlyList<KeyValuePair<string, TypeShape>>>> Fields,
+    IReadOnlyList<KeyValuePair<string, TypeShape>> Results,
+    IReadOnlyList<KeyValuePair<string, TypeShape>> Constants,
+    IReadOnlyList<KeyValuePair<string, TypeShape>> Aliases,
+    IReadOnlyList<KeyValuePair<string, string>> Reexports,
+    IReadOnlyList<string> CopyTypes,
+    IReadOnlyList<string> PlainTypes,
+    IReadOnlyList<KeyValuePair<string, string>> Variants)
 {
+    /// <summary>The file's path.</summary>
+    internal string File { get; init; } = "";
+
     /// <summary>The file's types as their layouts need them, and the module that they are of.</summary>
     internal (TypeDeclarations Declared, string Module)? Types { get; init; }
 
@@ -32,34 +35,34 @@ public sealed record RustOutline(
     /// <summary>Reads the loaded file's declarations.</summary>
     public static RustOutline Of(RustModule module)
     {
-        var fields = new Dictionary<string, IReadOnlyDictionary<string, TypeShape>>();
-        var results = new Dictionary<string, TypeShape>();
-        var constants = new Dictionary<string, TypeShape>();
-        var aliases = new Dictionary<string, TypeShape>();
-        var reexports = new Dictionary<string, string>();
-        var copies = new HashSet<string>();
-        var plain = new HashSet<string>();
-        var variants = new Dictionary<string, string>();
+        var fields = new List<KeyValuePair<string, IReadOnlyList<KeyValuePair<string, TypeShape>>>>();
+        var results = new List<KeyValuePair<string, TypeShape>>();
+        var constants = new List<KeyValuePair<string, TypeShape>>();
+        var aliases = new List<KeyValuePair<string, TypeShape>>();
+        var reexports = new List<KeyValuePair<string, string>>();
+        var copies = new List<string>();
+        var plain = new List<string>();
+        var variants = new List<KeyValuePair<string, string>>();
         foreach (var id in module.Bindings.Items)
         {
             var item = module.Tree[id];
             if (item.Kind == Kind.Use && !item.Child(1).IsAbsent) AddReexports(module, item.Child(2), reexports);
             if (module.Names.PathOf(item) is not (> 0 and var number)) continue;
             var path = module.Paths.Text(number);
-            if (item.AsFunction is { } function) results.TryAdd(path, ResultOf(module, function));
-            else if (item.AsConst is { Type: { } type }) constants.TryAdd(path, ShapeOf(module.Types.OfTypeNode(type)));
-            else if (item.AsTypeAlias is { Generics: null, Type: { } aliased }) aliases.TryAdd(path, ShapeOf(module.Types.OfTypeNode(aliased)));
-            else if (item.AsStruct is { } made) fields.TryAdd(path, FieldsOf(module, made.Fields));
+            if (item.AsFunction is { } function) results.Add(new(path, ResultOf(module, function)));
+            else if (item.AsConst is { Type: { } type }) constants.Add(new(path, ShapeOf(module.Types.OfTypeNode(type))));
+            else if (item.AsTypeAlias is { Generics: null, Type: { } aliased }) aliases.Add(new(path, ShapeOf(module.Types.OfTypeNode(aliased))));
+            else if (item.AsStruct is { } made) fields.Add(new(path, FieldsOf(module, made.Fields)));
             else if (item.AsEnum is { } choice)
                 foreach (var variant in choice.Variants)
                     if (variant.AsVariant is { } one)
                     {
-                        variants.TryAdd(path + "::" + one.Name, path);
-                        if (!one.Fields.IsEmpty) fields.TryAdd(path + "::" + one.Name, FieldsOf(module, one.Fields));
+                        variants.Add(new(path + "::" + one.Name, path));
+                        if (!one.Fields.IsEmpty) fields.Add(new(path + "::" + one.Name, FieldsOf(module, one.Fields)));
                     }
             if (item.Kind is Kind.Struct or Kind.Enum or Kind.Union) (module.Types.IsCopy(new RustType(module, module.Types.Table.Make(TypeKind.Path, number))) == true ? copies : plain).Add(path);
         }
-        return new RustOutline(fields, results, constants, aliases, reexports, copies, plain, variants) { Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name), Modules = ModuleDeclarations.Of(module) };
+        return new RustOutline(fields, results, constants, aliases, reexports, copies, plain, variants) { Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name), Modules = ModuleDeclarations.Of(module), File = module.Path };
     }
 
     private static TypeShape ResultOf(RustModule module, FunctionView function)
@@ -68,14 +71,14 @@ public sealed record RustOutline(
         return function.IsAsync ? new TypeShape(TypeKind.Path, null, 0, [shape]) { LibraryPath = RustLibrary.Future } : shape;
     }
 
-    private static Dictionary<string, TypeShape> FieldsOf(RustModule module, FieldList list)
+    private static KeyValuePair<string, TypeShape>[] FieldsOf(RustModule module, FieldList list)
     {
-        var fields = new Dictionary<string, TypeShape>();
-        foreach (var field in list) fields.TryAdd(field.Name, ShapeOf(module.Types.OfTypeNode(field.Type)));
-        return fields;
+        var fields = new List<KeyValuePair<string, TypeShape>>();
+        foreach (var field in list) fields.Add(new(field.Name, ShapeOf(module.Types.OfTypeNode(field.Type))));
+        return [.. fields];
     }
 
-    private static void AddReexports(RustModule module, Node use, Dictionary<string, string> reexports)
+    private static void AddReexports(RustModule module, Node use, List<KeyValuePair<string, string>> reexports)
     {
         if (use.Kind != Kind.UseTree) return;
         if (use.Child(1) is { IsAbsent: false } list)
@@ -85,25 +88,30 @@ public sealed record RustOutline(
         }
         if (module.Names.ResolveUse(use) is not (> 0 and var target)) return;
         var name = use.Data == 1 ? "*" : use.Child(2).Kind == Kind.Name ? module.Tree.Names.Text(use.Child(2).Data) : module.Paths.Name(target);
-        reexports.TryAdd(module.Paths.Text(module.Names.ModuleAt(use)) + "::" + name, module.Paths.Text(target));
+        reexports.Add(new(module.Paths.Text(module.Names.ModuleAt(use)) + "::" + name, module.Paths.Text(target)));
     }
+
+    /// <summary>The types of the library tables without arguments, such as numbers and strings, by path: they are most of all.</summary>
+    private static readonly TypeShape?[] plainLibraryTypes = new TypeShape?[RustLibrary.Paths.Length];
 
     /// <summary>A type as a value that outlives its file. A generic parameter is whatever its user makes it.</summary>
     internal static TypeShape ShapeOf(RustType type)
     {
         if (type.Kind is TypeKind.Unknown or TypeKind.Closure) return TypeShape.Unknown;
-        var arguments = new TypeShape[type.ArgumentCount];
+        if (type.Kind == TypeKind.Path && type.ArgumentCount == 0 && (uint)type.PathId < (uint)plainLibraryTypes.Length)
+            return plainLibraryTypes[type.PathId] ??= new TypeShape(TypeKind.Path, type.Path, type.Length, []) { LibraryPath = type.PathId };
+        var arguments = type.ArgumentCount == 0 ? [] : new TypeShape[type.ArgumentCount];
         for (var index = 0; index < arguments.Length; index++) arguments[index] = ShapeOf(type.Argument(index));
         var path = type.PathId > 0 ? type.Path : type.Kind == TypeKind.Parameter ? type.ToString() : null;
-        return new TypeShape(type.Kind, path, type.Length, arguments) { LibraryPath = type.Kind == TypeKind.Path && type.PathId < RustLibrary.Paths.Count ? type.PathId : -1 };
+        return new TypeShape(type.Kind, path, type.Length, arguments) { LibraryPath = type.Kind == TypeKind.Path && type.PathId < RustLibrary.Paths.Length ? type.PathId : -1 };
     }
 }
 
 /// <summary>The declarations of all files of a project, by full path.</summary>
 public sealed class RustIndex
 {
-    private readonly Dictionary<string, IReadOnlyDictionary<string, TypeShape>> fields = [];
-    private readonly Dictionary<string, TypeShape> results = [];
+    private readonly Dictionary<string, IReadOnlyList<KeyValuePair<string, TypeShape>>> fields = [];
+    private readonly Dictionary<string, (TypeShape Shape, string File)> results = [];
     private readonly Dictionary<string, TypeShape> constants = [];
     private readonly Dictionary<string, TypeShape> aliases = [];
     private readonly Dictionary<string, string> reexports = [];
@@ -121,7 +129,7 @@ public sealed class RustIndex
             if (outline.Types is var (declared, module)) (Types ??= new TypeIndex(Placement.Libraries.Index)).Add(declared, module);
             if (outline.Modules is { } modules) Files.Add(modules);
             AddAll(fields, outline.Fields);
-            AddAll(results, outline.Results);
+            foreach (var (path, shape) in outline.Results) results.TryAdd(path, (shape, outline.File));
             AddAll(constants, outline.Constants);
             AddAll(aliases, outline.Aliases);
             AddAll(reexports, outline.Reexports);
@@ -137,18 +145,31 @@ public sealed class RustIndex
     /// <summary>The types of all files; null where no file was looked at.</summary>
     internal TypeIndex? Types { get; }
 
-    private static void AddAll<T>(Dictionary<string, T> all, IReadOnlyDictionary<string, T> some)
+    private static void AddAll<T>(Dictionary<string, T> all, IReadOnlyList<KeyValuePair<string, T>> some)
     {
-        foreach (var (path, value) in some) all.TryAdd(path, value);
+        for (var at = 0; at < some.Count; at++) all.TryAdd(some[at].Key, some[at].Value);
     }
 
     private bool IsEmpty => fields.Count + results.Count + constants.Count + aliases.Count + reexports.Count + plain.Count + copies.Count == 0;
 
-    internal IReadOnlyDictionary<string, TypeShape>? FieldsOf(string path) => fields.GetValueOrDefault(path);
+    /// <summary>The fields of a struct, or of a variant with fields, by their names or numbers; null for other paths.</summary>
+    internal IReadOnlyList<KeyValuePair<string, TypeShape>>? FieldsOf(string path) => fields.GetValueOrDefault(path);
+
+    /// <summary>The type of a field by its name or number; null where the path has no such field.</summary>
+    internal TypeShape? FieldOf(string path, string name)
+    {
+        if (!fields.TryGetValue(path, out var all)) return null;
+        foreach (var (known, type) in all)
+            if (known == name) return type;
+        return null;
+    }
 
     internal bool HasFunction(string path) => results.ContainsKey(path);
 
-    internal TypeShape? ResultOf(string path) => results.GetValueOrDefault(path);
+    internal TypeShape? ResultOf(string path) => results.GetValueOrDefault(path).Shape;
+
+    /// <summary>The file that a function is in.</summary>
+    internal string? FileOf(string function) => results.GetValueOrDefault(function).File;
 
     internal TypeShape? ConstantType(string path) => constants.GetValueOrDefault(path);
 
@@ -161,7 +182,7 @@ public sealed class RustIndex
     /// <summary>Where a re-exported path leads; 0 where it is none.</summary>
     internal int ReexportOf(int path, PathTable paths)
     {
-        if (IsEmpty || path < RustLibrary.Paths.Count) return 0;
+        if (IsEmpty || path < RustLibrary.Paths.Length) return 0;
         for (var step = 0; step < 4; step++)
         {
             if (!reexports.TryGetValue(paths.Text(path), out var target)) return step == 0 ? 0 : path;

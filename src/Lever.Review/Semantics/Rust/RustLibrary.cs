@@ -12,17 +12,19 @@ public static class RustLibrary
     private static readonly LibraryTables Tables = LibraryTables.Load();
 
     /// <summary>The parent and last segment of each path; path 0 is the empty one.</summary>
-    internal static IReadOnlyList<(int Parent, int Segment)> Paths => Tables.Paths;
+    internal static readonly (int Parent, int Segment)[] Paths = [.. Tables.Paths];
 
     /// <summary>The texts of segments, by number.</summary>
-    internal static IReadOnlyList<string> Segments => Tables.Segments;
+    internal static readonly string[] Segments = [.. Tables.Segments];
 
     internal static IReadOnlyDictionary<string, int> SegmentIds => Tables.SegmentIds;
 
     internal static NameIndex SegmentNames => Tables.SegmentNames;
 
     /// <summary>The path that an alias leads to; of others the path itself.</summary>
-    internal static int Target(int path) => Tables.Aliases.TryGetValue(path, out var target) ? target : path;
+    internal static int Target(int path) => (uint)path < (uint)Targets.Length ? Targets[path] : path;
+
+    private static readonly int[] Targets = [.. Enumerable.Range(0, Paths.Length).Select(path => Tables.Aliases.GetValueOrDefault(path, path))];
 
     /// <summary>Do the tables speak of anything below a path?</summary>
     internal static bool HasChildren(int path) => Tables.Owners.Contains(path);

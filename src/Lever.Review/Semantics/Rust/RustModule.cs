@@ -10,6 +10,7 @@ public sealed class RustModule
 {
     public RustModule()
     {
+        Declared = new DeclaredPaths(Paths);
         Names = new Names(this);
         Types = new Types(this);
         Loops = new Loops(this);
@@ -20,6 +21,9 @@ public sealed class RustModule
     internal Bindings Bindings { get; } = new();
 
     internal PathTable Paths { get; } = new();
+
+    /// <summary>What other files of the project declare, by the numbers of paths.</summary>
+    internal DeclaredPaths Declared { get; }
 
     public Names Names { get; }
 
@@ -59,7 +63,7 @@ public sealed class RustModule
         pyo3 = null;
         Name = project.ModuleOf(path);
         Bindings.Bind(tree);
-        Paths.Reset(tree.Names);
+        Declared.Reset(project.Index, Paths.Reset(tree.Names));
         Types.Reset();
         Names.Reset();
         Layouts.Reset();

@@ -131,6 +131,15 @@ public sealed record RustSymbol(
 
     public bool Is(RustFacts facts) => (Facts & facts) != 0;
 
+    /// <summary>
+    /// Does a call keep its thread from other work for long? Locks are a matter of their own, what is done once a program is none, and lines that are put together in memory or on
+    /// the terminal wait for nobody.
+    /// </summary>
+    public bool HoldsThread => Waiting is not (Waiting.No or Waiting.Lock) && !Is(RustFacts.OncePerProgram) && !(Waiting == Waiting.File && Path.StartsWith("std::io::Std", StringComparison.Ordinal));
+
+    /// <summary>The last two names of the path: `fs::read`.</summary>
+    public string ShortPath => Path.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end && Path.LastIndexOf("::", end - 1, StringComparison.Ordinal) is >= 0 and var start ? Path[(start + 2)..] : Path;
+
     /// <summary>The name after the last `::`.</summary>
     public string Name => Path[(Path.LastIndexOf(':') + 1)..];
 }

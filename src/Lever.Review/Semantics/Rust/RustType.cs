@@ -49,7 +49,7 @@ public readonly record struct RustType(RustModule Module, int Id)
 
     public bool IsUnit => Kind == TypeKind.Tuple && Entry.Count == 0;
 
-    public bool IsInteger => Kind == TypeKind.Path && PathId < RustLibrary.Paths.Count && Path is "u8" or "u16" or "u32" or "u64" or "u128" or "usize" or "i8" or "i16" or "i32" or "i64" or "i128" or "isize";
+    public bool IsInteger => Kind == TypeKind.Path && PathId < RustLibrary.Paths.Length && Path is "u8" or "u16" or "u32" or "u64" or "u128" or "usize" or "i8" or "i16" or "i32" or "i64" or "i128" or "isize";
 
     public bool IsFloat => Kind == TypeKind.Path && Path is "f32" or "f64";
 

@@ -52,7 +52,7 @@ public sealed partial class Types
                 if (RustLibrary.SymbolOf(path) is { Receiver: not ReceiverMode.None } symbol) return new CallTarget(symbol, null, type) { Path = path };
                 if (module.Names.Item(path, Namespace.Value) is { Kind: Kind.Function } function) return new CallTarget(null, function, type) { Path = path };
             }
-            if (owner > 0 && owner >= RustLibrary.Paths.Count)
+            if (owner > 0 && owner >= RustLibrary.Paths.Length)
             {
                 // The file's own methods have their paths once all items have been listed.
                 var child = Paths.Child(owner, segment);
@@ -182,14 +182,13 @@ public sealed partial class Types
     private bool OwnField(RustType type, int name, out RustType field)
     {
         field = Unknown;
-        if (type.PathId < RustLibrary.Paths.Count) return false;
+        if (type.PathId < RustLibrary.Paths.Length) return false;
         if (module.Names.Item(type.PathId, Namespace.Type) is { } item)
         {
             if (item.AsStruct is not { } own) return false;
             return FieldIn(own.Fields, item, type, name, out field);
         }
-        if (module.Index.FieldsOf(type.Path) is not { } fields) return false;
-        if (!fields.TryGetValue(module.Tree.Names.Text(name), out var shape)) return false;
+        if (module.Index.FieldOf(type.Path, module.Tree.Names.Text(name)) is not { } shape) return false;
         field = FromShape(shape, default);
         if (HasParameters(field)) field = Unknown;
         return true;

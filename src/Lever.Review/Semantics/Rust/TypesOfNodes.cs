@@ -155,7 +155,10 @@ public sealed partial class Types
         var id = module.Names.Resolve(path, Namespace.Value);
         if (id <= 0) return Unknown;
         if (RustLibrary.SymbolOf(id) is { IsType: false } symbol) return FromShape(symbol.Result, default);
-        return module.Names.Item(id, Namespace.Value) is { Kind: Kind.Function } function ? OfReturn(function) : Unknown;
+        if (module.Names.Item(id, Namespace.Value) is { Kind: Kind.Function } function) return OfReturn(function);
+        // The tables list `String::as_str` with `str`, which a String is looked through to.
+        return path.AsPath is { Qualifier: { Kind: Kind.Path } owner } && MethodOf(OfTypeNode(owner), path.Data) is { Symbol: { } method } target
+            ? FromShape(method.Result, new Site { Self = target.Self }) : Unknown;
     }
 
     /// <summary>A type with the parameters of its declaration replaced by what a value's type says.</summary>

@@ -69,6 +69,7 @@ public sealed partial class Types
         if (type.Kind != TypeKind.Path || !binding.IsWhole || type.Symbol is not { Parameters.Count: 1 or 2, Item: not null } symbol || !type.Argument(0).IsUnknown) return type;
         foreach (var use in binding.Uses)
         {
+            if (use is { IsWhole: true, Kind: UseKind.MutBorrowed } && OfParameterFor(use.Node.Parent).WithoutReferences is var filled && filled.PathId == type.PathId && !filled.Argument(0).IsUnknown) return filled;
             if (use is not { IsWhole: true, Method: { } call }) continue;
             if (symbol.Parameters.Count == 1 && call.Name is "push" or "push_back" or "push_front" or "insert" && call.ArgumentCount == 1 && Of(call.Arguments[0]) is { IsUnknown: false } item)
                 return Named(type.PathId, item);
@@ -77,6 +78,27 @@ public sealed partial class Types
             if (symbol.Parameters.Count == 1 && call.Is("extend_from_slice"u8, 1) && Of(call.Arguments[0]).Element is { IsUnknown: false } element) return Named(type.PathId, element);
         }
         return type;
+    }
+
+    /// <summary>The type of the parameter that an argument is passed for, where the call leads to a function of this file that says it without parameters of its own.</summary>
+    private RustType OfParameterFor(Node argument)
+    {
+        var call = argument.Parent;
+        if (call.Kind is not (Kind.Call or Kind.MethodCall) || TargetOf(call).Function?.AsFunction is not { } function) return Unknown;
+        // A method that is called by its path is handed its receiver as the first argument.
+        var index = call.Kind == Kind.Call && function.SelfParameter is not null ? -1 : 0;
+        foreach (var own in call.AsMethodCall?.Arguments ?? call.AsCall!.Value.Arguments)
+        {
+            if (own.Id == argument.Id) break;
+            index++;
+        }
+        if (index < 0) return Unknown;
+        foreach (var parameter in function.Parameters)
+        {
+            if (parameter.WithoutAttributes.AsParameter is not { } view || index-- > 0) continue;
+            return view.Type is { } written && OfTypeNode(written) is var type && !HasParameters(type) ? type : Unknown;
+        }
+        return Unknown;
     }
 
     /// <summary>The parameter types that the method or function gives to a closure that is passed to it.</summary>
@@ -211,7 +233,7 @@ public sealed partial class Types
                 if (number >= 0 ? field.Index == number : field.NameId == name) return Substituted(OfTypeNode(field.Type), Declared(own.Kind == Kind.Variant ? own.Parent.Parent : own, type.PathId), type);
             return Unknown;
         }
-        if (module.Index.FieldsOf(Paths.Text(path)) is not { } shapes || !shapes.TryGetValue(number >= 0 ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : module.Tree.Names.Text(name), out var shape)) return Unknown;
+        if (module.Index.FieldOf(Paths.Text(path), number >= 0 ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : module.Tree.Names.Text(name)) is not { } shape) return Unknown;
         return FromShape(shape, default) is var known && HasParameters(known) ? Unknown : known;
     }
 }

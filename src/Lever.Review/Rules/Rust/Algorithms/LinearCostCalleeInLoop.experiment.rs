@@ -8,12 +8,12 @@ use std::collections::HashSet;
 
 use crate::forms::Random;
 
-struct Names {
+struct Lexicon {
     listed: Vec<String>,
     index: HashSet<String>,
 }
 
-impl Names {
+impl Lexicon {
     fn knows_by_search(&self, name: &str) -> bool {
         self.listed.iter().any(|each| each == name)
     }
@@ -24,7 +24,7 @@ impl Names {
 }
 
 struct Inputs {
-    names: Names,
+    lexicon: Lexicon,
     words: Vec<String>,
 }
 
@@ -33,13 +33,13 @@ fn inputs(n: usize, seed: u64) -> Inputs {
     let listed: Vec<String> = (0..n).map(|_| random.word(10)).collect();
     let words = (0..n).map(|at| if at % 2 == 0 { listed[random.below(n)].clone() } else { random.word(10) }).collect();
     let index = listed.iter().cloned().collect();
-    Inputs { names: Names { listed, index }, words }
+    Inputs { lexicon: Lexicon { listed, index }, words }
 }
 
 fn before(inputs: &Inputs) -> usize {
     let mut known = 0;
     for word in &inputs.words {
-        if inputs.names.knows_by_search(word) {
+        if inputs.lexicon.knows_by_search(word) {
             known += 1;
         }
     }
@@ -49,7 +49,7 @@ fn before(inputs: &Inputs) -> usize {
 fn after(inputs: &Inputs) -> usize {
     let mut known = 0;
     for word in &inputs.words {
-        if inputs.names.knows(word) {
+        if inputs.lexicon.knows(word) {
             known += 1;
         }
     }

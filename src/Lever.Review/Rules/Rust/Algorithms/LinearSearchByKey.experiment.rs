@@ -15,9 +15,23 @@ struct Item {
     weight: u64,
 }
 
-struct Inputs {
+struct Store {
     items: Vec<Item>,
     places: HashMap<u64, usize>,
+}
+
+impl Store {
+    fn item_by_search(&self, id: u64) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    fn item(&self, id: u64) -> Option<&Item> {
+        self.places.get(&id).map(|place| &self.items[*place])
+    }
+}
+
+struct Inputs {
+    store: Store,
     wanted: Vec<u64>,
 }
 
@@ -27,13 +41,13 @@ fn inputs(n: usize, seed: u64) -> Inputs {
     random.shuffle(&mut items);
     let places = items.iter().enumerate().map(|(place, item)| (item.id, place)).collect();
     let wanted = (0..500).map(|_| items[random.below(n)].id).collect();
-    Inputs { items, places, wanted }
+    Inputs { store: Store { items, places }, wanted }
 }
 
 fn before(inputs: &Inputs) -> u64 {
     let mut sum = 0;
     for id in &inputs.wanted {
-        if let Some(item) = inputs.items.iter().find(|item| item.id == *id) {
+        if let Some(item) = inputs.store.item_by_search(*id) {
             sum += item.weight + item.name.len() as u64;
         }
     }
@@ -43,7 +57,7 @@ fn before(inputs: &Inputs) -> u64 {
 fn after(inputs: &Inputs) -> u64 {
     let mut sum = 0;
     for id in &inputs.wanted {
-        if let Some(item) = inputs.places.get(id).map(|place| &inputs.items[*place]) {
+        if let Some(item) = inputs.store.item(*id) {
             sum += item.weight + item.name.len() as u64;
         }
     }

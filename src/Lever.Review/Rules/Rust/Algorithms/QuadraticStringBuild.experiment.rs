@@ -11,18 +11,18 @@ fn inputs(n: usize, seed: u64) -> Vec<String> {
     (0..n).map(|_| random.word(8)).collect()
 }
 
-fn before(parts: &[String]) -> String {
+fn before(words: &[String]) -> String {
     let mut text = String::new();
-    for part in parts {
-        text = format!("{text}{part},");
+    for word in words {
+        text = format!("{text}{word},");
     }
     text
 }
 
-fn after(parts: &[String]) -> String {
+fn after(words: &[String]) -> String {
     let mut text = String::new();
-    for part in parts {
-        text.push_str(part);
+    for word in words {
+        text.push_str(word);
         text.push(',');
     }
     text

@@ -132,7 +132,40 @@ pub fn taken(lines: &[String]) -> usize {
     sum
 }
 
-pub fn longest(pages: &[Vec<String>]) -> usize {
+fn split(mut number: u64, digits: &mut Vec<u8>) {
+    while number > 0 {
+        digits.push((number % 10) as u8);
+        number /= 10;
+    }
+}
+
+pub fn mirrored(numbers: &[u64]) -> usize {
+    let mut found = 0;
+    for number in numbers {
+        // What fills it says what it holds.
+        let mut digits = Vec::new(); // expect: rs-buffer-in-loop, with a profile
+        split(*number, &mut digits);
+        found += usize::from(digits.iter().eq(digits.iter().rev()));
+    }
+    found
+}
+
+fn gather<'a>(text: &'a str, words: &mut Vec<&'a str>) {
+    words.extend(text.split(' '));
+}
+
+pub fn longest(lines: &[String]) -> usize {
+    let mut longest = 0;
+    for line in lines {
+        // It holds parts of the turn's line.
+        let mut words = Vec::new();
+        gather(line, &mut words);
+        longest = longest.max(words.len());
+    }
+    longest
+}
+
+pub fn longest_of_pages(pages: &[Vec<String>]) -> usize {
     let mut most = 0;
     for page in pages {
         for line in page {

@@ -75,7 +75,7 @@ internal static class Copies
             return false;
         }
         if (module.Index.FieldsOf(type.Path) is not { } fields || module.Index.IsCopy(type.Path) != false) return false;
-        foreach (var field in fields.Values)
+        foreach (var (_, field) in fields)
             if (IsCostly(module.Types.FromShape(field, default), module, steps + 1)) return true;
         return false;
     }

@@ -52,3 +52,11 @@ pub fn part(text: &str, word: &str) -> bool {
     // Text in text.
     text.contains(word)
 }
+
+pub fn known_total(prices: &HashMap<String, u64>, words: &[String]) -> u64 {
+    let mut sum = 0;
+    for word in words.iter().map(String::as_str) {
+        sum += prices.get(&word.to_string()).copied().unwrap_or(0); // expect: rs-owned-key-lookup
+    }
+    sum
+}

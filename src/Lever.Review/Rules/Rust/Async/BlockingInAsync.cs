@@ -22,26 +22,28 @@ public sealed class BlockingInAsync : RustRule
 
             ## Example
             ```rust
+            use std::sync::atomic::{AtomicBool, Ordering};
             use std::time::Duration;
 
-            pub async fn poll(source: &Source) -> u64 {
-                while !source.is_ready() {
+            pub async fn wait(ready: &AtomicBool) {
+                while !ready.load(Ordering::Acquire) {
                     std::thread::sleep(Duration::from_millis(100));
                 }
-                source.value()
             }
             ```
             Use instead:
             ```rust
+            use std::sync::atomic::{AtomicBool, Ordering};
             use std::time::Duration;
 
-            pub async fn poll(source: &Source) -> u64 {
-                while !source.is_ready() {
+            pub async fn wait(ready: &AtomicBool) {
+                while !ready.load(Ordering::Acquire) {
                     tokio::time::sleep(Duration::from_millis(100)).await;
                 }
-                source.value()
             }
             ```
+
+            Functions of other files are looked through as far as four calls; the finding lists the way.
 
             ## Keep it when
             The program has one task, or the code runs before it serves anybody. A local file is looked at, read or written in microseconds, as long as it
@@ -59,9 +61,9 @@ public sealed class BlockingInAsync : RustRule
             """,
     };
 
-    private static readonly IReadOnlyList<RustSymbol> Blocking = RustLibrary.Where(symbol => symbol.Waiting is not (Waiting.No or Waiting.Lock) && !symbol.Is(RustFacts.OncePerProgram));
+    private static readonly IReadOnlyList<RustSymbol> Blocking = RustLibrary.Where(symbol => symbol.HoldsThread);
 
-    public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.MethodCall];
+    public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.MethodCall, Kind.SourceFile];
 
     public override IReadOnlyList<string> MethodNames { get; } = [.. Blocking.Where(symbol => symbol.Receiver != ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
 
@@ -70,29 +72,69 @@ public sealed class BlockingInAsync : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
+        if (node.Kind == Kind.SourceFile)
+        {
+            VisitTasks(context);
+            return;
+        }
         if (node.Parent.Kind == Kind.Await || node.EnclosingFunction is not { } function) return;
-        if (module.TargetOf(node).Symbol is not { Waiting: not (Waiting.No or Waiting.Lock) } symbol || symbol.Is(RustFacts.OncePerProgram)) return;
+        if (module.TargetOf(node).Symbol is not { HoldsThread: true } symbol) return;
         // Methods are looked for by their calls as methods, functions by calls of their paths.
         if (node.Kind != (symbol.Receiver == ReceiverMode.None ? Kind.Call : Kind.MethodCall) || !Blocking.Contains(symbol)) return;
-        // Lines that are put together in memory or on the terminal wait for nobody.
-        if (symbol.Path.StartsWith("std::io::Std", StringComparison.Ordinal) && symbol.Waiting == Waiting.File) return;
         if (IsWanted(node)) return;
         if (module.Places.AsyncAround(node) is { } task)
         {
             if (!IsFirst(module, task, node, symbol)) return;
-            Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks the thread of an async task")
+            Report(node, symbol, context, $"`{symbol.ShortPath}` blocks the thread of an async task")
                 .AtTier(TierOf(symbol, node, module));
             return;
         }
         if (IsQuick(symbol) || function.AsFunction!.Value.IsAsync || node.EnclosingBody?.Id != function.Id) return;
         if (CallerOf(module, function) is { } caller)
-            Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks its thread, and async code calls this function")
+            Report(node, symbol, context, $"`{symbol.ShortPath}` blocks its thread, and async code calls this function")
                 .Label(caller, "called here by an async task")
                 .AtTier(symbol.Waiting is Waiting.File or Waiting.Input ? Tier.C : TierOf(symbol, RustRoles.IsRepeated(caller, module) ? caller : node, module));
         else if (symbol.Waiting is Waiting.File or Waiting.Network && IsMakerOfAsyncType(function, module))
-            Report(node, symbol, context, $"`{ShortOf(symbol)}` blocks its thread where a value for async code is made")
+            Report(node, symbol, context, $"`{symbol.ShortPath}` blocks its thread where a value for async code is made")
                 .Ask("Is this function called by async tasks?")
                 .AtTier(symbol.Waiting == Waiting.File ? Tier.C : Tier.B);
+    }
+
+    /// <summary>Looks through the functions of other files that tasks call; those of their own file are told of where they wait. A place that several tasks come to is told of once.</summary>
+    private static void VisitTasks(RustContext context)
+    {
+        var module = context.Module;
+        if (module.Project.Calls is not { } calls || !HasTask(module.Tree)) return;
+        var told = new Dictionary<(ChainStep Place, bool IsTest), (FindingDraft Draft, int Count)>();
+        var kinds = module.Tree.RawKinds;
+        for (var id = 1; id < kinds.Length; id++)
+        {
+            if ((Kind)kinds[id] is not (Kind.Call or Kind.MethodCall)) continue;
+            var node = module.Tree[id];
+            if (node.Parent.Kind == Kind.Await || module.Places.AsyncAround(node) is null || module.Places.IsCold(node) || IsWanted(node)) continue;
+            if (module.TargetOf(node) is not { Symbol: null, Path: > 0 } target || calls.ToWaiting(target.Text) is not { } way || way.Steps[^1].Path == module.Path || IsQuick(way.Symbol)) continue;
+            var key = (way.Steps[^1], module.IsInTest(node));
+            if (told.TryGetValue(key, out var known))
+            {
+                if (known.Count < MostLabels) known.Draft.Label(node, "and from here");
+                told[key] = known with { Count = known.Count + 1 };
+                continue;
+            }
+            var draft = Report(node, way.Symbol, context, $"`{target.Text[(target.Text.LastIndexOf(':') + 1)..]}` blocks the thread of an async task: it comes to `{way.Symbol.ShortPath}`")
+                .AtTier(way.Symbol.Waiting is Waiting.File or Waiting.Input ? Tier.C : TierOf(way.Symbol, node, module));
+            foreach (var step in way.Steps) draft.LeadsTo(step);
+            told.Add(key, (draft, 0));
+        }
+    }
+
+    private const int MostLabels = 3;
+
+    private static bool HasTask(SyntaxTree tree)
+    {
+        var kinds = tree.RawKinds;
+        for (var id = 1; id < kinds.Length; id++)
+            if ((Kind)kinds[id] is Kind.Function or Kind.Block or Kind.Closure && (tree[id].AsFunction is { IsAsync: true } || tree[id].AsBlock is { IsAsync: true } || tree[id].AsClosure is { IsAsync: true })) return true;
+        return false;
     }
 
     /// <summary>Does an `if` around ask whether blocking is allowed?</summary>
@@ -132,12 +174,6 @@ public sealed class BlockingInAsync : RustRule
                 Waiting.Network => "use an async client, or hand the call to `spawn_blocking`",
                 _ => "hand the calls together to one `spawn_blocking`, or use an async file API",
             }, "what the call uses can be owned by the blocking thread", "other tasks may run in between");
-
-    private static string ShortOf(RustSymbol symbol)
-    {
-        var parts = symbol.Path.Split("::");
-        return parts.Length < 2 ? symbol.Path : parts[^2] + "::" + parts[^1];
-    }
 
     /// <summary>What takes microseconds on a local disk.</summary>
     private static bool IsQuick(RustSymbol symbol) => symbol.Waiting == Waiting.File

@@ -21,7 +21,11 @@ public sealed class FutureSizeOrBoxing : RustRule
 
             ## Example
             ```rust
-            pub async fn drained(source: &mut Source) -> usize {
+            trait Source {
+                async fn fill(&mut self, buffer: &mut [u8]) -> Option<usize>;
+            }
+
+            async fn drained(source: &mut impl Source) -> usize {
                 let mut buffer = [0u8; 65536];
                 let mut total = 0;
                 while let Some(count) = source.fill(&mut buffer).await {
@@ -32,7 +36,11 @@ public sealed class FutureSizeOrBoxing : RustRule
             ```
             Use instead:
             ```rust
-            pub async fn drained(source: &mut Source) -> usize {
+            trait Source {
+                async fn fill(&mut self, buffer: &mut [u8]) -> Option<usize>;
+            }
+
+            async fn drained(source: &mut impl Source) -> usize {
                 let mut buffer = vec![0u8; 65536];
                 let mut total = 0;
                 while let Some(count) = source.fill(&mut buffer).await {

@@ -23,7 +23,11 @@ public sealed class SequentialAwait : RustRule
 
             ## Example
             ```rust
-            pub async fn sizes(store: &Store, names: &[String]) -> Vec<usize> {
+            trait Store {
+                async fn fetch(&self, name: &str) -> usize;
+            }
+
+            async fn sizes(store: &impl Store, names: &[String]) -> Vec<usize> {
                 let mut sizes = Vec::new();
                 for name in names {
                     sizes.push(store.fetch(name).await);
@@ -35,7 +39,7 @@ public sealed class SequentialAwait : RustRule
             ```rust
             use futures::stream::{self, StreamExt};
 
-            pub async fn sizes(store: &Store, names: &[String]) -> Vec<usize> {
+            async fn sizes(store: &impl Store, names: &[String]) -> Vec<usize> {
                 stream::iter(names).map(|name| store.fetch(name)).buffered(10).collect().await
             }
             ```

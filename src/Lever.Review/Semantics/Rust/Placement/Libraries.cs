@@ -13,6 +13,9 @@ internal static class Libraries
 
     public static TypeIndex Index => Loaded.Value;
 
+    /// <summary>A type by its full path.</summary>
+    public static TypeDeclaration? Find(string path) => path.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end ? Index.Find(path[..end], path[(end + 2)..]) : null;
+
     /// <summary>A type that needs no import.</summary>
     public static TypeIndex.Entity? Prelude(string name) => Index.Resolve([name], "std::prelude");
 

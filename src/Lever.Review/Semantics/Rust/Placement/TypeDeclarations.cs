@@ -1,4 +1,5 @@
 using Lever.Syntax.Rust;
+using Lever.Syntax.Text;
 using Lever.Syntax.Trees;
 
 namespace Lever.Review.Semantics.Rust.Placement;
@@ -29,6 +30,9 @@ internal sealed record VariantTerm(string Name, IReadOnlyList<FieldTerm> Fields,
 internal sealed record TypeDeclaration(
     string File, string Module, string Name, DeclarationKind Kind, IReadOnlyList<TypeParameter> Parameters, Repr? Repr, IReadOnlyList<VariantTerm> Variants, int Node)
 {
+    /// <summary>Where its name starts, in bytes.</summary>
+    public int Start { get; init; }
+
     /// <summary>The line of its name.</summary>
     public int Line { get; init; }
 
@@ -72,6 +76,8 @@ internal sealed class TypeDeclarations
 
     private readonly SyntaxTree tree;
     private readonly string file;
+    private int counted;
+    private int line = 1;
 
     private TypeDeclarations(SyntaxTree tree, string file) => (this.tree, this.file) = (tree, file);
 
@@ -93,6 +99,14 @@ internal sealed class TypeDeclarations
         return fileModule + path;
     }
 
+    /// <summary>The id of the innermost module around a node; that of the file where it is in none.</summary>
+    public static int ModuleScopeOf(Node node)
+    {
+        var at = node.Parent;
+        while (!at.IsRoot && at.Kind != Kind.Module) at = at.Parent;
+        return at.Id;
+    }
+
     private void ReadItems(ChildList items, string module)
     {
         foreach (var item in items)
@@ -108,7 +122,7 @@ internal sealed class TypeDeclarations
                     break;
                 case Kind.TypeAlias when item.AsTypeAlias is { Type: { } type } alias:
                     Types.Add(new TypeDeclaration(file, module, alias.Name, DeclarationKind.Alias, ParametersOf(alias.Generics, null), CertainOf(item),
-                        [new VariantTerm("", [new FieldTerm("", TypeTerm.Of(type), type.Text, type.Id - item.Id)], null, 0)], item.Id) { Line = LineOf(item.Child(2)) });
+                        [new VariantTerm("", [new FieldTerm("", TypeTerm.Of(type), type.Text, type.Id - item.Id)], null, 0)], item.Id) { Start = item.Child(2).Start, Line = LineOf(item.Child(2)) });
                     break;
                 case Kind.Const when item.AsConst is { Value: { } value } constant:
                     Types.Add(new TypeDeclaration(file, module, constant.Name, DeclarationKind.Constant, [], CertainOf(item), [], item.Id) { Value = ConstTerm.Of(value) });
@@ -190,7 +204,7 @@ internal sealed class TypeDeclarations
         Types.Add(new TypeDeclaration(file, module, view.Name, view.IsUnion ? DeclarationKind.Union : DeclarationKind.Struct,
             ParametersOf(view.Generics, item), repr, [new VariantTerm("", fields, null, 0)], item.Id) 
             {
-                Niches = NichesOf(item), HidesNiches = item.HasAttribute("hides_niches"u8), IsTuple = view.IsTuple, Line = LineOf(view.NameNode),
+                Niches = NichesOf(item), HidesNiches = item.HasAttribute("hides_niches"u8), IsTuple = view.IsTuple, Start = view.NameNode.Start, Line = LineOf(view.NameNode),
             });
     }
 
@@ -211,7 +225,7 @@ internal sealed class TypeDeclarations
             if (answer == Cfg.Answer.Unknown) repr = null;
             variants.Add(new VariantTerm(variant.Name, FieldsOf(variant.Fields, item, ref repr), variant.Discriminant is { } number ? ConstTerm.Of(number) : null, child.Id - item.Id));
         }
-        Types.Add(new TypeDeclaration(file, module, view.Name, DeclarationKind.Enum, ParametersOf(view.Generics, item), repr, variants, item.Id) { Line = LineOf(view.NameNode) });
+        Types.Add(new TypeDeclaration(file, module, view.Name, DeclarationKind.Enum, ParametersOf(view.Generics, item), repr, variants, item.Id) { Start = view.NameNode.Start, Line = LineOf(view.NameNode) });
     }
 
     private static List<FieldTerm> FieldsOf(FieldList list, Node item, ref Repr? repr)
@@ -343,7 +357,13 @@ internal sealed class TypeDeclarations
         return repr;
     }
 
-    private int LineOf(Node name) => tree.Lines.LineAt(name.Start);
+    /// <summary>Declarations are read in their order, so that all lines of a file are counted once.</summary>
+    private int LineOf(Node name)
+    {
+        line += LineBreaks.Count(tree.Text.Bytes[counted..name.Start]);
+        counted = name.Start;
+        return line;
+    }
 
     private static UInt128? NichesOf(Node item) => item.Attribute("niches"u8)?.Input is { Kind: Kind.TokenTree } tokens
         && UInt128.TryParse(tokens.Text.Trim('(', ')'), System.Globalization.CultureInfo.InvariantCulture, out var count) ? count : null;

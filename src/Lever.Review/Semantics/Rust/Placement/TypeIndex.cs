@@ -10,18 +10,15 @@ internal sealed class TypeIndex
 
         private int steps;
 
-        public Dictionary<(TypeIndex Index, string Module, string Name), Entity?> Answers { get; } = [];
+        public Dictionary<(ModuleNames Module, string Name), Entity?> Answers { get; } = [];
 
         public bool Goes() => ++steps <= MostSteps;
     }
 
-    private readonly Dictionary<string, TypeDeclaration?> types = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TypeDeclaration?> constants = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<ImportTerm>> imports = new(StringComparer.Ordinal);
-    private readonly HashSet<string> modules = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModuleNames> modules = new(StringComparer.Ordinal);
     private readonly TypeIndex? libraries;
-    private readonly Lazy<HashSet<string>> held;
-    private readonly Lazy<Dictionary<string, int>> errors;
+    private readonly Lazy<HashSet<TypeDeclaration>> held;
+    private readonly Lazy<Dictionary<TypeDeclaration, int>> errors;
 
     /// <param name="libraries">Where to look for what no file declares.</param>
     public TypeIndex(TypeIndex? libraries)
@@ -33,7 +30,7 @@ internal sealed class TypeIndex
     }
 
     /// <summary>What a path leads to: a module or a type; neither where that hangs on features and targets.</summary>
-    internal readonly record struct Entity(TypeIndex Owner, string? Module, TypeDeclaration? Type);
+    internal readonly record struct Entity(TypeIndex Owner, ModuleNames? Module, TypeDeclaration? Type);
 
     /// <summary>What collections and channels of the files hold.</summary>
     public Dictionary<WrittenType, TypeTerm> Held { get; } = [];
@@ -42,49 +39,64 @@ internal sealed class TypeIndex
     public Dictionary<WrittenType, (TypeTerm Type, int Count)> Errors { get; } = [];
 
     /// <summary>Do collections or channels of the files hold values of a type, by what types they write down?</summary>
-    public bool IsHeld(TypeDeclaration type) => held.Value.Contains(type.Path);
+    public bool IsHeld(TypeDeclaration type) => held.Value.Contains(type);
 
     /// <summary>How many functions of the files give results with a type as their error.</summary>
-    public int ErrorCount(TypeDeclaration type) => errors.Value.GetValueOrDefault(type.Path);
+    public int ErrorCount(TypeDeclaration type) => errors.Value.GetValueOrDefault(type);
 
     public void Add(TypeDeclarations file, string module)
     {
-        modules.Add(module);
+        ModuleAt(module).IsDeclared = true;
         foreach (var (written, type) in file.Held) Held.TryAdd(written, type);
         foreach (var (written, (type, count)) in file.Errors) Errors[written] = (type, Errors.GetValueOrDefault(written).Count + count);
         foreach (var type in file.Types)
         {
-            var table = type.Kind == DeclarationKind.Constant ? constants : types;
+            var own = ModuleAt(type.Module);
+            var table = type.Kind == DeclarationKind.Constant ? own.Constants : own.Types;
             // Two of a name are for different targets, and who knows which: neither is told.
-            table[type.Path] = table.ContainsKey(type.Path) ? null : type;
-            if (type.Kind == DeclarationKind.Module) modules.Add(type.Path);
+            table[type.Name] = table.ContainsKey(type.Name) ? null : type;
+            if (type.Kind == DeclarationKind.Module) ModuleAt(type.Path).IsDeclared = true;
         }
-        foreach (var import in file.Imports)
-        {
-            if (!imports.TryGetValue(import.Module, out var list)) imports.Add(import.Module, list = []);
-            list.Add(import);
-        }
+        foreach (var import in file.Imports) ModuleAt(import.Module).Imports.Add(import);
     }
 
-    /// <summary>The type of a full path.</summary>
-    public TypeDeclaration? Find(string path) => types.GetValueOrDefault(path) is { Kind: not DeclarationKind.Module } type ? type : null;
+    private ModuleNames ModuleAt(string path)
+    {
+        if (modules.TryGetValue(path, out var known)) return known;
+        var end = path.LastIndexOf("::", StringComparison.Ordinal);
+        var made = new ModuleNames(end < 0 ? null : ModuleAt(path[..end]));
+        modules.Add(path, made);
+        made.Parent?.Inner.Add(path[(end + 2)..], made);
+        return made;
+    }
 
-    public IEnumerable<TypeDeclaration> Types => types.Values.OfType<TypeDeclaration>().Where(type => type.Kind != DeclarationKind.Module);
+    /// <summary>The type of a name that a module declares.</summary>
+    public TypeDeclaration? Find(string module, string name) =>
+        modules.TryGetValue(module, out var names) && names.Types.GetValueOrDefault(name) is { Kind: not DeclarationKind.Module } type ? type : null;
+
+    /// <summary>Is it a declaration of these files, and the only one of its path?</summary>
+    public bool Owns(TypeDeclaration declaration) => Find(declaration.Module, declaration.Name) == declaration;
+
+    public IEnumerable<TypeDeclaration> Types => modules.Values.SelectMany(module => module.Types.Values).OfType<TypeDeclaration>().Where(type => type.Kind != DeclarationKind.Module);
 
     /// <summary>What a path means in a module; null where that is not known.</summary>
-    public Entity? Resolve(ReadOnlySpan<string> names, string module, bool isGlobal = false) => Resolve(names, module, isGlobal, new Question());
+    public Entity? Resolve(ReadOnlySpan<string> names, string module, bool isGlobal = false) => Resolve(names, Named(module), isGlobal, new Question());
 
     /// <summary>The constant that a path means in a module.</summary>
-    public TypeDeclaration? Constant(ReadOnlySpan<string> names, string module) => Constant(names, module, new Question());
+    public TypeDeclaration? Constant(ReadOnlySpan<string> names, string module) => Constant(names, Named(module), new Question());
 
-    private TypeDeclaration? Constant(ReadOnlySpan<string> names, string module, Question question)
+    /// <summary>A module by its path. One that no file is, as for a question about no module, declares nothing.</summary>
+    private ModuleNames Named(string module) => modules.GetValueOrDefault(module) ?? new ModuleNames(modules.GetValueOrDefault(RootOf(module)));
+
+    private static string RootOf(string module) => module.IndexOf("::", StringComparison.Ordinal) is >= 0 and var end ? module[..end] : "";
+
+    private TypeDeclaration? Constant(ReadOnlySpan<string> names, ModuleNames module, Question question)
     {
         if (!question.Goes()) return null;
         if (names.Length > 1)
             return Resolve(names[..^1], module, false, question) is { Module: { } inner } found ? found.Owner.Constant(names[^1..], inner, question) : null;
-        if (constants.TryGetValue(module + "::" + names[0], out var own)) return own;
-        if (!imports.TryGetValue(module, out var list)) return null;
-        foreach (var import in list)
+        if (module.Constants.TryGetValue(names[0], out var own)) return own;
+        foreach (var import in module.Imports)
         {
             if (import.Name == names[0] && import.Path.Length > 1) return Constant(import.Path, module, question);
             if (import.Name == "*" && Resolve(import.Path, module, false, question) is { Module: { } inner } found && inner != module
@@ -93,22 +105,21 @@ internal sealed class TypeIndex
         return null;
     }
 
-    private Entity? Resolve(ReadOnlySpan<string> names, string module, bool isGlobal, Question question)
+    private Entity? Resolve(ReadOnlySpan<string> names, ModuleNames module, bool isGlobal, Question question)
     {
         if (names.IsEmpty || !question.Goes()) return null;
         Entity? at;
         switch (names[0])
         {
             case "crate" or "$crate":
-                at = new Entity(this, RootOf(module), null);
+                at = new Entity(this, module.Root, null);
                 break;
             case "self":
                 at = new Entity(this, module, null);
                 break;
             case "super":
-                var parent = module.LastIndexOf("::", StringComparison.Ordinal);
-                if (parent < 0) return null;
-                at = new Entity(this, module[..parent], null);
+                if (module.Parent is not { } parent) return null;
+                at = new Entity(this, parent, null);
                 break;
             default:
                 at = isGlobal ? Crate(names[0]) : Lookup(names[0], module, question) ?? Crate(names[0]);
@@ -120,41 +131,39 @@ internal sealed class TypeIndex
             if (at is not { Module: { } inner } place) return null;
             if (names[index] == "super")
             {
-                var parent = inner.LastIndexOf("::", StringComparison.Ordinal);
-                if (parent < 0) return null;
-                at = place with { Module = inner[..parent] };
+                if (inner.Parent is not { } parent) return null;
+                at = place with { Module = parent };
             }
             else at = place.Owner.Lookup(names[index], inner, question);
         }
         return at;
     }
 
-    private static string RootOf(string module) => module.IndexOf("::", StringComparison.Ordinal) is >= 0 and var end ? module[..end] : module;
-
     private Entity? Crate(string name)
     {
-        if (modules.Contains(name)) return new Entity(this, name, null);
+        if (modules.GetValueOrDefault(name) is { IsDeclared: true } own) return new Entity(this, own, null);
         return libraries?.Crate(name is "core" or "alloc" ? "std" : name);
     }
 
     /// <summary>What a name means in a module: what it declares, imports, or takes in whole.</summary>
-    private Entity? Lookup(string name, string module, Question question)
+    private Entity? Lookup(string name, ModuleNames module, Question question)
     {
-        if (types.TryGetValue(module + "::" + name, out var own))
-            return own is null || own is { Kind: DeclarationKind.Module, Repr: null } ? new Entity(this, null, null) : own.Kind == DeclarationKind.Module ? new Entity(this, own.Path, null) : new Entity(this, null, own);
-        if (modules.Contains(module + "::" + name)) return new Entity(this, module + "::" + name, null);
-        if (!imports.TryGetValue(module, out var list)) return null;
-        if (question.Answers.TryGetValue((this, module, name), out var known)) return known;
+        var inner = module.Inner.GetValueOrDefault(name) is { IsDeclared: true } declared ? declared : null;
+        if (module.Types.TryGetValue(name, out var own))
+            return own is null || own is { Kind: DeclarationKind.Module, Repr: null } ? new Entity(this, null, null) : own.Kind == DeclarationKind.Module ? new Entity(this, inner, null) : new Entity(this, null, own);
+        if (inner is not null) return new Entity(this, inner, null);
+        if (module.Imports.Count == 0) return null;
+        if (question.Answers.TryGetValue((module, name), out var known)) return known;
         // Modules that take in one another whole would ask for ever.
-        question.Answers[(this, module, name)] = null;
-        return question.Answers[(this, module, name)] = Imported(list, name, module, question);
+        question.Answers[(module, name)] = null;
+        return question.Answers[(module, name)] = Imported(name, module, question);
     }
 
-    private Entity? Imported(List<ImportTerm> list, string name, string module, Question question)
+    private Entity? Imported(string name, ModuleNames module, Question question)
     {
         Entity? found = null;
         var isUncertain = false;
-        foreach (var import in list)
+        foreach (var import in module.Imports)
         {
             if (import.Name != name || FromImport(import, module, question) is not { } named) continue;
             isUncertain |= import.IsUncertain;
@@ -162,7 +171,7 @@ internal sealed class TypeIndex
             found ??= named;
         }
         if (found is not null) return found;
-        foreach (var import in list)
+        foreach (var import in module.Imports)
         {
             if (import.Name != "*" || FromImport(import, module, question) is not { Module: { } inner } place || place.Owner == this && inner == module) continue;
             if (place.Owner.Lookup(name, inner, question) is not { } taken) continue;
@@ -174,6 +183,6 @@ internal sealed class TypeIndex
     }
 
     /// <summary>A path of a `use`. In the edition of 2015 it starts at the crate's root. An import that meets itself on the way, as `use serde;` does, means the crate.</summary>
-    private Entity? FromImport(ImportTerm import, string module, Question question) =>
-        Resolve(import.Path, module, false, question) ?? (import.Path[0] is "crate" or "self" or "super" ? null : Resolve(import.Path, RootOf(module), false, question));
+    private Entity? FromImport(ImportTerm import, ModuleNames module, Question question) =>
+        Resolve(import.Path, module, false, question) ?? (import.Path[0] is "crate" or "self" or "super" || module.Parent is null ? null : Resolve(import.Path, module.Root, false, question));
 }

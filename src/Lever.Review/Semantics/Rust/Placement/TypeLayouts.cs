@@ -20,28 +20,28 @@ public sealed class TypeLayouts
 
     internal TypeLayouts(TypeIndex index) => this.index = index;
 
-    /// <summary>The paths of the types that collections or channels of the project hold, by what types it writes down.</summary>
-    internal HashSet<string> FindHeld()
+    /// <summary>The types that collections or channels of the project hold, by what types it writes down.</summary>
+    internal HashSet<TypeDeclaration> FindHeld()
     {
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var found = new HashSet<TypeDeclaration>(ReferenceEqualityComparer.Instance);
         foreach (var (written, type) in index.Held) Add(Resolve(type, written.Module, []), found);
         return found;
 
         // What an option or a pair in a collection holds, the collection holds too.
-        static void Add(ResolvedType type, HashSet<string> found)
+        static void Add(ResolvedType type, HashSet<TypeDeclaration> found)
         {
-            if (type.Declaration is { } declaration) found.Add(declaration.Path);
+            if (type.Declaration is { } declaration) found.Add(declaration);
             if (type.Kind == ResolvedKind.Tuple || type.Declaration?.Path is "std::option::Option" or "std::result::Result")
                 foreach (var argument in type.Arguments) Add(argument, found);
         }
     }
 
-    /// <summary>How many functions of the project give results with a type, by its path, as their error.</summary>
-    internal Dictionary<string, int> FindErrors()
+    /// <summary>How many functions of the project give results with a type as their error.</summary>
+    internal Dictionary<TypeDeclaration, int> FindErrors()
     {
-        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        var found = new Dictionary<TypeDeclaration, int>(ReferenceEqualityComparer.Instance);
         foreach (var (written, (type, count)) in index.Errors)
-            if (Resolve(type, written.Module, []).Declaration is { } declaration) found[declaration.Path] = found.GetValueOrDefault(declaration.Path) + count;
+            if (Resolve(type, written.Module, []).Declaration is { } declaration) found[declaration] = found.GetValueOrDefault(declaration) + count;
         return found;
     }
 
@@ -66,8 +66,8 @@ public sealed class TypeLayouts
         }
     }
 
-    /// <summary>The type of a full path; null where that is not one type.</summary>
-    internal TypeDeclaration? Declared(string path) => index.Find(path);
+    /// <summary>The type that a module declares by a name; null where that is not one type.</summary>
+    internal TypeDeclaration? Declared(string module, string name) => index.Find(module, name);
 
     /// <summary>Does a name mean nothing in a module?</summary>
     internal bool IsUnknown(string name, bool isGlobal, string module) => index.Resolve([name], module, isGlobal) is null;
@@ -78,7 +78,8 @@ public sealed class TypeLayouts
         Begin();
         if (path == "str") return ResolvedType.Str;
         if (Primitives.SizeOf(path) is not null) return ResolvedType.Primitive(path);
-        var found = index.Find(path) is { } own ? new TypeIndex.Entity(index, null, own) : index.Resolve(path.Split("::"), "", isGlobal: true);
+        var found = path.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end && index.Find(path[..end], path[(end + 2)..]) is { } own
+            ? new TypeIndex.Entity(index, null, own) : index.Resolve(path.Split("::"), "", isGlobal: true);
         return found is { Type: { } type, Owner: var owner } ? Instance(type, owner, arguments) : ResolvedType.Unknown;
     }
 
@@ -87,7 +88,7 @@ public sealed class TypeLayouts
     {
         Begin();
         var scope = new Scope(index, module, [], []);
-        var owner = Libraries.Index.Find(declaration.Path) == declaration ? Libraries.Index : index;
+        var owner = Libraries.Index.Owns(declaration) ? Libraries.Index : index;
         return Instance(declaration, owner, [.. arguments.Select(argument => Resolve(argument, scope))]);
     }
 
@@ -204,7 +205,7 @@ public sealed class TypeLayouts
         return MetadataOf(borrowed, 0) == Metadata.None ? borrowed : ResolvedType.Unknown;
     }
 
-    private ResolvedType Library(string path, params ResolvedType[] arguments) => Instance(Libraries.Index.Find(path)!, Libraries.Index, arguments);
+    private ResolvedType Library(string path, params ResolvedType[] arguments) => Instance(Libraries.Find(path)!, Libraries.Index, arguments);
 
     private Int128? Evaluate(ConstTerm term, Scope scope)
     {
@@ -317,7 +318,7 @@ public sealed class TypeLayouts
     private Scope ScopeOf(ResolvedType type)
     {
         var declaration = type.Declaration!;
-        return new Scope(Libraries.Index.Find(declaration.Path) == declaration ? Libraries.Index : index, declaration.Module, declaration.Parameters, type.Arguments);
+        return new Scope(Libraries.Index.Owns(declaration) ? Libraries.Index : index, declaration.Module, declaration.Parameters, type.Arguments);
     }
 
     private Layout? OfArray(ResolvedType type)
@@ -414,7 +415,7 @@ public sealed class TypeLayouts
     private bool IsTailFixed(TypeDeclaration declaration)
     {
         if (declaration.Variants[0].Fields is not [.., var tail] || declaration.Parameters.Count == 0) return false;
-        var owner = Libraries.Index.Find(declaration.Path) == declaration ? Libraries.Index : index;
+        var owner = Libraries.Index.Owns(declaration) ? Libraries.Index : index;
         var free = declaration.Parameters.Select(each => each.MaybeUnsized ? ResolvedType.MaybeUnsized : ResolvedType.Sized).ToArray();
         return MetadataOf(Resolve(tail.Type, new Scope(owner, declaration.Module, declaration.Parameters, free)), 0) == Metadata.Maybe;
     }

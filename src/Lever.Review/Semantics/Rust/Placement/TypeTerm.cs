@@ -68,6 +68,7 @@ internal abstract record TypeTerm
 
     private static TypeTerm OfPath(Node path, int depth)
     {
+        if (path.AsName is { Name: var only }) return new Path([only], [], false);
         var names = new List<string>();
         var isGlobal = false;
         for (Node? at = path; at is { } part;)
@@ -84,14 +85,14 @@ internal abstract record TypeTerm
             at = view.Qualifier;
         }
         names.Reverse();
-        var arguments = new List<TypeTerm>();
+        List<TypeTerm>? arguments = null;
         if (path.AsPath!.Value.Arguments is { } list)
         {
             if (list.Kind != Kind.GenericArguments) return new Dynamic();
             foreach (var argument in list.Children)
-                if (argument.Kind is not (Kind.Lifetime or Kind.AssociatedArgument)) arguments.Add(Of(argument, depth + 1));
+                if (argument.Kind is not (Kind.Lifetime or Kind.AssociatedArgument)) (arguments ??= []).Add(Of(argument, depth + 1));
         }
-        return new Path([.. names], [.. arguments], isGlobal);
+        return new Path([.. names], arguments is null ? [] : [.. arguments], isGlobal);
     }
 }
 

@@ -1,0 +1,67 @@
+using Lever.Review.Findings;
+using Lever.Syntax.Rust;
+using Lever.Syntax.Trees;
+
+namespace Lever.Review.Semantics.Rust.Calls;
+
+/// <summary>What a function that is not async does while its caller waits.</summary>
+/// <param name="Waits">Its first call of each kind that holds the thread.</param>
+/// <param name="Calls">Its calls of functions of the project, in their order, each callee once.</param>
+internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnlyList<OwnCall> Calls)
+{
+    public static readonly IReadOnlyDictionary<string, FunctionFacts> None = new Dictionary<string, FunctionFacts>();
+
+    /// <summary>The facts of a file's functions by their full paths; those of functions that neither wait nor call one of the project are left out.</summary>
+    public static IReadOnlyDictionary<string, FunctionFacts> Of(RustModule module)
+    {
+        var found = new Dictionary<string, FunctionFacts>(StringComparer.Ordinal);
+        foreach (var id in module.Bindings.Items)
+        {
+            var item = module.Tree[id];
+            if (item.AsFunction is not { IsAsync: false, Body: { } body } || module.Names.PathOf(item) is not (> 0 and var path) || module.IsInTest(item)) continue;
+            if (Of(module, item, body) is { } facts) found.TryAdd(module.Paths.Text(path), facts);
+        }
+        return found;
+    }
+
+    private static FunctionFacts? Of(RustModule module, Node function, Node body)
+    {
+        List<WaitingCall>? waits = null;
+        List<OwnCall>? calls = null;
+        for (var id = body.Id; id < body.SubtreeEnd; id++)
+        {
+            var node = module.Tree[id];
+            if (node.Kind is not (Kind.Call or Kind.MethodCall)) continue;
+            var target = module.TargetOf(node);
+            if (target.Symbol is { HoldsThread: true } symbol)
+            {
+                if (waits?.Any(wait => wait.Symbol.Waiting == symbol.Waiting) != true && RunsInPlace(module, node, function)) (waits ??= []).Add(new WaitingCall(symbol, RangeOf(node)));
+            }
+            else if (target is { Symbol: null, Path: > 0 } && module.Paths.Text(target.Path) is var callee && (target.Function is not null || module.Index.HasFunction(callee)))
+            {
+                if (calls?.Any(call => call.Callee == callee) != true && RunsInPlace(module, node, function)) (calls ??= []).Add(new OwnCall(callee, RangeOf(node)));
+            }
+        }
+        return waits is null && calls is null ? null : new FunctionFacts(waits ?? [], calls ?? []);
+    }
+
+    /// <summary>Does a call of the function run a node before it returns, and not only when something goes wrong?</summary>
+    private static bool RunsInPlace(RustModule module, Node node, Node function)
+    {
+        for (var at = node; at.Id != function.Id; at = at.Parent)
+        {
+            if (at.AsBlock is { IsAsync: true } || at.Kind == Kind.Function) return false;
+            if (at.AsClosure is { } closure && (closure.IsAsync || !module.Loops.IsPerElement(at) && !module.Loops.RunsInPlace(at))) return false;
+        }
+        return !module.Places.IsCold(node);
+    }
+
+    private static Findings.Range RangeOf(Node node) => new(node.Tree.Lines.PositionAt(node.Start), node.Tree.Lines.PositionAt(node.End));
+}
+
+/// <summary>A call of a library's function that holds its thread.</summary>
+internal sealed record WaitingCall(RustSymbol Symbol, Findings.Range Range);
+
+/// <summary>A call of a function of the project.</summary>
+/// <param name="Callee">Its full path.</param>
+internal sealed record OwnCall(string Callee, Findings.Range Range);

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace Lever.Syntax.Trees;
+
+/// <summary>Names of many files, numbered in the order in which they are met. Looking one up makes no string of it.</summary>
+public sealed class NameSet
+{
+    private const int FirstSlots = 1024;
+
+    private readonly List<(byte[] Bytes, uint Hash)> names = [];
+    private readonly List<string?> texts = [];
+    /// <summary>For a hash, a number of the set plus one; zero where no name is.</summary>
+    private int[] slots = new int[FirstSlots];
+
+    public int Count => names.Count;
+
+    /// <summary>The number of a file's name, which is added where it is new.</summary>
+    /// <param name="id">The name's id in the file's table.</param>
+    public int Add(NameTable table, int id) => Add(table[id], table.HashOf(id));
+
+    /// <summary>The number of a name, which is added where it is new.</summary>
+    public int Add(string name)
+    {
+        var bytes = Encoding.UTF8.GetBytes(name);
+        return Add(bytes, NameTable.Hash(bytes));
+    }
+
+    public string Text(int number) => texts[number] ??= Encoding.UTF8.GetString(names[number].Bytes);
+
+    public void Clear()
+    {
+        names.Clear();
+        texts.Clear();
+        Array.Clear(slots);
+    }
+
+    private int Add(ReadOnlySpan<byte> name, uint hash)
+    {
+        var mask = slots.Length - 1;
+        var slot = (int)hash & mask;
+        for (; slots[slot] != 0; slot = slot + 1 & mask)
+        {
+            var (bytes, known) = names[slots[slot] - 1];
+            if (known == hash && name.SequenceEqual(bytes)) return slots[slot] - 1;
+        }
+        names.Add((name.ToArray(), hash));
+        texts.Add(null);
+        slots[slot] = names.Count;
+        if (names.Count * 2 > mask) Grow();
+        return names.Count - 1;
+    }
+
+    private void Grow()
+    {
+        slots = new int[slots.Length * 2];
+        for (var number = 0; number < names.Count; number++)
+        {
+            var slot = (int)names[number].Hash & slots.Length - 1;
+            while (slots[slot] != 0) slot = slot + 1 & slots.Length - 1;
+            slots[slot] = number + 1;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using Lever.Review.Semantics.Rust;
+using Lever.Review.Semantics.Rust.Calls;
+using Lever.Syntax.Rust;
+
+namespace Lever.Workspace;
+
+/// <summary>Reads what the functions of a project's Rust files call, a file at a time and from any thread.</summary>
+/// <param name="project">With what its files declare.</param>
+internal sealed class RustCallReader(IReadOnlyDictionary<string, SourceFile> files, RustProject project)
+{
+    /// <summary>Files are asked for in the middle of another one, whose buffers must stay as they are.</summary>
+    private readonly ConcurrentBag<(SourceReader Source, RustParser Parser, RustModule Module)> readers = [];
+
+    public IReadOnlyDictionary<string, FunctionFacts> Read(string path)
+    {
+        if (!readers.TryTake(out var reader)) reader = (new SourceReader(), new RustParser(), new RustModule());
+        var facts = FunctionFacts.None;
+        if (reader.Source.Read(files[path]).Text is { } text)
+        {
+            reader.Module.Load(reader.Parser.Parse(text, project.EditionOf(path)), path, project, null);
+            facts = FunctionFacts.Of(reader.Module);
+        }
+        readers.Add(reader);
+        return facts;
+    }
+}
