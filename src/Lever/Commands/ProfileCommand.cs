@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Lever.Profiles;
+using Lever.Profiles.Measurements;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -19,12 +20,14 @@ internal static class ProfileCommand
 
     private static HelpPage ShowPage() => new(ShowSummary)
     {
-        About = "The format is recognised by the content: " + string.Join(", ", ProfileReaders.Formats) + "; gzipped or not.",
+        About = "The format is recognised by the content: " + string.Join(", ", ProfileReaders.Formats) + "; gzipped or not.\n"
+            + "Results of benchmarks are shown as a table of their own: " + string.Join(", ", MeasurementReaders.Formats) + ".",
         Examples =
         [
             ("lever profile show out.pstats", "the functions that took most themselves"),
             ("lever profile show stacks.folded --top 30", "more of them"),
             ("lever profile show out.pstats --callers decode", "who calls `decode`, and for how much of its weight"),
+            ("lever profile show target/criterion", "what criterion's benchmarks measured last"),
         ],
         ExitCodes = [("0", "shown"), ("2", "the file is no profile that Lever reads, or holds no such function")],
         Next = "`lever review --profile FILE` ranks findings by the profile.",
@@ -49,6 +52,7 @@ internal static class ProfileCommand
         byte[] bytes;
         try
         {
+            if (MeasurementInput.Open(Path.GetFullPath(path, host.CurrentFolder)) is { } measurements) return MeasurementReport.Show(measurements, top, host);
             bytes = FileReader.ReadSmall(Path.GetFullPath(path, host.CurrentFolder));
         }
         catch (Exception trouble) when (Trouble.IsExpected(trouble))
