@@ -14,6 +14,17 @@ public static class ProfileReaders
         new SpeedscopeReader(),
         new PprofReader(),
         new PerfScriptReader(),
+        new LineProfilerReader(),
+        new LineProfilerTextReader(),
+        new MemoryProfilerReader(),
+        new MprofReader(),
+        new TracemallocReader(),
+        new ImportTimeReader(),
+        new CallgrindReader(),
+        new CachegrindReader(),
+        new MassifReader(),
+        new HeaptrackReader(),
+        new CozReader(),
         new FoldedReader(),
     ];
 

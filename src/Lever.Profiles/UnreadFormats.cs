@@ -17,6 +17,8 @@ internal static class UnreadFormats
             return "this is a flame graph's picture; record again with `py-spy record -f speedscope -o profile.json`, "
                 + "or keep the folded stacks: `cargo flamegraph --post-process 'tee profile.folded'`";
         if (head.StartsWith("MOJ"u8)) return "this is Austin's binary file; run `mojo2austin FILE profile.austin` and pass that";
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]))
+            return "this is packed by zstd, as heaptrack does; run `zstd -d FILE` and pass its output";
         if (head.IndexOf("<html"u8) >= 0 || head.IndexOf("<!DOCTYPE html"u8) >= 0)
             return "this is a web page; export the profile as speedscope JSON, folded stacks or pstats";
         if (head[0] == '{' || head[0] == '[')
