@@ -10,19 +10,37 @@ internal static class UnreadFormats
     {
         if (head.IsEmpty) return "the file is empty";
         if (head.StartsWith("PERFILE2"u8))
-            return "this is perf's own binary file; run `perf script | inferno-collapse-perf > profile.folded` and pass that";
+            return "this is perf's own binary file; run `perf script -i FILE > profile.perf` and pass that";
+        if (head.StartsWith("SIMPLEPERF"u8))
+            return "this is simpleperf's own file; run `simpleperf report-sample --show-callchain -i FILE`, or its stackcollapse.py, and pass the folded stacks";
         if (head.StartsWith("memray\0"u8))
-            return "this is memray's own binary file; run `memray transform speedscope FILE` and pass its output";
+            return "this is memray's own binary file; run `memray flamegraph FILE` and pass the page, or `memray stats --json FILE`";
+        if (head.StartsWith("FLR\0"u8)) return "this is a Java flight recording; convert it with async-profiler's `jfrconv -o collapsed FILE profile.folded`";
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd])) return "the file is compressed with zstd; run `zstd -d FILE` and pass what it writes";
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'])) return "the file is compressed with xz; run `xz -dk FILE` and pass what it writes";
+        if (head.StartsWith("PK\u0003\u0004"u8)) return "this is a zip archive; unpack it and pass the profile inside";
+        if (IsLegacyPprof(head)) return "this is a profile of pprof's older formats; run `pprof -proto -output=profile.pb.gz FILE` and pass that";
         if (head.IndexOf("<svg"u8) >= 0)
-            return "this is a flame graph's picture; record again with `py-spy record -f speedscope -o profile.json`, "
+            return "this picture is no flame graph that Lever knows; record again with `py-spy record -f speedscope -o profile.json`, "
                 + "or keep the folded stacks: `cargo flamegraph --post-process 'tee profile.folded'`";
-        if (head.StartsWith("MOJ"u8)) return "this is Austin's binary file; run `mojo2austin FILE profile.austin` and pass that";
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]))
-            return "this is packed by zstd, as heaptrack does; run `zstd -d FILE` and pass its output";
         if (head.IndexOf("<html"u8) >= 0 || head.IndexOf("<!DOCTYPE html"u8) >= 0)
             return "this is a web page; export the profile as speedscope JSON, folded stacks or pstats";
+        if (IsRawGecko(head))
+            return "this is a raw Gecko profile; open it at profiler.firefox.com and save it there, "
+                + "or pass the text of `perf script` if perf made it";
         if (head[0] == '{' || head[0] == '[')
             return "this JSON is of no profile format Lever reads; export it as speedscope JSON";
         return "no reader knows this file; Lever reads " + string.Join(", ", ProfileReaders.Formats);
     }
+
+    // gperftools' words of 4 or 8 bytes: 0, 3, 0, period, 0; and the texts of heap, contention and thread profiles.
+    private static bool IsLegacyPprof(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0]) || head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0])
+        || head.StartsWith("heap profile:"u8) || head.StartsWith("--- contention"u8) || head.StartsWith("--- heapz"u8) || head.StartsWith("--- threadz"u8);
+
+    /// <summary>Firefox's own recording, before its profiler's page has processed it: tables of rows with a schema.</summary>
+    public static bool IsRawGecko(ReadOnlySpan<byte> head) =>
+        head.StartsWith("{"u8) && head.IndexOf("\"schema\""u8) >= 0 && (head.IndexOf("\"stackTable\""u8) >= 0 || head.IndexOf("\"geckoProfiler"u8) >= 0
+            || head.IndexOf("\"stackwalk\""u8) >= 0 || head.IndexOf("\"markerSchema\""u8) >= 0)
+        && head.IndexOf("\"preprocessedProfileVersion\""u8) < 0;
 }

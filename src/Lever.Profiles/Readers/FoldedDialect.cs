@@ -151,7 +151,9 @@ internal static class FoldedLine
         if (line.Length < 4 || line[0] != 'P' || !char.IsAsciiDigit((char)line[1])) return 0;
         var process = AfterPart(line, 0);
         if (process == 0 || line[1..(process - 1)].ContainsAnyExceptInRange((byte)'0', (byte)'9')) return 0;
-        return process < line.Length && line[process] == 'T' ? AfterPart(line, process) : 0;
+        if (process >= line.Length || line[process] != 'T') return 0;
+        // A thread without a frame, between two of Python's calls.
+        return line[process..].Contains((byte)';') ? AfterPart(line, process) : line.Length + 1;
     }
 
     private static int AfterPart(ReadOnlySpan<byte> line, int start)

@@ -31,7 +31,7 @@ public static class ProofTerminal
             Entry(page, "witness", new StyledText().Prose($"{witness.Name}: {Number(witness.Baseline)} before, {Number(witness.Patched)} after, {witness.Unit}{contradicts}"));
         }
         foreach (var regime in proof.Regimes)
-            Entry(page, "at size", new StyledText().Prose(string.Create(CultureInfo.InvariantCulture, $"{regime.Size}, Python {regime.Version}: {Names.Of(regime.Verdict)}{(regime.Effect is { } one ? $", {Ratio(one)}" : "")}")));
+            Entry(page, "at size", new StyledText().Prose(string.Create(CultureInfo.InvariantCulture, $"{regime.Size}, {(char.IsAsciiDigit(regime.Version.FirstOrDefault()) ? "Python " : "")}{regime.Version}: {Names.Of(regime.Verdict)}{(regime.Effect is { } one ? $", {Ratio(one)}" : "")}")));
         if (proof.ToResolve is { } more) Entry(page, "to decide", new StyledText().Prose(string.Create(CultureInfo.InvariantCulture, $"about {more.Blocks} blocks, {more.Seconds / 60:0.#} minutes: --budget {Math.Ceiling(more.Seconds / 60):0}m")));
         foreach (var sentence in proof.Plan.Exclusions) Entry(page, "left out", new StyledText().Prose(sentence));
         page.Blank();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Lever.Profiles;
 using Lever.Profiles.Measurements;
 using Lever.Review.Comparing;
+using Lever.Workspace;
 
 namespace Lever.Commands;
 
@@ -13,6 +14,36 @@ internal static class MeasurementReport
 
     private static readonly string[] heads = ["median", "spread", "n", "benchmark"];
     private static readonly string[] changeHeads = ["before", "after", "change", "interval", "floor", "verdict", "benchmark"];
+
+    /// <summary>Prints the benchmark results at a path; null where it holds none, and nothing was printed.</summary>
+    public static int? TryShow(string path, int top, Host host)
+    {
+        try
+        {
+            return MeasurementInput.Open(Path.GetFullPath(path, host.CurrentFolder)) is { } file ? Show(file, top, host) : null;
+        }
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
+        {
+            // What cannot be read is no profile either, and is told there.
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Prints how the benchmark results at two paths differ; null where either holds none, and nothing was printed.
+    /// </summary>
+    public static int? TryDiff(string before, string after, Host host)
+    {
+        try
+        {
+            return MeasurementInput.Open(Path.GetFullPath(before, host.CurrentFolder)) is { } old
+                && MeasurementInput.Open(Path.GetFullPath(after, host.CurrentFolder)) is { } now ? Diff(old, now, host) : null;
+        }
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
+        {
+            return null;
+        }
+    }
 
     /// <summary>Prints the benchmarks of a file, in its own order.</summary>
     public static int Show(MeasurementFile file, int top, Host host)

@@ -19,6 +19,18 @@ internal sealed record ProofRequest
     /// <summary>A command to run on both sides in place of the function alone; null to test functions.</summary>
     public string? Workload { get; init; }
 
+    /// <summary>An expression of Rust that calls what the change touches; null to make inputs of the functions' types.</summary>
+    public string? Call { get; init; }
+
+    /// <summary>Statements that make the variables of <see cref="Call"/>; empty where it needs none.</summary>
+    public string Setup { get; init; } = "";
+
+    /// <summary>A bench of the crate's to run on both sides, as <c>NAME</c> or, for one of criterion's benchmarks in it, <c>NAME:ID</c>.</summary>
+    public string? Bench { get; init; }
+
+    /// <summary>Features of the crate to build with, as cargo takes them; null for its default ones.</summary>
+    public string? Features { get; init; }
+
     /// <summary>An interpreter that the user names; null for the project's.</summary>
     public string? Python { get; init; }
 

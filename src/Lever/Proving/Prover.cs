@@ -27,7 +27,10 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
         started = bench.Host.Clock.GetUtcNow();
         if (sides.Changed.Count == 0) return Ended(request, sides, Symbol(request, ""), Verdict.Untestable, "the two versions are the same");
         if (PatchGuard.Objection(sides.Changed) is { } objection) return Ended(request, sides, Symbol(request, sides.Changed[0]), Verdict.Untestable, objection);
-        return request.Workload is { } command ? new WorkloadProving(bench, chosen, store, started).Prove(request, sides, command) : ProveFunction(request, sides);
+        var workloads = new WorkloadProving(bench, chosen, store, started);
+        return request.Workload is { } command ? workloads.Prove(request, sides, command)
+            : request.Bench is not null || RustFunctionProving.Concerns(sides) ? new RustFunctionProving(bench, chosen, store, this, workloads).Prove(request, sides) with { Started = started }
+            : ProveFunction(request, sides);
     }
 
     private Proof ProveFunction(ProofRequest request, ProofSides sides)
@@ -142,6 +145,12 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
             foreach (var function in touched.Count > 0 ? touched : FunctionSources.MakersOfChangedClasses(old, now))
                 changed.Add(new TestedFunction(path, function.Name, function, later[function.Name].Hash));
         }
+        return Ordered(request, changed);
+    }
+
+    /// <summary>The functions that a change touches, the one to be timed first; or why there is nothing to time.</summary>
+    internal static (IReadOnlyList<TestedFunction> Functions, string? Lack) Ordered(ProofRequest request, List<TestedFunction> changed)
+    {
         if (request.Function is { } wanted)
         {
             var chosen = changed.Where(function => function.Name == wanted || $"{function.Path}:{function.Name}" == wanted).ToList();
@@ -158,7 +167,7 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
     private static string Listed(List<TestedFunction> functions) =>
         functions.Count == 0 ? "none" : string.Join(", ", functions.Take(MostFunctions).Select(function => $"`{function.Name}`"));
 
-    private static ProofEquivalence EquivalenceOf(IEnumerable<EquivalenceReport> reports, ProofRequest request)
+    internal static ProofEquivalence EquivalenceOf(IEnumerable<EquivalenceReport> reports, ProofRequest request)
     {
         var all = reports.ToList();
         var differences = all.SelectMany(report => report.Differences).Select(each => new ProofDifference(Aspects.Name(each.Aspect), each.Call, each.Before, each.After));
@@ -166,7 +175,7 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
         return new ProofEquivalence(all.Sum(report => report.Compared), all.Sum(report => report.DifferenceCount), [.. differences], floats, request.Agreed, all.Sum(report => report.Outside.Length), null);
     }
 
-    private static string Changed(EquivalenceReport report)
+    internal static string Changed(EquivalenceReport report)
     {
         if (report.Differences is not [var first, ..]) return report.Compared == 0 ? "no input could be compared" : "the versions differ";
         var where = first.Where.Length > 0 ? $" ({Aspects.Name(first.Aspect)}, {first.Where})" : $" ({Aspects.Name(first.Aspect)})";
@@ -185,7 +194,7 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
 
     private static bool IsTooLong(string reason) => reason.Contains("a call takes longer than", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Exclusions(EquivalenceReport report)
+    internal static IEnumerable<string> Exclusions(EquivalenceReport report)
     {
         foreach (var place in report.Varying) yield return $"{Aspects.Name(place.Aspect)} {place.Where} varies from run to run by itself and was not compared";
         if (report.Dropped.Length > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{report.Dropped.Length} inputs to which the baseline gives no answer");
@@ -201,7 +210,7 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
     internal static string Name(Interpreter interpreter) =>
         $"{(interpreter.Implementation == "cpython" ? "CPython" : interpreter.Implementation)} {interpreter.Version}{(interpreter.IsFreeThreaded ? ", free-threaded" : "")}";
 
-    private static TestedFunction Symbol(ProofRequest request, string path) =>
+    internal static TestedFunction Symbol(ProofRequest request, string path) =>
         new(path, request.Function ?? request.Finding?.Finding.Function ?? "the change", new FunctionSource("", "", 1, 1), "");
 
     private Proof Stopped(Laboratory laboratory, TestedFunction function) =>
@@ -213,7 +222,7 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
             Plan = laboratory.Request.Plan with { Inputs = inputs }, Equivalence = equivalence ?? ProofEquivalence.None, Host = laboratory.Host, Toolchain = laboratory.Toolchain, Patch = laboratory.PatchText,
         };
 
-    private Proof Ended(ProofRequest request, ProofSides sides, TestedFunction function, Verdict verdict, string reason) => new()
+    internal Proof Ended(ProofRequest request, ProofSides sides, TestedFunction function, Verdict verdict, string reason) => new()
     {
         ToolVersion = ToolVersion.Text,
         Subject = function.Subject(request),

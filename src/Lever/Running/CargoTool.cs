@@ -49,9 +49,11 @@ internal sealed record CargoTool(IProcessRunner Runner, string Program, string C
 
     /// <summary>Builds.</summary>
     /// <param name="words">From the subcommand on: <c>build --release</c>; a toolchain (<c>+nightly</c>) may stand before it.</param>
-    public CargoBuild Build(string folder, ImmutableDictionary<string, string> environment, IReadOnlyList<string> words)
+    /// <param name="compiling">What the compiler is told beside it, where the subcommand is <c>rustc</c>.</param>
+    public CargoBuild Build(string folder, ImmutableDictionary<string, string> environment, IReadOnlyList<string> words, IReadOnlyList<string>? compiling = null)
     {
-        using var process = Runner.Start(Request(folder, environment, [.. words, "--message-format", "json-diagnostic-short,json-render-diagnostics"]) with { Pipes = true });
+        var request = Request(folder, environment, [.. words, "--message-format", "json-diagnostic-short,json-render-diagnostics"]) with { Pipes = true };
+        using var process = Runner.Start(compiling is null ? request : request with { Arguments = [.. request.Arguments, "--", .. compiling] });
         var products = ImmutableArray.CreateBuilder<CargoProduct>();
         while (process.Receive(limits.Time) is { Kind: ReceivedKind.Line or ReceivedKind.TooLong } line)
             if (ProductIn(line.Line) is { } product) products.Add(product);
@@ -83,6 +85,17 @@ internal sealed record CargoTool(IProcessRunner Runner, string Program, string C
         return process.Wait(limits.Time).Succeeded ? sizes : new Dictionary<string, long>();
     }
 
+    /// <summary>The package whose manifest is in a folder; or what cargo says against it.</summary>
+    public (CargoPackage? Package, string? Problem) Package(string folder, ImmutableDictionary<string, string> environment)
+    {
+        using var process = Runner.Start(Request(folder, environment, ["metadata", "--no-deps", "--format-version", "1"]) with { Pipes = true });
+        var text = "";
+        while (process.Receive(limits.Time) is { Kind: ReceivedKind.Line or ReceivedKind.TooLong } line) text += line.Line;
+        var outcome = process.Wait(limits.Time);
+        if (!outcome.Succeeded) return (null, CargoErrors.In(outcome));
+        return CargoPackage.In(folder, text) is { } package ? (package, null) : (null, $"cargo knows no package in {folder}");
+    }
+
     /// <summary>Builds and runs the project's tests, those in its documentation too.</summary>
     public TestRun Test(string folder, ImmutableDictionary<string, string> environment)
     {
@@ -101,8 +114,8 @@ internal sealed record CargoTool(IProcessRunner Runner, string Program, string C
         return new ProcessRequest(Program, [.. words, .. configured, .. offline, "--color", "never"], folder, environment, limits, Network, Pipes: false);
     }
 
-    /// <summary>Null for messages of other kinds.</summary>
-    private static CargoProduct? ProductIn(string line)
+    /// <summary>What a line of cargo's messages says was made; null for messages of other kinds.</summary>
+    public static CargoProduct? ProductIn(string line)
     {
         if (!line.StartsWith("{\"reason\":\"compiler-artifact\"", StringComparison.Ordinal)) return null;
         try
@@ -161,10 +174,13 @@ internal static class LibtestOutput
                 var other => other.StartsWith("ignored", StringComparison.Ordinal) ? TestOutcome.Skipped : null,
             };
             var name = NameIn(line[5..at]);
-            if (outcome is { } known) outcomes[name] = outcomes.TryGetValue(name, out var earlier) && earlier == TestOutcome.Failed ? earlier : known;
+            if (outcome is { } known) outcomes[name] = outcomes.TryGetValue(name, out var earlier) && Rank(earlier) > Rank(known) ? earlier : known;
         }
         return outcomes.ToImmutable();
     }
+
+    /// <summary>Which of several outcomes of one name counts, whatever the order that they came in.</summary>
+    private static int Rank(TestOutcome outcome) => outcome switch { TestOutcome.Failed => 2, TestOutcome.Passed => 1, _ => 0 };
 
     /// <summary>Tests in documentation are named after their lines, which a patch moves.</summary>
     private static string NameIn(string text)

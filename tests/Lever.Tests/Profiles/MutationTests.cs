@@ -48,6 +48,18 @@ public class MutationTests
         new("a.perf", Lines(i => $"a{i} {i} 2.5: 1 e{i}:\n\t {i:x} f{i} (/a{i})\n", 100_000)),
         new("a.perf", "a 1 2.5: 1 cycles:\n\t 1 f (/a)\n\n" + Repeat("1 ", 2_000_000)),
         new("a.perf", "a 1 2.5: 1 cycles:\n\t 1 f (/a)\n\n\t 1 " + Repeat("(", 2_000_000) + ")"),
+        new("a.json", """[{"ph":"B","name":"a","ts":1},""" + Repeat("""{"ph":"B","name":"b","ts":1},""", 50_000) + Repeat("""{"ph":"E","name":"c","ts":2},""", 50_000)),
+        new("a.json", "[" + Repeat("""{"ph":"X","name":"b","ts":1,"dur":1},""", 60_000)),
+        new("a.json", """{"traceEvents":[""" + Repeat("""{"ph":"X","pid":""", 100_000)),
+        new("a.json", """{"root_frame":""" + Repeat("""{"children":[""", 150_000)),
+        new("a.json", """{"meta":{"preprocessedProfileVersion":60},"shared":{"stringArray":["a"],"stackTable":{"frame":[""" + Repeat("0,", 100_000) + """],"prefix":["""
+            + string.Join(',', Enumerable.Range(-1, 100_000)) + """]},"frameTable":{"func":[0]},"funcTable":{"name":[0]}},"threads":[""" + Repeat("""{"samples":{"stack":[99999]}},""", 60) + "]}"),
+        new("a.json", """{"flamebearer":{"levels":[""" + Repeat("[1,1,1,0],", 100_000)),
+        new("a.json", """{"dhatFileVersion":2,"pps":[""" + Repeat("""{"fs":[1,1,1,1]},""", 60_000) + """],"ftbl":["""),
+        new("a.svg", "<svg>" + Repeat("<title>a (1 samples, 1%)</title><rect x=\"1\" y=\"1\" width=\"9\"/>", 30_000)),
+        new("a.svg", "<svg total_samples=\"1\">" + Repeat("<title>", 300_000)),
+        new("a.html", "<!DOCTYPE html>memray<script>const packed_data = {\"nodes\":{\"function\":[0],\"children\":[" + Repeat("[999999],", 100_000)),
+        new("a.html", "<!DOCTYPE html>memray<script>const data = " + Repeat("{\"children\":[", 150_000)),
         new("a.json", """{"shared":{"frames":[""" + Repeat("{},", 400_000) + """]},"profiles":[{"type":"sampled","samples":[""" + Repeat("[9],", 400_000) + "]}]}"),
         new("a.json", Repeat("\"shared\":", 400_000)),
         new("a.json", """{"shared":{"frames":[{"name":"a"}]},"profiles":[{"events":[""" + Repeat("""{"type":"O","at":1,"frame":0},""", 100_000)

@@ -115,7 +115,9 @@ public class TableFormatTests
         Assert.Equal(line3, profile.Weights(0).Self[atLine3]);
         Assert.Equal(hasCallers, ProfileView.Callers(profile, atLine3).Count > 0);
 
-        var index = ProfileIndex.Join(profile, [new SourceFile("w/work.py", [new SourceFunction("make", 3, 3), new SourceFunction("outer", 4, 4)])]);
+        // Before Python 3.9 the file stood there as it was named on the command line.
+        var path = sample.StartsWith("py3.6", StringComparison.Ordinal) ? "work.py" : "w/work.py";
+        var index = ProfileIndex.Join(profile, [new SourceFile(path, [new SourceFunction("make", 3, 3), new SourceFunction("outer", 4, 4)])]);
         Assert.Equal((double)line3 / bytes, index.Functions.Single(evidence => evidence.SelfShare > 0.5).SelfShare, 1e-9);
     }
 

@@ -50,6 +50,14 @@ public sealed class RustModuleFileTests
         Assert.Equal(role, Assert.Single(Analyze(path, ProjectOf((declaring, declaration), (path, Copying))).Findings).Role);
 
     [Fact]
+    public void Procedural_macros_run_in_the_compiler()
+    {
+        var crate = new RustCrate("made", Lever.Syntax.Rust.Edition.Rust2021, null) { IsMacros = true };
+        var project = new RustProject(new Dictionary<string, RustPlace> { ["src/lib.rs"] = new(crate, "src/lib.rs") });
+        Assert.Equal(Role.Cold, Assert.Single(Analyze("src/lib.rs", project).Findings).Role);
+    }
+
+    [Fact]
     public void Modules_of_a_test_module_are_tests()
     {
         var project = ProjectOf(("src/lib.rs", "#[cfg(test)] mod outer;"), ("src/outer/mod.rs", "mod inner;"), ("src/outer/inner.rs", Copying));

@@ -1,3 +1,4 @@
+using Lever.Review.Findings;
 using Lever.Review.Rules.Clippy;
 using Lever.Review.Semantics;
 using Lever.Review.Semantics.Rust;
@@ -28,12 +29,16 @@ public sealed class RustAnalyzer
         context = new RustContext(module, drafts, options.Rust);
     }
 
+    /// <summary>What a file's place, those that declare it as a module, or its crate's manifest say of it.</summary>
+    private Role? RoleOf(string path, RustProject project) =>
+        project.Index.Files.RoleOf(path, file => RustRoles.OfPath(file == path ? options.PathInProject(path) : file)) ?? (project.CrateOf(path) is { IsMacros: true } ? Role.Cold : null);
+
     /// <param name="path">Relative to the current folder, with forward slashes.</param>
     public FileAnalysis Analyze(string path, SourceText text, RustProject project)
     {
         var tree = parser.Parse(text, project.EditionOf(path));
         drafts.Clear();
-        module.Load(tree, path, project, project.Index.Files.RoleOf(path, file => RustRoles.OfPath(file == path ? options.PathInProject(path) : file)));
+        module.Load(tree, path, project, RoleOf(path, project));
         engine.Run(context, tables);
         if (options.Compiler is { } compiler) ClippyDrafts.Merge(compiler.Of(path), module, drafts);
         var pragmas = Pragmas.Of(tree, places.Pragmas);

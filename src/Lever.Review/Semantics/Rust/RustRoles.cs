@@ -14,14 +14,14 @@ public static class RustRoles
         var file = parts[^1];
         foreach (var folder in parts.AsSpan(0, parts.Length - 1))
         {
-            if (folder is "tests" or "test" or "benches" or "bench" or "benchmarks" or "fuzz" or "testing" or "testdata" or "fixtures" or "testkit" or "test-utils" or "test_utils" or "test-helpers"
+            if (folder is "tests" or "test" or "benches" or "bench" or "benchmarks" or "fuzz" or "testing" or "testdata" or "fixtures" or "testkit" or "test-util" or "test_util" or "test-utils" or "test_utils" or "testutil" or "testutils" or "test-support" or "test_support" or "test-helpers" or "fuzzing" or "mocks"
                 || folder.EndsWith("-test", StringComparison.Ordinal) || folder.EndsWith("-testing", StringComparison.Ordinal)
                 || folder.EndsWith("_tests", StringComparison.Ordinal) || folder.EndsWith("-tests", StringComparison.Ordinal)) return Role.Test;
             if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" || folder.EndsWith("-dev", StringComparison.Ordinal)) return Role.Cold;
         }
         if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs", StringComparison.Ordinal) || file.EndsWith("_tests.rs", StringComparison.Ordinal)) return Role.Test;
         // What is made of an error is made once.
-        if (file is "error.rs" or "errors.rs") return Role.Cold;
+        if (file is "error.rs" or "errors.rs" or "diagnostics.rs") return Role.Cold;
         // Programs beside a library's sources are tools of its developers; those that are installed lie in `src/bin`.
         if (parts is [.., "bin", _] and not [.., "src", "bin", _]) return Role.Cold;
         return file == "build.rs" ? Role.Init : null;

@@ -108,7 +108,7 @@ public sealed class DeepConvert : RustRule
         var loop = Locals.LoopAround(node);
         context.Report(node, "values cross to Python as JSON text, written on one side and parsed on the other")
             .Label(counterpart, TextOf(named) == "loads" ? "written here" : "parsed here")
-            .AtTier(loop is null ? Tier.B : Tier.A)
+            .AtTier(loop is null ? Tier.C : Tier.A)
             .Cost("n*12ns", "n*2ns")
             .Size("n", Size.Unknown)
             .Advise("make the Python objects from the values, or take the values out of the objects, such as with the crate `pythonize`", "values that JSON cannot hold are no longer refused, or changed, on the way");

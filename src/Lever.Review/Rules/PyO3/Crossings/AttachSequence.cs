@@ -76,7 +76,7 @@ public sealed class AttachSequence : RustRule
         {
             draft.Label(again.FirstChild, "attached again here");
             count++;
-            size = Math.Min(size, again.SubtreeEnd - again.Id);
+            size = Math.Max(size, again.SubtreeEnd - again.Id);
         }
         // Beside work of many lines each an attachment more is nothing.
         if (size > LargeWork) draft.AtTier(Tier.C);

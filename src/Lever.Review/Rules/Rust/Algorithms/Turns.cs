@@ -37,9 +37,11 @@ internal readonly record struct Turns(RustModule Module, Node Node)
                     if (!isReturned && !isBroken && !(at.Kind == Kind.For && RustRoles.IsFewTurns(at.Child(2)))) return new Turns(module, at);
                     isBroken = false;
                     break;
+                // What fills in something that lacks runs seldom.
+                case Kind.MethodCall when child.Kind == Kind.Closure && at.AsMethodCall is { Name: "get_or_insert_with" or "or_insert_with" or "get_or_init" or "unwrap_or_else" or "or_else" or "ok_or_else" or "map_err" }:
+                    return null;
                 case Kind.MethodCall when child.Kind == Kind.Closure && module.TargetOf(at) is { Symbol: not null } target:
                     if (target.Has(RustFacts.PerElement)) return new Turns(module, at);
-                    // What fills in something that lacks runs seldom.
                     if (target.Has(RustFacts.Cold)) return null;
                     break;
             }

@@ -124,3 +124,16 @@ pub fn entry(known: &mut Vec<u64>, wanted: u64) -> usize {
         known.insert(0, wanted);
     }
 }
+
+pub fn lifetimes(names: &[String], parameters: &mut Vec<String>) -> usize {
+    let mut first = None;
+    let mut count = 0;
+    for name in names {
+        // Filled in once.
+        count += *first.get_or_insert_with(|| {
+            parameters.insert(0, String::from("'a"));
+            name.len()
+        });
+    }
+    count
+}

@@ -84,7 +84,7 @@ public sealed class AllocForCompare : RustRule
     {
         var finding = context.Report(node, $"`{call.Name}` makes a text only for it to be compared")
             .Cost("rust.string.clone", "rust.push_str");
-        if (!RustRoles.IsRepeated(node)) finding.ForProfilesUnless(false);
+        finding.ForProfilesUnless(context.Module.Loops.IsHot(node));
         var target = context.Module.TypeOf(against) is { IsReference: true } or { IsUnknown: true } ? against.Text : "&" + against.Text;
         var patch = context.Module.TypeOf(against).IsUnknown ? null : new Patch(context.Module)
             .Replace(node.Span, $"{(compared.Op == BinaryOperator.Ne ? "!" : "")}{call.Receiver.Text}.eq_ignore_ascii_case({target})");
@@ -109,7 +109,7 @@ public sealed class AllocForCompare : RustRule
         if (side.AsMacroCall is not { IsParsed: true } macro || !macro.Is("format"u8) || macro.Format is not { } format || !format.Content.SequenceEqual("{:?}"u8)) return;
         var finding = context.Report(side, "a value is printed only for the text to be compared")
             .Cost("rust.format", "rust.call.inlined");
-        if (!RustRoles.IsRepeated(node)) finding.ForProfilesUnless(false);
+        finding.ForProfilesUnless(context.Module.Loops.IsHot(node));
         finding.Advise("compare the value itself, or match its variants with `matches!`");
     }
 

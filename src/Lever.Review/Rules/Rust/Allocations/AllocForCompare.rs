@@ -26,11 +26,11 @@ pub fn same(left: &str, right: &str) -> bool {
 }
 
 pub fn commands(names: &[String]) -> usize {
-    names.iter().filter(|name| name.to_ascii_lowercase() == "quit").count() // expect: rs-alloc-for-compare
+    names.iter().filter(|name| name.to_ascii_lowercase() == "quit").count() // expect: rs-alloc-for-compare, with a profile
 }
 
 pub fn others(names: &[String]) -> usize {
-    names.iter().filter(|name| name.to_ascii_uppercase() != "QUIT").count() // expect: rs-alloc-for-compare
+    names.iter().filter(|name| name.to_ascii_uppercase() != "QUIT").count() // expect: rs-alloc-for-compare, with a profile
 }
 
 pub fn is_open(state: &State) -> bool {
@@ -65,4 +65,16 @@ pub fn number(number: u64) -> bool {
 pub fn slices(all: &[Vec<u64>]) -> u64 {
     // Not text.
     all.iter().map(|each| each.len() as u64).collect::<Vec<_>>()[0]
+}
+
+pub fn pairs(left: &[String], right: &[String]) -> usize {
+    let mut count = 0;
+    for one in left {
+        for other in right {
+            if one.to_ascii_lowercase() == other.to_ascii_lowercase() { // expect: rs-alloc-for-compare
+                count += 1;
+            }
+        }
+    }
+    count
 }

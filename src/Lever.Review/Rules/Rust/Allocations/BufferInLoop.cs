@@ -78,7 +78,8 @@ public sealed class BufferInLoop : RustRule
             .LabelHead(loop, "this loop could use one for all turns")
             .Cost("n*rust.vec.small", "n*rust.vec.small.reserved")
             .Size("n", Copies.SizeOf(trips))
-            .ForProfilesUnless(trips.IsData);
+            // One loop allocates as often as it turns: too seldom to show, mostly.
+            .ForProfilesUnless(trips.IsData && module.Loops.IsHot(node));
         if (made == Made.Copied)
         {
             finding.Advise($"make `{buffer.Name}` before the loop, clear it on each turn and extend it by what is copied");

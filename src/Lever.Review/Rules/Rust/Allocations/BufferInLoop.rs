@@ -14,7 +14,7 @@ fn digits_of(mut number: u64, digits: &mut Vec<u8>) -> bool {
 pub fn palindromes(numbers: &[u64]) -> usize {
     let mut found = 0;
     for number in numbers {
-        let mut digits: Vec<u8> = Vec::new(); // expect: rs-buffer-in-loop
+        let mut digits: Vec<u8> = Vec::new(); // expect: rs-buffer-in-loop, with a profile
         if digits_of(*number, &mut digits) {
             found += 1;
         }
@@ -25,7 +25,7 @@ pub fn palindromes(numbers: &[u64]) -> usize {
 pub fn lengths(words: &[&str]) -> usize {
     let mut sum = 0;
     for word in words {
-        let mut text = String::with_capacity(80); // expect: rs-buffer-in-loop
+        let mut text = String::with_capacity(80); // expect: rs-buffer-in-loop, with a profile
         text.push_str(word);
         text.push('!');
         sum += text.len();
@@ -36,7 +36,7 @@ pub fn lengths(words: &[&str]) -> usize {
 pub fn most(lines: &[String]) -> usize {
     let mut most = 0;
     for line in lines {
-        let mut counts: HashMap<char, usize> = HashMap::new(); // expect: rs-buffer-in-loop
+        let mut counts: HashMap<char, usize> = HashMap::new(); // expect: rs-buffer-in-loop, with a profile
         for letter in line.chars() {
             *counts.entry(letter).or_default() += 1;
             counts.insert(' ', 0);
@@ -49,7 +49,7 @@ pub fn most(lines: &[String]) -> usize {
 pub fn read_all(files: &mut [std::fs::File]) -> std::io::Result<usize> {
     let mut sum = 0;
     for file in files {
-        let mut buffer = vec![0u8; 65536]; // expect: rs-buffer-in-loop
+        let mut buffer = vec![0u8; 65536]; // expect: rs-buffer-in-loop, with a profile
         sum += file.read(&mut buffer)?;
     }
     Ok(sum)
@@ -58,7 +58,7 @@ pub fn read_all(files: &mut [std::fs::File]) -> std::io::Result<usize> {
 pub fn found(words: &[Vec<u8>], places: &HashMap<Vec<u8>, u32>, at: u32) -> u32 {
     let mut sum = 0;
     for word in words {
-        let mut key = word.clone(); // expect: rs-buffer-in-loop
+        let mut key = word.clone(); // expect: rs-buffer-in-loop, with a profile
         key.extend_from_slice(&at.to_be_bytes());
         sum += places.get(&key).copied().unwrap_or(0);
     }
@@ -143,7 +143,7 @@ pub fn mirrored(numbers: &[u64]) -> usize {
     let mut found = 0;
     for number in numbers {
         // What fills it says what it holds.
-        let mut digits = Vec::new(); // expect: rs-buffer-in-loop
+        let mut digits = Vec::new(); // expect: rs-buffer-in-loop, with a profile
         split(*number, &mut digits);
         found += usize::from(digits.iter().eq(digits.iter().rev()));
     }
@@ -163,4 +163,17 @@ pub fn longest(lines: &[String]) -> usize {
         longest = longest.max(words.len());
     }
     longest
+}
+
+pub fn longest_of_pages(pages: &[Vec<String>]) -> usize {
+    let mut most = 0;
+    for page in pages {
+        for line in page {
+            let mut text = String::new(); // expect: rs-buffer-in-loop
+            text.push_str(line);
+            text.push('.');
+            most = most.max(text.len());
+        }
+    }
+    most
 }

@@ -84,7 +84,9 @@ public sealed class CloneInLoop : RustRule
         var loop = context.Module.Loops.Around(node);
         var finding = context.Report(copy.Node, $"`{variable.Name}` is copied on each turn and only read")
             .Cost("n*" + copy.Cost, "0ns")
-            .Size("n", Copies.SizeOf(loop is { } around ? context.Module.Loops.TripsOf(around) : default));
+            .Size("n", Copies.SizeOf(loop is { } around ? context.Module.Loops.TripsOf(around) : default))
+            // A loop that waits for a user or a message turns as often as those come.
+            .ForProfilesUnless(loop is { Node.Kind: not Kind.Loop });
         var patch = Copies.Borrow(node, copy, variable, context);
         var summary = $"borrow `{copy.Source.Text}` instead of copying it";
         if (copy.Type.Symbol is not null || !copy.KeepsType) finding.FixSafely(summary, patch);
@@ -126,7 +128,7 @@ public sealed class CloneInLoop : RustRule
         context.Report(node, $"each element is copied before `{next.Name}` looks at it")
             .Cost("n*rust.string.clone", next.Name == "filter" ? "n/2*rust.string.clone" : "rust.string.clone")
             .Size("n", Copies.SizeOf(trips))
-            .ForProfilesUnless(!trips.Origin.Equals(TripOrigin.Fixed))
+            .ForProfilesUnless(!trips.Origin.Equals(TripOrigin.Fixed) && RustRoles.IsRepeated(node, context.Module))
             .Advise($"call `cloned` after `{next.Name}`, or not at all");
     }
 }

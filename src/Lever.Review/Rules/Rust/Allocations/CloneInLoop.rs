@@ -41,11 +41,11 @@ pub fn shortest(record: &Record) -> usize {
 }
 
 pub fn long(tags: &[String]) -> Vec<String> {
-    tags.iter().cloned().filter(|tag| tag.len() > 10).collect() // expect: rs-clone-in-loop
+    tags.iter().cloned().filter(|tag| tag.len() > 10).collect() // expect: rs-clone-in-loop, with a profile
 }
 
 pub fn has(tags: &Vec<String>, wanted: &str) -> bool {
-    tags.iter().cloned().any(|tag| tag == wanted) // expect: rs-clone-in-loop
+    tags.iter().cloned().any(|tag| tag == wanted) // expect: rs-clone-in-loop, with a profile
 }
 
 pub fn doubled(record: &mut Record) {
@@ -80,4 +80,12 @@ pub fn once(record: &Record) -> usize {
     // Another rule's: no loop repeats it.
     let tags = record.tags.clone();
     tags.len()
+}
+
+pub fn found_again(pages: &[Vec<String>], wanted: &[String]) -> usize {
+    let mut count = 0;
+    for page in pages {
+        count += page.iter().cloned().filter(|line| wanted.contains(line)).count(); // expect: rs-clone-in-loop
+    }
+    count
 }

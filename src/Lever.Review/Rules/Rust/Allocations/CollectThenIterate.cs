@@ -149,8 +149,8 @@ public sealed class CollectThenIterate : RustRule
         // Who asks for an element as well has a few parts at hand, mostly.
         var isNumber = true;
         foreach (var use in variable.Uses) isNumber &= use.Method is { Name: "len" or "is_empty" };
-        // Is a text one letter? It is a short one, mostly.
-        if (node.FirstChild.AsMethodCall is { Name: "chars", ArgumentCount: 0 } && AsksForOne(variable))
+        // Is there one alone? There are few, mostly: the letters of a flag, versions of a package.
+        if (AsksForOne(variable))
         {
             context.Report(node, $"`{variable.Name}` is collected only for its length or its first element")
                 .Cost("rust.alloc.small", "0ns")
@@ -168,9 +168,14 @@ public sealed class CollectThenIterate : RustRule
 
     private static bool AsksForOne(Binding variable)
     {
+        var asks = false;
         foreach (var use in variable.Uses)
-            if (use.Method is { Name: "len" } length && !(length.Node.Parent.AsBinary is { IsComparison: true } test && test.Right.AsLiteral is { Integer: <= 2 })) return false;
-        return true;
+        {
+            if (use.Method is not { Name: "len" } length) continue;
+            if (length.Node.Parent.AsBinary is not { IsComparison: true } test || test.Right.AsLiteral is not { Integer: <= 2 }) return false;
+            asks = true;
+        }
+        return asks;
     }
 
     /// <summary>`collect::&lt;Vec&lt;_&gt;&gt;().len()` and the like.</summary>

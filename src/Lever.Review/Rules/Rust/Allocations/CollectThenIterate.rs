@@ -121,3 +121,9 @@ pub fn is_short(flag: &str) -> bool {
     let letters: Vec<char> = flag.chars().collect(); // expect: rs-collect-then-iterate, tier C
     letters.len() == 1
 }
+
+pub fn only_letter(flag: &str) -> Option<char> {
+    // As above.
+    let letters: Vec<char> = flag.chars().collect(); // expect: rs-collect-then-iterate, tier C
+    if letters.len() == 1 { Some(letters[0]) } else { None }
+}

@@ -72,12 +72,29 @@ public sealed class FormatRedundant : RustRule
             var finding = context.Report(node, "the text is formatted by itself and then copied into another one")
                 .Cost("rust.format", "rust.write.reused");
             if (!RustRoles.IsRepeated(node)) finding.AtTier(Tier.C);
+            finding.ForProfilesUnless(IsWorthIt(context.Module, node));
             finding.FixSafely("write into the other text with `write!`", push.Node.Parent is { Kind: Kind.ExpressionStatement, Data: 1 } statement ? Texts.Write(context, macro, push, statement) : null);
             return;
         }
         if (IsFormattedAgain(node) && !context.Module.Places.IsCold(node))
             Tiered(context.Report(node, "the text is formatted by itself and then formatted again").Cost("rust.format", "rust.write.reused"), node)
+                .ForProfilesUnless(IsWorthIt(context.Module, node))
                 .Advise("put its format into the outer one, or use `format_args!`");
+    }
+
+    /// <summary>
+    /// A report, a page of help, a listing are written a few lines at a time, and nobody waits for an allocation in each of them. Letters and bytes,
+    /// each formatted, and what loops within loops write are another matter.
+    /// </summary>
+    private static bool IsWorthIt(RustModule module, Node format)
+    {
+        if (module.Loops.Around(format) is not { } loop) return false;
+        for (var (child, at) = (format, format.Parent); at.Id > loop.Node.Id; (child, at) = (at, at.Parent))
+            if (at.Kind == Kind.MatchArm || at.Kind == Kind.If && at.FirstChild.Id != child.Id) return false;
+        if (module.Loops.IsHot(format)) return true;
+        if (loop.Source?.Bare is not { } source) return false;
+        var item = module.Types.ItemOf(module.TypeOf(source)).WithoutReferences;
+        return item.Is(RustLibrary.Char) || item is { Kind: TypeKind.Path, Path: "u8" };
     }
 
     /// <summary>Is it told already of another text that the function formats for the same one?</summary>
@@ -127,11 +144,35 @@ public sealed class FormatRedundant : RustRule
                 .Advise("convert the value itself, with `from` or `try_from`", "the last digits may be rounded another way");
             return;
         }
-        if (!IsFormattedAgain(node) || context.Module.Places.IsCold(node)) return;
+        if (context.Module.Places.IsCold(node)) return;
         var type = context.Module.TypeOf(call.Receiver).WithoutReferences;
+        if (node.Parent is { Kind: Kind.Reference, Data: 0 } reference && reference.Parent.AsMethodCall is { Name: "push_str" } push && push.OnlyArgument?.Id == reference.Id && context.Module.TypeOf(push.Receiver).IsString)
+        {
+            VisitPushed(node, call, push, type, context);
+            return;
+        }
+        if (!IsFormattedAgain(node)) return;
         if (!type.IsStr && !type.IsString && !type.IsNumber) return;
         Tiered(context.Report(node, "the value becomes a String only to be formatted").Cost("rust.string.to_string", "0ns"), node)
+            .ForProfilesUnless(IsWorthIt(context.Module, node))
             .FixSafely("format the value itself", new Patch(context.Module).Replace(node, call.Receiver.Text));
+    }
+
+    /// <summary>`text.push_str(&amp;letter.to_string())`</summary>
+    private static void VisitPushed(Node node, MethodCallView shown, MethodCallView push, RustType type, RustContext context)
+    {
+        var isLetter = type.Is(RustLibrary.Char);
+        if (!isLetter && !type.IsNumber) return;
+        var finding = Tiered(context.Report(node, isLetter ? "a letter becomes a String of its own only to be copied into another one" : "a number becomes a String of its own only to be copied into another one"), node)
+            .Cost("rust.string.to_string", isLetter ? "1ns" : "rust.write.reused")
+            .ForProfilesUnless(IsWorthIt(context.Module, node));
+        if (!isLetter)
+        {
+            finding.Advise("write into the other text with `write!`");
+            return;
+        }
+        var source = context.Module.TypeOf(shown.Receiver).IsReference ? "*" + shown.Receiver.Text : shown.Receiver.Text;
+        finding.FixSafely("append it with `push`", new Patch(context.Module).Replace(push.Node, $"{push.Receiver.Text}.push({source})"));
     }
 
     /// <summary>`x.to_string().parse()` and `T::from_str(&amp;x.to_string())`</summary>

@@ -79,7 +79,7 @@ public sealed class MissingWithCapacity : RustRule
             .Cost(isMap ? "n*rust.hashmap.insert" : "rust.vec.small + n*rust.vec.push", isMap ? "n*rust.hashmap.insert.reserved" : "rust.vec.small.reserved + n*rust.vec.push.reserved")
             .Size("n", Copies.SizeOf(trips))
             // Once a call it is a few allocations; beside work that waits, fails or asks the system none of them shows.
-            .ForProfilesUnless(RustRoles.IsRepeated(node, context.Module) && (isMap || !IsCollectable(filling)) && !context.Module.Loops.DoesLargerWork(new Loop(filling.Loop)));
+            .ForProfilesUnless(RustRoles.IsRepeated(node, context.Module) && (isMap || !IsCollectable(filling)) && IsShort(filling.Loop.Child(3)) && !context.Module.Loops.DoesLargerWork(new Loop(filling.Loop)));
         if (length.IsNumber) finding.AtTier(Tier.C);
         if (!filling.IsAlways) finding.AtTier(Tier.C).Ask("Do most turns add an element?");
         else if (!filling.IsDistinct) finding.AtTier(Tier.C).Ask("Are most of the added elements different?");
@@ -95,6 +95,14 @@ public sealed class MissingWithCapacity : RustRule
         if (length.IsNumber) finding.FixWithConsent(summary, patch, "the number does not come from an input that nobody checks");
         else if (!filling.IsAlways) finding.FixWithConsent(summary, patch, "most turns add an element: where none does, memory is asked for that was not needed before");
         else finding.FixSafely(summary, patch);
+    }
+
+    /// <summary>A few lines that call no closures: longer ones take longer than the growth.</summary>
+    private static bool IsShort(Node body)
+    {
+        for (var id = body.Id; id < body.SubtreeEnd; id++)
+            if (body.Tree[id].Kind == Kind.Closure && id - body.Id > 0 && body.Tree[id].SubtreeEnd - id > 12) return false;
+        return body.SubtreeEnd - body.Id <= 80;
     }
 
     private enum Container

@@ -212,3 +212,17 @@ pub fn filled(stream: &mut impl Iterator<Item = u64>, at: usize) -> Option<Vec<u
     }
     Some(found)
 }
+
+pub fn marked(pages: &[Vec<String>]) -> Vec<Vec<String>> {
+    let mut all = Vec::with_capacity(pages.len());
+    for page in pages {
+        // What each turn does takes longer than the growth.
+        let mut lines = Vec::new(); // expect: rs-missing-with-capacity, with a profile
+        for line in page {
+            let words = line.split(' ').map(|word| if word.len() > 3 { word.to_uppercase() } else { format!("<{word}>") }).collect::<Vec<String>>();
+            lines.push(words.join(" "));
+        }
+        all.push(lines);
+    }
+    all
+}

@@ -69,7 +69,7 @@ public sealed class StringAllocInLoop : RustRule
         if (!RustRoles.IsRepeated(node) || module.Loops.Around(node) is not { } loop || module.Places.IsCold(node)) return;
         if (!module.TypeOf(value).IsString || module.BindingAt(name.Node) is not { } text || text.IsUnused) return;
         // A text a turn of one loop is seldom what a program waits for, and none beside a file or what may fail.
-        var isDeep = module.Loops.DepthOf(node) > 1 && !module.Loops.DoesLargerWork(loop);
+        var isDeep = module.Loops.IsHot(node);
         if (text.OnlyUse is { } use && Sink(use, module) is { } sink)
         {
             var finding = context.Report(value, $"`{text.Name}` is allocated on each turn only to be copied into another text")

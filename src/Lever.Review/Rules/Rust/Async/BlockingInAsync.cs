@@ -81,6 +81,7 @@ public sealed class BlockingInAsync : RustRule
         if (module.TargetOf(node).Symbol is not { HoldsThread: true } symbol) return;
         // Methods are looked for by their calls as methods, functions by calls of their paths.
         if (node.Kind != (symbol.Receiver == ReceiverMode.None ? Kind.Call : Kind.MethodCall) || !Blocking.Contains(symbol)) return;
+        if (IsWanted(node)) return;
         if (module.Places.AsyncAround(node) is { } task)
         {
             if (!IsFirst(module, task, node, symbol)) return;
@@ -92,7 +93,7 @@ public sealed class BlockingInAsync : RustRule
         if (CallerOf(module, function) is { } caller)
             Report(node, symbol, context, $"`{symbol.ShortPath}` blocks its thread, and async code calls this function")
                 .Label(caller, "called here by an async task")
-                .AtTier(TierOf(symbol, RustRoles.IsRepeated(caller, module) ? caller : node, module));
+                .AtTier(symbol.Waiting is Waiting.File or Waiting.Input ? Tier.C : TierOf(symbol, RustRoles.IsRepeated(caller, module) ? caller : node, module));
         else if (symbol.Waiting is Waiting.File or Waiting.Network && IsMakerOfAsyncType(function, module))
             Report(node, symbol, context, $"`{symbol.ShortPath}` blocks its thread where a value for async code is made")
                 .Ask("Is this function called by async tasks?")
@@ -110,7 +111,7 @@ public sealed class BlockingInAsync : RustRule
         {
             if ((Kind)kinds[id] is not (Kind.Call or Kind.MethodCall)) continue;
             var node = module.Tree[id];
-            if (node.Parent.Kind == Kind.Await || module.Places.AsyncAround(node) is null || module.Places.IsCold(node)) continue;
+            if (node.Parent.Kind == Kind.Await || module.Places.AsyncAround(node) is null || module.Places.IsCold(node) || IsWanted(node)) continue;
             if (module.TargetOf(node) is not { Symbol: null, Path: > 0 } target || calls.ToWaiting(target.Text) is not { } way || way.Steps[^1].Path == module.Path || IsQuick(way.Symbol)) continue;
             var key = (way.Steps[^1], module.IsInTest(node));
             if (told.TryGetValue(key, out var known))
@@ -120,7 +121,7 @@ public sealed class BlockingInAsync : RustRule
                 continue;
             }
             var draft = Report(node, way.Symbol, context, $"`{target.Text[(target.Text.LastIndexOf(':') + 1)..]}` blocks the thread of an async task: it comes to `{way.Symbol.ShortPath}`")
-                .AtTier(TierOf(way.Symbol, node, module));
+                .AtTier(way.Symbol.Waiting is Waiting.File or Waiting.Input ? Tier.C : TierOf(way.Symbol, node, module));
             foreach (var step in way.Steps) draft.LeadsTo(step);
             told.Add(key, (draft, 0));
         }
@@ -133,6 +134,16 @@ public sealed class BlockingInAsync : RustRule
         var kinds = tree.RawKinds;
         for (var id = 1; id < kinds.Length; id++)
             if ((Kind)kinds[id] is Kind.Function or Kind.Block or Kind.Closure && (tree[id].AsFunction is { IsAsync: true } || tree[id].AsBlock is { IsAsync: true } || tree[id].AsClosure is { IsAsync: true })) return true;
+        return false;
+    }
+
+    /// <summary>Does an `if` around ask whether blocking is allowed?</summary>
+    private static bool IsWanted(Node node)
+    {
+        for (var (child, at) = (node, node.Parent); !at.IsRoot && at.Kind != Kind.Function; (child, at) = (at, at.Parent))
+            if (at.Kind == Kind.If && at.FirstChild is var condition && condition.Id != child.Id)
+                for (var id = condition.Id; id < condition.SubtreeEnd; id++)
+                    if (at.Tree[id] is { Kind: Kind.Path or Kind.FieldAccess or Kind.MethodCall } word && word.Tree.Names.Text(word.Data).Contains("block", StringComparison.Ordinal)) return true;
         return false;
     }
 

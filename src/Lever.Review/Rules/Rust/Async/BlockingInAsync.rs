@@ -107,3 +107,10 @@ pub async fn asked() -> io::Result<String> {
     io::stdin().read_line(&mut line)?; // expect: rs-blocking-in-async, tier C
     Ok(line)
 }
+
+pub async fn allowed(may_block: bool) {
+    if may_block {
+        // Somebody has decided it.
+        thread::sleep(Duration::from_millis(5));
+    }
+}

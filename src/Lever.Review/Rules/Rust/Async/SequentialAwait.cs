@@ -93,7 +93,7 @@ public sealed class SequentialAwait : RustRule
             .Ask($"Are the calls of `{name}` independent, and may several run at once?")
             .Cost("n*50ms", "n/10*50ms + n*tokio.spawn", "n > 1")
             .Size("n", Lever.Review.Semantics.Size.Unknown)
-            .AtTier(isEffect ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
+            .AtTier(isEffect || IsQuick(module, node) ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
             // Whether a function of the project asks anyone at all, only its name says here; most async helpers find the answer in memory.
             .ForProfilesUnless(IsKnown(module, node) || Requests.Contains(name.Split('_')[0]) && !name.StartsWith("get_or", StringComparison.Ordinal))
             // One question for each of a few kinds, or for what a cache lacks, is seldom waited for long; calls for their effect alone may need their order.
@@ -132,12 +132,26 @@ public sealed class SequentialAwait : RustRule
     private static bool IsForEffect(Node await)
     {
         var answer = MadeValues.Unwrapped(await);
+        // `match` arms that bind nothing but the error.
+        if (answer.Parent.AsMatch is { } match && match.Node.FirstChild.Id == answer.Id)
+        {
+            foreach (var arm in match.Arms)
+                if (arm.WithoutAttributes is { Kind: Kind.MatchArm } one && one.FirstChild is var bound && bound.AsTupleStructPattern?.Path.AsPath is not { Name: "Err" } && Binds(bound)) return false;
+            return true;
+        }
         return answer.Parent.Kind == Kind.ExpressionStatement || answer.Parent.AsLetCondition is { Pattern: var pattern } && pattern.AsTupleStructPattern?.Path.AsPath is { Name: "Err" };
+    }
+
+    private static bool Binds(Node pattern)
+    {
+        for (var id = pattern.Id; id < pattern.SubtreeEnd; id++)
+            if (pattern.Tree[id].Kind == Kind.BindingPattern) return true;
+        return false;
     }
 
     /// <summary>Does the loop go through kinds, such as the variants of a plain enum, of which there are a handful?</summary>
     private static bool IsOfKinds(RustModule module, Loop loop) =>
-        loop.Source is { } source && NameOfSource(source) is { } name && name[(name.LastIndexOf('_') + 1)..] is "types" or "kinds" or "modes" or "filters" or "categories"
+        loop.Source is { } source && NameOfSource(source) is { } name && name[(name.LastIndexOf('_') + 1)..] is "types" or "kinds" or "modes" or "filters" or "categories" or "columns" or "fields"
         || loop.Pattern is { } pattern && module.BindingAt(pattern.Bare) is { } turn && module.TypeOf(turn).WithoutReferences is { Kind: TypeKind.Path } type && module.Layouts.VariantsOfPlainEnum(type) is > 0 and <= 64;
 
     private static string? NameOfSource(Node source)
@@ -166,6 +180,10 @@ public sealed class SequentialAwait : RustRule
     /// <summary>Does the library say that the call asks a network or disk, for one request of its own?</summary>
     private static bool IsKnown(RustModule module, Node await) =>
         module.TargetOf(await.FirstChild).Symbol is { } symbol && (symbol.Path.StartsWith("reqwest::", StringComparison.Ordinal) || symbol.Path.StartsWith("tokio::fs::", StringComparison.Ordinal));
+
+    /// <summary>What a local disk answers in microseconds, which no stream makes shorter.</summary>
+    private static bool IsQuick(RustModule module, Node await) => module.TargetOf(await.FirstChild).Symbol is { } symbol && symbol.Path.StartsWith("tokio::fs::", StringComparison.Ordinal)
+        && symbol.Name is not ("read" or "read_to_string" or "write" or "copy");
 
     /// <summary>Does the call read the turn's variable, or something that the turn made?</summary>
     private static bool ReadsTurn(RustModule module, Node await, Loop loop)

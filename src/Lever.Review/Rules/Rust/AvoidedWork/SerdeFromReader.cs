@@ -97,6 +97,7 @@ public sealed class SerdeFromReader : RustRule
                 .Cost("n*rust.alloc.small", "n*1ns")
                 .Size("n", Lever.Review.Semantics.Size.Unknown)
                 .AtTier(Tier.B)
+                .ForProfilesUnless(RustRoles.IsRepeated(call, module))
                 .Advise("convert the types directly");
             return;
         }

@@ -79,6 +79,7 @@ public sealed class UnbufferedIo : RustRule
         var turns = Turns.Around(module, node);
         if (!isBytes && (turns is not { } loop || !loop.Outlives(stream.Root) || loop.Count.IsSmall || IsWaited(loop)) || RustRoles.IsOnErrorPath(node)) return;
         if (node.AsMethodCall is { } call && !isBytes && !IsSmallPiece(module, call, turns!.Value)) return;
+        if (IsToldAlready(module, node, stream)) return;
         var isFile = type.Is(RustLibrary.Path("std::fs::File"));
         var isRead = isBytes || node.AsMethodCall is { Name: "read_exact" };
         var draft = context.Report(node, isBytes ? $"`bytes` asks the system for each byte of `{stream.Text}` by itself" : $"each turn of the loop {(isRead ? "reads" : "writes")} a small piece by a system call, for `{stream.Text}` has no buffer")
@@ -87,6 +88,21 @@ public sealed class UnbufferedIo : RustRule
             .AtTier(isFile ? Tier.A : Tier.B)
             .Advise(isRead ? $"read through a `BufReader` around `{stream.Text}`" : $"write through a `BufWriter` around `{stream.Text}`, and `flush` it at the end", isRead ? "nobody else reads from the same place" : "nobody needs a piece before the loop is done");
         if (turns is { } around) draft.LabelHead(around.Node, "on each turn of this");
+    }
+
+    /// <summary>Does an earlier write or read in a loop of the same function speak for this one?</summary>
+    private static bool IsToldAlready(RustModule module, Node node, Place stream)
+    {
+        foreach (var use in stream.Root.Uses)
+        {
+            if (use.Node.Id >= node.Id) break;
+            var earlier = use.Node;
+            while (earlier.Parent.Kind is Kind.Reference or Kind.FieldAccess or Kind.MacroArguments) earlier = earlier.Parent;
+            var writes = earlier.Parent;
+            if (writes.Id == node.Id || writes.Kind != node.Kind || StreamOf(writes) is not { } target || Place.Of(module, target) is not { } same || same.Text != stream.Text) continue;
+            if (writes.AsMethodCall?.Name == node.AsMethodCall?.Name && Turns.Around(module, writes) is { } loop && loop.Outlives(stream.Root)) return true;
+        }
+        return false;
     }
 
     private static Node? StreamOf(Node node)

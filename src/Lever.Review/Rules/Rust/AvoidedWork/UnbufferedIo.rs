@@ -14,7 +14,8 @@ fn listed(path: &str, rows: &[u64]) -> io::Result<()> {
 fn words(file: &mut File, words: &[String]) -> io::Result<()> {
     for word in words {
         file.write_all(word.as_bytes())?; // expect: rs-unbuffered-io
-        file.write_all(b"\n")?; // expect: rs-unbuffered-io
+        // The first one tells of this one as well.
+        file.write_all(b"\n")?;
     }
     Ok(())
 }

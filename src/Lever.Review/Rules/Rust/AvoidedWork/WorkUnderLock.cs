@@ -71,6 +71,8 @@ public sealed class WorkUnderLock : RustRule
             .Label(wait, "the wait")
             .Cost(symbol.Waiting == Waiting.File ? "1ms" : "50ms", "mutex.uncontended")
             .AtTier(symbol.Waiting == Waiting.File ? IsQuick(symbol) ? Tier.C : Tier.B : Tier.A)
+            // A file that is written under a lock is written in order, which is what many locks are for.
+            .ForProfilesUnless(symbol.Waiting != Waiting.File || RustRoles.IsRepeated(node, module))
             .Advise("do the work first and lock then, or copy out what it needs", "nobody relies on the lock for the whole time");
     }
 

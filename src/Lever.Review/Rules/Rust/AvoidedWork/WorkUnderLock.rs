@@ -16,7 +16,7 @@ pub struct Shared {
 
 impl Shared {
     pub fn add(&self, path: &str) -> io::Result<()> {
-        let mut texts = self.texts.lock().unwrap(); // expect: rs-work-under-lock
+        let mut texts = self.texts.lock().unwrap(); // expect: rs-work-under-lock, with a profile
         let text = fs::read_to_string(path)?;
         texts.push(text);
         Ok(())

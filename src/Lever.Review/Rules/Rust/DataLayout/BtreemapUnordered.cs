@@ -146,5 +146,5 @@ public sealed class BtreemapUnordered : RustRule
 
     /// <summary>Does the struct derive what the order shows in?</summary>
     private static bool IsShown(Node owner) =>
-        owner.Derives("Hash"u8) || owner.Derives("Ord"u8) || owner.Derives("PartialOrd"u8) || owner.Derives("Serialize"u8) || owner.Derives("Encode"u8) || owner.Derives("Archive"u8) || owner.Derives("BorshSerialize"u8);
+        owner.Derives("Hash"u8) || owner.Derives("Ord"u8) || owner.Derives("PartialOrd"u8) || owner.Derives("Serialize"u8) || owner.Derives("Deserialize"u8) || owner.Derives("Encode"u8) || owner.Derives("Archive"u8) || owner.Derives("BorshSerialize"u8);
 }

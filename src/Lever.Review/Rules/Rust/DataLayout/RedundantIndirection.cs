@@ -66,8 +66,8 @@ public sealed class RedundantIndirection : RustRule
         if (type.Kind != TypeKind.Path || type.PathId != RustLibrary.Box && type.PathId != Rc && type.PathId != Arc) return;
         if (Wasted(type, inner) is not { } wasted || HasRawBoxes(context)) return;
         var isShared = type.PathId != RustLibrary.Box;
-        // What is returned as an error is kept to a few words on purpose.
-        if (!isShared && IsOfError(node)) return;
+        // What is returned as an error is kept to a few words on purpose, and what has a name of its own, mostly, for a variant.
+        if (!isShared && (IsOfError(node) || node.Parent.Kind == Kind.TypeAlias)) return;
         if (wasted.IsForm && (context.HasName("make_mut") || context.HasName("get_mut") || context.HasName("try_unwrap") || context.HasName("unwrap_or_clone") || context.HasName("into_inner"))) return;
         var finding = context.Report(node, $"{(isShared ? "an" : "a")} `{path.Name}` to {wasted.What}: each access follows two pointers")
             .Cost("n*(mem.reference + mem.reference)", "n*mem.reference")

@@ -81,7 +81,10 @@ pub struct Page(Box<Bytes>);
 
 pub struct Bytes([u8; 4096]);
 
-pub struct ParseError {
+pub struct PathError {
     // Results are as large as their errors.
     pub causes: Box<Vec<String>>,
 }
+
+// A name for what a variant holds, which is kept small.
+pub type Labels = Box<Vec<String>>;

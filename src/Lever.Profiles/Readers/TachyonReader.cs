@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+
+namespace Lever.Profiles.Readers;
+
+/// <summary>
+/// The binary file of Python 3.15's sampling profiler (<c>python -m profiling.sampling run --binary</c>), specified by CPython's
+/// InternalDocs/profiling_binary_format.md: a header, samples that share the outer frames of the one before, then strings and
+/// frames. Stacks stand innermost first. Compressed files are not read.
+/// </summary>
+internal sealed class TachyonReader : ProfileReader
+{
+    private const uint Magic = 0x54414348;
+    private const int HeaderLength = 64;
+
+    public override string Format => "tachyon";
+
+    public override bool Recognizes(ReadOnlySpan<byte> head, string name) =>
+        head.Length >= HeaderLength && (head.StartsWith("HCAT"u8) || head.StartsWith("TACH"u8));
+
+    public override void Read(ReadOnlySpan<byte> bytes, ProfileBuilder builder)
+    {
+        builder.WrittenBy("Tachyon");
+        if (bytes.Length < HeaderLength || !TryHeader(bytes, out var header))
+        {
+            builder.Problem(ProfilePlace.File, "the header is not that of a Tachyon file");
+            return;
+        }
+        if (header.IsCompressed)
+        {
+            builder.Problem(ProfilePlace.File,
+                "the samples are compressed with zstd, which is not read; run `python -m profiling.sampling replay --collapsed FILE -o profile.collapsed` and pass that");
+            return;
+        }
+        new TachyonSamples(bytes, builder, header).Read();
+    }
+
+    // The counts were widened during the betas without a new version, so the layout is the one whose offsets make sense.
+    private static bool TryHeader(ReadOnlySpan<byte> bytes, out TachyonHeader header)
+    {
+        var isLittle = BinaryPrimitives.ReadUInt32LittleEndian(bytes) == Magic;
+        var interval = Long(bytes, 20, isLittle);
+        header = new TachyonHeader(isLittle, interval, Long(bytes, 40, isLittle), Long(bytes, 48, isLittle), Int(bytes, 56, isLittle) == 1, Int(bytes, 60, isLittle));
+        if (IsSane(header, bytes, Int(bytes, 56, isLittle))) return true;
+        header = new TachyonHeader(isLittle, interval, Long(bytes, 36, isLittle), Long(bytes, 44, isLittle), Int(bytes, 52, isLittle) == 1, 0);
+        return IsSane(header, bytes, Int(bytes, 52, isLittle));
+    }
+
+    private static bool IsSane(TachyonHeader header, ReadOnlySpan<byte> bytes, uint compression) =>
+        compression <= 1 && header.Strings >= HeaderLength && header.Strings <= (ulong)bytes.Length
+        && header.Frames >= HeaderLength && header.Frames <= (ulong)bytes.Length;
+
+    private static uint Int(ReadOnlySpan<byte> bytes, int at, bool isLittle) =>
+        isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]) : BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
+
+    public static ulong Long(ReadOnlySpan<byte> bytes, int at, bool isLittle) =>
+        isLittle ? BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]) : BinaryPrimitives.ReadUInt64BigEndian(bytes[at..]);
+}
+
+/// <summary>What a Tachyon file's header tells.</summary>
+/// <param name="Interval">Microseconds between two samples.</param>
+/// <param name="Strings">Where the strings begin and the samples end.</param>
+/// <param name="Mode">One more than the mode's number (wall, cpu, gil, all, exception), 0 if not told.</param>
+internal readonly record struct TachyonHeader(bool IsLittle, ulong Interval, ulong Strings, ulong Frames, bool IsCompressed, uint Mode);

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Lever.Profiles;
+
+namespace Lever.Commands.Profiles;
+
+/// <summary>How weights, shares and functions of profiles are written.</summary>
+internal static class ProfileText
+{
+    public static void Table(TextWriter output, List<string[]> rows)
+    {
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        foreach (var row in rows)
+            output.Write(string.Join("  ", row.Select((cell, column) => column == row.Length - 1 ? cell : cell.PadLeft(widths[column]))) + "\n");
+        output.Write('\n');
+    }
+
+    public static string Place(string name, string file, int line, bool isIdle)
+    {
+        var place = file == "" ? "" : line > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({file}:{line})") : $" ({file})";
+        // Names come from the file, and a terminal obeys control characters.
+        var text = string.Concat((name + place).Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+        return isIdle ? text + " [waiting]" : text;
+    }
+
+    public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
+
+    public static string Calls(long? calls) => calls?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    public static string Amount(double weight, MetricUnit unit) => unit switch
+    {
+        MetricUnit.Seconds when weight < 1e-3 => string.Create(CultureInfo.InvariantCulture, $"{weight * 1e6:0.#} µs"),
+        MetricUnit.Seconds when weight < 1 => string.Create(CultureInfo.InvariantCulture, $"{weight * 1e3:0.##} ms"),
+        MetricUnit.Seconds => string.Create(CultureInfo.InvariantCulture, $"{weight:0.###} s"),
+        MetricUnit.Bytes when weight >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{weight / 1e6:0.#} MB"),
+        MetricUnit.Bytes => string.Create(CultureInfo.InvariantCulture, $"{weight:0} B"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{weight:0.##}"),
+    };
+}

@@ -1,0 +1,64 @@
+using Lever.Running;
+
+namespace Lever.Profiling;
+
+/// <summary>What a command that is to be profiled runs.</summary>
+internal enum ProgramKind
+{
+    /// <summary>Python source, under an interpreter that is known.</summary>
+    Python,
+    /// <summary>Machine code, perhaps built by cargo.</summary>
+    Native,
+}
+
+/// <summary>A command taken apart.</summary>
+/// <param name="Words">The program, by its file, and its arguments.</param>
+/// <param name="Interpreter">Of a Python program: the interpreter with its own options, such as <c>-O</c>.</param>
+/// <param name="Script">Of a Python program: the script or <c>-m MODULE</c>, and what follows it.</param>
+internal sealed record RecordedCommand(ProgramKind Kind, IReadOnlyList<string> Words, IReadOnlyList<string> Interpreter, IReadOnlyList<string> Script)
+{
+    /// <summary>Interpreter options that take the next word.</summary>
+    private static readonly HashSet<string> taking = new(StringComparer.Ordinal) { "-X", "-W", "--check-hash-based-pycs" };
+
+    /// <param name="words">As the user wrote them.</param>
+    /// <param name="path">Folders to search programs in.</param>
+    /// <returns>Null where the program is not there.</returns>
+    public static RecordedCommand? Of(IReadOnlyList<string> words, string folder, string path)
+    {
+        if (Executables.Find(words[0], folder, path) is not { } program)
+        {
+            // Scripts are often not marked as programs.
+            var script = Path.GetFullPath(words[0], folder);
+            return words[0].EndsWith(".py", StringComparison.Ordinal) && File.Exists(script) && (Executables.Find("python3", folder, path) ?? Executables.Find("python", folder, path)) is { } python
+                ? new RecordedCommand(ProgramKind.Python, [python, .. words], [python], words) : null;
+        }
+        IReadOnlyList<string> all = [program, .. words.Skip(1)];
+        if (IsPython(Path.GetFileName(program))) return OfInterpreter(all);
+        return InterpreterOf(program, folder, path) is { } known ? new RecordedCommand(ProgramKind.Python, [known, .. all], [known], all) : new RecordedCommand(ProgramKind.Native, all, [], []);
+    }
+
+    private static RecordedCommand OfInterpreter(IReadOnlyList<string> words)
+    {
+        var at = 1;
+        while (at < words.Count && words[at].StartsWith('-') && words[at] is not ("-m" or "-c" or "-")) at += taking.Contains(words[at]) ? 2 : 1;
+        // Without a program it is a session that people type into.
+        return at >= words.Count || words[at] == "-" ? new RecordedCommand(ProgramKind.Native, words, [], []) : new RecordedCommand(ProgramKind.Python, words, [.. words.Take(at)], [.. words.Skip(at)]);
+    }
+
+    private static bool IsPython(string name) =>
+        name.StartsWith("python", StringComparison.Ordinal) && name["python".Length..].TrimEnd('t').All(letter => char.IsAsciiDigit(letter) || letter == '.');
+
+    /// <summary>The interpreter that the first line of a script names, as those that pip installs do.</summary>
+    private static string? InterpreterOf(string program, string folder, string path)
+    {
+        const int longest = 512;
+        Span<byte> head = stackalloc byte[longest];
+        using var file = File.OpenHandle(program);
+        head = head[..RandomAccess.Read(file, head, 0)];
+        if (!head.StartsWith("#!"u8)) return null;
+        var end = head.IndexOf((byte)'\n');
+        var words = System.Text.Encoding.UTF8.GetString(head[2..(end < 0 ? head.Length : end)]).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words is ["/usr/bin/env", var named, ..] && IsPython(named)) return Executables.Find(named, folder, path);
+        return words is [var direct, ..] && IsPython(Path.GetFileName(direct)) && File.Exists(direct) ? direct : null;
+    }
+}

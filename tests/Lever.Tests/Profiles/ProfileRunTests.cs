@@ -1,0 +1,93 @@
+using Lever.Tests.Shell;
+
+namespace Lever.Tests.Profiles;
+
+public class ProfileRunTests
+{
+    private const string Program = """
+        import sys, threading, time
+
+        def heavy(n):
+            total = 0
+            for i in range(n):
+                total += i * i % 7
+            return total
+
+        def light(n):
+            total = 0
+            for i in range(n):
+                total += i * i % 7
+            return total
+
+        def waits():
+            time.sleep(0.4)
+
+        def main():
+            waiter = threading.Thread(target=waits, name="waiter")
+            waiter.start()
+            begun = time.thread_time()
+            while time.thread_time() < begun + 0.6:
+                heavy(90000)
+                light(10000)
+            waiter.join()
+            assert sys.argv[1:] == ["--flag", "two words"], sys.argv
+            assert __name__ == "__main__"
+
+        main()
+        if "--leave" in sys.argv:
+            sys.exit(3)
+        """;
+
+    private static CommandRun Run(TemporaryFolder folder, params string[] arguments) =>
+        CommandRun.Of(folder, new CommandRun.Setting { Variables = { ["PATH"] = Environment.GetEnvironmentVariable("PATH")! } }, ["profile", "run", .. arguments]);
+
+    [Fact]
+    public void The_sampler_names_what_takes_the_time_and_what_waits()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app.py", Program);
+        var run = Run(folder, "--with", "sampler", "--", "python3", "app.py", "--flag", "two words");
+        Assert.Equal(0, run.Code);
+        var rows = run.Output.Split('\n').Where(line => line.Contains("(app.py:") || line.Contains("app.py:")).ToList();
+        Assert.Contains("heavy", rows[0]);
+        Assert.True(File.Exists(folder["profile.pb.gz"]));
+        Assert.Contains("waits", CommandRun.Of(folder, "profile", "convert", "profile.pb.gz", "--to", "speedscope").Output);
+        // A second recording takes nobody's place.
+        Run(folder, "--with", "sampler", "--", "python3", "-c", "sum(i * i for i in range(2000000))");
+        Assert.True(File.Exists(folder["profile-2.pb.gz"]));
+    }
+
+    [Fact]
+    public void Tracing_comes_with_Python()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app.py", Program);
+        var run = Run(folder, "--with", "cProfile", "--output", "out.pstats", "--", "python3", "app.py", "--flag", "two words");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("heavy", run.Output);
+        Assert.True(File.Exists(folder["out.pstats"]));
+    }
+
+    [Fact]
+    public void The_profile_is_kept_however_the_program_ends()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app.py", "import sys\nsum(i * i for i in range(3000000))\nsys.exit(3)\n");
+        var run = Run(folder, "--with", "sampler", "--", "python3", "app.py");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("exit code 3", run.Errors);
+    }
+
+    [Fact]
+    public void What_cannot_be_recorded_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app.py", "import os\nos._exit(0)\n");
+        Assert.Contains("wrote no profile", Run(folder, "--with", "sampler", "--", "python3", "app.py").Errors);
+        var gone = Run(folder, "--", "no-such-program");
+        Assert.Equal(2, gone.Code);
+        Assert.Contains("there is no program `no-such-program`", gone.Errors);
+        Assert.Contains("is not one of", Run(folder, "--with", "gprof", "--", "python3", "app.py").Errors);
+        Assert.Contains("records Python programs", Run(folder, "--with", "sampler", "--", "true").Errors);
+    }
+}
