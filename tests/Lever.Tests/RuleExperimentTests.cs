@@ -66,7 +66,7 @@ public class RuleExperimentTests
 
     /// <summary>
     /// Rules for calls into native code are measured with stand-ins of the standard library, which they do not report, and so are rules for crates other
-    /// than it: experiments in Rust have it alone.
+    /// than it and for manifests: experiments in Rust have neither.
     /// </summary>
     public static TheoryData<string> Reporting =>
         [.. RuleCatalog.Rules.Where(rule => rule is not NativeRule

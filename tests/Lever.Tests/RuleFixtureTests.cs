@@ -1,3 +1,4 @@
+using Lever.Review.Findings;
 using Lever.Review.Rules;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Rust;
@@ -6,6 +7,7 @@ using Lever.Review.Semantics.Python;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Text;
+using Lever.Workspace;
 
 namespace Lever.Tests;
 
@@ -48,9 +50,20 @@ public class RuleFixtureTests
         var name = System.IO.Path.GetFileName(path);
         // What only newer compilers have is to be shown as well.
         var everything = new AnalysisOptions(true, false, _ => null, (_, _) => false, new DateOnly(2026, 1, 1)) { Rust = (1, 95) };
-        if (rule is RustRule rust) return new RustAnalyzer(new RustEngine([rust]), everything).Analyze(name, SourceText.From(source), RustProject.Empty);
+        if (rule is RustRule rust) return new RustAnalyzer(new RustEngine([rust]), everything).Analyze(name, SourceText.From(source), ProjectOf(name, source));
         var analyzer = new FileAnalyzer(new RuleEngine([(PythonRule)rule]), everything);
         return CallAnalysis.Analyze(analyzer, new Dictionary<string, SourceText> { [name] = SourceText.From(source) }, new ProjectIndex([name], _ => null, NativesOf(rule)))[0];
+    }
+
+    /// <summary>Rules that look at manifests have theirs in comments of their fixtures and examples: `// Cargo.toml: opt-level = 1`.</summary>
+    private static RustProject ProjectOf(string name, string source)
+    {
+        const string Mark = "// Cargo.toml: ";
+        var manifest = source.Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => line[Mark.Length..]).ToList();
+        if (manifest.Count == 0) return RustProject.Empty;
+        using var folder = new TemporaryFolder();
+        folder.Write("Cargo.toml", "[package]\nname = \"fixture\"\nedition = \"2021\"\n" + string.Join('\n', manifest));
+        return CargoManifests.ProjectOf([new SourceFile(folder["src/main.rs"], name, Language.Rust, IsNamed: true)]);
     }
 
     /// <summary>A rule of calls into Rust has an extension beside its fixture, for its examples too.</summary>

@@ -12,7 +12,7 @@ namespace Lever.Profiles.Names;
 /// pkg/file.py:12 - func       Pyroscope, with pprof-rs as well
 /// module`symbol+0x1f          DTrace
 /// symbol (library)            py-spy --native, heaptrack
-/// crate::module::function     perf, inferno: a symbol, perhaps with _[k], _[j], _[i] or _[w] behind it
+/// crate::module::function     perf, inferno: a symbol, perhaps mangled, perhaps with _[k], _[j], _[i] or _[w] behind it
 /// </code>
 /// </summary>
 internal static class FrameText
@@ -142,7 +142,7 @@ internal static class FrameText
         var offset = frame.LastIndexOf("+0x");
         if (offset > 0) frame = frame[..offset];
         if (IsSynthetic(frame)) origin = FunctionOrigin.Synthetic;
-        return new FrameName(frame.ToString(), "", 0, origin, module, raw);
+        return new FrameName(RustMangling.Demangle(frame.ToString()), "", 0, origin, module, raw);
     }
 
     /// <summary>Names that producers make up for what is no function.</summary>

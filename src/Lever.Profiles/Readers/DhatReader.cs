@@ -13,8 +13,9 @@ internal sealed class DhatReader : ProfileReader
     // The allocator itself stands at the leaf of every stack and tells nothing.
     private static readonly string[] AllocatorsOwn =
     [
-        "malloc", "calloc", "realloc", "memalign", "posix_memalign", "free", "operator new", "__rust_alloc", "__rust_realloc", "__rust_alloc_zeroed",
-        "__rdl_alloc", "__rdl_realloc", "__rg_alloc", "__rg_realloc", "alloc::alloc::exchange_malloc", "alloc::alloc::alloc", "alloc::alloc::realloc", "alloc::alloc::alloc_zeroed", "alloc::alloc::Global::",
+        "malloc", "calloc", "realloc", "memalign", "posix_memalign", "free", "operator new",
+        "__rust_alloc", "__rust_realloc", "__rust_alloc_zeroed", "__rdl_alloc", "__rdl_realloc", "__rg_alloc", "__rg_realloc",
+        "alloc::alloc::exchange_malloc", "alloc::alloc::alloc", "alloc::alloc::realloc", "alloc::alloc::alloc_zeroed", "alloc::alloc::Global::",
         "<alloc::alloc::Global as ", "<dhat::Alloc as ", "dhat::",
     ];
 
@@ -67,7 +68,7 @@ internal sealed class DhatReader : ProfileReader
             while (JsonText.NextItem(ref reader))
             {
                 var name = NameOf(JsonText.TextValue(ref reader));
-                frames.Add(new DhatFrame(name, AllocatorsOwn.Any(own => IsCalled(name.Name, own))));
+                frames.Add(new DhatFrame(name, IsAllocators(name)));
             }
         }
         catch (JsonException)
@@ -77,9 +78,18 @@ internal sealed class DhatReader : ProfileReader
         return frames;
     }
 
-    // The whole name, or the path before it where that ends so; operators of C++ carry their parameters.
-    private static bool IsCalled(string name, string own) =>
-        name.StartsWith(own, StringComparison.Ordinal) && (own[^1] is ' ' or ':' || name.Length == own.Length || name[own.Length] is '(' or '[');
+    // By the whole name or the path before it; operators of C++ carry their parameters. Debug information names Rust's allocator
+    // by its file only.
+    private static bool IsAllocators(in FrameName frame)
+    {
+        if (frame.File == "alloc.rs" || frame.File.EndsWith("alloc/src/alloc.rs", StringComparison.Ordinal)) return true;
+        foreach (var own in AllocatorsOwn)
+        {
+            if (!frame.Name.StartsWith(own, StringComparison.Ordinal)) continue;
+            if (own[^1] is ' ' or ':' || frame.Name.Length == own.Length || frame.Name[own.Length] is '(' or '[') return true;
+        }
+        return false;
+    }
 
     // 0x15D9C2: alloc (alloc.rs:95)   0x1084f45f9: alloc::raw_vec::… (raw_vec.rs:188:45)   0x4848: malloc (in /usr/lib/vg.so)   0x1: ???
     private static FrameName NameOf(string text)

@@ -30,6 +30,9 @@ internal ref struct PerfScriptStacks(ReadOnlySpan<byte> file, ProfileBuilder bui
     private readonly SegmentTable modules = new();
     private readonly SegmentTable sources = new();
     private readonly Dictionary<(int Symbol, int Module, int Source), int> frames = [];
+
+    /// <summary>A symbol of a module is one function, though inlined code may lend some of its addresses another file.</summary>
+    private readonly Dictionary<(int Symbol, int Module), (int Function, string File, FrameName Name)> functions = [];
     private readonly List<FrameLine> stack = [];
     private Thread? thread;
     private int eventOf;
@@ -134,14 +137,23 @@ internal ref struct PerfScriptStacks(ReadOnlySpan<byte> file, ProfileBuilder bui
             PerfScriptLine.TryFrame(file.Slice(owner.Start, owner.Length), out module);
             if (i - position > 64) break;
         }
-        var key = (symbols.Intern(file, at.Start + parts.NameStart, parts.NameLength),
-            modules.Intern(file, owner.Start + module.ModuleStart, module.ModuleLength),
-            at.SourceLength == 0 ? -1 : sources.Intern(file, at.SourceStart, at.SourceLength));
+        var key = (Symbol: symbols.Intern(file, at.Start + parts.NameStart, parts.NameLength),
+            Module: modules.Intern(file, owner.Start + module.ModuleStart, module.ModuleLength),
+            Source: at.SourceLength == 0 ? -1 : sources.Intern(file, at.SourceStart, at.SourceLength));
         if (frames.TryGetValue(key, out var frame)) return frame;
-        frame = AddFrame(
-            Encoding.UTF8.GetString(file.Slice(at.Start + parts.NameStart, Math.Min(parts.NameLength, ProfileLimits.Name))),
-            Encoding.UTF8.GetString(file.Slice(owner.Start + module.ModuleStart, module.ModuleLength)),
-            Encoding.UTF8.GetString(file.Slice(at.SourceStart, at.SourceLength)));
+        var source = Encoding.UTF8.GetString(file.Slice(at.SourceStart, at.SourceLength));
+        var (path, line) = SourceOf(source);
+        var symbol = (key.Symbol, key.Module);
+        if (!functions.TryGetValue(symbol, out var known))
+        {
+            known = FunctionOf(
+                Encoding.UTF8.GetString(file.Slice(at.Start + parts.NameStart, Math.Min(parts.NameLength, ProfileLimits.Name))),
+                Encoding.UTF8.GetString(file.Slice(owner.Start + module.ModuleStart, module.ModuleLength)), path);
+            functions.Add(symbol, known);
+        }
+        var hasLine = known.Name.Origin != FunctionOrigin.Python && path == known.File;
+        frame = builder.AddFrame(known.Function, hasLine ? line : 0);
+        samples.Judge(frame, known.Name);
         frames.Add(key, frame);
         return frame;
     }
@@ -149,19 +161,16 @@ internal ref struct PerfScriptStacks(ReadOnlySpan<byte> file, ProfileBuilder bui
     private readonly bool IsInlined(FrameLine line, PerfFrame parts) =>
         file.Slice(line.Start + parts.ModuleStart, parts.ModuleLength).SequenceEqual("inlined"u8);
 
-    private readonly int AddFrame(string symbol, string module, string source)
+    private readonly (int Function, string File, FrameName Name) FunctionOf(string symbol, string module, string path)
     {
         var name = FrameText.Parse(symbol);
-        var (file, line) = SourceOf(source);
         if (name.Origin != FunctionOrigin.Python)
         {
             if (IsKernel(module) && name.Origin != FunctionOrigin.Synthetic) name = name with { Origin = FunctionOrigin.Kernel };
             if (name.Module.Length == 0 && module is not ("[unknown]" or "inlined")) name = name with { Module = module };
-            if (file.Length > 0) name = name with { File = file };
+            if (path.Length > 0) name = name with { File = path };
         }
-        var frame = builder.AddFrame(builder.AddFunction(name, 0), name.Origin == FunctionOrigin.Python ? 0 : line);
-        samples.Judge(frame, name);
-        return frame;
+        return (builder.AddFunction(name, 0), path, name);
     }
 
     private static bool IsKernel(string module) =>

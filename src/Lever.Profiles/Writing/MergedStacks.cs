@@ -1,8 +1,10 @@
+using Lever.Profiles.Joining;
+
 namespace Lever.Profiles.Writing;
 
 /// <summary>
 /// The stacks of a profile by functions: what one function calls at different lines is one node for each callee. What weighs too little to
-/// be drawn is left out, and stands as one node for each caller, so that all weights still add up.
+/// be drawn is left out, and stands as two nodes for each caller, one of working and one of waiting samples, so that all weights still add up.
 /// </summary>
 internal sealed class MergedStacks
 {
@@ -11,6 +13,7 @@ internal sealed class MergedStacks
     private readonly List<int> parents = [];
     private readonly double[][] self;
     private readonly double[][] total;
+    private readonly double[][] waiting;
     private readonly double[] shares;
 
     public MergedStacks(Profile profile)
@@ -19,10 +22,12 @@ internal sealed class MergedStacks
         var nodeOf = Merge();
         self = new double[profile.Metrics.Count][];
         total = new double[profile.Metrics.Count][];
+        waiting = new double[profile.Metrics.Count][];
         shares = new double[functions.Count];
         for (var metric = 0; metric < self.Length; metric++)
         {
             (self[metric], total[metric]) = Weigh(profile.Stacks.Self(metric), nodeOf);
+            (_, waiting[metric]) = Weigh(new IdleSplit(profile, metric).WaitingSelf, nodeOf);
             var sum = profile.Weights(metric).Sum;
             for (var node = 0; sum > 0 && node < shares.Length; node++) shares[node] = Math.Max(shares[node], total[metric][node] / sum);
         }
@@ -39,24 +44,35 @@ internal sealed class MergedStacks
         return ordered[^(most + 1)];
     }
 
-    /// <summary>The nodes that weigh more than a share of the whole by some metric, in preorder with the heavier subtrees anywhere.</summary>
+    /// <summary>The nodes that weigh more than a share of the whole by some metric, in preorder; siblings in any order.</summary>
     public KeptStacks Above(double limit)
     {
         var (firstChild, nextSibling, firstRoot) = Children();
         var kept = new KeptStacks(self.Length);
         var open = new Stack<(int Node, int Depth)>();
         for (var root = firstRoot; root >= 0; root = nextSibling[root]) open.Push((root, 0));
-        var left = new double[self.Length];
+        var working = new double[self.Length];
+        var idle = new double[self.Length];
         while (open.TryPop(out var at))
         {
             kept.Add(functions[at.Node], at.Depth, metric => self[metric][at.Node]);
-            Array.Clear(left);
+            Array.Clear(working);
+            Array.Clear(idle);
             for (var child = firstChild[at.Node]; child >= 0; child = nextSibling[child])
             {
-                if (shares[child] > limit) open.Push((child, at.Depth + 1));
-                else for (var metric = 0; metric < left.Length; metric++) left[metric] += total[metric][child];
+                if (shares[child] > limit)
+                {
+                    open.Push((child, at.Depth + 1));
+                    continue;
+                }
+                for (var metric = 0; metric < working.Length; metric++)
+                {
+                    working[metric] += total[metric][child] - waiting[metric][child];
+                    idle[metric] += waiting[metric][child];
+                }
             }
-            if (left.Any(weight => weight > 0)) kept.Add(profile.Functions.Count, at.Depth + 1, metric => left[metric]);
+            if (working.Any(weight => weight > 0)) kept.Add(profile.Functions.Count, at.Depth + 1, metric => working[metric]);
+            if (idle.Any(weight => weight > 0)) kept.Add(profile.Functions.Count + 1, at.Depth + 1, metric => idle[metric]);
         }
         return kept;
     }
@@ -113,7 +129,10 @@ internal sealed class MergedStacks
 /// <summary>Nodes in preorder as columns.</summary>
 internal sealed class KeptStacks(int metrics)
 {
-    /// <summary>An index into <see cref="Profile.Functions"/>, one past its end for what was left out, or the complement of a thread.</summary>
+    /// <summary>
+    /// An index into <see cref="Profile.Functions"/>; its count for what was left out of work, one more for what was left out of waiting;
+    /// or the complement of a thread.
+    /// </summary>
     public List<int> Functions { get; } = [];
 
     /// <summary>How many callers stand above each node; 0 for a thread.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lever.Profiles.Joining;
 
 namespace Lever.Profiles.Writing;
 
@@ -35,9 +36,9 @@ public static class PageData
         var limit = Math.Max(merged.LimitFor(mostNodes), FunctionLimit(shares, mostFunctions));
         var stacks = merged.Above(limit);
         var kept = KeptFunctions(profile, shares, stacks, limit);
-        var indexOf = Enumerable.Repeat(-1, profile.Functions.Count + 1).ToArray();
+        var indexOf = Enumerable.Repeat(-1, profile.Functions.Count + 2).ToArray();
         for (var at = 0; at < kept.Length; at++) indexOf[kept[at]] = at;
-        indexOf[^1] = kept.Length;
+        (indexOf[^2], indexOf[^1]) = (kept.Length, kept.Length + 1);
         var left = LeftOutOf(profile, merged, stacks, limit, shares.Count(share => share > 0) - kept.Length);
 
         json.WriteStartObject();
@@ -93,7 +94,7 @@ public static class PageData
         var (rests, weight) = (0, 0.0);
         for (var node = 0; node < stacks.Functions.Count; node++)
         {
-            if (stacks.Functions[node] != profile.Functions.Count) continue;
+            if (stacks.Functions[node] < profile.Functions.Count) continue;
             rests++;
             weight += stacks.Self[0][node];
         }
@@ -143,6 +144,7 @@ public static class PageData
         json.WriteStartArray("name");
         foreach (var function in kept) json.WriteStringValue(profile.Functions[function].Name);
         json.WriteStringValue("(lighter stacks)");
+        json.WriteStringValue("(lighter stacks that wait)");
         json.WriteEndArray();
         Column("file", function => IndexOf(function.File), -1);
         Column("module", function => IndexOf(function.Module), -1);
@@ -151,6 +153,7 @@ public static class PageData
         json.WriteStartArray("idle");
         foreach (var function in kept) json.WriteNumberValue(profile.IsIdle(function) ? 1 : 0);
         json.WriteNumberValue(0);
+        json.WriteNumberValue(1);
         json.WriteEndArray();
         json.WriteStartArray("calls");
         foreach (var function in profile.Calls.HasCalls ? kept : []) json.WriteNumberValue(profile.Calls.Calls(function) ?? -1);
@@ -165,6 +168,7 @@ public static class PageData
             json.WriteStartArray(name);
             foreach (var function in kept) json.WriteNumberValue(value(profile.Functions[function]));
             json.WriteNumberValue(ofRest);
+            json.WriteNumberValue(ofRest);
             json.WriteEndArray();
         }
     }
@@ -176,17 +180,26 @@ public static class PageData
         {
             var weights = profile.Weights(metric);
             json.WriteStartObject();
-            json.WriteStartArray("self");
-            foreach (var function in kept) WriteWeight(json, weights.Self[function]);
-            WriteWeight(json, 0);
-            json.WriteEndArray();
-            json.WriteStartArray("total");
-            foreach (var function in kept) WriteWeight(json, weights.Total[function]);
-            WriteWeight(json, 0);
-            json.WriteEndArray();
+            Column("self", weights.Self);
+            Column("total", weights.Total);
+            // Where nothing waits, what works is all there is.
+            if (!profile.Stacks.IsEmpty && profile.IdleShare(metric) > 0) Column("working", WorkingTotals(profile, metric).Total);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+
+        void Column(string name, ReadOnlySpan<double> ofFunctions)
+        {
+            json.WriteStartArray(name);
+            foreach (var function in kept) WriteWeight(json, ofFunctions[function]);
+            json.WriteEndArray();
+        }
+    }
+
+    private static FunctionWeights WorkingTotals(Profile profile, int metric)
+    {
+        int[] functionOfFrame = [.. profile.Frames.Select(frame => frame.Function)];
+        return profile.Stacks.Totals(functionOfFrame, profile.Functions.Count, new IdleSplit(profile, metric).ActiveSelf);
     }
 
     private static void WriteStacks(Utf8JsonWriter json, KeptStacks stacks, int[] indexOf)

@@ -10,7 +10,11 @@ public readonly record struct FileCounts(int Read, int Skipped, long Bytes);
 /// <param name="Path">Relative to the current folder, with forward slashes.</param>
 /// <param name="Line">Counted from 1; 1 where the whole file is meant.</param>
 /// <param name="Message">A sentence without its final period, starting in lower case.</param>
-public sealed record FileProblem(string Path, int Line, string Message);
+public sealed record FileProblem(string Path, int Line, string Message)
+{
+    /// <summary>Is it a fault of Lever's own, and none of the file's?</summary>
+    public bool IsFault { get; init; }
+}
 
 /// <summary>A finished check: every finding that is to be shown, in reading order.</summary>
 public sealed record CheckResult

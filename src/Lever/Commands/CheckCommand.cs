@@ -105,6 +105,7 @@ internal static class CheckCommand
         }
         Report(run.Result, format, job, host, request.Global.Color);
         if (run.Result.StoppedEarly) return ExitCode.Interrupted;
+        if (run.Result.Problems.Any(problem => problem.IsFault)) return ExitCode.Fault;
         var failOn = job.Settings.Check.FailOn;
         return run.Result.Findings.Any(finding => finding.Grade >= failOn) ? ExitCode.Found : ExitCode.Fine;
     }

@@ -83,6 +83,7 @@ internal static class ReviewCommand
         }
         host.Out.Flush();
         if (result.StoppedEarly) return ExitCode.Interrupted;
+        if (result.Problems.Any(problem => problem.IsFault)) return ExitCode.Fault;
         return result.Issues.Any(issue => issue.Finding.Grade >= job.Settings.Check.FailOn) ? ExitCode.Found : ExitCode.Fine;
     }
 }

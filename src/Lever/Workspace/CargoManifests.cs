@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Lever.Review.Findings;
 using Lever.Review.Semantics.Rust;
 using Lever.Review.Settings;
@@ -12,7 +13,15 @@ namespace Lever.Workspace;
 /// </summary>
 internal sealed class CargoManifests
 {
-    private readonly ConcurrentDictionary<string, (RustCrate Crate, string Folder)?> crates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Found?> crates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TomlTable?> manifests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ReleaseProfile?> profiles = new(StringComparer.Ordinal);
+
+    /// <param name="Folder">That of its manifest.</param>
+    /// <param name="Workspace">The folder of the manifest that cargo asks for profiles.</param>
+    /// <param name="Release">What that manifest tells release builds; null where it says nothing.</param>
+    /// <param name="Roots">The files that its programs and extensions start with, from its folder.</param>
+    private sealed record Found(RustCrate Crate, string Folder, string Workspace, ReleaseProfile? Release, IReadOnlySet<string> Roots);
 
     /// <summary>The Rust files among some, with their crates; manifests are looked for only where there are any.</summary>
     public static RustProject ProjectOf(IEnumerable<SourceFile> files)
@@ -21,8 +30,30 @@ internal sealed class CargoManifests
         var places = new Dictionary<string, RustPlace>(StringComparer.Ordinal);
         foreach (var file in files)
             if (file.Language == Language.Rust && manifests.PlaceOf(file) is { } place) places[file.Path] = place;
-        return places.Count == 0 ? RustProject.Empty : new RustProject(places);
+        if (places.Count == 0) return RustProject.Empty;
+        foreach (var (file, release) in manifests.Spokesmen(files, places))
+            places[file.Path] = places[file.Path] with { Release = new ReleaseProfile([.. release.Settings.Select(setting => setting with { File = DisplayPath.Beside(file, setting.File) })]) };
+        return new RustProject(places);
     }
+
+    /// <summary>
+    /// For each workspace that says how release builds are made, the root of one of its programs or extensions: rather of the outermost package, and of
+    /// a program.
+    /// </summary>
+    private List<(SourceFile File, ReleaseProfile Release)> Spokesmen(IEnumerable<SourceFile> files, Dictionary<string, RustPlace> places)
+    {
+        var candidates = from file in files
+                         where places.ContainsKey(file.Path) && RustRoles.OfPath(file.Path) is null
+                         let crate = CrateOf(Path.GetDirectoryName(file.FullPath))
+                         where crate.Release is not null
+                         let inside = places[file.Path].Path
+                         where crate.Roots.Contains(inside) || IsProgram(inside)
+                         orderby crate.Folder != crate.Workspace, inside == "src/lib.rs", inside != "src/main.rs", file.Path.Length
+                         group (file, crate.Release) by crate.Workspace;
+        return [.. candidates.Select(workspace => workspace.First())];
+    }
+
+    private static bool IsProgram(string path) => path == "src/main.rs" || path.StartsWith("src/bin/", StringComparison.Ordinal) && path.Count('/') == (path.EndsWith("/main.rs", StringComparison.Ordinal) ? 3 : 2);
 
     /// <summary>The edition that a file is written in: 2021 where no manifest stands above it.</summary>
     public Edition EditionOf(SourceFile file) => PlaceOf(file)?.Crate.Edition ?? Edition.Rust2021;
@@ -30,16 +61,16 @@ internal sealed class CargoManifests
     private RustPlace? PlaceOf(SourceFile file) => CrateOf(Path.GetDirectoryName(file.FullPath)) is { } found
         ? new RustPlace(found.Crate, Path.GetRelativePath(found.Folder, file.FullPath).Replace(Path.DirectorySeparatorChar, '/')) : null;
 
-    private (RustCrate Crate, string Folder)? CrateOf(string? folder)
+    private Found? CrateOf(string? folder)
     {
         if (folder is null) return null;
         if (crates.TryGetValue(folder, out var known)) return known;
-        var found = ReadCrate(folder) is { } own ? (own, folder) : CrateOf(Path.GetDirectoryName(folder));
+        var found = ReadCrate(folder) ?? CrateOf(Path.GetDirectoryName(folder));
         crates[folder] = found;
         return found;
     }
 
-    private static RustCrate? ReadCrate(string folder)
+    private Found? ReadCrate(string folder)
     {
         if (ReadManifest(folder) is not { } root || root.Table("package") is not { } package || package.Text("name") is not { } name) return null;
         var inherited = package["edition"] is TomlTable || package["rust-version"] is TomlTable ? WorkspacePackage(folder, root) : null;
@@ -54,11 +85,60 @@ internal sealed class CargoManifests
         var version = package.Text("rust-version") ?? (package["rust-version"] is TomlTable ? inherited?.Text("rust-version") : null);
         var oldest = version is null ? null : Quantities.Version(version);
         var crate = new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null) { IsMacros = root.Table("lib")?["proc-macro"] is TomlFlag { Value: true } };
-        return PyO3Of(folder, root) is { } pyo3 ? WithPython(crate, pyo3, folder, root) : crate;
+        if (PyO3Of(folder, root) is { } pyo3) crate = WithPython(crate, pyo3, folder, root);
+        var workspace = WorkspaceOf(folder, root)?.Folder ?? folder;
+        return new Found(crate, folder, workspace, profiles.GetOrAdd(workspace, ReleaseOf), RootsOf(root, crate));
     }
 
+    /// <summary>Programs that the manifest lists, and the library where it is an extension; what is made for browsers is made to be small.</summary>
+    private static HashSet<string> RootsOf(TomlTable root, RustCrate crate)
+    {
+        var roots = new HashSet<string>(StringComparer.Ordinal);
+        if (root["bin"] is TomlList { Items: var programs })
+            foreach (var program in programs.OfType<TomlTable>())
+                if (program.Text("path") is { } path) roots.Add(path);
+        var isShared = root.Table("lib")?["crate-type"] is TomlList { Items: var kinds } && kinds.OfType<TomlText>().Any(kind => kind.Value == "cdylib");
+        if (crate.PyO3 is not null || isShared && root.Table("dependencies")?["wasm-bindgen"] is null) roots.Add(root.Table("lib")?.Text("path") ?? "src/lib.rs");
+        return roots;
+    }
+
+    /// <summary>
+    /// What `[profile.release]` of a workspace's manifest says, and cargo's configuration beside it, which wins. What another profile that inherits it says
+    /// anew is left out: that profile may be the one that is shipped.
+    /// </summary>
+    private ReleaseProfile? ReleaseOf(string folder)
+    {
+        var file = Path.Combine(folder, "Cargo.toml");
+        var settings = new Dictionary<string, ProfileSetting>(StringComparer.Ordinal);
+        var written = ReadManifest(folder)?.Table("profile");
+        Take(written?.Table("release"), file);
+        var configuration = Path.Combine(folder, ".cargo", "config.toml");
+        Take(ReadToml(configuration)?.Table("profile", "release"), configuration);
+        foreach (var (_, _, other) in written?.Entries ?? [])
+            if (other is TomlTable table && table.Text("inherits") == "release")
+                foreach (var (key, _, _) in table.Entries) settings.Remove(key);
+        // Packages that have their own level are those that have to be fast.
+        foreach (var (_, _, package) in written?.Table("release", "package")?.Entries ?? [])
+            if (package is TomlTable own && own["opt-level"] is not null) settings.Remove("opt-level");
+        return settings.Count == 0 ? null : new ReleaseProfile([.. settings.Values]);
+
+        void Take(TomlTable? table, string place)
+        {
+            foreach (var (key, line, value) in table?.Entries ?? [])
+                if (Spelled(value) is { } text) settings[key] = new ProfileSetting(key, text, place, line);
+        }
+    }
+
+    private static string? Spelled(TomlValue value) => value switch
+    {
+        TomlText text => $"\"{text.Value}\"",
+        TomlNumber number => number.Value.ToString(CultureInfo.InvariantCulture),
+        TomlFlag flag => flag.Value ? "true" : "false",
+        _ => null,
+    };
+
     /// <summary>A crate that is a Python extension, with what its manifests say of that.</summary>
-    private static RustCrate WithPython(RustCrate crate, (int Major, int Minor) pyo3, string folder, TomlTable root)
+    private RustCrate WithPython(RustCrate crate, (int Major, int Minor) pyo3, string folder, TomlTable root)
     {
         var python = ReadToml(Path.Combine(folder, "pyproject.toml"));
         var supported = python?.Table("project")?.Text("requires-python") is { } requires ? ProjectVersions.Oldest(requires) : null;
@@ -75,7 +155,7 @@ internal sealed class CargoManifests
     /// The version of PyO3 among the dependencies, perhaps inherited from the workspace, else that of the lock file; (0, 0) where no version is written.
     /// Of a range of versions it is the oldest.
     /// </summary>
-    private static (int Major, int Minor)? PyO3Of(string folder, TomlTable root)
+    private (int Major, int Minor)? PyO3Of(string folder, TomlTable root)
     {
         if (root.Table("dependencies")?["pyo3"] is not { } own) return null;
         var dependency = own is TomlTable { } table && table["workspace"] is TomlFlag { Value: true } ? Workspace(folder, root)?.Table("dependencies")?["pyo3"] ?? own : own;
@@ -108,7 +188,7 @@ internal sealed class CargoManifests
     }
 
     /// <summary>The features of the dependency, of the workspace's, and those that the crate's default features turn on.</summary>
-    private static List<string> PyO3Features(string folder, TomlTable root)
+    private List<string> PyO3Features(string folder, TomlTable root)
     {
         var found = new List<string>();
         var dependency = root.Table("dependencies")?["pyo3"] as TomlTable;
@@ -130,19 +210,25 @@ internal sealed class CargoManifests
         }
     }
 
-    private static TomlTable? WorkspacePackage(string folder, TomlTable own) => Workspace(folder, own)?.Table("package");
+    private TomlTable? WorkspacePackage(string folder, TomlTable own) => Workspace(folder, own)?.Table("package");
 
-    private static TomlTable? Workspace(string folder, TomlTable own)
+    private TomlTable? Workspace(string folder, TomlTable own) => WorkspaceOf(folder, own)?.Table;
+
+    /// <summary>The workspace that a package belongs to, with the folder of its manifest.</summary>
+    private (TomlTable Table, string Folder)? WorkspaceOf(string folder, TomlTable own)
     {
-        if (own.Table("workspace") is { } whole) return whole;
+        if (own.Table("workspace") is { } whole) return (whole, folder);
         // A package may say where its workspace lies; else it is above.
-        if (own.Table("package")?.Text("workspace") is { } place) return ReadManifest(Path.GetFullPath(place, folder))?.Table("workspace");
+        if (own.Table("package")?.Text("workspace") is { } place) return Path.GetFullPath(place, folder) is var said && ReadManifest(said)?.Table("workspace") is { } there ? (there, said) : null;
         for (var above = Path.GetDirectoryName(folder); above is not null; above = Path.GetDirectoryName(above))
-            if (ReadManifest(above)?.Table("workspace") is { } workspace) return workspace;
+            if (ReadManifest(above)?.Table("workspace") is { } workspace) return IsExcluded(workspace, Path.GetRelativePath(above, folder)) ? null : (workspace, above);
         return null;
     }
 
-    private static TomlTable? ReadManifest(string folder) => ReadToml(Path.Combine(folder, "Cargo.toml"));
+    private static bool IsExcluded(TomlTable workspace, string folder) =>
+        workspace["exclude"] is TomlList { Items: var items } && items.OfType<TomlText>().Any(item => (folder + "/").StartsWith(item.Value.TrimEnd('/') + "/", StringComparison.Ordinal));
+
+    private TomlTable? ReadManifest(string folder) => manifests.GetOrAdd(folder, static folder => ReadToml(Path.Combine(folder, "Cargo.toml")));
 
     private static TomlTable? ReadToml(string file)
     {

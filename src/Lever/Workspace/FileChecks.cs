@@ -56,7 +56,8 @@ internal sealed class FileChecks
         var checks = new FileChecks(job, withProfile, wantsHashes);
         using var progress = job.Progress("checked", files.Count);
         var first = ParallelFiles.Run(
-            files, job.Jobs, checks.NewWorker, (worker, file) => checks.Check(worker, file), done => progress.Report(done), job.Stop);
+            files, job.Jobs, checks.NewWorker, (worker, file) => checks.Check(worker, file), done => progress.Report(done),
+            (file, fault) => new CheckedFile(file, null, [FaultIn(file, fault)], 0, default), job.Stop);
         var all = first.IsWhole ? checks.LookAgain(first) : first;
         if (job.Around.Count == 0) return all;
         var around = job.Around.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
@@ -67,6 +68,13 @@ internal sealed class FileChecks
     private static CheckedFile? OnlyChained(CheckedFile file) =>
         file.Analysis is { } analysis && analysis.Findings.Any(finding => finding.Chain.Count > 0)
             ? file with { Analysis = analysis with { Findings = [.. analysis.Findings.Where(finding => finding.Chain.Count > 0)], Problems = [], Withheld = 0 }, Problems = [] } : null;
+
+    /// <summary>The other files are checked all the same.</summary>
+    private static FileProblem FaultIn(SourceFile file, Exception fault)
+    {
+        var place = fault.StackTrace?.Split('\n')[0].Trim();
+        return new FileProblem(file.Path, 1, $"a fault of Lever's own: nothing is said of this file; please report {fault.GetType().Name}: {fault.Message} {place}".TrimEnd()) { IsFault = true };
+    }
 
     private Worker NewWorker() => new(this);
 
@@ -91,14 +99,15 @@ internal sealed class FileChecks
         var looks = calls.Looks.ToDictionary(look => look.Path, StringComparer.Ordinal);
         var sights = ParallelFiles.Run(
             [.. calls.Looks.Select(look => byPath[look.Path].File)], job.Jobs, NewWorker,
-            (worker, file) => new Sight(worker.Reader.Read(file).Text is { } text ? worker.Analyzer.LookAgain(looks[file.Path], text, byPath[file.Path].Analysis!, project) : null),
-            stop: job.Stop);
+            (worker, file) => new Sight(worker.Reader.Read(file).Text is { } text ? worker.Analyzer.LookAgain(looks[file.Path], text, byPath[file.Path].Analysis!, project) : null, null),
+            onFault: (file, fault) => new Sight(null, FaultIn(file, fault)), stop: job.Stop);
+        var faults = sights.Results.Select(result => result.Fault).OfType<FileProblem>().ToLookup(fault => fault.Path, StringComparer.Ordinal);
         var joined = calls.Join(sights.Results.Select(result => result.Seen).OfType<SecondSight>()).ToDictionary(analysis => analysis.Path, StringComparer.Ordinal);
-        return new ParallelResults<CheckedFile>([.. first.Results.Select(result => result.Analysis is null ? result : result with { Analysis = joined[result.File.Path] })], sights.IsWhole);
+        return new ParallelResults<CheckedFile>([.. first.Results.Select(result => result.Analysis is null ? result : result with { Analysis = joined[result.File.Path], Problems = [.. result.Problems, .. faults[result.File.Path]] })], sights.IsWhole);
     }
 
     /// <summary>A second look; empty where the file could not be read again.</summary>
-    private sealed record Sight(SecondSight? Seen);
+    private sealed record Sight(SecondSight? Seen, FileProblem? Fault);
 
     private CheckedFile Check(Worker worker, SourceFile file)
     {

@@ -15,6 +15,7 @@ internal static class ParallelFiles
 
     /// <param name="jobs">How many threads at most; at least 1.</param>
     /// <param name="createState">Makes what a thread keeps from file to file, such as its buffers.</param>
+    /// <param name="onFault">What becomes of a file that the work threw on; without it the first such file ends the run.</param>
     /// <param name="progress">Called on the calling thread now and then with the number of files finished.</param>
     /// <param name="stop">Cancelling it lets the files under way be finished and starts no more.</param>
     /// <exception cref="InvalidOperationException">The work threw on some file: a fault of ours. The message names the file.</exception>
@@ -24,6 +25,7 @@ internal static class ParallelFiles
         Func<TState> createState,
         Func<TState, SourceFile, TResult> work,
         Action<int>? progress = null,
+        Func<SourceFile, Exception, TResult>? onFault = null,
         CancellationToken stop = default)
         where TResult : class
     {
@@ -44,6 +46,13 @@ internal static class ParallelFiles
                     if (!isReady) state = createState();
                     isReady = true;
                     results[index] = work(state!, files[index]);
+                    Interlocked.Increment(ref done);
+                }
+                catch (Exception fault) when (onFault is not null)
+                {
+                    // Its buffers may be in any state.
+                    isReady = false;
+                    results[index] = onFault(files[index], fault);
                     Interlocked.Increment(ref done);
                 }
                 catch (Exception fault)

@@ -40,4 +40,16 @@ internal static class DisplayPath
 {
     public static string Of(string fullPath, string currentFolder) =>
         Path.GetRelativePath(currentFolder, fullPath).Replace(Path.DirectorySeparatorChar, '/');
+
+    /// <summary>The path of another file, from where that of a known one starts.</summary>
+    public static string Beside(SourceFile known, string fullPath)
+    {
+        var parts = new List<string>(known.Path.Split('/')[..^1]);
+        foreach (var part in Path.GetRelativePath(Path.GetDirectoryName(known.FullPath)!, fullPath).Split(Path.DirectorySeparatorChar))
+        {
+            if (part == ".." && parts is [.., not ".."]) parts.RemoveAt(parts.Count - 1);
+            else parts.Add(part);
+        }
+        return string.Join('/', parts);
+    }
 }

@@ -63,6 +63,19 @@ public class MemoryFormatTests
         Assert.Equal(8, profile.Weights(0).Sum);
     }
 
+    [Theory]
+    [InlineData("alloc (alloc.rs:95)", true)]
+    [InlineData("UnknownInlinedFun (library/alloc/src/alloc.rs:190)", true)]
+    [InlineData("alloc::alloc::Global::alloc_impl (alloc.rs:7:3)", true)]
+    [InlineData("operator new(unsigned long) (in /lib/vg.so)", true)]
+    [InlineData("malloc_usable (in /lib/x.so)", false)]
+    [InlineData("alloc::raw_vec::finish_grow (raw_vec.rs:5)", false)]
+    public void The_allocator_is_no_leaf(string frame, bool isOwn)
+    {
+        var profile = Read($$"""{"dhatFileVersion":2,"mode":"heap","pps":[{"tb":8,"tbk":1,"fs":[1,2]}],"ftbl":["[root]","0x1: {{frame}}","0x2: main (a.rs:3)"]}""", "dhat.json");
+        Assert.Equal(isOwn ? 8 : 0, profile.Weights(0).Self[Assert.Single(profile.FindFunctions("main"))]);
+    }
+
     [Fact]
     public void Dhats_other_modes_are_no_allocations()
     {

@@ -56,6 +56,16 @@ public class PerfScriptTests
         Assert.Equal(0.001, profile.Weights(0).Sum, 1e-12);
     }
 
+    /// <summary>Where perf knows of no inlining, a function's address may have the source of what was inlined there.</summary>
+    [Fact]
+    public void A_symbol_is_one_function_whatever_its_sources()
+    {
+        var profile = Read("a 1 2.5: 5 cycles: \n\t 1 sort+0x1 (/a)\n  sort.rs:12\n\na 1 2.6: 3 cycles: \n\t 9 sort+0x9 (/a)\n  cmp.rs:7\n\n");
+        Assert.Equal("sort.rs", Assert.Single(profile.Functions).File);
+        Assert.Equal([0, 12], profile.Frames.Select(frame => frame.Line).Order());
+        Assert.Equal(8, profile.Weights(0).Self[0]);
+    }
+
     [Fact]
     public void Events_are_metrics_of_their_own()
     {

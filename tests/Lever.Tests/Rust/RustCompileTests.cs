@@ -11,7 +11,7 @@ namespace Lever.Tests.Rust;
 
 /// <summary>
 /// The compiler judges what the rules take for code and what they make of it: fixtures and examples as they stand, and after the patches that any
-/// rule gives in them. Those that need crates say so in their first line and are left out: tests run without a registry.
+/// rule gives in them. Those that need crates, or a manifest, say so in their first line and are left out: tests run without a registry.
 /// </summary>
 public class RustCompileTests
 {

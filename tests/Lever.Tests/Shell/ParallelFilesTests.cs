@@ -46,6 +46,20 @@ public class ParallelFilesTests
     private sealed record StrongBox(int Value);
 
     [Fact]
+    public void A_fault_in_one_file_costs_that_file_alone()
+    {
+        var states = 0;
+        var run = ParallelFiles.Run(
+            Files(20), 1, () => ++states, (_, file) => file.Path == "f7" ? throw new InvalidDataException("no good") : file.Path,
+            onFault: (file, fault) => $"{file.Path}: {fault.Message}", stop: Stop);
+        Assert.True(run.IsWhole);
+        Assert.Equal("f7: no good", run.Results[7]);
+        Assert.Equal(20, run.Results.Count);
+        // What the thread kept may be in any state, and is made anew.
+        Assert.Equal(2, states);
+    }
+
+    [Fact]
     public void Stopping_keeps_what_is_finished_and_says_so()
     {
         using var stop = new CancellationTokenSource();
@@ -76,7 +90,7 @@ public class ParallelFilesTests
         {
             Thread.Sleep(150);
             return file.Path;
-        }, told.Add, Stop);
+        }, told.Add, stop: Stop);
         Assert.NotEmpty(told);
         Assert.Equal(told.Order(), told);
     }

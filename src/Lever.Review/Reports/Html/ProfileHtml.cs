@@ -47,7 +47,7 @@ public static class ProfileHtml
     internal static string? LeftOutText(LeftOut left) => left.Limit <= 0
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"To open quickly, this page does not draw apart {left.Stacks} stacks of {left.Limit * 100:0.#####} % of the weight or less. ")
-            + $"Together they hold {Percent(left.Share)}, and stand as “(lighter stacks)” where they were called. The table's figures are whole.";
+            + $"Together they hold {Percent(left.Share)}, and stand as “(lighter stacks)” where they were called. The table holds their weight too, but for single threads.";
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
 }

@@ -18,6 +18,7 @@ public static class RustCatalog
         new BlockingInAsync(),
         new BtreemapUnordered(),
         new BufferInLoop(),
+        new BuildProfile(),
         new CharsNthInLoop(),
         new ClientOrRuntimePerCall(),
         new CloneInLoop(),

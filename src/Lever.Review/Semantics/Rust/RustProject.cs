@@ -36,9 +36,26 @@ public sealed record RustCrate(string Name, Edition Edition, (int Major, int Min
     };
 }
 
+/// <summary>A setting of `[profile.release]`.</summary>
+/// <param name="Name">Such as `opt-level`.</param>
+/// <param name="Value">As it stands in the file: `"s"`, `1`, `true`.</param>
+/// <param name="File">The manifest or cargo's configuration: relative to the current folder, with forward slashes.</param>
+/// <param name="Line">From 1.</param>
+public sealed record ProfileSetting(string Name, string Value, string File, int Line);
+
+/// <summary>How a workspace's release builds are made, as far as it says so.</summary>
+public sealed record ReleaseProfile(IReadOnlyList<ProfileSetting> Settings);
+
 /// <summary>A file's place in its crate.</summary>
 /// <param name="Path">From the folder of the manifest, with forward slashes.</param>
-public sealed record RustPlace(RustCrate Crate, string Path);
+public sealed record RustPlace(RustCrate Crate, string Path)
+{
+    /// <summary>
+    /// What release builds of its workspace are told, at the one file at which is told what concerns the build as a whole: the root of a program or of
+    /// an extension. Null at all other files, and where nothing is told.
+    /// </summary>
+    public ReleaseProfile? Release { get; init; }
+}
 
 /// <summary>The Rust files of a run with the crates that they belong to.</summary>
 /// <param name="places">By the files' paths; files without a manifest are not among them.</param>
@@ -60,6 +77,9 @@ public sealed class RustProject(IReadOnlyDictionary<string, RustPlace> places)
 
     /// <summary>The crate of a file; null where no manifest stands above it.</summary>
     public RustCrate? CrateOf(string path) => places.GetValueOrDefault(path)?.Crate;
+
+    /// <inheritdoc cref="RustPlace.Release"/>
+    public ReleaseProfile? ReleaseAt(string path) => places.GetValueOrDefault(path)?.Release;
 
     /// <summary>The edition that a file is written in; 2021 where no manifest says which.</summary>
     public Edition EditionOf(string path) => CrateOf(path)?.Edition ?? Edition.Rust2021;

@@ -130,7 +130,7 @@ class Graph {
   fill(fn) {
     const isDim = this.matches && !(fn >= 0 && this.matches[fn]);
     if (this.matches && !isDim) return this.dark ? '#b45cff' : '#c98bff';
-    if (fn < 0 || fn === this.profile.data.rest) return this.dark ? '#30363d' : '#dfe3e8';
+    if (fn < 0 || fn >= this.profile.data.rest) return this.dark ? '#30363d' : '#dfe3e8';
     const cache = this.dark ? (this.darkFills ??= []) : (this.lightFills ??= []);
     const [hue, strong, light] = cache[fn] ??= this.hueOf(fn);
     return isDim ? `hsl(${hue} ${strong * 0.25}% ${this.dark ? 17 : 93}%)` : `hsl(${hue} ${strong}% ${light}%)`;

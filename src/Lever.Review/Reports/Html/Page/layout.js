@@ -39,7 +39,7 @@ class Layout {
       if (box === this.levels[this.levels.length - 1]) this.levels.push(this.fn.length);
       const groups = open(heads[box], box);
       // The heaviest stands left; what was left out stands last, whatever it weighs.
-      if (groups.length > 1) groups.sort((a, b) => (a.fn === rest) - (b.fn === rest) || b.w - a.w || a.fn - b.fn);
+      if (groups.length > 1) groups.sort((a, b) => (a.fn >= rest) - (b.fn >= rest) || b.w - a.w || a.fn - b.fn);
       let x = this.x[box];
       this.first.push(this.fn.length);
       for (const group of groups) {

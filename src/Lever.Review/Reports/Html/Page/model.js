@@ -22,6 +22,7 @@ class Profile {
     }
     while (open.length) this.end[open.pop()] = size;
     this.weighed = new Map();
+    this.summed = new Map();
   }
 
   get hasStacks() { return this.size > 0; }
@@ -51,12 +52,27 @@ class Profile {
     return weights;
   }
 
-  // Self and total of every function, recursion counted once. What was written is exact; a choice of threads or of waiting is summed
-  // from the embedded stacks.
+  // Self and total of every function, recursion counted once. Of all threads they are as written, of stacks that are not embedded too; of one
+  // thread they are summed from the embedded stacks.
   functionWeights(choice) {
-    if (!this.hasStacks || (choice.waiting === 'all' && choice.thread < 0)) {
-      const exact = this.data.weights[choice.metric];
+    const key = choice.metric + ' ' + choice.waiting + ' ' + choice.thread;
+    if (!this.summed.has(key)) this.summed.set(key, this.sumFunctions(choice));
+    return this.summed.get(key);
+  }
+
+  sumFunctions(choice) {
+    const exact = this.data.weights[choice.metric];
+    if (!this.hasStacks || (choice.thread < 0 && (choice.waiting === 'all' || (choice.waiting === 'working' && !exact.working)))) {
       return { self: exact.self, total: exact.total, sum: this.metrics[choice.metric].sum };
+    }
+    if (choice.thread < 0 && exact.working) {
+      const { sum, idle } = this.metrics[choice.metric];
+      const isWorking = choice.waiting === 'working';
+      return {
+        self: exact.self.map((weight, fn) => (this.functions.idle[fn] === 1) !== isWorking ? weight : 0),
+        total: exact.total.map((weight, fn) => isWorking ? exact.working[fn] : weight - exact.working[fn]),
+        sum: isWorking ? sum - idle : idle,
+      };
     }
     const { self, total, sum } = this.weights(choice);
     const owns = new Float64Array(this.count);

@@ -75,7 +75,7 @@ class ProfilePanel {
   }
 
   open(fn) {
-    if (fn < 0 || fn === this.profile.data.rest) return;
+    if (fn < 0 || fn >= this.profile.data.rest) return;
     this.opened = fn;
     this.turnTo('sandwich');
     this.place.querySelector('.scroller').scrollIntoView({ block: 'nearest' });
@@ -143,10 +143,10 @@ class ProfilePanel {
     } else {
       const { name } = profile.functions;
       this.lowered ??= name.map((text, fn) => (text + ' ' + placeText(profile, fn)).toLowerCase());
-      this.graph.matches = Uint8Array.from(this.lowered, (text, fn) => fn !== profile.data.rest && text.includes(words) ? 1 : 0);
+      this.graph.matches = Uint8Array.from(this.lowered, (text, fn) => fn < profile.data.rest && text.includes(words) ? 1 : 0);
       const count = this.graph.matches.reduce((sum, hit) => sum + hit, 0);
       this.found.textContent = `${count} function${count === 1 ? '' : 's'}` + (profile.hasStacks
-        ? `, on ${shareText(profile.matchedWeight(this.graph.matches, this.choice), profile.weights(this.choice).sum)} of the weight` : '');
+        ? `, on ${profile.data.leftOut.limit > 0 ? 'at least ' : ''}${shareText(profile.matchedWeight(this.graph.matches, this.choice), profile.weights(this.choice).sum)} of the weight` : '');
     }
     this.graph.draw();
     this.showTable();
@@ -165,7 +165,7 @@ class ProfilePanel {
     if (isUpside && fn >= 0 && layout.parent[box] >= 0) lines.push(`this path ${amountText(layout.w[box], unit)}, ${shareText(layout.w[box], whole)}`);
     else lines.push(`here ${amountText(layout.w[box], unit)}, ${shareText(layout.w[box], whole)}` + (profile.hasStacks ? `; itself ${amountText(layout.self[box], unit)}, ${shareText(layout.self[box], whole)}` : ''));
     if (layout.parent[box] > 0) lines.push(`${shareText(layout.w[box], layout.w[layout.parent[box]])} of ${layer.upward || this.view === 'inverted' ? 'what it calls' : 'its caller'}`);
-    if (fn >= 0 && fn !== profile.data.rest) lines.push(`everywhere: self ${shareText(weights.self[fn], weights.sum)}, total ${shareText(weights.total[fn], weights.sum)}`);
+    if (fn >= 0 && fn < profile.data.rest) lines.push(`everywhere: self ${shareText(weights.self[fn], weights.sum)}, total ${shareText(weights.total[fn], weights.sum)}`);
     if (fn >= 0 && profile.functions.idle[fn]) lines.push('waiting');
     for (const mark of profile.data.marks?.[fn] ?? []) lines.push('issue ' + mark);
     return lines;

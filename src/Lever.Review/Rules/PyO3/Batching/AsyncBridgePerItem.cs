@@ -111,7 +111,7 @@ public sealed class AsyncBridgePerItem : RustRule
     {
         foreach (var line in body.Text.Split('\n'))
             if (line.IndexOf("//", StringComparison.Ordinal) is >= 0 and var start && line[start..] is var comment
-                && (comment.Contains("implement", StringComparison.OrdinalIgnoreCase) || comment.Contains("TODO", StringComparison.Ordinal) || comment.Contains(".await", StringComparison.Ordinal))) return true;
+                && (comment.Contains("implement", StringComparison.OrdinalIgnoreCase) || comment.Contains(".await", StringComparison.Ordinal))) return true;
         return false;
     }
 

@@ -82,7 +82,7 @@ public sealed class ExtractVsCast : RustRule
                 return;
             // What `dir` lists is there.
             case "getattr" when file.IsAtLeast(24) && !(Locals.LoopAround(node)?.AsFor is { } listed && listed.Iterator.Text.Contains(".dir()", StringComparison.Ordinal)):
-                var isRepeated = IsRepeated(node);
+                var isRepeated = Locals.LoopAround(node) is not null;
                 context.Report(node, "an attribute that is missing raises an exception, which is thrown away")
                     .AtTier(isRepeated ? Tier.B : Tier.C)
                     .Cost("pyo3.attr.missing", "pyo3.attr.missing.optional")

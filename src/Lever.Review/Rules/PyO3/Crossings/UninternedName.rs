@@ -14,7 +14,7 @@ pub fn total(py: Python<'_>, orders: &Bound<'_, PyAny>) -> PyResult<f64> {
     let mut sum = 0.0;
     for order in orders.try_iter()? {
         let order = order?;
-        sum += order.getattr("price")?.extract::<f64>()? * order.getattr("quantity")?.extract::<f64>()?; // expect: px-uninterned-name, tier A
+        sum += order.getattr("price")?.extract::<f64>()? * order.getattr("quantity")?.extract::<f64>()? + order.getattr("fee")?.extract::<f64>()?; // expect: px-uninterned-name, tier A
     }
     let _ = py;
     Ok(sum)
@@ -25,7 +25,7 @@ pub fn rows<'py>(py: Python<'py>, orders: Vec<PyRef<'py, Row>>) -> PyResult<Boun
     let list = PyList::empty(py);
     for order in orders {
         let row = PyDict::new(py);
-        row.set_item("id", order.id)?; // expect: px-uninterned-name, tier A
+        row.set_item("id", order.id)?; // expect: px-uninterned-name, tier C
         // Told together with the one above.
         row.set_item("price", order.price)?;
         row.set_item("total", order.price * 2.0)?;
@@ -114,7 +114,7 @@ impl<'py> FromPyObject<'_, 'py> for Change {
     }
 }
 
-pub struct Quote([f64; 6]);
+pub struct Quote([f64; 10]);
 
 impl<'py> IntoPyObject<'py> for Quote {
     type Target = PyDict;
@@ -129,6 +129,10 @@ impl<'py> IntoPyObject<'py> for Quote {
         dict.set_item("close", self.0[3])?;
         dict.set_item("volume", self.0[4])?;
         dict.set_item("time", self.0[5])?;
+        dict.set_item("bid", self.0[6])?;
+        dict.set_item("ask", self.0[7])?;
+        dict.set_item("spread", self.0[8])?;
+        dict.set_item("turnover", self.0[9])?;
         Ok(dict)
     }
 }

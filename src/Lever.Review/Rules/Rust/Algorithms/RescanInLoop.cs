@@ -80,7 +80,7 @@ public sealed class RescanInLoop : RustRule
         var tier = symbol.Is(RustFacts.StopsEarly) || symbol.Name == "contains" ? Tier.C : !makes && !size.IsData ? Tier.B : Tier.A;
         if (IsConditional(node, turns)) tier = Tier.C;
         // A word is written in other letters in some nanoseconds.
-        if (symbol.Name is "to_lowercase" or "to_uppercase" or "to_ascii_lowercase" or "to_ascii_uppercase" && !size.IsData) tier = Tier.C;
+        if (symbol.Name is "to_lowercase" or "to_uppercase" or "to_ascii_lowercase" or "to_ascii_uppercase" && turns.Outer is null) tier = Tier.C;
         context.Report(node, $"`{symbol.Name}` goes through `{source.Text}` on every turn of the loop and finds the same")
             .LabelHead(turns.Node, "nothing that it looks at changes here")
             .Cost("n*m*1ns", "m*1ns")

@@ -143,7 +143,7 @@ pub fn mirrored(numbers: &[u64]) -> usize {
     let mut found = 0;
     for number in numbers {
         // What fills it says what it holds.
-        let mut digits = Vec::new(); // expect: rs-buffer-in-loop
+        let mut digits = Vec::new(); // expect: rs-buffer-in-loop, with a profile
         split(*number, &mut digits);
         found += usize::from(digits.iter().eq(digits.iter().rev()));
     }

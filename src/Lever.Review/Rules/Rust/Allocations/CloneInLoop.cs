@@ -84,7 +84,9 @@ public sealed class CloneInLoop : RustRule
         var loop = context.Module.Loops.Around(node);
         var finding = context.Report(copy.Node, $"`{variable.Name}` is copied on each turn and only read")
             .Cost("n*" + copy.Cost, "0ns")
-            .Size("n", Copies.SizeOf(loop is { } around ? context.Module.Loops.TripsOf(around) : default));
+            .Size("n", Copies.SizeOf(loop is { } around ? context.Module.Loops.TripsOf(around) : default))
+            // A loop that waits for a user or a message turns as often as those come.
+            .ForProfilesUnless(loop is { Node.Kind: not Kind.Loop });
         var patch = Copies.Borrow(node, copy, variable, context);
         var summary = $"borrow `{copy.Source.Text}` instead of copying it";
         if (copy.Type.Symbol is not null || !copy.KeepsType) finding.FixSafely(summary, patch);

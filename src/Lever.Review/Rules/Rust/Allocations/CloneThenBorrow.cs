@@ -77,7 +77,9 @@ public sealed class CloneThenBorrow : RustRule
         if (node.Parent.Kind == Kind.Attributed || Copies.KeptAndOnlyRead(node, context.Module) is not var (copy, variable) || RustRoles.IsRepeated(node)) return;
         var patch = Copies.Borrow(node, copy, variable, context);
         var finding = context.Report(copy.Node, $"`{variable.Name}` is a copy that is only read")
-            .Cost(copy.Cost, "0ns");
+            .Cost(copy.Cost, "0ns")
+            // One text once a call is some 20 ns; a collection may be anything.
+            .ForProfilesUnless(!IsText(copy.Type));
         Fix(finding, copy, patch, $"borrow `{copy.Source.Text}` instead of copying it");
     }
 
@@ -135,11 +137,14 @@ public sealed class CloneThenBorrow : RustRule
         if (node.Parent.AsMethodCall is { } outer && outer.Receiver.Id == node.Id || node.Parent.Kind is Kind.Let or Kind.Binary or Kind.MacroArguments or Kind.Index) return;
         var finding = context.Report(node, $"`{variable.Name}` is copied although nothing uses it afterwards")
             .Label(variable.Node, "never used after the copy")
-            .Cost(type.IsString ? "rust.string.clone" : "rust.alloc.small", "0ns");
+            .Cost(type.IsString ? "rust.string.clone" : "rust.alloc.small", "0ns")
+            .ForProfilesUnless(!IsText(type) || RustRoles.IsRepeated(node, context.Module));
         var patch = new Patch(context.Module).Replace(node, call.Receiver.Text);
         if (type.Symbol is not null) finding.FixSafely($"move `{variable.Name}` there", patch);
         else finding.FixWithConsent($"move `{variable.Name}` there", patch, "its `Clone` only copies");
     }
+
+    private static bool IsText(RustType type) => type.IsString || type.IsStr || type.Kind == TypeKind.Path && type.Path is "std::path::Path" or "std::path::PathBuf";
 
     /// <summary>Does a closure or a loop stand between the variable and the copy?</summary>
     private static bool IsInOtherBody(Node node, Binding variable)

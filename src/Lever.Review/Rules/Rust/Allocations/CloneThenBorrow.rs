@@ -18,7 +18,7 @@ pub struct Place {
 }
 
 pub fn greet(data: &Data) -> String {
-    let name = data.name.clone(); // expect: rs-clone-then-borrow
+    let name = data.name.clone(); // expect: rs-clone-then-borrow, with a profile
     format!("Hello, {}", name)
 }
 
@@ -28,7 +28,7 @@ pub fn is_known(data: &Data, known: &str) -> bool {
 }
 
 pub fn shown(path: &Path) -> String {
-    let owned = path.to_path_buf(); // expect: rs-clone-then-borrow
+    let owned = path.to_path_buf(); // expect: rs-clone-then-borrow, with a profile
     owned.display().to_string()
 }
 
@@ -69,7 +69,7 @@ pub fn lengths_of_all(all: &[Data]) -> usize {
 pub fn wrapped(name: String, count: usize) -> Data {
     let label = format!("{name} of {count}");
     println!("{}", label);
-    Data { name: label.clone(), tags: vec![name.clone()], shared: Arc::default(), count } // expect: rs-clone-then-borrow
+    Data { name: label.clone(), tags: vec![name.clone()], shared: Arc::default(), count } // expect: rs-clone-then-borrow, with a profile
 }
 
 pub fn unused(data: &Data) -> usize {
@@ -78,7 +78,7 @@ pub fn unused(data: &Data) -> usize {
 }
 
 pub fn compared(data: &Data, other: &String) -> bool {
-    let name = data.name.clone(); // expect: rs-clone-then-borrow
+    let name = data.name.clone(); // expect: rs-clone-then-borrow, with a profile
     name == *other || length(&name) == 3
 }
 
@@ -142,7 +142,7 @@ impl Data {
 
     pub fn held(&self, places: &HashMap<String, usize>) -> usize {
         let first = self.tags.first();
-        let name = self.name.clone(); // expect: rs-clone-then-borrow
+        let name = self.name.clone(); // expect: rs-clone-then-borrow, with a profile
         places.len() + first.map_or(0, |tag| tag.len()) + name.len()
     }
 }

@@ -144,12 +144,35 @@ public sealed class FormatRedundant : RustRule
                 .Advise("convert the value itself, with `from` or `try_from`", "the last digits may be rounded another way");
             return;
         }
-        if (!IsFormattedAgain(node) || context.Module.Places.IsCold(node)) return;
+        if (context.Module.Places.IsCold(node)) return;
         var type = context.Module.TypeOf(call.Receiver).WithoutReferences;
+        if (node.Parent is { Kind: Kind.Reference, Data: 0 } reference && reference.Parent.AsMethodCall is { Name: "push_str" } push && push.OnlyArgument?.Id == reference.Id && context.Module.TypeOf(push.Receiver).IsString)
+        {
+            VisitPushed(node, call, push, type, context);
+            return;
+        }
+        if (!IsFormattedAgain(node)) return;
         if (!type.IsStr && !type.IsString && !type.IsNumber) return;
         Tiered(context.Report(node, "the value becomes a String only to be formatted").Cost("rust.string.to_string", "0ns"), node)
             .ForProfilesUnless(IsWorthIt(context.Module, node))
             .FixSafely("format the value itself", new Patch(context.Module).Replace(node, call.Receiver.Text));
+    }
+
+    /// <summary>`text.push_str(&amp;letter.to_string())`</summary>
+    private static void VisitPushed(Node node, MethodCallView shown, MethodCallView push, RustType type, RustContext context)
+    {
+        var isLetter = type.Is(RustLibrary.Char);
+        if (!isLetter && !type.IsNumber) return;
+        var finding = Tiered(context.Report(node, isLetter ? "a letter becomes a String of its own only to be copied into another one" : "a number becomes a String of its own only to be copied into another one"), node)
+            .Cost("rust.string.to_string", isLetter ? "1ns" : "rust.write.reused")
+            .ForProfilesUnless(IsWorthIt(context.Module, node));
+        if (!isLetter)
+        {
+            finding.Advise("write into the other text with `write!`");
+            return;
+        }
+        var source = context.Module.TypeOf(shown.Receiver).IsReference ? "*" + shown.Receiver.Text : shown.Receiver.Text;
+        finding.FixSafely("append it with `push`", new Patch(context.Module).Replace(push.Node, $"{push.Receiver.Text}.push({source})"));
     }
 
     /// <summary>`x.to_string().parse()` and `T::from_str(&amp;x.to_string())`</summary>

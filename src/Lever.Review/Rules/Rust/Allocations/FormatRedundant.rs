@@ -111,3 +111,30 @@ pub fn table(rows: &[Vec<u64>]) -> String {
     }
     table
 }
+
+pub fn spaced(text: &str) -> String {
+    let mut out = String::new();
+    for letter in text.chars() {
+        out.push_str(&letter.to_string()); // expect: rs-format-redundant
+        out.push(' ');
+    }
+    out
+}
+
+pub fn listed(numbers: &[u64]) -> String {
+    let mut out = String::new();
+    for number in numbers {
+        out.push_str(&number.to_string()); // expect: rs-format-redundant, with a profile
+        out.push(' ');
+    }
+    out
+}
+
+pub fn of_words(words: &[String]) -> String {
+    let mut out = String::new();
+    for word in words {
+        // A copy that rs-clone-then-borrow tells of.
+        out.push_str(&word.to_string());
+    }
+    out
+}

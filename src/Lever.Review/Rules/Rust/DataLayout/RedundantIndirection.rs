@@ -81,7 +81,7 @@ pub struct Page(Box<Bytes>);
 
 pub struct Bytes([u8; 4096]);
 
-pub struct ParseError {
+pub struct PathError {
     // Results are as large as their errors.
     pub causes: Box<Vec<String>>,
 }
