@@ -9,6 +9,8 @@ internal static class Glossary
         ["estimated"] = "Grade E1: counts times unit costs stand behind the claim. It may be called \"worth up to\" a figure; the sizes assumed are shown with it.",
         ["profiled"] = "Grade E2: a profile puts time or memory there. Its share may be stated, and that fixing it is worth up to so much.",
         ["proven-isolated"] = "Grade E3: an experiment on the changed function. It may be called x times faster on the inputs measured.",
+        ["call"] = "How a function of Rust is proven that takes more than plain types: `prove --setup STATEMENTS --call EXPR`, written as in the function's own file. `inputs.make()` gives a value of any plain type, `inputs.below(n)` a number, `size` how large things are to be; these are new in every round. A call that uses up or changes its variables gets new ones every time, and only the call is timed.",
+        ["bench"] = "A bench of the crate's as an experiment: `prove --bench NAME`, or `NAME:ID` for one of criterion's benchmarks. Both versions are built and run in turns. Criterion's own samples are read; another bench with its own main function is timed as a whole. Benches for the compiler's harness (`#[bench]`) need a nightly toolchain.",
         ["proven-workload"] = "Grade E4: an experiment on the user's own workload. The workload may be called y % faster.",
         ["confirmed"] = "Grade E5: profiles of the fleet after release. What was saved may be stated.",
         ["grade"] = "What stands behind a claim, from weakest to strongest: pattern, estimated, profiled, proven-isolated, proven-workload, confirmed. Wording and exit code follow it; see --fail-on.",

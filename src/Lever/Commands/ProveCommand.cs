@@ -30,6 +30,8 @@ internal static class ProveCommand
             ("lever prove --patch faster.diff --function feed.py:unique", "a patch of your own"),
             ("lever prove --base main --workload 'python bench/feed.py'", "this branch against another, by a command"),
             ("lever prove --patch faster.diff --workload 'cargo run --release --bin bench'", "a crate: built once for each side, tested, then timed without cargo"),
+            ("lever prove src/parse.rs:40 --setup 'let text: String = inputs.make();' --call 'parse(&text)'", "a function of Rust that takes more than plain types"),
+            ("lever prove --patch faster.diff --bench parse", "a bench that the crate has, criterion's or its own"),
             ("lever prove 3fa9c1 --sweep n=4,32,1k,32k", "from which size on it pays"),
         ],
         ExitCodes =
@@ -154,6 +156,7 @@ internal sealed class ProveOptions
     private readonly Option<string?> workload = Options.Text("--workload", "CMD", "A command to run on both sides, or the name of one under [workloads]");
     private readonly Option<string?> call = Options.Text("--call", "EXPR", "Rust: an expression that calls what changed, as in its own file; `inputs.make()` gives values of any plain type");
     private readonly Option<string?> setup = Options.Text("--setup", "STATEMENTS", "Rust: what stands before the call and is not timed");
+    private readonly Option<string?> bench = Options.Text("--bench", "NAME", "Rust: a bench of the crate's to run on both sides; NAME:ID for one of criterion's benchmarks in it");
     private readonly Option<string?> features = Options.Text("--features", "LIST", "Rust: features of the crate to build with");
     private readonly Option<string?> metric = new("--metric") { Description = "What decides: cpu, wall or peak-memory (default: cpu for functions, wall for workloads)", HelpName = "METRIC" };
     private readonly Option<string?> sweep = Options.Text("--sweep", "n=4,32,1k", "Try these sizes as well");
@@ -188,7 +191,7 @@ internal sealed class ProveOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[function, call, setup, features, workload, metric, sweep, budget, bar, python, inputs, agree, cargoConfiguration, noTests, network]) command.Add(option);
+        foreach (var option in (Option[])[function, call, setup, bench, features, workload, metric, sweep, budget, bar, python, inputs, agree, cargoConfiguration, noTests, network]) command.Add(option);
     }
 
     public (ProofRequest? Request, string? Problem) Read(ParseResult parsed, Configuration configuration, GlobalChoices chosen, Host host)
@@ -218,7 +221,7 @@ internal sealed class ProveOptions
         var (sizes, badSweep) = Sizes(parsed.GetValue(sweep));
         if (badSweep is not null) return (null, badSweep);
         if (parsed.GetValue(setup) is not null && parsed.GetValue(call) is null) return (null, "--setup needs --call");
-        if (parsed.GetValue(call) is not null && parsed.GetValue(workload) is not null) return (null, "--call and --workload are two ways to time a change; give one of them");
+        if (new[] { parsed.GetValue(call), parsed.GetValue(bench), parsed.GetValue(workload) }.Count(way => way is not null) > 1) return (null, "--call, --bench and --workload are ways to time a change; give one of them");
         if (parsed.GetValue(sweep) is { } swept) arguments.AddRange(["--sweep", swept]);
 
         var (agreement, agreed, badClause) = Agreement(parsed, settings);
@@ -230,7 +233,7 @@ internal sealed class ProveOptions
         var file = parsed.GetValue(inputs) is { } given ? Path.GetFullPath(given, host.CurrentFolder) : null;
         if (file is not null && !File.Exists(file)) return (null, $"--inputs: there is no file {parsed.GetValue(inputs)}");
         if (file is not null) arguments.AddRange(["--inputs", file]);
-        foreach (var (option, name) in ((Option<string?>, string)[])[(function, "--function"), (call, "--call"), (setup, "--setup"), (features, "--features"), (python, "--python")])
+        foreach (var (option, name) in ((Option<string?>, string)[])[(function, "--function"), (call, "--call"), (setup, "--setup"), (bench, "--bench"), (features, "--features"), (python, "--python")])
             if (parsed.GetValue(option) is { } value) arguments.AddRange([name, value]);
         ImmutableArray<string> configured = [.. parsed.GetValue(cargoConfiguration)!.Select(each => Path.GetFullPath(each, host.CurrentFolder) is var full && File.Exists(full) ? full : each)];
         foreach (var each in configured) arguments.AddRange(["--cargo-config", each]);
@@ -243,6 +246,7 @@ internal sealed class ProveOptions
             Workload = command,
             Call = parsed.GetValue(call),
             Setup = parsed.GetValue(setup) ?? "",
+            Bench = parsed.GetValue(bench),
             Features = parsed.GetValue(features),
             Python = parsed.GetValue(python),
             CargoConfiguration = configured,

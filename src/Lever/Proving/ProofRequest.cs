@@ -25,6 +25,9 @@ internal sealed record ProofRequest
     /// <summary>Statements that make the variables of <see cref="Call"/>; empty where it needs none.</summary>
     public string Setup { get; init; } = "";
 
+    /// <summary>A bench of the crate's to run on both sides, as <c>NAME</c> or, for one of criterion's benchmarks in it, <c>NAME:ID</c>.</summary>
+    public string? Bench { get; init; }
+
     /// <summary>Features of the crate to build with, as cargo takes them; null for its default ones.</summary>
     public string? Features { get; init; }
 

@@ -27,8 +27,9 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
         started = bench.Host.Clock.GetUtcNow();
         if (sides.Changed.Count == 0) return Ended(request, sides, Symbol(request, ""), Verdict.Untestable, "the two versions are the same");
         if (PatchGuard.Objection(sides.Changed) is { } objection) return Ended(request, sides, Symbol(request, sides.Changed[0]), Verdict.Untestable, objection);
-        return request.Workload is { } command ? new WorkloadProving(bench, chosen, store, started).Prove(request, sides, command)
-            : RustFunctionProving.Concerns(sides) ? new RustFunctionProving(bench, chosen, store, this).Prove(request, sides) with { Started = started }
+        var workloads = new WorkloadProving(bench, chosen, store, started);
+        return request.Workload is { } command ? workloads.Prove(request, sides, command)
+            : request.Bench is not null || RustFunctionProving.Concerns(sides) ? new RustFunctionProving(bench, chosen, store, this, workloads).Prove(request, sides) with { Started = started }
             : ProveFunction(request, sides);
     }
 

@@ -16,7 +16,7 @@ namespace Lever.Proving;
 /// Proves a change to Rust functions by calling them: both versions are built with a program that makes the calls, compared on inputs made of
 /// the functions' types or on a call that the user gives, tested, and only then timed.
 /// </summary>
-internal sealed class RustFunctionProving(Workbench bench, GlobalChoices chosen, ProofStore store, Prover prover)
+internal sealed class RustFunctionProving(Workbench bench, GlobalChoices chosen, ProofStore store, Prover prover, WorkloadProving workloads)
 {
     private const string HowToCall = "; give a call with --call 'EXPRESSION' (and --setup 'STATEMENTS'), written as in the function's own file, or a command with --workload";
 
@@ -30,8 +30,10 @@ internal sealed class RustFunctionProving(Workbench bench, GlobalChoices chosen,
     {
         if (request.Inputs is not null) return Ended(request, sides, null, Verdict.Untestable, "--inputs holds calls of Python" + HowToCall);
         if (RustTestsGuard.Objection(sides) is { } objection) return Ended(request, sides, null, Verdict.Untestable, objection);
+        if (request.Bench is { } named)
+            return sides.Changed.Select(path => PackageOf(sides, path)).FirstOrDefault(place => place is not null) is { } home ? new BenchProving(bench, prover, workloads).Prove(request, sides, home, named) : Ended(request, sides, null, Verdict.Untestable, "there is no Cargo.toml above what the change touches");
         var (calls, lack, silent) = Calls(request, sides);
-        if (calls is null) return Ended(request, sides, silent, Verdict.Untestable, lack!);
+        if (calls is null) return silent is null ? Ended(request, sides, null, Verdict.Untestable, lack!) : ByBench(request, sides, silent, lack!);
         var timed = calls[0].Function;
         if (RustState.Added(sides) is { } table && !request.Agreement.Has(Clause.Cache))
             return Ended(request, sides, timed, Verdict.BehaviourChanged, $"the patch adds `{table}`, which outlives a call and may remember results; where that is what it is for, say --agree cache");
@@ -52,6 +54,19 @@ internal sealed class RustFunctionProving(Workbench bench, GlobalChoices chosen,
         if (calls != made) (before, problem) = BuildIn(site, sides.Before, ref calls);
         if (before is null) return Ended(site, timed, Verdict.Untestable, problem!);
         return ProveBuilt(site, calls, before.Value, after.Value);
+    }
+
+    /// <summary>A function that cannot be called by itself may be what the crate's only bench of it is about.</summary>
+    private Proof ByBench(ProofRequest request, ProofSides sides, TestedFunction function, string lack)
+    {
+        if (PackageOf(sides, function.Path) is not { } package) return Ended(request, sides, function, Verdict.Untestable, lack);
+        var project = new RustProving(bench, request, sides);
+        var (cargo, _) = CargoTool.Find(bench.Runner, Path.Join(sides.Before.Folder, package), project.Environment(sides.Before), request.CargoConfiguration, request.Network);
+        var (known, _) = cargo?.Package(Path.Join(sides.Before.Folder, package), project.Environment(sides.Before)) ?? default;
+        var benches = known is null ? [] : BenchProving.Reaching(known, [function.Name]);
+        if (benches.Count == 1) return new BenchProving(bench, prover, workloads).Prove(request, sides, package, benches[0].Name);
+        var offered = benches.Count == 0 ? "" : $"; these benches name it: {string.Join(", ", benches.Select(each => $"`--bench {each.Name}`"))}";
+        return Ended(request, sides, function, Verdict.Untestable, lack + offered);
     }
 
     private Proof ProveBuilt(Site site, IReadOnlyList<Call> calls, ImmutableArray<string> before, ImmutableArray<string> after)
@@ -141,8 +156,9 @@ internal sealed class RustFunctionProving(Workbench bench, GlobalChoices chosen,
     /// <summary>Builds one side's program. A call that cannot be made again with the same variables is then made with new ones every time.</summary>
     private (ImmutableArray<string>? Programs, string? Problem) BuildIn(Site site, ProjectCopy side, ref IReadOnlyList<Call> calls, bool counting = false)
     {
-        // Panics are compared and gone on after.
-        var build = new RustHarnessBuild(site.Cargo, site.Project.Environment(side).SetItem("CARGO_PROFILE_RELEASE_PANIC", "unwind"));
+        // What both sides need is built once; each program is kept apart. Panics are compared and gone on after.
+        var environment = site.Project.Environment(side).SetItem("CARGO_TARGET_DIR", Path.Join(site.Sides.Before.Folder, "target")).SetItem("CARGO_PROFILE_RELEASE_PANIC", "unwind");
+        var build = new RustHarnessBuild(site.Cargo, environment);
         var place = Path.Join(side.Folder, site.Package);
         var (programs, problem) = build.Build(side.Folder, place, [.. calls.Select(call => call.Module)], site.Request.Features, counting);
         if (programs is not null) return (programs, null);

@@ -40,7 +40,8 @@ internal sealed class RustProving(Workbench bench, ProofRequest request, ProofSi
     /// <summary>What programs of a side are to see, so that each side has its own products.</summary>
     public ImmutableDictionary<string, string> Environment(ProjectCopy side)
     {
-        var environment = side.Environment(bench.Variables, request.Project).SetItem("CARGO_TARGET_DIR", Path.Join(side.Folder, "target"));
+        // Benches have names of their own on each side, so that what both need, such as criterion, is built once.
+        var environment = side.Environment(bench.Variables, request.Project).SetItem("CARGO_TARGET_DIR", Path.Join((request.Bench is null ? side : sides.Before).Folder, "target"));
         if (module is { Source.Length: > 0 })
             environment = environment.SetItem("PYTHONPATH", Path.Join(side.Folder, module.Source) + Path.PathSeparator + environment.GetValueOrDefault("PYTHONPATH", ""));
         return request.Network ? environment : environment.SetItem("CARGO_NET_OFFLINE", "true");
@@ -69,7 +70,7 @@ internal sealed class RustProving(Workbench bench, ProofRequest request, ProofSi
             (before, wrong) = Build(cargo, sides.Before, run, command);
             (after, broken) = before is null ? default : Build(cargo, sides.After, run, command);
         }
-        if (before is null) return ended with { Problem = $"the project does not compile: {wrong}" };
+        if (before is null) return ended with { Problem = BenchProving.NeedsNightly(wrong!) ?? $"the project does not compile: {wrong}" };
         if (after is null) return ended with { Problem = $"with the change the project does not compile: {broken}" };
         var ready = ended with { Before = before, After = after, Problem = null };
         if (before == command && run is not null) ready = ready with { Remarks = ["nothing of cargo's own time: the command names no one program, so cargo runs in every measurement"] };

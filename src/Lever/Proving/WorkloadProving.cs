@@ -19,14 +19,19 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
     /// <summary>What of the workload is compared.</summary>
     private const string Policy = "output and exit code";
 
-    public Proof Prove(ProofRequest request, ProofSides sides, string command)
+    private const string ExitCodes = "exit codes only";
+
+    /// <param name="benchmark">The one of criterion's that the command runs: its own figures are read; null for the times of the whole command.</param>
+    public Proof Prove(ProofRequest request, ProofSides sides, string command, BenchmarkRun? benchmark = null)
     {
         var rust = RustProving.Concerns(sides, command) ? new RustProving(bench, request, sides) : null;
         var (interpreter, _) = rust is null or { IsForPython: true } || request.Python is not null ? bench.Interpreter(request.Python, request.Project) : default;
         var built = rust?.Prepare(command, interpreter);
         ImmutableArray<Fact> toolchain = [.. interpreter is null ? [] : Toolchains.Of(interpreter), .. built?.Toolchain ?? []];
         var equivalence = ProofEquivalence.None with { Tests = built?.Tests, Agreed = request.Agreed };
-        var workloads = (Before: new Workload(built?.Before ?? command, limits, request.Network), After: new Workload(built?.After ?? command, limits, request.Network));
+        // What criterion writes is times.
+        Func<string, string>? normalize = benchmark is null ? null : _ => "";
+        var workloads = (Before: new Workload(built?.Before ?? command, limits, request.Network, normalize), After: new Workload(built?.After ?? command, limits, request.Network, normalize));
         var behaviours = new WorkloadBehaviours();
         var (before, after) = (Side(request, sides.Before, interpreter, rust), Side(request, sides.After, interpreter, rust));
         var plan = request.Plan with
@@ -38,34 +43,38 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
             Arms = sides.Hashes,
             Interpreter = string.Join(", ", ((string?[])[interpreter is null ? null : Prover.Name(interpreter), built?.Compiler]).Where(name => name is { Length: > 0 })),
             Exclusions = built?.Remarks ?? [],
-            Inputs = command,
+            Inputs = benchmark?.Shown ?? command,
         };
         if (built is { Problem: { } unbuilt }) return Ended(request, sides, plan, built.Verdict, unbuilt) with { Equivalence = equivalence, Toolchain = toolchain, Witnesses = built.Sizes };
         // Programs, files and caches of the system are warm for both sides alike after this, and whether the workload runs at all is known.
         foreach (var (arm, side) in (ReadOnlySpan<(Arm, WorkloadSide)>)[(Arm.Baseline, before), (Arm.Patched, after)])
         {
-            using var first = new WorkloadSubject(bench.Runner, arm == Arm.Patched ? workloads.After : workloads.Before, arm, side, request.Plan.Seed, behaviours);
+            using var first = Subject(arm, side, request.Plan.Seed);
             if (first.Measure(0, request.Plan.Seed).Problem is { } problem)
                 return Ended(request, sides, plan, arm == Arm.Patched ? Verdict.BehaviourChanged : Verdict.Untestable, arm == Arm.Patched ? $"with the change {problem}" : problem);
         }
         if (behaviours.Verdict() is { BehaviourChanged: true, Remark: { } changed })
             return Ended(request, sides, plan, Verdict.BehaviourChanged, changed) with { Equivalence = equivalence with { Policy = Policy }, Toolchain = toolchain, Witnesses = built?.Sizes ?? [] };
 
-        var result = store.Run(plan, (arm, _, seed) =>
-            new StartedSubject(new WorkloadSubject(bench.Runner, arm == Arm.Patched ? workloads.After : workloads.Before, arm, arm == Arm.Patched ? after : before, seed, behaviours), null), bench, chosen, command);
+        var result = store.Run(plan, (arm, _, seed) => new StartedSubject(Subject(arm, arm == Arm.Patched ? after : before, seed), null), bench, chosen, plan.Inputs);
         var behaviour = behaviours.Verdict();
-        var proof = Proof.Of(result, Subject(request, sides, command), ToolVersion.Text) with
+        var proof = Proof.Of(result, SubjectOf(request, sides, plan.Inputs), ToolVersion.Text) with
         {
             Host = HostDescription.Of(HostFacts.Gather(bench.Runner, bench.Variables.GetValueOrDefault("PATH", ""), sides.Before.Home)),
             Toolchain = toolchain,
-            Equivalence = equivalence with { Policy = behaviour.IsLoose ? "exit codes only" : Policy },
+            Equivalence = equivalence with { Policy = behaviour.IsLoose || benchmark is not null ? ExitCodes : Policy },
             Patch = Encoding.UTF8.GetString(sides.Patch),
             Arguments = request.Arguments,
             Started = started,
-            Witnesses = [.. Witnesses(result), .. built?.Sizes ?? []],
+            // A bench of criterion's runs for as long as it is told to: only what it measures of itself says anything.
+            Witnesses = [.. benchmark is null ? Witnesses(result) : [], .. built?.Sizes ?? []],
         };
         if (behaviour.BehaviourChanged) return proof with { Verdict = Verdict.BehaviourChanged, Reason = behaviour.Remark!, Effect = null, ToResolve = null };
         return behaviour.Remark is { } remark ? proof with { Plan = plan, Reason = $"{proof.Reason}; {remark}" } : proof;
+
+        ISubject Subject(Arm arm, WorkloadSide side, ulong seed) => benchmark is null
+            ? new WorkloadSubject(bench.Runner, arm == Arm.Patched ? workloads.After : workloads.Before, arm, side, seed, behaviours)
+            : new CriterionSubject(place => new WorkloadSubject(bench.Runner, arm == Arm.Patched ? workloads.After : workloads.Before, arm, side with { Environment = side.Environment.SetItem(CriterionSubject.Home, place) }, seed, behaviours), benchmark.Id, bench.Folders);
     }
 
     /// <summary>What was recorded beside the metric: the other clock, and memory.</summary>
@@ -97,13 +106,13 @@ internal sealed class WorkloadProving(Workbench bench, GlobalChoices chosen, Pro
         return new WorkloadSide(copy.Folder, environment);
     }
 
-    private static ProofSubject Subject(ProofRequest request, ProofSides sides, string command) => new(
+    private static ProofSubject SubjectOf(ProofRequest request, ProofSides sides, string command) => new(
         request.Finding?.Finding.Fingerprint, request.Finding?.Finding.Rule.Name, sides.Changed.Count > 0 ? sides.Changed[0] : "", command, sides.Hashes.Baseline, sides.Hashes.Patched);
 
     private Proof Ended(ProofRequest request, ProofSides sides, Plan plan, Verdict verdict, string reason) => new()
     {
         ToolVersion = ToolVersion.Text,
-        Subject = Subject(request, sides, plan.Inputs),
+        Subject = SubjectOf(request, sides, plan.Inputs),
         Plan = plan,
         Verdict = verdict,
         Reason = reason,

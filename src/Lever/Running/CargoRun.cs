@@ -1,13 +1,13 @@
 namespace Lever.Running;
 
-/// <summary>A <c>cargo run</c> taken apart: what builds its program, and what the program is given.</summary>
+/// <summary>A <c>cargo run</c>, or a <c>cargo bench</c> of one bench, taken apart: what builds its program, and what the program is given.</summary>
 /// <param name="Build">From the subcommand on, or the toolchain before it: <c>build --release --bin workload</c>.</param>
 internal sealed record CargoRun(IReadOnlyList<string> Build, IReadOnlyList<string> Arguments)
 {
     /// <summary>Options that take the next word.</summary>
     private static readonly HashSet<string> taking = new(StringComparer.Ordinal)
     {
-        "--bin", "--example", "-p", "--package", "-F", "--features", "--profile", "--target", "--manifest-path", "--config", "-j", "--jobs", "-Z",
+        "--bin", "--example", "--bench", "-p", "--package", "-F", "--features", "--profile", "--target", "--manifest-path", "--config", "-j", "--jobs", "-Z",
     };
 
     /// <summary>What decides where and how cargo writes is Lever's, not the workload's.</summary>
@@ -23,8 +23,9 @@ internal sealed record CargoRun(IReadOnlyList<string> Build, IReadOnlyList<strin
         var build = new List<string>();
         var at = 1;
         if (words[at].StartsWith('+')) build.Add(words[at++]);
-        if (at >= words.Count || words[at] is not ("run" or "r")) return null;
-        build.Add("build");
+        if (at >= words.Count || words[at] is not ("run" or "r" or "bench")) return null;
+        var isBench = words[at] == "bench";
+        build.AddRange(isBench ? ["bench", "--no-run"] : ["build"]);
         for (at++; at < words.Count && words[at] is ['-', ..] word && word != "--"; at++)
         {
             if (dropped.Contains(word)) continue;
@@ -36,7 +37,9 @@ internal sealed record CargoRun(IReadOnlyList<string> Build, IReadOnlyList<strin
             build.Add(word);
             if (taking.Contains(word) && at + 1 < words.Count) build.Add(words[++at]);
         }
+        // Several benches are several programs.
+        if (isBench && (!build.Contains("--bench") || at < words.Count && words[at] != "--")) return null;
         if (at < words.Count && words[at] == "--") at++;
-        return new CargoRun(build, [.. words.Skip(at)]);
+        return new CargoRun(build, [.. isBench ? ["--bench"] : Array.Empty<string>(), .. words.Skip(at)]);
     }
 }

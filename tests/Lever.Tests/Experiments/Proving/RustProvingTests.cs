@@ -53,6 +53,8 @@ public sealed class RustProvingTests
     [InlineData("cargo run -q --release --features a,b 7", "build --release --features a,b", "7")]
     [InlineData("cargo +nightly r --target-dir elsewhere --color=always --profile bench x", "+nightly build --profile bench", "x")]
     [InlineData("cargo run", "build", "")]
+    [InlineData("cargo bench --bench words", "bench --no-run --bench words", "--bench")]
+    [InlineData("cargo bench --features a --bench words -- --noplot 'short/one'", "bench --no-run --features a --bench words", "--bench --noplot short/one")]
     public void A_cargo_run_is_taken_apart(string command, string build, string arguments)
     {
         var run = CargoRun.Of(CommandWords.Split(command))!;
@@ -61,6 +63,7 @@ public sealed class RustProvingTests
 
     [Theory]
     [InlineData("cargo bench")]
+    [InlineData("cargo bench --bench words filter")]
     [InlineData("cargo +nightly")]
     [InlineData("cargo")]
     [InlineData("python bench.py run")]
@@ -81,11 +84,13 @@ public sealed class RustProvingTests
             test tests::one ... FAILED
             test src/lib.rs - twice (line 3) ... ok
             test src/lib.rs - twice (line 9) ... ok
+            test src/lib.rs - half (line 1) ... ok
+            test src/lib.rs - half (line 5) ... ignored
             test what is this ... 5
             test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out
             """);
         Assert.Equal(
-            [("src/lib.rs - twice", TestOutcome.Passed), ("tests::one", TestOutcome.Failed), ("tests::slow", TestOutcome.Skipped), ("tests::two", TestOutcome.Passed)],
+            [("src/lib.rs - half", TestOutcome.Passed), ("src/lib.rs - twice", TestOutcome.Passed), ("tests::one", TestOutcome.Failed), ("tests::slow", TestOutcome.Skipped), ("tests::two", TestOutcome.Passed)],
             outcomes.Select(each => (each.Key, each.Value)));
     }
 
