@@ -26,6 +26,17 @@ public static class ProfileReaders
         new TachyonLinesReader(),
         new PprofReader(),
         new PerfScriptReader(),
+        new LineProfilerReader(),
+        new LineProfilerTextReader(),
+        new MemoryProfilerReader(),
+        new MprofReader(),
+        new TracemallocReader(),
+        new ImportTimeReader(),
+        new CallgrindReader(),
+        new CachegrindReader(),
+        new MassifReader(),
+        new HeaptrackReader(),
+        new CozReader(),
         new FoldedReader(),
     ];
 

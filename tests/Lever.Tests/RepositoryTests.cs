@@ -28,6 +28,7 @@ public partial class RepositoryTests
         ["Rules"] = ["Findings", "Settings", "Cost", "Semantics"],
         ["Ranking"] = ["Findings", "Settings", "Cost", "Semantics", "Rules"],
         ["Reports"] = ["Findings", "Cost"],
+        ["Comparing"] = [],
     };
 
     [Fact]

@@ -6,6 +6,9 @@ public static class PythonNames
     /// <summary>The name of a module's own code.</summary>
     public const string Module = "<module>";
 
+    /// <summary>The name of a line that a format places in a file, but in no function.</summary>
+    public const string Line = "<line>";
+
     /// <summary>The unqualified name: the part behind the last dot, <c>&lt;locals&gt;</c> and class names left out.</summary>
     public static string Last(string name)
     {
@@ -16,7 +19,7 @@ public static class PythonNames
 
     /// <summary>Code without a name of its own, which a source finds by its line only.</summary>
     public static bool IsAnonymous(string name) =>
-        Last(name) is "<lambda>" or "<listcomp>" or "<genexpr>" or "<dictcomp>" or "<setcomp>";
+        Last(name) is "<lambda>" or Line or "<listcomp>" or "<genexpr>" or "<dictcomp>" or "<setcomp>";
 
     /// <summary>Whether one name can mean what the other means: equal, or one is the other with more of its path before it.</summary>
     internal static bool Agree(string a, string b)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Lever.Commands.Profiles;
 using Lever.Profiles;
+using Lever.Profiles.Measurements;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -25,12 +26,14 @@ internal static class ProfileCommand
 
     private static HelpPage ShowPage() => new(ShowSummary)
     {
-        About = "The format is recognised by the content: " + string.Join(", ", ProfileReaders.Formats) + "; gzipped or not.",
+        About = "The format is recognised by the content: " + string.Join(", ", ProfileReaders.Formats) + "; gzipped or not.\n"
+            + "Results of benchmarks are shown as a table of their own: " + string.Join(", ", MeasurementReaders.Formats) + ".",
         Examples =
         [
             ("lever profile show out.pstats", "the functions that took most themselves"),
             ("lever profile show stacks.folded --top 30", "more of them"),
             ("lever profile show out.pstats --callers decode", "who calls `decode`, and for how much of its weight"),
+            ("lever profile show target/criterion", "what criterion's benchmarks measured last"),
         ],
         ExitCodes = [("0", "shown"), ("2", "the file is no profile that Lever reads, or holds no such function")],
         Next = "`lever review --profile FILE` ranks findings by the profile.",
@@ -52,6 +55,7 @@ internal static class ProfileCommand
 
     internal static int Show(string path, int top, string? callers, string? callees, Host host)
     {
+        if (MeasurementReport.TryShow(path, top, host) is { } shown) return shown;
         if (ProfileFile.Read(path, host) is not { } profile) return ExitCode.Usage;
         foreach (var (name, isCallers) in new[] { (callers, true), (callees, false) })
         {

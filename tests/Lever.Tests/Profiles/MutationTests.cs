@@ -9,9 +9,6 @@ namespace Lever.Tests.Profiles;
 /// </summary>
 public class MutationTests
 {
-    private static readonly int Rounds =
-        int.TryParse(Environment.GetEnvironmentVariable("LEVER_MUTATIONS"), out var rounds) ? rounds : 300;
-
     public static IEnumerable<TheoryDataRow<string>> Everything => Samples.All.Select(sample => new TheoryDataRow<string>(sample));
 
     [Theory]
@@ -22,9 +19,9 @@ public class MutationTests
         var random = new Random(original.Length);
         var reader = ProfileReaders.All.Single(reader => reader.Format == sample.Split('/')[0]);
         SourceFile[] project = [new("workload.py", [new SourceFunction("fib", 10, 13)])];
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Damage.Rounds; round++)
         {
-            var bytes = Mutate(original, random);
+            var bytes = Damage.Mutate(original, random);
             var before = GC.GetAllocatedBytesForCurrentThread();
             // The reader itself, since damage may make the file unrecognisable; then the front door.
             var builder = new ProfileBuilder(reader.Format, "x");
@@ -68,6 +65,10 @@ public class MutationTests
         new("a.json", """{"shared":{"frames":[{"name":"a"}]},"profiles":[{"events":[""" + Repeat("""{"type":"O","at":1,"frame":0},""", 100_000)
             + Repeat("""{"type":"C","at":2,"frame":5},""", 100_000)),
         new("a.json", """{"shared":{"frames":[{"name":"a"}]},"profiles":[""" + Repeat("{},", 400_000) + "]}"),
+        new("a.out", "# callgrind format\nevents: Ir\n" + Lines(i => $"fn=({i}) f{i}\n+1 1\ncfn=({i / 2})\ncalls=1 1\n* 9", 50_000)),
+        new("a.out", "time_unit: i\nsnapshot=1\nheap_tree=peak\n" + Lines(i => new string(' ', i) + $"n0: 1 0x1: f{i} (a.c:1)", 2_000)),
+        new("a.out", "v 1 3\nX a\nI 1\n" + Lines(i => $"s a\ni 1 1 {i:x} 1 1\nt {i:x} {i - 1:x}\na 1 {i:x}\n+ {i - 1:x}", 20_000)),
+        new("a.out", "import time: self [us] |\n" + Lines(i => $"import time: 1 | 1 |{new string(' ', 2 * (1_000 - i))} m{i}", 999)),
     ];
 
     /// <summary>Files made to be slow or large; a reader that is quadratic in any of them would take hours.</summary>
@@ -103,51 +104,5 @@ public class MutationTests
         }
         Assert.InRange(Flatness.Of(profile, 0, index).TopShare, 0, 1);
         foreach (var row in ProfileView.Top(profile, 3)) ProfileView.Callers(profile, row.Function);
-    }
-
-    private static byte[] Mutate(byte[] original, Random random)
-    {
-        var bytes = (byte[])original.Clone();
-        if (bytes.Length == 0) return bytes;
-        for (var times = random.Next(1, 4); times > 0 && bytes.Length > 0; times--)
-        {
-            var at = random.Next(bytes.Length);
-            switch (random.Next(7))
-            {
-                case 0:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    bytes = bytes[..at];
-                    break;
-                case 3:
-                    bytes = [.. bytes[..at], .. bytes[Math.Min(bytes.Length, at + random.Next(1, 40))..]];
-                    break;
-                case 4:
-                    var from = random.Next(bytes.Length);
-                    bytes = [.. bytes[..at], .. bytes[from..Math.Min(bytes.Length, from + random.Next(1, 400))], .. bytes[at..]];
-                    break;
-                case 5:
-                    // Lengths and counts of all ones.
-                    for (var i = at; i < Math.Min(bytes.Length, at + 4); i++) bytes[i] = (byte)(i == at + 3 ? 0x7f : 0xff);
-                    break;
-                default:
-                    byte[] word = random.Next(6) switch
-                    {
-                        0 => "99999999999999999999"u8.ToArray(),
-                        1 => "-1"u8.ToArray(),
-                        2 => "1e999"u8.ToArray(),
-                        3 => "[[[[{{{{"u8.ToArray(),
-                        4 => "\";;;;\n"u8.ToArray(),
-                        _ => "\\ud800\u00ff"u8.ToArray(),
-                    };
-                    bytes = [.. bytes[..at], .. word, .. bytes[at..]];
-                    break;
-            }
-        }
-        return bytes;
     }
 }

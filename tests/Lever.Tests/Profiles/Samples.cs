@@ -16,6 +16,10 @@ internal static class Samples
         .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>Samples of the program in <c>make/workload.py</c>; those of tables of lines and of allocations are of other programs.</summary>
+    public static IEnumerable<string> OfTheWorkload => All.Where(sample => sample.Split('/')[0] is not ("callgrind" or "cachegrind" or "coz" or "heaptrack"
+        or "importtime" or "line-profiler" or "line-profiler-text" or "massif" or "memory-profiler" or "mprof" or "tracemalloc"));
+
     public static IEnumerable<TheoryDataRow<string>> In(string folder) =>
         All.Where(sample => sample.StartsWith(folder + "/", StringComparison.Ordinal)).Select(sample => new TheoryDataRow<string>(sample));
 

@@ -1,0 +1,122 @@
+using Lever.Profiles.Readers;
+
+namespace Lever.Profiles.Measurements.Readers;
+
+/// <summary>
+/// What <c>perf stat</c> prints for people, and with <c>-x</c> for programs (torvalds/linux, tools/perf/util/stat-display.c and
+/// Documentation/perf-stat.txt). Over several runs (<c>-r</c>) a figure is their mean, and its variation the standard error of it.
+/// </summary>
+internal sealed class PerfStatReader : MeasurementReader
+{
+    public override string Format => "perf-stat";
+
+    public override bool Recognizes(ReadOnlySpan<byte> head) =>
+        head.IndexOf("Performance counter stats for"u8) >= 0 || (head.TrimStart(" \r\n"u8).StartsWith("# started on "u8) && head.IndexOf("\"counter-value\""u8) < 0);
+
+    public override void Read(ReadOnlySpan<byte> bytes, MeasurementBuilder builder)
+    {
+        builder.WrittenBy("perf stat");
+        var counters = new PerfStatCounters();
+        if (bytes.IndexOf("Performance counter stats for"u8) >= 0) ReadText(bytes, counters);
+        else ReadFields(bytes, counters, builder);
+        counters.Finish(builder);
+    }
+
+    private static void ReadText(ReadOnlySpan<byte> bytes, PerfStatCounters counters)
+    {
+        var lines = new TextLines(bytes);
+        while (lines.Next())
+        {
+            var line = lines.Text;
+            if (line.StartsWith('#')) continue;
+            var note = line.IndexOf('#');
+            var variation = Variation(line);
+            if (variation is null && RunsIn(line) is { } runs) counters.RunsAre(runs);
+            var words = (note < 0 ? line : line[..note]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length >= 3 && words[0] is "<not" && words[1] is "supported>" or "counted>") counters.Missing(words[2]);
+            else if (words.Length >= 2 && UnitWords.Number(words[0]) is { } value)
+            {
+                var tail = line.Contains("seconds time elapsed", StringComparison.Ordinal) ? "elapsed"
+                    : line.Contains("seconds user", StringComparison.Ordinal) ? "user"
+                    : line.Contains("seconds sys", StringComparison.Ordinal) ? "sys" : null;
+                if (tail is not null) counters.Add(tail, "sec", value, variation, 100);
+                else if (words.Length >= 3 && UnitWords.Of(words[1]).Unit != MetricUnit.Unknown) counters.Add(words[2], words[1], value, variation, Running(line));
+                else counters.Add(words[1], "", value, variation, Running(line));
+            }
+        }
+    }
+
+    // `time(-I), cpu(-A), value, unit, event, variation%(-r), runtime, running%, metric, its unit`: the event is found from the end of
+    // the value, since the fields before it depend on the options.
+    private static void ReadFields(ReadOnlySpan<byte> bytes, PerfStatCounters counters, MeasurementBuilder builder)
+    {
+        var separator = '\0';
+        var lines = new TextLines(bytes);
+        while (lines.Next())
+        {
+            var line = lines.Text;
+            if (line.Length == 0 || line.StartsWith('#')) continue;
+            if (separator == '\0') separator = Separator(line);
+            var fields = line.Split(separator);
+            var place = EventOf(fields);
+            if (place < 2)
+            {
+                builder.Problem(lines.Place, "this line is none of perf stat's: value, unit and event are expected");
+                continue;
+            }
+            var (value, unit, name) = (fields[place - 2], fields[place - 1], fields[place]);
+            var hasVariation = place + 1 < fields.Length && fields[place + 1].EndsWith('%');
+            var variation = hasVariation ? UnitWords.Number(fields[place + 1].TrimEnd('%')) : null;
+            var running = place + (hasVariation ? 3 : 2);
+            if (UnitWords.Number(value) is { } number)
+                counters.Add(name, unit, number, variation, running < fields.Length ? UnitWords.Number(fields[running]) ?? 100 : 100);
+            else counters.Missing(name);
+        }
+    }
+
+    // The event is the first field with a letter that is no unit, no processor (`CPU0`, `S0-D0-C0`) and no "<not counted>".
+    private static int EventOf(string[] fields)
+    {
+        for (var at = 2; at < fields.Length; at++)
+        {
+            var field = fields[at].Trim();
+            if (field.Length == 0 || !char.IsAsciiLetter(field[0]) || UnitWords.Of(field).Unit != MetricUnit.Unknown) continue;
+            if (UnitWords.Number(fields[at - 2]) is not null || fields[at - 2].Contains('<')) return at;
+        }
+        return -1;
+    }
+
+    private static char Separator(string line)
+    {
+        foreach (var letter in ";,\t|:")
+        {
+            if (line.Count(each => each == letter) >= 3) return letter;
+        }
+        return ',';
+    }
+
+    private static double? Variation(string line)
+    {
+        var mark = line.LastIndexOf("( +-", StringComparison.Ordinal);
+        if (mark < 0) return null;
+        var rest = line.AsSpan()[(mark + 4)..];
+        var percent = rest.IndexOf('%');
+        return percent < 0 ? null : UnitWords.Number(rest[..percent]);
+    }
+
+    // `(66.67%)`: the share of the time in which the event was counted, where more events were asked for than there are counters.
+    private static double Running(string line)
+    {
+        var open = line.LastIndexOf('(');
+        if (open < 0 || line.AsSpan()[open..].StartsWith("( +-")) return 100;
+        var percent = line.IndexOf("%)", open, StringComparison.Ordinal);
+        return percent < 0 ? 100 : UnitWords.Number(line.AsSpan()[(open + 1)..percent]) ?? 100;
+    }
+
+    private static long? RunsIn(string line)
+    {
+        var end = line.IndexOf(" runs)", StringComparison.Ordinal);
+        var open = end < 0 ? -1 : line.LastIndexOf('(', end);
+        return open < 0 ? null : Counted.From(UnitWords.Number(line.AsSpan()[(open + 1)..end]));
+    }
+}
