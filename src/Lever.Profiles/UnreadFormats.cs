@@ -12,7 +12,7 @@ internal static class UnreadFormats
         if (head.StartsWith("PERFILE2"u8))
             return "this is perf's own binary file; run `perf script -i FILE > profile.perf` and pass that";
         if (head.StartsWith("SIMPLEPERF"u8))
-            return "this is simpleperf's own file; run `simpleperf report-sample --show-callchain -i FILE`, or its stackcollapse.py, and pass the folded stacks";
+            return "this is simpleperf's own file; run its `stackcollapse.py -i FILE > profile.folded` and pass that";
         if (head.StartsWith("memray\0"u8))
             return "this is memray's own binary file; run `memray flamegraph FILE` and pass the page, or `memray stats --json FILE`";
         if (head.StartsWith("FLR\0"u8)) return "this is a Java flight recording; convert it with async-profiler's `jfrconv -o collapsed FILE profile.folded`";
@@ -35,11 +35,12 @@ internal static class UnreadFormats
 
     // gperftools' words of 4 or 8 bytes: 0, 3, 0, period, 0; and the texts of heap, contention and thread profiles.
     private static bool IsLegacyPprof(ReadOnlySpan<byte> head) =>
-        head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0]) || head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0])
+        head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0])
+        || head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0])
         || head.StartsWith("heap profile:"u8) || head.StartsWith("--- contention"u8) || head.StartsWith("--- heapz"u8) || head.StartsWith("--- threadz"u8);
 
     /// <summary>Firefox's own recording, before its profiler's page has processed it: tables of rows with a schema.</summary>
-    public static bool IsRawGecko(ReadOnlySpan<byte> head) =>
+    private static bool IsRawGecko(ReadOnlySpan<byte> head) =>
         head.StartsWith("{"u8) && head.IndexOf("\"schema\""u8) >= 0 && (head.IndexOf("\"stackTable\""u8) >= 0 || head.IndexOf("\"geckoProfiler"u8) >= 0
             || head.IndexOf("\"stackwalk\""u8) >= 0 || head.IndexOf("\"markerSchema\""u8) >= 0)
         && head.IndexOf("\"preprocessedProfileVersion\""u8) < 0;

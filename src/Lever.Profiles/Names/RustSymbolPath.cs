@@ -229,7 +229,8 @@ internal ref struct RustSymbolPath(ReadOnlySpan<char> symbol)
             var type = Next();
             if (Eat('n')) text.Append('-');
             var end = at < symbol.Length ? symbol[at..].IndexOf('_') : -1;
-            if (end < 0 || !ulong.TryParse(end == 0 ? "0" : symbol.Slice(at, end), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) isBroken = true;
+            var digits = end <= 0 ? "0" : symbol.Slice(at, end);
+            if (end < 0 || !ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) isBroken = true;
             else
             {
                 at += end + 1;
@@ -282,7 +283,8 @@ internal ref struct RustSymbolPath(ReadOnlySpan<char> symbol)
             var letter = Next();
             if (letter == '_') return digits == 0 ? 0 : value + 1;
             if (!char.IsAsciiLetterOrDigit(letter)) break;
-            value = value * 62 + (ulong)(char.IsAsciiDigit(letter) ? letter - '0' : char.IsAsciiLetterLower(letter) ? letter - 'a' + 10 : letter - 'A' + 36);
+            var digit = char.IsAsciiDigit(letter) ? letter - '0' : char.IsAsciiLetterLower(letter) ? letter - 'a' + 10 : letter - 'A' + 36;
+            value = value * 62 + (ulong)digit;
         }
         isBroken = true;
         return 0;

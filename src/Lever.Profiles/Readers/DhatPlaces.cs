@@ -35,7 +35,8 @@ internal sealed class DhatPlaces(ProfileBuilder builder, List<DhatFrame> frames)
         var unit = Mode.Contains("ad-hoc", StringComparison.Ordinal) ? MetricUnit.Count : MetricUnit.Bytes;
         var kind = isHeap ? MetricKind.AllocatedBytes : MetricKind.Unknown;
         var total = builder.AddMetric(new Metric(isHeap ? "allocated" : Mode == "copy" ? "copied" : "units", unit, kind));
-        var blocks = builder.AddMetric(new Metric(isHeap ? "blocks" : Mode == "copy" ? "copies" : "events", MetricUnit.Count, isHeap ? MetricKind.Allocations : MetricKind.Unknown));
+        var blocks = builder.AddMetric(new Metric(
+            isHeap ? "blocks" : Mode == "copy" ? "copies" : "events", MetricUnit.Count, isHeap ? MetricKind.Allocations : MetricKind.Unknown));
         if (!isHeap) return [total, blocks];
         return [total, blocks, builder.AddMetric(new Metric("live at the peak", unit, kind)), builder.AddMetric(new Metric("live at the end", unit, kind))];
     }

@@ -13,8 +13,9 @@ internal sealed class DhatReader : ProfileReader
     // The allocator itself stands at the leaf of every stack and tells nothing.
     private static readonly string[] AllocatorsOwn =
     [
-        "malloc", "calloc", "realloc", "memalign", "posix_memalign", "free", "operator new", "__rust_alloc", "__rust_realloc", "__rust_alloc_zeroed",
-        "__rdl_alloc", "__rdl_realloc", "__rg_alloc", "__rg_realloc", "alloc::alloc::exchange_malloc", "alloc::alloc::alloc", "alloc::alloc::realloc", "alloc::alloc::alloc_zeroed", "alloc::alloc::Global::",
+        "malloc", "calloc", "realloc", "memalign", "posix_memalign", "free", "operator new",
+        "__rust_alloc", "__rust_realloc", "__rust_alloc_zeroed", "__rdl_alloc", "__rdl_realloc", "__rg_alloc", "__rg_realloc",
+        "alloc::alloc::exchange_malloc", "alloc::alloc::alloc", "alloc::alloc::realloc", "alloc::alloc::alloc_zeroed", "alloc::alloc::Global::",
         "<alloc::alloc::Global as ", "<dhat::Alloc as ", "dhat::",
     ];
 

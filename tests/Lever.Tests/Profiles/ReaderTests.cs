@@ -68,7 +68,7 @@ public class ReaderTests
     [InlineData("", "empty")]
     [InlineData("PERFILE2....", "perf script")]
     [InlineData("memray\0...", "memray flamegraph FILE")]
-    [InlineData("SIMPLEPERF...", "simpleperf report-sample")]
+    [InlineData("SIMPLEPERF...", "stackcollapse.py")]
     [InlineData("FLR\0...", "jfrconv")]
     [InlineData("PK\u0003\u0004...", "unpack it")]
     [InlineData("heap profile: 1: 2 [3: 4] @ heap_v2/1", "pprof -proto")]

@@ -90,7 +90,7 @@ public class ParallelFilesTests
         {
             Thread.Sleep(150);
             return file.Path;
-        }, told.Add, Stop);
+        }, told.Add, stop: Stop);
         Assert.NotEmpty(told);
         Assert.Equal(told.Order(), told);
     }

@@ -52,8 +52,8 @@ public sealed class UninternedName : RustRule
             ```
 
             ## Keep it when
-            The code runs once, or in sub-interpreters, which may not share strings. Where a loop has one name alone, and outside of
-            loops and of what runs for each object, the finding is told with a profile alone. Names looked up in a module that was just imported are
+            The code runs once, or in sub-interpreters, which may not share strings. Where it saves less than some 120 ns a
+            turn of a loop or 200 ns an object, where the turns wait, and outside of both, the finding is shown with `--all` alone. Names looked up in a module that was just imported are
             told of with the import.
 
             ## Regime
