@@ -37,7 +37,7 @@ public sealed record Benchmark(string Id)
 
     public double? Mean { get; init; }
 
-    /// <summary>The standard deviation of the samples.</summary>
+    /// <summary>The standard deviation of the samples, or what the file's quartiles tell of it where it has no samples.</summary>
     public double? Deviation { get; init; }
 
     public MeasuredInterval? Interval { get; init; }

@@ -15,7 +15,9 @@ internal sealed class SpeedscopeStacks(ProfileBuilder builder, int[] frames)
     /// <summary>How often each frame is open, <see cref="Unlisted"/> last.</summary>
     private readonly int[] open = new int[frames.Length + 1];
     private const int Unlisted = -1;
-    private string name = "";
+
+    /// <summary>Null until the profile gives one, be it empty.</summary>
+    private string? name;
     private string unit = "";
     private bool isEvented;
     private int thread;
@@ -57,7 +59,7 @@ internal sealed class SpeedscopeStacks(ProfileBuilder builder, int[] frames)
         weights.Clear();
         path.Clear();
         Array.Clear(open);
-        (name, unit, isEvented, hasStarted, last, endValue) = ("", "", false, false, 0, null);
+        (name, unit, isEvented, hasStarted, last, endValue) = (null, "", false, false, 0, null);
         // The thread's name may stand behind its samples, so it gets the number of the profile for one.
         profiles++;
         thread = builder.AddThread($"profile {profiles}");
@@ -68,7 +70,7 @@ internal sealed class SpeedscopeStacks(ProfileBuilder builder, int[] frames)
     {
         if (root < 0) return;
         if (isEvented && endValue is { } end && path.Count > 0) Advance(end);
-        if (name.Length > 0) builder.RenameThread(thread, name);
+        if (name is not null) builder.RenameThread(thread, name);
         if (!isEvented && weights.Count != nodes.Count && weights.Count > 0)
             builder.Problem(ProfilePlace.File, $"profile {profiles} has {nodes.Count} samples but {weights.Count} weights");
         var (metric, scale) = AddMetric();
@@ -97,7 +99,7 @@ internal sealed class SpeedscopeStacks(ProfileBuilder builder, int[] frames)
             "milliseconds" => (Time("time"), 1e-3),
             "seconds" => (Time("time"), 1.0),
             "bytes" => (new Metric("memory", MetricUnit.Bytes, MetricKind.AllocatedBytes), 1.0),
-            _ when name.Contains("alloc", StringComparison.OrdinalIgnoreCase) =>
+            _ when name is not null && name.Contains("alloc", StringComparison.OrdinalIgnoreCase) =>
                 (new Metric("allocations", MetricUnit.Count, MetricKind.Allocations), 1.0),
             _ when isEvented => (new Metric("weight", MetricUnit.Unknown, MetricKind.Unknown), 1.0),
             _ => (new Metric("samples", MetricUnit.Samples, MetricKind.Time), 1.0),

@@ -79,6 +79,7 @@ internal sealed class CargoJudge(Host host) : IDisposable
     /// <summary>A copy of a crate with its workspace, where edits are tried.</summary>
     private sealed class Courtroom(ProjectCopy copy, string root, string crate, CargoTool cargo, ImmutableDictionary<string, string> environment) : IDisposable
     {
+        /// <summary>Folders of what is checked only when it is asked for. One is asked for alone: another may need more than is here, as a bench does that only a nightly compiler takes.</summary>
         private static readonly string[] apart = ["tests", "benches", "examples"];
 
         private readonly HashSet<string> touched = new(StringComparer.Ordinal);
@@ -103,15 +104,16 @@ internal sealed class CargoJudge(Host host) : IDisposable
             // Each time from the files as they are.
             touched.UnionWith(findings.Select(finding => fileOf(finding.Path).File.FullPath));
             foreach (var file in touched) File.WriteAllBytes(InCopy(file), File.ReadAllBytes(file));
-            var isApart = false;
+            var targets = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var group in findings.GroupBy(finding => finding.Path, StringComparer.Ordinal))
             {
                 var (file, hash) = fileOf(group.Key);
                 var place = InCopy(file.FullPath);
-                isApart |= apart.Contains(Path.GetRelativePath(crate, place).Split(Path.DirectorySeparatorChar)[0]);
+                if (Path.GetRelativePath(crate, place).Split(Path.DirectorySeparatorChar)[0] is var own && apart.Contains(own)) targets.Add("--" + own);
                 if (FixWriter.Write(file with { FullPath = place }, hash, [.. group]).Trouble is { } trouble) return trouble;
             }
-            return cargo.Check(crate, environment, isApart ? ["--all-targets"] : []);
+            // They need the library and check it on the way, but not the programs.
+            return cargo.Check(crate, environment, targets.Count > 0 ? ["--bins", .. targets] : []);
         }
 
         public void Dispose() => copy.Dispose();

@@ -5,6 +5,7 @@ namespace Lever.Workspace;
 /// <summary>Finds benchmark results behind a path: a file of any format, or criterion's folder.</summary>
 internal static class MeasurementInput
 {
+    private const string Criterion = "criterion";
     private const string Latest = "new";
     private const string Description = "benchmark.json";
     private const int MostBenchmarks = 100_000;
@@ -30,7 +31,9 @@ internal static class MeasurementInput
 
     private static MeasurementFile? OfCriterion(string folder, string baseline)
     {
-        var root = Directory.Exists(Path.Combine(folder, "target", "criterion")) ? Path.Combine(folder, "target", "criterion") : folder;
+        var root = Directory.Exists(Path.Combine(folder, "target", Criterion)) ? Path.Combine(folder, "target", Criterion) : folder;
+        // A misspelt path must not set off a search through whatever lies around it.
+        if (!root.Split(Path.DirectorySeparatorChar).Contains(Criterion)) return null;
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
         string[] found = [.. Directory.EnumerateFiles(root, Description, options)
             .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == baseline).Take(MostBenchmarks).Order(StringComparer.Ordinal)];

@@ -102,6 +102,10 @@ public class MeasurementReaderTests
     }
 
     [Fact]
+    public void Outliers_do_not_make_a_benchmark_noisy() =>
+        Assert.All(MeasurementSamples.Read("pytest-benchmark/slim.json").Benchmarks, benchmark => Assert.InRange(benchmark.Spread!.Value, 0.001, 0.1));
+
+    [Fact]
     public void Rates_are_better_when_larger()
     {
         var file = MeasurementSamples.Read("github-action-benchmark/data.js");

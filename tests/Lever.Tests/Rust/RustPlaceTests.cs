@@ -72,6 +72,7 @@ public sealed class RustPlaceTests
     [InlineData("async fn f() { tokio::task::spawn_blocking(|| here()).await; }", false)]
     [InlineData("async fn f() { std::thread::spawn(|| here()); }", false)]
     [InlineData("async fn f(v: Vec<u8>) { v.iter().for_each(|x| here()); }", true)]
+    [InlineData("#[bisync::bisync] async fn f() { here(); }", false)]
     public void Async_code_runs_on_its_task(string source, bool expected)
     {
         var module = RustTypeTests.Load(source);

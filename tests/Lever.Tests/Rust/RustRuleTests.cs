@@ -80,6 +80,8 @@ public class RustRuleTests
     [InlineData("static X: u8 = here!();", Role.Init, Heat.Cold)]
     [InlineData("#[test] fn f() { here!(); }", Role.Test, Heat.Cold)]
     [InlineData("#[cfg(test)] mod tests { fn f() { here!(); } }", Role.Test, Heat.Cold)]
+    [InlineData("#[cfg(all(test, not(miri)))] mod tests { fn f() { here!(); } }", Role.Test, Heat.Cold)]
+    [InlineData("#[cfg(all(unix, not(test)))] mod real { fn f() { here!(); } }", Role.Library, Heat.Warm)]
     [InlineData("#[cfg(not(test))] mod real { fn f() { here!(); } }", Role.Library, Heat.Warm)]
     [InlineData("#![cfg(test)]\nfn f() { here!(); }", Role.Test, Heat.Cold)]
     [InlineData("fn f() {\n    // lever: hot\n    here!();\n}", Role.Hot, Heat.Hot)]

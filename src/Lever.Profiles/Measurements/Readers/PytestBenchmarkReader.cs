@@ -6,6 +6,9 @@ namespace Lever.Profiles.Measurements.Readers;
 /// </summary>
 internal sealed class PytestBenchmarkReader : MeasurementReader
 {
+    /// <summary>The distance between the quartiles of a normal distribution against its standard deviation.</summary>
+    private const double NormalQuartiles = 1.349;
+
     public override string Format => "pytest-benchmark";
 
     public override bool Recognizes(ReadOnlySpan<byte> head) =>
@@ -26,7 +29,9 @@ internal sealed class PytestBenchmarkReader : MeasurementReader
             else if (values.At("benchmarks/*/params/*"u8)) parameters.Add(new BenchmarkParameter(values.Key(3), values.Text));
             else if (values.At("benchmarks/*/stats/mean"u8)) benchmark = benchmark with { Mean = values.Number };
             else if (values.At("benchmarks/*/stats/median"u8)) benchmark = benchmark with { Median = values.Number };
-            else if (values.At("benchmarks/*/stats/stddev"u8)) benchmark = benchmark with { Deviation = values.Number };
+            else if (values.At("benchmarks/*/stats/stddev"u8)) benchmark = benchmark with { Deviation = benchmark.Deviation ?? values.Number };
+            // A few rounds that the system interrupted make the deviation a hundred times what it is without them.
+            else if (values.At("benchmarks/*/stats/iqr"u8) && values.Number is > 0 and var quartiles) benchmark = benchmark with { Deviation = quartiles / NormalQuartiles };
             else if (values.At("benchmarks/*/stats/rounds"u8)) benchmark = benchmark with { Count = Counted.From(values.Number) };
             else if (values.At("version"u8)) builder.WrittenBy($"{Format} {values.Text}");
             else if (values.Ends("benchmarks/*"u8))

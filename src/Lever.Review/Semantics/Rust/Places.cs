@@ -59,13 +59,16 @@ public sealed class Places
         {
             var parent = at.Parent;
             if (at.AsBlock is { IsAsync: true }) return at;
-            if (parent.AsFunction is { } function && function.Body?.Id == at.Id) return function.IsAsync ? parent : null;
+            if (parent.AsFunction is { } function && function.Body?.Id == at.Id) return function.IsAsync && !IsCompiledTwice(parent) ? parent : null;
             if (parent.AsClosure is not { } closure || closure.Body.Id != at.Id) continue;
             if (closure.IsAsync) return parent;
             if (!module.Loops.IsPerElement(parent) && !module.Loops.RunsInPlace(parent)) return null;
         }
         return null;
     }
+
+    /// <summary>Do attributes make a function of it that is async and one that is not?</summary>
+    private static bool IsCompiledTwice(Node function) => function.HasAttribute("bisync"u8) || function.HasAttribute("maybe_async"u8) || function.HasAttribute("async_generic"u8);
 
     /// <summary>
     /// How long the guard lives that a call takes: bound by a `let` until it is dropped, moved away or its scope ends; else until the end of

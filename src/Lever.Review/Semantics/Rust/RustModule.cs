@@ -133,7 +133,7 @@ public sealed class RustModule
         foreach (var item in Tree.Root.Children)
         {
             if (item.AsAttribute is not { IsInner: true } attribute) break;
-            if (attribute.Is("cfg"u8) && attribute.Mentions("test"u8) && !attribute.Mentions("not"u8)) return true;
+            if (attribute.Is("cfg"u8) && attribute.Asks("test"u8)) return true;
         }
         return false;
     }

@@ -23,6 +23,7 @@ internal static class ProfileDiffCommand
         [
             ("lever profile diff before.folded after.folded", "the functions that changed most"),
             ("lever profile diff a.pb.gz b.pb.gz --by total", "with what they call"),
+            ("lever profile diff before.json after.json", "results of benchmarks: pytest-benchmark, criterion, hyperfine, pyperf and others"),
         ],
         ExitCodes = [("0", "compared"), ("2", "a file is no profile that Lever reads, or the two measure nothing in common")],
         Next = "`lever prove` decides by experiment whether a change helps.",
@@ -45,6 +46,7 @@ internal static class ProfileDiffCommand
 
     private static int Run(string before, string after, int top, bool byTotal, bool asJson, Host host)
     {
+        if (!asJson && MeasurementReport.TryDiff(before, after, host) is { } told) return told;
         if (ProfileFile.Read(before, host) is not { } first || ProfileFile.Read(after, host) is not { } second) return ExitCode.Usage;
         if (ProfileDiff.Of(first, second, byTotal) is not { } diff)
         {

@@ -58,7 +58,7 @@ public sealed class QuadraticStringBuild : RustRule
     public override void Visit(Node node, RustContext context)
     {
         if (node.Kind == Kind.Closure) VisitFold(node, context);
-        else VisitAssign(node, context);
+        else if (node.Kind == Kind.Assign) VisitAssign(node, context);
     }
 
     private static void VisitAssign(Node node, RustContext context)

@@ -91,8 +91,9 @@ public sealed class BufferInLoop : RustRule
             return;
         }
         var isInvariant = made == Made.Empty || module.Loops.IsInvariant(value, new Loop(loop));
-        var statement = loop.EnclosingStatement;
-        var patch = isInvariant && (statement.Id == loop.Id || statement.AsExpressionStatement?.Id == loop.Id) && IsNameFree(name.Name, loop, module)
+        var outermost = Outermost(loop, value, name.Name, module);
+        var statement = outermost.EnclosingStatement;
+        var patch = isInvariant && IsStatement(loop) && IsStatement(outermost) && IsNameFree(name.Name, outermost, module)
             ? new Patch(module).Replace(node, $"{name.Name}.clear();").InsertBefore(statement, node.Text) : null;
         finding.FixSafely($"make `{buffer.Name}` before the loop and clear it on each turn", patch);
     }
@@ -172,6 +173,16 @@ public sealed class BufferInLoop : RustRule
         var body = loop.LastChild;
         return body.HasChildren && body.LastChild is var last && (last.AsExpressionStatement ?? last).Kind is Kind.Break or Kind.Return;
     }
+
+    /// <summary>The outermost loop before which it can be made: else the patch would leave it to be made on each turn of the next one.</summary>
+    private static Node Outermost(Node loop, Node value, string name, RustModule module)
+    {
+        while (IsStatement(loop) && IsNameFree(name, loop, module) && loop.EnclosingBlock?.Parent is { Kind: Kind.For or Kind.While or Kind.Loop } outer && module.Loops.IsInvariant(value, new Loop(outer)))
+            loop = outer;
+        return loop;
+    }
+
+    private static bool IsStatement(Node loop) => loop.EnclosingStatement is var statement && (statement.Id == loop.Id || statement.AsExpressionStatement?.Id == loop.Id);
 
     /// <summary>Does the block around the loop not use the name for something else?</summary>
     private static bool IsNameFree(string name, Node loop, RustModule module)

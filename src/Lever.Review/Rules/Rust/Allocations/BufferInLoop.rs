@@ -165,15 +165,16 @@ pub fn longest(lines: &[String]) -> usize {
     longest
 }
 
-pub fn longest_of_pages(pages: &[Vec<String>]) -> usize {
-    let mut most = 0;
-    for page in pages {
+pub fn longest_of_pages(pages: &[Vec<String>]) -> Vec<usize> {
+    let longest = pages.iter().map(|page| {
+        let mut most = 0;
         for line in page {
             let mut text = String::new(); // expect: rs-buffer-in-loop
             text.push_str(line);
             text.push('.');
             most = most.max(text.len());
         }
-    }
-    most
+        most
+    });
+    longest.collect()
 }

@@ -121,7 +121,7 @@ public sealed class BlockingInAsync : RustRule
                 continue;
             }
             var draft = Report(node, way.Symbol, context, $"`{target.Text[(target.Text.LastIndexOf(':') + 1)..]}` blocks the thread of an async task: it comes to `{way.Symbol.ShortPath}`")
-                .AtTier(way.Symbol.Waiting is Waiting.File or Waiting.Input ? Tier.C : TierOf(way.Symbol, node, module));
+                .AtTier(way.Symbol.Waiting is Waiting.File or Waiting.Input or Waiting.Process ? Tier.C : TierOf(way.Symbol, node, module));
             foreach (var step in way.Steps) draft.LeadsTo(step);
             told.Add(key, (draft, 0));
         }

@@ -85,7 +85,7 @@ public sealed class SequentialAwait : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
-        if (TaskOf(module, node, out var loop) is not { } task || IsToldAlready(module, node, task)) return;
+        if (node.Kind != Kind.Await || TaskOf(module, node, out var loop) is not { } task || IsToldAlready(module, node, task)) return;
         var name = NameOf(node.FirstChild)!;
         var isEffect = Effects.Contains(name.Split('_')[0]);
         context.Report(node, $"each turn of the loop waits for `{name}` before the next turn asks")

@@ -65,7 +65,7 @@ public sealed class UnreadValue : RustRule
         if (filled is not { } first || IsInMacroText(node, variable)) return;
         var type = module.TypeOf(variable);
         if (type.IsReference || !(type.IsVec || type.IsString || type.IsMap || type.Is(RustLibrary.HashSet) || type.Is(RustLibrary.BTreeSet) || type.Is(RustLibrary.VecDeque))) return;
-        if (!IsMadeHere(module, value)) return;
+        if (!IsMadeHere(module, value) || KeepsAlive(module, variable)) return;
         var isPlain = type.IsString || IsPlain(module, type.Element) && (!type.IsMap || IsPlain(module, type.Argument(1)));
         var draft = context.Report(value, $"`{variable.Name}` is filled and never read")
             .Label(first, "filled here")
@@ -83,6 +83,20 @@ public sealed class UnreadValue : RustRule
                 foreach (var argument in call.Arguments)
                     for (var id = argument.Id; id < argument.SubtreeEnd; id++)
                         if (argument.Tree[id].Kind is Kind.Await or Kind.Try || argument.Tree[id].Kind is Kind.Call or Kind.MethodCall && module.TargetOf(argument.Tree[id]).Symbol?.Is(RustFacts.Pure | RustFacts.Clones) != true) return true;
+        return false;
+    }
+
+    /// <summary>Does a pointer lead to what it is filled with, so that it must live on?</summary>
+    private static bool KeepsAlive(RustModule module, Binding collection)
+    {
+        foreach (var use in collection.Uses)
+        {
+            if (use.Method is not { } filling) continue;
+            foreach (var argument in filling.Arguments)
+                if (module.BindingAt(argument.Bare) is { } kept)
+                    foreach (var look in kept.Uses)
+                        if (look.Method is { Name: "as_ptr" or "as_mut_ptr" or "as_raw" or "as_raw_fd" }) return true;
+        }
         return false;
     }
 

@@ -71,3 +71,15 @@ pub fn returned(names: &[String]) -> Vec<String> {
     // The caller reads it.
     list
 }
+
+pub fn addresses(names: &[String], mut send: impl FnMut(&[*const u8])) {
+    let mut kept = vec![];
+    let mut pointers = vec![];
+    for name in names {
+        let bytes = name.clone().into_bytes();
+        pointers.push(bytes.as_ptr());
+        // The pointers lead to it.
+        kept.push(bytes);
+    }
+    send(&pointers);
+}
