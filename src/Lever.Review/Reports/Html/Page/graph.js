@@ -124,7 +124,7 @@ class Graph {
 
   nameOf(layer, box) {
     const fn = layer.layout.fn[box];
-    return fn < 0 ? layer.title || 'all' : visible(this.profile.functions.name[fn]);
+    return fn < 0 ? 'all' : visible(this.profile.functions.name[fn]);
   }
 
   fill(fn) {

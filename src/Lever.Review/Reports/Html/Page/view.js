@@ -42,7 +42,7 @@ class ProfilePanel {
     };
     fill(find('.metric'), data.metrics.map((metric, index) => [index, metric.name || metric.unit]), data.metrics.length > 1,
       value => { this.choice.metric = Number(value); });
-    const sums = this.profile.roots.map(root => ({ thread: -1 - this.profile.fn[root], weight: data.weights[0] && this.rootWeight(root) }));
+    const sums = this.profile.roots.map(root => ({ thread: -1 - this.profile.fn[root], weight: this.rootWeight(root) }));
     sums.sort((a, b) => b.weight - a.weight);
     fill(find('.thread'), [[-1, `all ${sums.length}`], ...sums.map(({ thread, weight }) =>
       [thread, `${visible(data.threads[thread]) || 'thread ' + (thread + 1)} (${shareText(weight, data.metrics[0].sum)})`])], sums.length > 1,

@@ -8,7 +8,7 @@ function amountText(weight, unit) {
     return weight < 1 ? trimmed(weight * 1e3, 2) + ' ms' : trimmed(weight, 3) + ' s';
   }
   if (unit === 'bytes') return weight >= 1e6 ? trimmed(weight / 1e6, 1) + ' MB' : trimmed(weight, 0) + ' B';
-  return Number(trimmed(weight, 2)).toLocaleString('en-US').replaceAll(',', '\u202f') + (unit === 'samples' ? ' samples' : '');
+  return Number(trimmed(weight, 2)).toLocaleString('en-US').replaceAll(',', '\u202f') + (unit !== 'samples' ? '' : weight === 1 ? ' sample' : ' samples');
 }
 
 function shareText(part, whole) {
