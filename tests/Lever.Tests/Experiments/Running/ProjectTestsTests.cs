@@ -118,7 +118,9 @@ public sealed class ProjectTestsTests : IDisposable
     [Fact]
     public void Pytest_is_used_where_there_is_one()
     {
-        Assert.Equal(TestFramework.Unittest, tests.Detect(runs.Folder["before"], environment));
+        // The interpreter may have one of its own.
+        runs.Folder.Write("none/pytest.py", "raise ImportError('there is none')");
+        Assert.Equal(TestFramework.Unittest, tests.Detect(runs.Folder["before"], environment.Add("PYTHONPATH", runs.Folder["none"])));
         runs.Folder.Write("lib/pytest.py", FakePytest);
         var withPytest = environment.Add("PYTHONPATH", runs.Folder["lib"]);
         Assert.Equal(TestFramework.Pytest, tests.Detect(runs.Folder["before"], withPytest));
