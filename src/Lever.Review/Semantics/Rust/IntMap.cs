@@ -7,7 +7,7 @@ internal sealed class IntMap
 {
     private const int MinimumSlots = 64;
 
-    private (ulong Key, int Value)[] slots = new (ulong, int)[MinimumSlots];
+    private (ulong Key, int Value)[] slots = Empty(MinimumSlots);
     private int mask = MinimumSlots - 1;
     private int count;
 
@@ -15,7 +15,7 @@ internal sealed class IntMap
     public void Reset(int expected)
     {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(expected * 2, MinimumSlots));
-        if (slots.Length < size) slots = new (ulong, int)[size];
+        if (slots.Length < size) slots = Empty(size);
         else Array.Clear(slots, 0, size);
         mask = size - 1;
         count = 0;
@@ -48,7 +48,7 @@ internal sealed class IntMap
         var old = slots.AsSpan(0, mask + 1).ToArray();
         var size = (mask + 1) * 2;
         mask = size - 1;
-        if (slots.Length < size) slots = new (ulong, int)[size];
+        if (slots.Length < size) slots = Empty(size);
         else Array.Clear(slots, 0, size);
         foreach (var entry in old)
         {
@@ -57,6 +57,14 @@ internal sealed class IntMap
             while (slots[at].Key != 0) at = (at + 1) & mask;
             slots[at] = entry;
         }
+    }
+
+    /// <summary>Its memory is written at once: a look into fresh memory that nobody has written costs a fault of its own before that of the first write, and tells the other processors.</summary>
+    private static (ulong, int)[] Empty(int size)
+    {
+        var slots = GC.AllocateUninitializedArray<(ulong, int)>(size);
+        Array.Clear(slots);
+        return slots;
     }
 
     /// <summary>First numbers count from one here, so that no key is zero, which means an empty slot.</summary>

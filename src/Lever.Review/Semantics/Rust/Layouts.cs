@@ -17,6 +17,8 @@ public sealed class Layouts
     private TypeLayouts? layouts;
     private TypeIndex index = null!;
     private HashSet<string>? local;
+    private readonly HashSet<int> parameters = [];
+    private bool hasParameters;
     private readonly IntMap byName = new();
     private readonly List<Layout?> named = [];
     private RustIndex? project;
@@ -27,6 +29,7 @@ public sealed class Layouts
     internal void Reset()
     {
         local = null;
+        hasParameters = false;
         byName.Reset(0);
         named.Clear();
         if (module.Project.Index.Types is not null && project == module.Project.Index) return;
@@ -55,7 +58,7 @@ public sealed class Layouts
     public Layout? Of(Node type)
     {
         if (IsLocal(type)) return null;
-        if (type.AsName is not { NameId: var name } || GenericsAround(type) is { Count: > 0 }) return Ready().Of(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), GenericsAround(type));
+        if (type.AsName is not { NameId: var name } || IsParameterName(name)) return Ready().Of(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), GenericsAround(type));
         // Nearly all types are plain names, and a file writes few of them often.
         var scope = TypeDeclarations.ModuleScopeOf(type);
         if (byName.Find(scope, name) is >= 0 and var known) return named[known];
@@ -116,6 +119,18 @@ public sealed class Layouts
         for (var id = type.Id; id < type.SubtreeEnd; id++)
             if (module.Tree[id].AsName is { } name && local.Contains(name.Name)) return true;
         return false;
+    }
+
+    /// <summary>Is a name that of a type parameter anywhere in the file?</summary>
+    private bool IsParameterName(int name)
+    {
+        if (hasParameters) return parameters.Contains(name);
+        hasParameters = true;
+        parameters.Clear();
+        var kinds = module.Tree.RawKinds;
+        for (var id = 1; id < kinds.Length; id++)
+            if ((Kind)kinds[id] is Kind.TypeParameter or Kind.ConstParameter) parameters.Add(module.Tree[id].FirstChild.Data);
+        return parameters.Contains(name);
     }
 
     private static readonly List<TypeParameter> none = [];

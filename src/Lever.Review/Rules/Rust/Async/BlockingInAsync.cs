@@ -131,6 +131,7 @@ public sealed class BlockingInAsync : RustRule
 
     private static bool HasTask(SyntaxTree tree)
     {
+        if (tree.Text.Bytes.IndexOf("async"u8) < 0) return false;
         var kinds = tree.RawKinds;
         for (var id = 1; id < kinds.Length; id++)
             if ((Kind)kinds[id] is Kind.Function or Kind.Block or Kind.Closure && (tree[id].AsFunction is { IsAsync: true } || tree[id].AsBlock is { IsAsync: true } || tree[id].AsClosure is { IsAsync: true })) return true;

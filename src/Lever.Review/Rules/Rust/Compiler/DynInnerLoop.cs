@@ -67,10 +67,10 @@ public sealed class DynInnerLoop : RustRule
     {
         var module = context.Module;
         if ((node.AsMethodCall?.Receiver ?? node.AsCall?.Function) is not { } callee) return;
-        if (module.BindingAt(callee.Bare) is not { Kind: BindingKind.Parameter or BindingKind.Let } variable) return;
+        if (callee.Bare.Kind != Kind.Path || module.BindingAt(callee.Bare) is not { Kind: BindingKind.Parameter or BindingKind.Let } variable || module.Loops.Around(node) is not { } loop) return;
         var type = module.TypeOf(variable).WithoutReferences;
         if (type.Is(RustLibrary.Box)) type = type.Argument(0).WithoutReferences;
-        if (type.Kind != TypeKind.Dyn || module.Loops.Around(node) is not { } loop || loop.Body.Contains(variable.Node) || loop.Node.Contains(variable.Node)) return;
+        if (type.Kind != TypeKind.Dyn || loop.Body.Contains(variable.Node) || loop.Node.Contains(variable.Node)) return;
         if (!module.Loops.TripsOf(loop).IsData || loop.Body.SubtreeEnd - loop.Body.Id > 40 || HasOtherWork(module, loop, node)) return;
         context.Report(node, $"`{variable.Name}` is called through a table of functions for each element")
             .LabelHead(loop.Node, "the same object in all turns")
