@@ -17,7 +17,10 @@ public static class RustHarnessFiles
     /// <param name="isEdition2024">Foreign functions are declared in another way there.</param>
     public static string Worker(bool isEdition2024) => isEdition2024 ? worker.Replace("extern \"C\" {", "unsafe extern \"C\" {", StringComparison.Ordinal) : worker;
 
-    private static readonly string worker = Resource("lever_worker.rs");
+    /// <summary>What programs that measure ask of the system, to follow the source of one: its processor clock, its files, and the allocator, which counts under the cfg <c>lever_memory</c>.</summary>
+    public static string SystemCalls { get; } = Resource("system.rs");
+
+    private static readonly string worker = Resource("lever_worker.rs") + SystemCalls;
 
     private static string Resource(string name)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Lever.Experiments.Harnesses;
 using Lever.Experiments.Plans;
 using Lever.Experiments.Running;
 
@@ -20,7 +21,7 @@ public sealed class FormsWorker(IRunningProcess process) : IDisposable
     public static string PythonProgram => Resource("forms.py");
 
     /// <summary>The module <c>forms</c> of the Rust program that measures; the standard library is all that it needs.</summary>
-    public static string RustModule => Resource("forms.rs");
+    public static string RustModule => Resource("forms.rs") + RustHarnessFiles.SystemCalls;
 
     /// <summary>What follows the source of an experiment to make it the root of that program.</summary>
     public static string RustMain => "\nmod forms;\n\nfn main() {\n    forms::answer_questions()\n}\n";

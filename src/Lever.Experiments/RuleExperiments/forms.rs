@@ -1,9 +1,8 @@
 //! Measures one of the two forms of a rule's experiment, which is the root of this crate: `inputs`, `before` and `after`.
 //!
 //! Each line of standard input is a question in words; the answers are JSON lines on standard output. What the forms print goes
-//! nowhere. Standard library only. Of the two cfgs, `compared` says that the results of the forms can be compared, and `memory`
-//! that the allocator counts.
-use std::ffi::c_long;
+//! nowhere. Standard library only. Of the two cfgs, `compared` says that the results of the forms can be compared, and
+//! `lever_memory` that the allocator counts. What it asks of the system follows the end of this file.
 use std::fs::{File, OpenOptions};
 use std::hint::black_box;
 use std::io::{self, BufRead, Write};
@@ -134,90 +133,6 @@ fn memory<R>(call: impl FnOnce() -> R) -> String {
     let peak = counting::peak().saturating_sub(before).max(1);
     drop(result);
     format!("{{\"cpu\": {taken}, \"wall\": {taken}, \"loops\": 1, \"peak\": {peak}}}")
-}
-
-/// The system's allocator, counting bytes. Only experiments on memory have it: counting takes time.
-#[cfg(memory)]
-mod counting {
-    use std::alloc::{GlobalAlloc, Layout, System};
-    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-
-    struct Counting;
-
-    #[global_allocator]
-    static COUNTING: Counting = Counting;
-
-    static NOW: AtomicUsize = AtomicUsize::new(0);
-    static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-    pub fn start() -> usize {
-        let now = NOW.load(Relaxed);
-        PEAK.store(now, Relaxed);
-        now
-    }
-
-    pub fn peak() -> usize {
-        PEAK.load(Relaxed)
-    }
-
-    fn grow(bytes: usize) {
-        PEAK.fetch_max(NOW.fetch_add(bytes, Relaxed) + bytes, Relaxed);
-    }
-
-    unsafe impl GlobalAlloc for Counting {
-        unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-            grow(layout.size());
-            System.alloc(layout)
-        }
-
-        unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-            grow(layout.size());
-            System.alloc_zeroed(layout)
-        }
-
-        unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-            NOW.fetch_sub(layout.size(), Relaxed);
-            System.dealloc(pointer, layout)
-        }
-
-        unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-            grow(size);
-            NOW.fetch_sub(layout.size(), Relaxed);
-            System.realloc(pointer, layout, size)
-        }
-    }
-}
-
-#[cfg(not(memory))]
-mod counting {
-    pub fn start() -> usize {
-        0
-    }
-
-    pub fn peak() -> usize {
-        0
-    }
-}
-
-#[repr(C)]
-struct Timespec {
-    seconds: c_long,
-    nanoseconds: c_long,
-}
-
-extern "C" {
-    fn clock_gettime(clock: i32, time: *mut Timespec) -> i32;
-    fn dup(file: i32) -> i32;
-    fn dup2(file: i32, number: i32) -> i32;
-}
-
-/// CLOCK_PROCESS_CPUTIME_ID of POSIX, in nanoseconds.
-fn processor_time() -> u64 {
-    let clock = if cfg!(target_os = "macos") { 12 } else { 2 };
-    let mut time = Timespec { seconds: 0, nanoseconds: 0 };
-    let failed = unsafe { clock_gettime(clock, &mut time) } != 0;
-    assert!(!failed, "the system has no clock of a process's CPU time");
-    time.seconds as u64 * 1_000_000_000 + time.nanoseconds as u64
 }
 
 /// Standard output as it was found. Under its number there is nothing from now on.

@@ -73,7 +73,7 @@ internal sealed class RustForms(string compiler, Toolchain toolchain, Workbench 
         var (root, program) = (experiment.Name + ".rs", Path.Join(folder, "measured"));
         File.WriteAllText(Path.Join(folder, root), experiment.Source + FormsWorker.RustMain);
         File.WriteAllText(Path.Join(folder, "forms.rs"), FormsWorker.RustModule);
-        string[] facts = [.. experiment.NotCompared is null ? (string[])["--cfg", "compared"] : [], .. experiment.Metric == ExperimentMetric.PeakMemory ? (string[])["--cfg", "memory"] : []];
+        string[] facts = [.. experiment.NotCompared is null ? (string[])["--cfg", "compared"] : [], .. experiment.Metric == ExperimentMetric.PeakMemory ? (string[])["--cfg", "lever_memory"] : []];
         var outcome = Run(compiler,
             ["--edition", "2021", "-O", "-C", "codegen-units=1", "--cap-lints", "allow", "--error-format", "short", "--color", "never", "--crate-name", "measured", .. facts, "-o", program, root], bench, folder);
         if (!outcome.Succeeded) return (null, $"it does not compile:{Indented(outcome)}");
