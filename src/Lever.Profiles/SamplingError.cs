@@ -30,8 +30,8 @@ public static class SamplingError
     }
 
     /// <summary>
-    /// The standard normal distribution's quantile, to nine digits in the middle and seven far out: Newton's steps on the error function's expansion
-    /// from a rational start (Abramowitz and Stegun, 26.2.23).
+    /// The standard normal distribution's quantile: Newton's steps on the tail from a rational start (Abramowitz and Stegun, 26.2.23). Fifteen digits are
+    /// right from 0.9 up, seven at 0.75, and ever fewer towards the middle.
     /// </summary>
     /// <param name="probability">Above 0.5 and below 1.</param>
     internal static double Quantile(double probability)
@@ -45,7 +45,7 @@ public static class SamplingError
 
     private static double Density(double z) => Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
 
-    /// <summary>The probability above z, by Laplace's continued fraction from its far end.</summary>
+    /// <summary>The probability above z, by Laplace's continued fraction from its far end, which takes the more terms the smaller z is.</summary>
     private static double UpperTail(double z)
     {
         const int terms = 200;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lever.Commands.Profiles;
 using Lever.Profiles;
 using Lever.Profiles.Measurements;
 using Lever.Review.Comparing;
@@ -73,7 +74,7 @@ internal static class MeasurementReport
         var rows = new List<string[]> { heads };
         foreach (var each in file.Benchmarks.Take(top))
             rows.Add([Amount(each.Typical, each), each.IsExact ? "exact" : each.Spread is { } spread ? "± " + Percent(spread) : "unknown", Number(each.Count), Clean(each.Id)]);
-        Table(host.Out, rows, rows[0].Length - 1);
+        ProfileText.Table(host.Out, rows);
         if (file.Benchmarks.Count > top) host.Out.Write($"{Plural(file.Benchmarks.Count - top, "more benchmark")}: --top {file.Benchmarks.Count} shows all\n");
         return ExitCode.Fine;
     }
@@ -98,7 +99,7 @@ internal static class MeasurementReport
                 change.Verdict == ChangeVerdict.NoiseUnknown ? "" : Percent(change.Floor), Verdict(change), Clean(change.Before.Id),
             ]);
         }
-        Table(host.Out, rows, rows[0].Length - 2);
+        ProfileText.Table(host.Out, rows, rows[0].Length - 2);
         foreach (var basis in comparison.Changes.GroupBy(change => change.Basis))
             host.Out.Write($"{Plural(basis.Count(), "benchmark")}: {basis.Key}\n");
         if (comparison.Changes.Any(change => change.Basis.Contains("one process", StringComparison.Ordinal)))
@@ -131,17 +132,6 @@ internal static class MeasurementReport
         ChangeVerdict.Unclear => "unclear",
         _ => "noise unknown",
     };
-
-    private static void Table(TextWriter output, List<string[]> rows, int numbers)
-    {
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        foreach (var row in rows)
-        {
-            var cells = row.Select((cell, column) => column == row.Length - 1 ? cell : column < numbers ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
-            output.Write(string.Join("  ", cells) + "\n");
-        }
-        output.Write('\n');
-    }
 
     private static string Amount(double value, Benchmark benchmark) => benchmark.Unit switch
     {

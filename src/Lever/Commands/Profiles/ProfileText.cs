@@ -6,11 +6,15 @@ namespace Lever.Commands.Profiles;
 /// <summary>How weights, shares and functions of profiles are written.</summary>
 internal static class ProfileText
 {
-    public static void Table(TextWriter output, List<string[]> rows)
+    /// <param name="numbers">How many columns are right-aligned; all but the last where it is not given.</param>
+    public static void Table(TextWriter output, List<string[]> rows, int? numbers = null)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         foreach (var row in rows)
-            output.Write(string.Join("  ", row.Select((cell, column) => column == row.Length - 1 ? cell : cell.PadLeft(widths[column]))) + "\n");
+        {
+            var cells = row.Select((cell, column) => column == row.Length - 1 ? cell : column < (numbers ?? row.Length) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+            output.Write(string.Join("  ", cells) + "\n");
+        }
         output.Write('\n');
     }
 
