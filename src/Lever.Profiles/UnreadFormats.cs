@@ -1,3 +1,5 @@
+using Lever.Profiles.Measurements;
+
 namespace Lever.Profiles;
 
 /// <summary>
@@ -20,6 +22,8 @@ internal static class UnreadFormats
         if (head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'])) return "the file is compressed with xz; run `xz -dk FILE` and pass what it writes";
         if (head.StartsWith("PK\u0003\u0004"u8)) return "this is a zip archive; unpack it and pass the profile inside";
         if (IsLegacyPprof(head)) return "this is a profile of pprof's older formats; run `pprof -proto -output=profile.pb.gz FILE` and pass that";
+        if (MeasurementReaders.Recognize(head) is { } results)
+            return $"these are results of benchmarks ({results}), and no profile; `lever profile show FILE` shows them, and `lever profile diff BEFORE AFTER` compares them";
         if (head.IndexOf("<svg"u8) >= 0)
             return "this picture is no flame graph that Lever knows; record again with `py-spy record -f speedscope -o profile.json`, "
                 + "or keep the folded stacks: `cargo flamegraph --post-process 'tee profile.folded'`";

@@ -61,10 +61,17 @@ public static class MeasurementReaders
         return builder.Build();
     }
 
+    /// <summary>The same for what a file begins with, decompressed.</summary>
+    internal static string? Recognize(ReadOnlySpan<byte> head) => Find(head)?.Format;
+
     private static MeasurementReader? Find(FileContent content)
     {
         var bytes = content.Bytes.Span;
-        var head = bytes[..Math.Min(bytes.Length, ProfileReaders.HeadLength)];
+        return Find(bytes[..Math.Min(bytes.Length, ProfileReaders.HeadLength)]);
+    }
+
+    private static MeasurementReader? Find(ReadOnlySpan<byte> head)
+    {
         foreach (var reader in All)
         {
             if (reader.Recognizes(head)) return reader;

@@ -41,6 +41,13 @@ public class ProfileWriterTests
     }
 
     [Fact]
+    public void Results_of_benchmarks_are_told_from_profiles()
+    {
+        var profile = ProfileReaders.Read("{\"machine_info\":{},\"commit_info\":{},\"benchmarks\":[]}"u8.ToArray(), "b.json");
+        Assert.Contains("these are results of benchmarks (pytest-benchmark), and no profile", Assert.Single(profile.Problems).Message);
+    }
+
+    [Fact]
     public void Tables_have_no_stacks_to_write() =>
         Assert.Throws<ArgumentException>(() => ProfileWriters.Write(ProfileReaders.Read(Encoding.UTF8.GetBytes("no profile"), "x"), "folded", Stream.Null));
 }
