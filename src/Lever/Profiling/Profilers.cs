@@ -8,8 +8,10 @@ namespace Lever.Profiling;
 /// <param name="Environment">Variables that it needs.</param>
 /// <param name="Raw">What the command writes; absolute.</param>
 /// <param name="Extension">Of the profile.</param>
-/// <param name="Convert">The command whose output is the profile, where what is written is none that Lever reads.</param>
-internal sealed record Recording(IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment, string Raw, string Extension, IReadOnlyList<string>? Convert = null);
+/// <param name="Convert">The command that makes the profile, where what is written is none that Lever reads.</param>
+/// <param name="Converted">What that command writes; null where it prints it.</param>
+internal sealed record Recording(
+    IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment, string Raw, string Extension, IReadOnlyList<string>? Convert = null, string? Converted = null);
 
 /// <summary>What a recording is made for.</summary>
 /// <param name="Folder">A temporary one.</param>
@@ -40,7 +42,7 @@ internal static class Profilers
             request.Program.Script[0] == "-c" ? null : new Recording([.. request.Program.Interpreter, "-m", "cProfile", "-o", In(request, "profile.pstats"), .. request.Program.Script], nothing, In(request, "profile.pstats"), ".pstats")),
         new("memray", ProgramKind.Python, "allocations of Python and native stacks", "pip install memray", request => HasModule(request, "memray")
             ? new Recording([.. request.Program.Interpreter, "-m", "memray", "run", "--quiet", "--output", In(request, "memray.bin"), .. request.Program.Script], nothing, In(request, "memray.bin"), ".memray.html",
-                [.. request.Program.Interpreter, "-m", "memray", "flamegraph", "--force", "--output", In(request, "memray.html"), In(request, "memray.bin")]) : null),
+                [.. request.Program.Interpreter, "-m", "memray", "flamegraph", "--force", "--output", In(request, "memray.html"), In(request, "memray.bin")], In(request, "memray.html")) : null),
         new("scalene", ProgramKind.Python, "CPU time, copies and memory by line", "pip install scalene", request => HasModule(request, "scalene")
             ? new Recording([.. request.Program.Interpreter, "-m", "scalene", "--json", "--outfile", In(request, "scalene.json"), "--cli", .. request.Program.Script], nothing, In(request, "scalene.json"), ".scalene.json") : null),
         new("perf", ProgramKind.Native, "CPU time of native stacks, the kernel's too", "apt install linux-perf, and let users record: sysctl kernel.perf_event_paranoid=1", Perf),

@@ -32,6 +32,7 @@ internal sealed record RecordedCommand(ProgramKind Kind, IReadOnlyList<string> W
             return words[0].EndsWith(".py", StringComparison.Ordinal) && File.Exists(script) && (Executables.Find("python3", folder, path) ?? Executables.Find("python", folder, path)) is { } python
                 ? new RecordedCommand(ProgramKind.Python, [python, .. words], [python], words) : null;
         }
+        program = BehindShim(program, folder);
         IReadOnlyList<string> all = [program, .. words.Skip(1)];
         if (IsPython(Path.GetFileName(program))) return OfInterpreter(all);
         return InterpreterOf(program, folder, path) is { } known ? new RecordedCommand(ProgramKind.Python, [known, .. all], [known], all) : new RecordedCommand(ProgramKind.Native, all, [], []);
@@ -48,16 +49,35 @@ internal sealed record RecordedCommand(ProgramKind Kind, IReadOnlyList<string> W
     private static bool IsPython(string name) =>
         name.StartsWith("python", StringComparison.Ordinal) && name["python".Length..].TrimEnd('t').All(letter => char.IsAsciiDigit(letter) || letter == '.');
 
-    /// <summary>The interpreter that the first line of a script names, as those that pip installs do.</summary>
+    /// <summary>Is it a tool that starts Python in an environment of a project's own, as in <c>uv run pytest</c>? Only the tool would be recorded.</summary>
+    public static bool IsLauncher(IReadOnlyList<string> words) => words.Count > 2 && words[1] == "run" && Path.GetFileName(words[0]) is "uv" or "poetry" or "pdm" or "hatch" or "rye" or "pipenv" or "pixi" or "conda";
+
+    /// <summary>The program that a version manager's stand-in would start; the program itself where it is none.</summary>
+    private static string BehindShim(string program, string folder)
+    {
+        if (Path.GetFileName(Path.GetDirectoryName(program)) != "shims" || Path.GetDirectoryName(Path.GetDirectoryName(program)) is not { } root) return program;
+        foreach (var manager in (string[])["pyenv", "asdf"])
+        {
+            var tool = Path.Combine(root, "bin", manager);
+            if (!File.Exists(tool)) continue;
+            var answer = Tool.Run(tool, ["which", Path.GetFileName(program)], TimeSpan.FromSeconds(20), folder);
+            if (answer.Succeeded && File.Exists(answer.Output.Trim())) return answer.Output.Trim();
+        }
+        return program;
+    }
+
+    /// <summary>The interpreter that the first line of a script names, as those that pip installs do; where its path is too long for that, the second line starts it.</summary>
     private static string? InterpreterOf(string program, string folder, string path)
     {
-        const int longest = 512;
+        const int longest = 1024;
         Span<byte> head = stackalloc byte[longest];
         using var file = File.OpenHandle(program);
         head = head[..RandomAccess.Read(file, head, 0)];
         if (!head.StartsWith("#!"u8)) return null;
-        var end = head.IndexOf((byte)'\n');
-        var words = System.Text.Encoding.UTF8.GetString(head[2..(end < 0 ? head.Length : end)]).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = System.Text.Encoding.UTF8.GetString(head[2..]).Split('\n');
+        var words = lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        const string starting = "'''exec' ";
+        if (words is ["/bin/sh"] && lines.Length > 1 && lines[1].StartsWith(starting, StringComparison.Ordinal)) words = [lines[1][starting.Length..].Split('"', 3) is ["", var quoted, _] ? quoted : lines[1][starting.Length..].Split(' ')[0]];
         if (words is ["/usr/bin/env", var named, ..] && IsPython(named)) return Executables.Find(named, folder, path);
         return words is [var direct, ..] && IsPython(Path.GetFileName(direct)) && File.Exists(direct) ? direct : null;
     }

@@ -79,6 +79,23 @@ public class ProfileRunTests
     }
 
     [Fact]
+    public void Scripts_lead_to_their_interpreter()
+    {
+        using var folder = new TemporaryFolder();
+        var python = Lever.Tests.Experiments.Harnesses.Pythons.Real("python3");
+        var exec = "'''exec'";
+        foreach (var (name, head) in new[] { ("plain", $"#!{python}\n"), ("env", "#!/usr/bin/env python3\n"), ("long", $"#!/bin/sh\n{exec} \"{python}\" \"$0\" \"$@\"\n' '''\n") })
+        {
+            folder.Write(name, head + "sum(i * i for i in range(2000000))\n");
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var run = Run(folder, "--with", "sampler", "--output", name + ".pb.gz", "--", "./" + name);
+            Assert.True(run.Code == 0, run.Errors);
+            Assert.Contains("<genexpr>", run.Output);
+        }
+        Assert.Contains("uv run lever profile run -- pytest -q", Run(folder, "--", "uv", "run", "pytest", "-q").Errors);
+    }
+
+    [Fact]
     public void What_cannot_be_recorded_is_said()
     {
         using var folder = new TemporaryFolder();

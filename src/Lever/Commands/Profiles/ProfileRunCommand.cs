@@ -42,6 +42,7 @@ internal static class ProfileRunCommand
     {
         var path = host.Variable("PATH") ?? "";
         if (with is not null && Profilers.All.All(profiler => profiler.Name != with)) return Refuse(host, $"`{with}` is not one of {string.Join(", ", Profilers.All.Select(profiler => profiler.Name))}");
+        if (with is null && RecordedCommand.IsLauncher(words)) return Refuse(host, $"`{words[0]} run` starts the program, and it alone would be recorded; put Lever behind it: {words[0]} run lever profile run -- {string.Join(' ', words.Skip(2))}");
         var stop = host.StopOnInterrupt();
         var (built, problem) = Recorder.Build(words, host.CurrentFolder, host.Error, stop);
         if (built is null) return Refuse(host, problem!);
@@ -95,10 +96,9 @@ internal static class ProfileRunCommand
         var file = recording.Raw;
         if (recording.Convert is { } convert)
         {
-            file = Path.Combine(folder, "converted");
-            (code, problem) = Recorder.Run(convert, recording.Environment, folder, file, CancellationToken.None);
-            // Some tools write their own file, and only talk on standard output.
-            if (convert.Contains("--output")) file = convert[convert.ToList().IndexOf("--output") + 1];
+            var printed = Path.Combine(folder, "printed");
+            (code, problem) = Recorder.Run(convert, recording.Environment, folder, printed, CancellationToken.None);
+            file = recording.Converted ?? printed;
             if (problem is not null || code != 0) return Refuse(host, problem ?? $"{Path.GetFileName(convert[0])} could not read what was recorded");
         }
         var target = output is null ? FreeName(host.CurrentFolder, recording.Extension) : Path.GetFullPath(output, host.CurrentFolder);
