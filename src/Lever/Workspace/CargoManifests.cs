@@ -16,6 +16,10 @@ internal sealed class CargoManifests
     private readonly ConcurrentDictionary<string, Found?> crates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TomlTable?> manifests = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ReleaseProfile?> profiles = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> looked = new(StringComparer.Ordinal);
+
+    /// <summary>The files that were looked for so far, whether they are there or not: what the answers follow from. Absolute.</summary>
+    public IEnumerable<string> Looked => looked.Keys;
 
     /// <param name="Folder">That of its manifest.</param>
     /// <param name="Workspace">The folder of the manifest that cargo asks for profiles.</param>
@@ -24,14 +28,13 @@ internal sealed class CargoManifests
     private sealed record Found(RustCrate Crate, string Folder, string Workspace, ReleaseProfile? Release, IReadOnlySet<string> Roots);
 
     /// <summary>The Rust files among some, with their crates; manifests are looked for only where there are any.</summary>
-    public static RustProject ProjectOf(IEnumerable<SourceFile> files)
+    public RustProject ProjectOf(IEnumerable<SourceFile> files)
     {
-        var manifests = new CargoManifests();
         var places = new Dictionary<string, RustPlace>(StringComparer.Ordinal);
         foreach (var file in files)
-            if (file.Language == Language.Rust && manifests.PlaceOf(file) is { } place) places[file.Path] = place;
+            if (file.Language == Language.Rust && PlaceOf(file) is { } place) places[file.Path] = place;
         if (places.Count == 0) return RustProject.Empty;
-        foreach (var (file, release) in manifests.Spokesmen(files, places))
+        foreach (var (file, release) in Spokesmen(files, places))
             places[file.Path] = places[file.Path] with { Release = new ReleaseProfile([.. release.Settings.Select(setting => setting with { File = DisplayPath.Beside(file, setting.File) })]) };
         return new RustProject(places);
     }
@@ -164,11 +167,12 @@ internal sealed class CargoManifests
     }
 
     /// <summary>What the nearest `Cargo.lock` says.</summary>
-    private static (int Major, int Minor)? LockedPyO3(string folder)
+    private (int Major, int Minor)? LockedPyO3(string folder)
     {
         for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
         {
             var file = Path.Combine(above, "Cargo.lock");
+            looked[file] = true;
             if (!File.Exists(file)) continue;
             try
             {
@@ -228,10 +232,11 @@ internal sealed class CargoManifests
     private static bool IsExcluded(TomlTable workspace, string folder) =>
         workspace["exclude"] is TomlList { Items: var items } && items.OfType<TomlText>().Any(item => (folder + "/").StartsWith(item.Value.TrimEnd('/') + "/", StringComparison.Ordinal));
 
-    private TomlTable? ReadManifest(string folder) => manifests.GetOrAdd(folder, static folder => ReadToml(Path.Combine(folder, "Cargo.toml")));
+    private TomlTable? ReadManifest(string folder) => manifests.GetOrAdd(folder, folder => ReadToml(Path.Combine(folder, "Cargo.toml")));
 
-    private static TomlTable? ReadToml(string file)
+    private TomlTable? ReadToml(string file)
     {
+        looked[file] = true;
         if (!File.Exists(file)) return null;
         try
         {

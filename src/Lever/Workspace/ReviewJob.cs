@@ -2,6 +2,7 @@ using Lever.Review.Cost;
 using Lever.Review.Findings;
 using Lever.Review.Rules.Clippy;
 using Lever.Review.Settings;
+using Lever.Workspace.Caching;
 
 namespace Lever.Workspace;
 
@@ -44,6 +45,12 @@ internal sealed record ReviewJob
 
     /// <summary>Files that did not change, whose functions may call, or be called by, those that did; only what they show together is reported.</summary>
     public IReadOnlyList<SourceFile> Around { get; init; } = [];
+
+    /// <summary>Knows the crates of Rust files.</summary>
+    public CargoManifests Manifests { get; } = new();
+
+    /// <summary>What earlier runs kept; null where it is not to be used.</summary>
+    public CheckCache? Cache { get; init; }
 
     /// <summary>What went wrong while files were looked for.</summary>
     public required IReadOnlyList<FileProblem> Problems { get; init; }
@@ -123,6 +130,7 @@ internal sealed record ReviewJob
             Known = known,
             Calibrated = CalibratedCosts.Read(host),
             Everything = request.Everything,
+            Cache = request.Global.UseCache && CacheFolder.Of(host) is { } cache ? new CheckCache(cache, host.Clock) : null,
             Jobs = request.Global.Jobs,
             Seed = request.Global.Seed,
             Today = host.Today(),
