@@ -87,11 +87,25 @@ internal sealed class CargoManifests
         };
         var version = package.Text("rust-version") ?? (package["rust-version"] is TomlTable ? inherited?.Text("rust-version") : null);
         var oldest = version is null ? null : Quantities.Version(version);
-        var crate = new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null) { IsMacros = root.Table("lib")?["proc-macro"] is TomlFlag { Value: true } };
+        var crate = new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null)
+        {
+            IsMacros = root.Table("lib")?["proc-macro"] is TomlFlag { Value: true },
+            IsForBuilds = IsForBuilds(name, root, package),
+            BuildScript = package["build"] switch { TomlText { Value: var path } => path, TomlFlag { Value: false } => null, _ => "build.rs" },
+        };
         if (PyO3Of(folder, root) is { } pyo3) crate = WithPython(crate, pyo3, folder, root);
         var workspace = WorkspaceOf(folder, root)?.Folder ?? folder;
         return new Found(crate, folder, workspace, profiles.GetOrAdd(workspace, ReleaseOf), RootsOf(root, crate));
     }
+
+    /// <summary>By what crates of that kind say of themselves on crates.io, are called, or depend on: nobody else writes Rust as tokens.</summary>
+    private static bool IsForBuilds(string name, TomlTable root, TomlTable package) =>
+        Lists(package, "keywords", "build-dependencies") || Lists(package, "categories", "development-tools::build-utils")
+        || name.EndsWith("-build", StringComparison.Ordinal) || name.EndsWith("-codegen", StringComparison.Ordinal) || name.EndsWith("_codegen", StringComparison.Ordinal)
+        || root.Table("dependencies") is { } needed && needed["quote"] is not null && needed["proc-macro2"] is not null;
+
+    private static bool Lists(TomlTable package, string key, string word) =>
+        package[key] is TomlList { Items: var items } && items.OfType<TomlText>().Any(item => item.Value == word);
 
     /// <summary>Programs that the manifest lists, and the library where it is an extension; what is made for browsers is made to be small.</summary>
     private static HashSet<string> RootsOf(TomlTable root, RustCrate crate)
