@@ -1,6 +1,8 @@
-using Lever.Review.Findings;
 using Lever.Proving;
+using Lever.Review.Cost;
+using Lever.Review.Findings;
 using Lever.Review.Ranking;
+using Lever.Review.Rules;
 
 namespace Lever.Workspace;
 
@@ -13,8 +15,7 @@ internal static class Checking
     public static CheckRun Run(ReviewJob job, bool wantsHashes = false)
     {
         var run = FileChecks.Run(job, wantsHashes: wantsHashes);
-        var table = CostRows.Of(job.Settings, job.Calibrated);
-        var proofs = new ProvenFindings(job.Configuration.Folder);
+        var reported = new ReportedFindings(job);
         var findings = new List<Finding>();
         var problems = new List<FileProblem>(job.Problems);
         int read = 0, withheld = 0;
@@ -27,8 +28,7 @@ internal static class Checking
             bytes += file.Bytes;
             withheld += analysis.Withheld;
             problems.AddRange(analysis.Problems);
-            foreach (var finding in analysis.Findings)
-                if (IsNew(job, file.File, finding)) findings.Add(proofs.With(Pricing.Price(finding, job.Settings, table)));
+            findings.AddRange(reported.Of(file.File, analysis));
         }
         var result = new CheckResult
         {
@@ -40,8 +40,18 @@ internal static class Checking
         };
         return new CheckRun(result, run.Results);
     }
+}
 
-    private static bool IsNew(ReviewJob job, SourceFile file, Finding finding)
+/// <summary>What a check reports of what the files gave: without what is known or did not change, priced, and with proofs where there are any.</summary>
+internal sealed class ReportedFindings(ReviewJob job)
+{
+    private readonly CostTable table = CostRows.Of(job.Settings, job.Calibrated);
+    private readonly ProvenFindings proofs = new(job.Configuration.Folder);
+
+    public IEnumerable<Finding> Of(SourceFile file, FileAnalysis analysis) =>
+        analysis.Findings.Where(finding => IsNew(file, finding)).Select(finding => proofs.With(Pricing.Price(finding, job.Settings, table)));
+
+    private bool IsNew(SourceFile file, Finding finding)
     {
         if (job.Known.Contains(finding.Fingerprint)) return false;
         if (job.Changed is not { } changed) return true;
