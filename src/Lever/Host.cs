@@ -29,6 +29,9 @@ internal sealed class Host : IDisposable
 
     public TextWriter Error { get; }
 
+    /// <summary>Opens standard input, which servers alone read.</summary>
+    public Func<Stream> Input { get; init; } = () => Stream.Null;
+
     public string CurrentFolder { get; }
 
     public bool OutputIsTerminal { get; init; }
@@ -64,6 +67,13 @@ internal sealed class Host : IDisposable
         Variable = Environment.GetEnvironmentVariable,
         Variables = AllVariables,
         MachineName = Environment.MachineName,
+        Input = Console.OpenStandardInput,
+    };
+
+    /// <summary>The same world from another folder and with outputs of its own, as servers need it for what they are asked.</summary>
+    public Host At(string folder, Stream output, TextWriter error) => new(output, error, folder)
+    {
+        Variable = Variable, Variables = Variables, Clock = Clock, Program = Program, MachineName = MachineName, Today = Today,
     };
 
     private static Dictionary<string, string> AllVariables()

@@ -1,4 +1,5 @@
 using Lever.Proving;
+using Lever.Review.Cost;
 using Lever.Review.Findings;
 using Lever.Review.Ranking;
 using Lever.Workspace.Caching;
@@ -21,23 +22,29 @@ internal static class Checking
         return new CheckRun(ResultOf(job, RuleFindings.Of(run)), wantsHashes ? run.Results : []);
     }
 
-    private static CheckResult ResultOf(ReviewJob job, RuleFindings found)
+    private static CheckResult ResultOf(ReviewJob job, RuleFindings found) => new()
     {
-        var table = CostRows.Of(job.Settings, job.Calibrated);
-        var proofs = new ProvenFindings(job.Configuration.Folder);
-        var files = job.Changed is null ? [] : job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        return new CheckResult
-        {
-            Files = found.Files,
-            Findings = [.. found.Findings.Where(finding => IsNew(job, files, finding)).Select(finding => proofs.With(Pricing.Price(finding, job.Settings, table)))],
-            Problems = [.. job.Problems, .. found.Problems],
-            Withheld = found.Withheld,
-            StoppedEarly = !found.IsWhole,
-        };
-    }
+        Files = found.Files,
+        Findings = [.. new ReportedFindings(job).Of(found.Findings)],
+        Problems = [.. job.Problems, .. found.Problems],
+        Withheld = found.Withheld,
+        StoppedEarly = !found.IsWhole,
+    };
+}
 
-    /// <param name="files">The project's files by path; empty where all lines count.</param>
-    private static bool IsNew(ReviewJob job, Dictionary<string, SourceFile> files, Finding finding)
+/// <summary>What a check reports of what the files gave: without what is known or did not change, priced, and with proofs where there are any.</summary>
+internal sealed class ReportedFindings(ReviewJob job)
+{
+    private readonly CostTable table = CostRows.Of(job.Settings, job.Calibrated);
+    private readonly ProvenFindings proofs = new(job.Configuration.Folder);
+
+    /// <summary>The project's files by path; empty where all lines count.</summary>
+    private readonly Dictionary<string, SourceFile> files = job.Changed is null ? [] : job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
+
+    public IEnumerable<Finding> Of(IEnumerable<Finding> findings) =>
+        findings.Where(IsNew).Select(finding => proofs.With(Pricing.Price(finding, job.Settings, table)));
+
+    private bool IsNew(Finding finding)
     {
         if (job.Known.Contains(finding.Fingerprint)) return false;
         if (job.Changed is not { } changed) return true;

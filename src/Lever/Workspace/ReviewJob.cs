@@ -76,6 +76,9 @@ internal sealed record ReviewJob
 
     public bool Everything { get; init; }
 
+    /// <summary>Texts that count in place of files; null where there are none.</summary>
+    public IOpenTexts? OpenTexts { get; init; }
+
     public required int Jobs { get; init; }
 
     public required ulong Seed { get; init; }

@@ -38,7 +38,7 @@ public class CommandLineTests
         Assert.Equal(new CommandRun(0, "lever 0.1.0\n", ""), Of(folder, "--version"));
     }
 
-    public static TheoryData<string> Pages() => ["", "check", "review", "explain", "rules", "estimate", "tree", "profile", "profile show"];
+    public static TheoryData<string> Pages() => ["", "check", "review", "explain", "rules", "estimate", "tree", "profile", "profile show", "serve"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -55,8 +55,8 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("lever: unknown command `chekc`; did you mean `check`?", "chekc")]
-    [InlineData("lever: unknown command `serve`; choose from check, explain, rules, estimate, prove, apply, replay, calibrate, doctor, profile, tree", "serve")]
-    [InlineData("lever: unknown command `review`; choose from check, explain, rules, estimate, prove, apply, replay, calibrate, doctor, profile, tree", "review")]
+    [InlineData("lever serve: say what to speak: --lsp", "serve")]
+    [InlineData("lever: unknown command `review`; choose from check, explain, rules, estimate, prove, apply, replay, calibrate, doctor, profile, serve, tree", "review")]
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct", "x")]
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct=x")]
     [InlineData("lever check: unknown option `-x`; put `--` before names that start with a hyphen", "check", "-x")]
