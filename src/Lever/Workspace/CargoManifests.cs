@@ -3,6 +3,7 @@ using System.Globalization;
 using Lever.Review.Findings;
 using Lever.Review.Semantics.Rust;
 using Lever.Review.Settings;
+using Lever.Serving;
 using Lever.Syntax.Rust;
 
 namespace Lever.Workspace;
@@ -11,7 +12,7 @@ namespace Lever.Workspace;
 /// The crates that files belong to, from the nearest `Cargo.toml` above them that has a `[package]`. What a package inherits stands under
 /// `[workspace.package]` of a manifest further up. Manifests that cannot be read say nothing.
 /// </summary>
-internal sealed class CargoManifests
+internal sealed class CargoManifests(WorkspaceFolder? within = null)
 {
     private readonly ConcurrentDictionary<string, Found?> crates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TomlTable?> manifests = new(StringComparer.Ordinal);
@@ -24,9 +25,10 @@ internal sealed class CargoManifests
     private sealed record Found(RustCrate Crate, string Folder, string Workspace, ReleaseProfile? Release, IReadOnlySet<string> Roots);
 
     /// <summary>The Rust files among some, with their crates; manifests are looked for only where there are any.</summary>
-    public static RustProject ProjectOf(IEnumerable<SourceFile> files)
+    /// <param name="within">What nothing outside of is to be read; null for no such bound.</param>
+    public static RustProject ProjectOf(IEnumerable<SourceFile> files, WorkspaceFolder? within = null)
     {
-        var manifests = new CargoManifests();
+        var manifests = new CargoManifests(within);
         var places = new Dictionary<string, RustPlace>(StringComparer.Ordinal);
         foreach (var file in files)
             if (file.Language == Language.Rust && manifests.PlaceOf(file) is { } place) places[file.Path] = place;
@@ -164,12 +166,12 @@ internal sealed class CargoManifests
     }
 
     /// <summary>What the nearest `Cargo.lock` says.</summary>
-    private static (int Major, int Minor)? LockedPyO3(string folder)
+    private (int Major, int Minor)? LockedPyO3(string folder)
     {
         for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
         {
             var file = Path.Combine(above, "Cargo.lock");
-            if (!File.Exists(file)) continue;
+            if (!File.Exists(file) || within?.Holds(file) == false) continue;
             try
             {
                 var isPyO3 = false;
@@ -228,11 +230,11 @@ internal sealed class CargoManifests
     private static bool IsExcluded(TomlTable workspace, string folder) =>
         workspace["exclude"] is TomlList { Items: var items } && items.OfType<TomlText>().Any(item => (folder + "/").StartsWith(item.Value.TrimEnd('/') + "/", StringComparison.Ordinal));
 
-    private TomlTable? ReadManifest(string folder) => manifests.GetOrAdd(folder, static folder => ReadToml(Path.Combine(folder, "Cargo.toml")));
+    private TomlTable? ReadManifest(string folder) => manifests.GetOrAdd(folder, folder => ReadToml(Path.Combine(folder, "Cargo.toml")));
 
-    private static TomlTable? ReadToml(string file)
+    private TomlTable? ReadToml(string file)
     {
-        if (!File.Exists(file)) return null;
+        if (!File.Exists(file) || within?.Holds(file) == false) return null;
         try
         {
             return TomlFile.Parse(FileReader.ReadSmallText(file), "").Root;

@@ -44,7 +44,7 @@ internal sealed class FileChecks
         var shipped = new AnalysisOptions(job.Everything, withProfile, RoleOf, Ignores, job.Today) { PathInProject = path => filesByPath[path].PathIn(job.Configuration.Folder), Compiler = job.Compiler };
         options = settings.Target.Python is { } target ? shipped with { Python = (target.Major, target.Minor) } : shipped;
         if (settings.Target.Rust is { } rust) options = options with { Rust = (rust.Major, rust.Minor) };
-        rustProject = RustDeclarations.Read(job, CargoManifests.ProjectOf(job.Project));
+        rustProject = RustDeclarations.Read(job, CargoManifests.ProjectOf(job.Project, job.Within));
         project = new ProjectIndex(job.Project.Where(file => file.Language != Language.Rust).Select(file => file.Path), InterfaceOf, NativeModules.Of(job.Project, rustProject));
         engine = new RuleEngine(RuleCatalog.Python.Where(rule => settings.Check.Selects(rule.Info.Name) && (rule is not NativeRule || !project.Natives.IsEmpty)));
     }
