@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Lever.Review.Reports;
+using Lever.Serving;
+using Lever.Workspace;
 
 namespace Lever;
 
@@ -11,6 +13,7 @@ internal sealed class Host : IDisposable
     private readonly CancellationTokenSource stop = new();
     private PosixSignalRegistration? interrupt;
     private PosixSignalRegistration? termination;
+    private CancellationToken? ofRequest;
 
     /// <param name="output">Results go here and nowhere else.</param>
     /// <param name="error">Everything else.</param>
@@ -33,6 +36,12 @@ internal sealed class Host : IDisposable
     public Func<Stream> Input { get; init; } = () => Stream.Null;
 
     public string CurrentFolder { get; }
+
+    /// <summary>What nothing outside of is to be read or written; null for the command line, whose user may name any path.</summary>
+    public WorkspaceFolder? Workspace { get; init; }
+
+    /// <summary>Told how far long work is; null where nobody but a terminal watches.</summary>
+    public Action<WorkProgress>? Watcher { get; init; }
 
     public bool OutputIsTerminal { get; init; }
 
@@ -70,10 +79,12 @@ internal sealed class Host : IDisposable
         Input = Console.OpenStandardInput,
     };
 
-    /// <summary>The same world from another folder and with outputs of its own, as servers need it for what they are asked.</summary>
-    public Host At(string folder, Stream output, TextWriter error) => new(output, error, folder)
+    /// <summary>The same world for what a server is asked: it works in the workspace, prints nothing, and ends when the request is withdrawn.</summary>
+    /// <param name="error">Takes what the command line would say on standard error.</param>
+    public Host ForRequest(WorkspaceFolder workspace, TextWriter error, Action<WorkProgress>? watcher, CancellationToken stop) => new(Stream.Null, error, workspace.Root)
     {
-        Variable = Variable, Variables = Variables, Clock = Clock, Program = Program, MachineName = MachineName, Today = Today,
+        Workspace = workspace, Watcher = watcher, Variable = Variable, Variables = Variables, Clock = Clock, Program = Program, MachineName = MachineName, Today = Today,
+        ofRequest = stop,
     };
 
     private static Dictionary<string, string> AllVariables()
@@ -86,6 +97,7 @@ internal sealed class Host : IDisposable
     /// <summary>Set when the user interrupts. A second interruption ends the process as the system does.</summary>
     public CancellationToken StopOnInterrupt()
     {
+        if (ofRequest is { } request) return request;
         interrupt ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         termination ??= PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         return stop.Token;

@@ -54,15 +54,21 @@ internal static class Options
         HelpName = "METRIC[=TARGET]",
         CustomParser = result =>
         {
-            var parts = ValueOf(result).Split('=', 2);
-            if (Goal.MetricNamed(parts[0]) is not { } metric)
-                return Refuse<Goal?>(result, $"`{parts[0]}` is not one of {string.Join(", ", Goal.Metrics)}", null);
-            if (parts.Length == 1) return new Goal(metric, null, null);
-            return Goal.TargetOf(metric, parts[1]) is { } target
-                ? new Goal(metric, target, parts[1])
-                : Refuse<Goal?>(result, $"`{parts[1]}` is no target for {parts[0]}; write it like `{Goal.ExampleOf(metric)}`", null);
+            var (goal, problem) = ReadGoal(ValueOf(result));
+            return problem is null ? goal : Refuse<Goal?>(result, problem, null);
         },
     };
+
+    /// <summary>A goal as <c>METRIC[=TARGET]</c>, or what is wrong with it.</summary>
+    public static (Goal? Goal, string? Problem) ReadGoal(string text)
+    {
+        var parts = text.Split('=', 2);
+        if (Goal.MetricNamed(parts[0]) is not { } metric) return (null, $"`{parts[0]}` is not one of {string.Join(", ", Goal.Metrics)}");
+        if (parts.Length == 1) return (new Goal(metric, null, null), null);
+        return Goal.TargetOf(metric, parts[1]) is { } target
+            ? (new Goal(metric, target, parts[1]), null)
+            : (null, $"`{parts[1]}` is no target for {parts[0]}; write it like `{Goal.ExampleOf(metric)}`");
+    }
 
     public static Option<string?> Clippy() => Text("--clippy", "FILE", "Also take what `cargo clippy --message-format=json > FILE` said of speed and memory");
 

@@ -27,7 +27,8 @@ public static class ReviewPatches
             : null;
     }
 
-    private static string? Diff(Finding finding, SourceText text)
+    /// <summary>A finding's edits as a unified diff; null where they change nothing.</summary>
+    internal static string? Diff(Finding finding, SourceText text)
     {
         var name = finding.Cell is { } cell ? string.Create(CultureInfo.InvariantCulture, $"{finding.Path}#cell{cell}") : finding.Path;
         return UnifiedDiff.Text(name, text, PatchText.Apply(text, finding.Fix.Edits));

@@ -40,6 +40,16 @@ internal static class Visible
         return clean.ToString();
     }
 
+    /// <summary>A text of several lines with whatever a terminal would act on replaced; line breaks and tabs stay.</summary>
+    public static string CleanLines(string text)
+    {
+        if (!NeedsCleaning(text)) return text;
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            clean.Append(rune.Value is '\n' or '\t' ? rune.ToString() : rune.Value == '\r' ? "" : Shown(rune));
+        return clean.ToString();
+    }
+
     /// <summary>How many cells a clean text takes on a terminal.</summary>
     public static int Width(string text)
     {

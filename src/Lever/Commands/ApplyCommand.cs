@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Lever.Experiments.Plans;
 using Lever.Proving;
 using Lever.Review.Findings;
 using Lever.Workspace;
@@ -11,8 +10,6 @@ namespace Lever.Commands;
 internal static class ApplyCommand
 {
     private const string Summary = "Make the fix of a finding, if an experiment has shown that it helps";
-
-    private static readonly string[] grades = ["proven-isolated", "proven-workload", "profiled", "estimated", "pattern"];
 
     private static HelpPage Page() => new(Summary)
     {
@@ -30,7 +27,7 @@ internal static class ApplyCommand
     public static Command Create(GlobalOptions global, Host host)
     {
         var finding = new Argument<string>("FINDING") { Description = "A fingerprint, the start of one, or PATH:LINE[:RULE]" };
-        var require = Options.Choice("--require", "GRADE", "The least that must stand behind the fix", grades);
+        var require = Options.Choice("--require", "GRADE", "The least that must stand behind the fix", ProofStanding.Grades);
         var cargo = Options.Flag("--cargo", "Have cargo check an edit in Rust first, in a copy; what does not compile is not made");
         var command = new TaughtCommand("apply", Summary, Page) { finding, require, cargo };
         command.SetAction(parsed => Run(parsed.GetValue(finding)!, parsed.GetValue(require)!, parsed.GetValue(cargo), global.Read(parsed), host));
@@ -43,13 +40,11 @@ internal static class ApplyCommand
         if (found is null) return ProveCommand.Refuse(host, problem!);
         var finding = found.Finding;
         if (finding.Fix.Edits.Count == 0) return ProveCommand.Refuse(host, $"the finding has no patch, only advice: {finding.Fix.Summary}");
-        var needsProof = required.StartsWith("proven", StringComparison.Ordinal);
-        var proofs = new ProvenFindings(found.Configuration.Folder);
-        var stored = proofs.Best(finding.Fingerprint);
-        if (needsProof && (stored is null || required == "proven-workload" && stored.Proof.Plan.Scope != PlanScope.Workload))
+        var standing = ProofStanding.Of(found, required);
+        if (standing.Lack is { } lack)
         {
-            host.Error.WriteLine($"lever: nothing was changed: no proof that it is {required} holds for this finding");
-            foreach (var expired in proofs.ExpiredOf(finding.Fingerprint)) host.Error.WriteLine($"  {DisplayPath.Of(expired.Stored.File, host.CurrentFolder)} no longer holds: {expired.Reason}");
+            host.Error.WriteLine($"lever: nothing was changed: {lack}");
+            foreach (var expired in standing.Expired) host.Error.WriteLine($"  {DisplayPath.Of(expired.Stored.File, host.CurrentFolder)} no longer holds: {expired.Reason}");
             var place = string.Create(CultureInfo.InvariantCulture, $"{finding.Path}:{finding.Range.Start.Line}");
             host.Error.WriteLine($"  Prove it: lever prove {place}{(required == "proven-workload" ? " --workload CMD" : "")}");
             return ExitCode.NoVerdict;
@@ -63,9 +58,9 @@ internal static class ApplyCommand
             return ExitCode.Fault;
         }
         host.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{finding.Path}:{finding.Range.Start.Line}: {finding.Fix.Summary} ({finding.Rule.Name})\n"));
-        if (stored is not null) host.Out.Write($"  {stored.Proof.MaySay[0]}\n");
+        if (standing.Stored is { } stored) host.Out.Write($"  {stored.Proof.MaySay[0]}\n");
         // A proof holds of code that was built.
-        if (finding.Rule.Language == Language.Rust && !asksCargo && stored is null) host.Error.WriteLine(CargoJudge.Unjudged);
+        if (finding.Rule.Language == Language.Rust && !asksCargo && standing.Stored is null) host.Error.WriteLine(CargoJudge.Unjudged);
         foreach (var clause in finding.Fix.Contract) host.Out.Write($"  mind: {clause}\n");
         host.Out.Flush();
         return ExitCode.Fine;

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Lever.Experiments;
-using Lever.Experiments.Plans;
-using Lever.Experiments.RuleExperiments;
-using Lever.Experiments.Running;
+using Lever.Answering;
 using Lever.Proving;
 using Lever.Running;
 using Lever.Workspace;
@@ -14,24 +11,6 @@ namespace Lever.Commands;
 internal static class DoctorCommand
 {
     private const string Summary = "Say whether this machine can prove anything, what is missing, and which proofs are out of date";
-
-    private static readonly Limits limits = new(TimeSpan.FromMinutes(5), 0);
-
-    /// <summary>A small function, as most of those are that are changed; both forms are the same, so that all it shows is noise.</summary>
-    private const string Nothing = """
-        def inputs(n):
-            return (list(range(n)),)
-
-
-        def before(items):
-            total = 0
-            for item in items:
-                total += item
-            return total
-
-
-        after = before
-        """;
 
     private static HelpPage Page() => new(Summary)
     {
@@ -51,77 +30,32 @@ internal static class DoctorCommand
 
     private static int Run(bool withNoise, GlobalChoices chosen, Host host)
     {
-        if (ProveCommand.ConfigurationOf(chosen, host) is not { } configuration) return ExitCode.Usage;
+        if (Configuration.OfCurrentFolder(chosen, host) is not { } configuration) return ExitCode.Usage;
         var bench = new Workbench(host);
         var output = host.Out;
-        var swept = bench.Folders.Sweep();
-        var place = bench.Folders.Create("doctor");
-        try
-        {
-            var facts = HostFacts.Gather(bench.Runner, bench.Variables.GetValueOrDefault("PATH", ""), place);
-            output.Write("machine\n");
-            foreach (var fact in HostDescription.Of(facts)) output.Write($"  {fact.Name,-23}{fact.Value}\n");
-            if (facts.CpuQuota is { } quota) output.Write(string.Create(CultureInfo.InvariantCulture, $"  {"container",-23}may use {quota:0.##} cores\n"));
-            output.Write($"  {"instruction counts",-23}{(facts.Counters.Value is null ? facts.Counters.Problem : "by perf")}\n");
-            output.Write("\ntools\n");
-            foreach (var tool in facts.Tools) output.Write($"  {tool.Name,-23}{tool.Version ?? "not found"}\n");
-            output.Write("\ninterpreters\n");
-            var interpreters = bench.AllInterpreters(configuration.Folder);
-            foreach (var each in interpreters) output.Write($"  {Prover.Name(each),-23}{each.Executable} ({each.Origin})\n");
-            if (interpreters.Count == 0) output.Write("  none of 3.8 or later: install one, or name one with --python\n");
-            WriteProofs(configuration.Folder, output, host);
-            if (swept > 0) output.Write(string.Create(CultureInfo.InvariantCulture, $"\nremoved {swept} folders that killed experiments had left behind\n"));
-            output.Flush();
-            if (interpreters.Count == 0) return ExitCode.NoVerdict;
-            return withNoise ? Noise(interpreters[0], configuration.Settings.Prove.Bar, bench, chosen, place) : ExitCode.Fine;
-        }
-        finally
-        {
-            TemporaryFolders.Remove(place);
-        }
-    }
-
-    private static void WriteProofs(string project, TextWriter output, Host host)
-    {
-        var all = new ProofStore(project).All(problem => host.Error.WriteLine($"lever: {problem}"));
-        var expired = new ProvenFindings(project).AllExpired().ToList();
-        output.Write(string.Create(CultureInfo.InvariantCulture, $"\nproofs\n  {all.Count} kept, {expired.Count} out of date\n"));
-        foreach (var each in expired) output.Write($"  {Path.GetFileName(each.Stored.File)}: {each.Reason}\n");
-    }
-
-    private static int Noise(Interpreter interpreter, double bar, Workbench bench, GlobalChoices chosen, string place)
-    {
-        var (program, file) = (Path.Join(place, "forms.py"), Path.Join(place, "nothing.py"));
-        File.WriteAllText(program, FormsWorker.PythonProgram);
-        File.WriteAllText(file, Nothing);
-        var request = new ProcessRequest(interpreter.Executable, [program, file], place, CleanEnvironment.Of(bench.Variables, place), limits, Network: false, Pipes: true);
-        var plan = Plan.Default with { Bar = bar, Looks = [12, 24], Budget = TimeSpan.FromSeconds(60), Seed = chosen.Seed + 1, Interpreter = Prover.Name(interpreter), Inputs = "a list of 300 numbers" };
-        ExperimentResult result;
-        using (var progress = bench.Progress(chosen, "noise: measured", plan.MostBlocks, "blocks at most"))
-            result = Experiment.Run(plan, (_, _, _) => Start(), bench.Host.Clock, progress: at => progress.Report(at.Blocks), cancellation: bench.Stop);
-        var output = bench.Host.Out;
-        if (result.StoppedEarly) return ExitCode.Interrupted;
-        if (result.Control is not { } control)
-        {
-            output.Write($"\nnoise\n  not measured: {result.Reason}\n");
-            return ExitCode.Fault;
-        }
-        var isFit = result.Verdict != Verdict.HostUnfit;
-        output.Write(string.Create(CultureInfo.InvariantCulture,
-            $"\nnoise\n  a function against itself: {control.Estimate:0.000} ({control.Low:0.000} to {control.High:0.000}) after {result.Blocks.Length} blocks, load {HostFacts.LoadNow() ?? 0:0.0}\n"));
-        output.Write(isFit
-            ? string.Create(CultureInfo.InvariantCulture, $"  this machine can prove changes of {bar * 100:0.#} % and more\n")
-            : string.Create(CultureInfo.InvariantCulture, $"  too much for a bar of {bar * 100:0.#} %: {result.Reason}. End other programs, or ask for more with --bar or --budget\n"));
+        var found = Examination.Of(bench, configuration, problem => host.Error.WriteLine($"lever: {problem}"));
+        output.Write("machine\n");
+        foreach (var fact in found.Machine) output.Write($"  {fact.Name,-23}{fact.Value}\n");
+        output.Write("\ntools\n");
+        foreach (var tool in found.Tools) output.Write($"  {tool.Name,-23}{tool.Version ?? "not found"}\n");
+        output.Write("\ninterpreters\n");
+        foreach (var each in found.Interpreters) output.Write($"  {Prover.Name(each),-23}{each.Executable} ({each.Origin})\n");
+        if (found.Interpreters.Count == 0) output.Write("  none of 3.8 or later: install one, or name one with --python\n");
+        output.Write(string.Create(CultureInfo.InvariantCulture, $"\nproofs\n  {found.Proofs} kept, {found.Expired.Count} out of date\n"));
+        foreach (var each in found.Expired) output.Write($"  {Path.GetFileName(each.Stored.File)}: {each.Reason}\n");
+        if (found.Swept > 0) output.Write(string.Create(CultureInfo.InvariantCulture, $"\nremoved {found.Swept} folders that killed experiments had left behind\n"));
         output.Flush();
-        return isFit ? ExitCode.Fine : ExitCode.Unfit;
+        if (found.Interpreters.Count == 0) return ExitCode.NoVerdict;
+        return withNoise ? WriteNoise(found.Interpreters[0], configuration.Settings.Prove.Bar, bench, chosen) : ExitCode.Fine;
+    }
 
-        StartedSubject Start()
-        {
-            var worker = new FormsWorker(bench.Runner.Start(request));
-            var (_, problem) = worker.Load();
-            if (problem is null) return new StartedSubject(new FormSubject(worker, Arm.Baseline, 300, PlanMetric.Cpu), null);
-            worker.Dispose();
-            return new StartedSubject(null, problem);
-        }
+    private static int WriteNoise(Interpreter interpreter, double bar, Workbench bench, GlobalChoices chosen)
+    {
+        var noise = Noise.Measure(interpreter, bar, bench, chosen);
+        if (noise.StoppedEarly) return ExitCode.Interrupted;
+        bench.Host.Out.Write("\nnoise\n");
+        foreach (var line in noise.Lines) bench.Host.Out.Write($"  {line}\n");
+        bench.Host.Out.Flush();
+        return noise.IsFit switch { null => ExitCode.Fault, true => ExitCode.Fine, false => ExitCode.Unfit };
     }
 }

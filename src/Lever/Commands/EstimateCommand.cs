@@ -1,7 +1,6 @@
 using System.CommandLine;
+using Lever.Answering;
 using Lever.Review.Cost;
-using Lever.Review.Findings;
-using Lever.Review.Rules;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -34,80 +33,12 @@ internal static class EstimateCommand
         command.SetAction(parsed =>
         {
             var chosen = global.Read(parsed);
-            var (configuration, problems) = Configuration.Load(chosen.Config, host.CurrentFolder, host.CurrentFolder, []);
-            foreach (var problem in problems) host.Error.WriteLine($"lever: {problem}");
-            if (problems.Count > 0) return ExitCode.Usage;
-            var given = new List<NamedSize>();
-            foreach (var (name, size) in configuration.Settings.Sizes)
-                given.Add(NamedSize.Of(new SizeAssumption(name, size.Low, Math.Sqrt(size.Low * size.High), size.High, configuration.Origin + " [sizes]")));
-            foreach (var text in parsed.GetValue(sizes)!)
-            {
-                if (NamedSize.TryParse(text, "given with -n", out var size, out var problem)) given.Add(size);
-                else return Refuse(host, text, problem);
-            }
-            return Run(parsed.GetValue(expression)!, given, configuration, chosen, host);
+            if (Configuration.OfCurrentFolder(chosen, host) is not { } configuration) return ExitCode.Usage;
+            var answer = Estimates.Of(parsed.GetValue(expression)!, parsed.GetValue(sizes)!, configuration, chosen, host);
+            if (answer.Problem is { } problem) host.Error.Write(problem);
+            else host.Out.Write(answer.Text);
+            return answer.Problem is null ? ExitCode.Fine : ExitCode.Usage;
         });
         return command;
-    }
-
-    private static int Run(string text, List<NamedSize> sizes, Configuration configuration, GlobalChoices chosen, Host host)
-    {
-        var table = CostRows.Of(configuration.Settings, CalibratedCosts.Read(host));
-        if (EstimateTemplates.Named(text) is { } template)
-        {
-            host.Out.Write(EstimateText.Render(template, table));
-            return ExitCode.Fine;
-        }
-        var isNamed = table.Find(text) is not null || sizes.Exists(size => size.Name == text);
-        if (!isNamed && IsTarget(text) && Targets(text, table, chosen, host) is { Count: > 0 } targets)
-        {
-            host.Out.Write(string.Join('\n', targets.Select(EstimateText.Render)));
-            return ExitCode.Fine;
-        }
-        if (!Estimator.TryEstimate(text, table, sizes, out var report, out var problem)) return Refuse(host, text, problem);
-        host.Out.Write(EstimateText.Render(report));
-        return ExitCode.Fine;
-    }
-
-    private static int Refuse(Host host, string text, CostProblem problem)
-    {
-        host.Error.Write(EstimateText.Render(text, problem));
-        return ExitCode.Usage;
-    }
-
-    /// <summary>A dotted name, or a path and a name: what cannot be arithmetic.</summary>
-    private static bool IsTarget(string text) =>
-        text.Contains(".py:", StringComparison.Ordinal)
-        || text.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '.') && text.Contains('.', StringComparison.Ordinal);
-
-    /// <summary>The functions of the current folder that a name fits, each with its findings.</summary>
-    private static List<TargetEstimate> Targets(string target, CostTable table, GlobalChoices chosen, Host host)
-    {
-        var colon = target.LastIndexOf(".py:", StringComparison.Ordinal);
-        var path = colon < 0 ? "." : target[..(colon + 3)];
-        var name = colon < 0 ? target : target[(colon + 4)..];
-        var request = new JobRequest { Paths = [path], Global = chosen with { IsQuiet = true }, Everything = true };
-        if (ReviewJob.Collect(request, host, []) is not { } job) return [];
-        var targets = new List<TargetEstimate>();
-        foreach (var file in FileChecks.Run(job, withProfile: true).Results)
-        {
-            foreach (var function in file.Analysis?.Functions ?? [])
-            {
-                var symbol = Symbol(function);
-                if (symbol != name && !symbol.EndsWith("." + name, StringComparison.Ordinal)) continue;
-                var findings = file.Analysis!.Findings.Where(finding => finding.FunctionLine == function.FirstLine);
-                targets.Add(new TargetEstimate(symbol, function.Path, function.DefLine, null, [.. findings.Select(finding => new FindingEstimate(finding, Evaluate(finding, table)))]));
-            }
-        }
-        return targets;
-    }
-
-    private static CostEvaluation? Evaluate(Finding finding, CostTable table) =>
-        finding.Cost is { } cost && CostModel.TryEvaluate(cost, table, out var evaluation, out _) ? evaluation : null;
-
-    private static string Symbol(FunctionPlace function)
-    {
-        var module = function.Path.EndsWith("/__init__.py", StringComparison.Ordinal) ? function.Path[..^"/__init__.py".Length] : Path.ChangeExtension(function.Path, null);
-        return $"{module.Replace('/', '.')}.{function.QualifiedName}";
     }
 }

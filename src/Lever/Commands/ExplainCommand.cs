@@ -1,9 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using Lever.Review.Cost;
-using Lever.Review.Findings;
-using Lever.Review.Reports;
-using Lever.Review.Rules;
+using Lever.Answering;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -60,50 +56,9 @@ internal static class ExplainCommand
 
     private static int Run(string name, GlobalChoices chosen, Host host)
     {
-        var palette = host.Layout(chosen.Color).Palette;
-        if (RuleCatalog.Find(name) is { } rule)
-        {
-            WriteRule(host.Out, rule, palette);
-            return ExitCode.Fine;
-        }
-        if (Glossary.Terms.TryGetValue(name, out var meaning))
-        {
-            host.Out.Write($"{palette.Paint(Style.Heading, name)}: {meaning}\n");
-            return ExitCode.Fine;
-        }
-        if (Topics.Find(name) is { } topic)
-        {
-            host.Out.Write(palette.Paint(Style.Heading, name) + "\n");
-            WritePage(host.Out, topic, palette);
-            return ExitCode.Fine;
-        }
-        var (configuration, problems) = Configuration.Load(chosen.Config, host.CurrentFolder, host.CurrentFolder, []);
-        foreach (var problem in problems) host.Error.WriteLine($"lever: {problem}");
-        if (problems.Count > 0) return ExitCode.Usage;
-        var table = CostRows.Of(configuration.Settings, CalibratedCosts.Read(host));
-        if (table.Find(name) is { } row)
-        {
-            host.Out.Write(EstimateText.Render(row));
-            return ExitCode.Fine;
-        }
-        string[] names = [.. RuleCatalog.All.Select(each => each.Name), .. Glossary.Terms.Keys, .. Topics.Names, .. table.Ids];
-        host.Error.WriteLine($"lever explain: no rule, term, cost row or topic is called `{name}`{NearestWord.Hint(name, names)}");
-        return ExitCode.Usage;
-    }
-
-    private static void WriteRule(TextWriter output, RuleInfo rule, Palette palette)
-    {
-        output.Write(palette.Paint(Style.Heading, rule.Name) + "\n");
-        output.Write(palette.Paint(Style.Dim, string.Create(CultureInfo.InvariantCulture,
-            $"{Words.Of(rule.Language)} · {Words.Of(rule.Lever)} · tier {Words.Of(rule.Tier)} · effort {Words.Of(rule.Effort)} · {Words.NameOf(rule.Language)} {RulesCommand.Regime(rule)} · right in {rule.Precision * 100:0} % of the cases read")));
-        output.Write("\n\n");
-        WritePage(output, rule.Doc, palette);
-        if (MeasuredEffects.Table(rule.Name) is { } measured) output.Write($"\n{palette.Paint(Style.Heading, "Measured")}\n{measured}");
-    }
-
-    private static void WritePage(TextWriter output, string page, Palette palette)
-    {
-        foreach (var line in page.Trim().Split('\n'))
-            output.Write((line.StartsWith('#') ? palette.Paint(Style.Heading, line.TrimStart('#', ' ')) : line) + "\n");
+        var (page, problem) = Explanations.Of(name, host.Layout(chosen.Color).Palette, () => Configuration.OfCurrentFolder(chosen, host), host);
+        if (page is not null) host.Out.Write(page);
+        else if (problem is not null) host.Error.WriteLine($"lever explain: {problem}");
+        return page is null ? ExitCode.Usage : ExitCode.Fine;
     }
 }

@@ -40,13 +40,13 @@ internal static class ReplayCommand
         var (old, problem) = ProofStore.Read(path);
         if (old is null) return ProveCommand.Refuse(host, $"{file}: {problem}");
         if (old.Patch.Length == 0) return ProveCommand.Refuse(host, $"{file}: the proof holds no change that could be tried again");
-        var configuration = ProveCommand.ConfigurationOf(chosen, host);
+        var configuration = Configuration.OfCurrentFolder(chosen, host);
         if (configuration is null) return ExitCode.Usage;
         // The arguments are those of `prove`, so they are read as it reads them.
         var command = new Command("prove");
         options.AddTo(command);
         global.AddTo(command);
-        var (request, wrong) = options.Read(command.Parse([.. old.Arguments]), configuration, chosen, host);
+        var (request, wrong) = options.Read(command.Parse([.. old.Arguments])).Request(configuration, chosen, host);
         if (request is null) return ProveCommand.Refuse(host, $"{file}: {wrong}");
         request = request with
         {

@@ -19,8 +19,9 @@ internal static class FindingLocator
     public static (LocatedFinding? Found, string? Problem) Find(string name, Host host, GlobalChoices chosen)
     {
         var place = Place.Of(name);
+        if (place is { } asked && host.Workspace?.Resolve(asked.File) is { Problem: { } outside }) return (null, outside);
         // The whole project is read, since names of modules, and with them fingerprints, depend on the packages around a file.
-        var folder = place is { } at ? ProjectFolder.Above(Path.GetDirectoryName(Path.GetFullPath(at.File, host.CurrentFolder))!) : ".";
+        var folder = place is { } at ? ProjectFolder.Above(Path.GetDirectoryName(Path.GetFullPath(at.File, host.CurrentFolder))!, host.Workspace) : ".";
         var request = new JobRequest { Paths = [folder], Global = chosen with { IsQuiet = true }, Everything = true };
         if (place is { } named && !File.Exists(Path.GetFullPath(named.File, host.CurrentFolder))) return (null, $"there is no file {named.File}");
         if (place is null && (name.Length < FewestDigits || !name.All(char.IsAsciiHexDigit)))

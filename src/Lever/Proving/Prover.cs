@@ -236,6 +236,7 @@ internal sealed class Prover(Workbench bench, GlobalChoices chosen, ProofStore s
 
     internal void Say(string what)
     {
+        bench.Host.Watcher?.Invoke(new WorkProgress(what, 0, 0, ""));
         if (bench.Host.ErrorIsTerminal && !chosen.IsQuiet) bench.Host.Error.WriteLine(what + " …");
     }
 }

@@ -38,7 +38,7 @@ internal sealed class RuleProofOptions
 
     public RuleProofChoices Read(ParseResult parsed, Commands.ProveOptions shared)
     {
-        var (sizes, problem) = Commands.ProveOptions.Sizes(parsed.GetValue(shared.Sweep));
+        var (sizes, problem) = ProofChoices.Sizes(parsed.GetValue(shared.Sweep));
         TimeSpan? budget = null;
         if (parsed.GetValue(shared.Budget) is { } time)
         {

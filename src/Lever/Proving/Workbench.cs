@@ -36,5 +36,5 @@ internal sealed class Workbench
 
     /// <summary>A line on the terminal that says how far an experiment is.</summary>
     public ProgressLine Progress(GlobalChoices chosen, string what, int total, string things) =>
-        new(Host.Error, Host.ErrorIsTerminal && !chosen.IsQuiet, what, total, things);
+        new(Host.Error, Host.ErrorIsTerminal && !chosen.IsQuiet, what, total, things, Host.Watcher);
 }

@@ -26,7 +26,7 @@ internal sealed class WorkspaceFolder
         try
         {
             if (Real(Path.GetFullPath(path, Root), MostLinks) is not { } real) return (null, $"{path}: its links go in a circle");
-            return Holds(real) ? (real, null) : (null, $"{path}: outside of the workspace {Root}, where this server neither reads nor writes");
+            return IsBelow(real) ? (real, null) : (null, $"{path}: outside of the workspace {Root}, where this server neither reads nor writes");
         }
         catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
@@ -34,7 +34,10 @@ internal sealed class WorkspaceFolder
         }
     }
 
-    private bool Holds(string real) =>
+    /// <summary>Does a path lead to something inside?</summary>
+    public bool Holds(string path) => Resolve(path).FullPath is not null;
+
+    private bool IsBelow(string real) =>
         real == Root || real.StartsWith(Root, StringComparison.Ordinal) && (Root[^1] == Path.DirectorySeparatorChar || real[Root.Length] == Path.DirectorySeparatorChar);
 
     /// <summary>The path with every link on the way replaced by what it leads to; null where they never end.</summary>

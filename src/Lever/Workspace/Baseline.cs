@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lever.Serving;
 
 namespace Lever.Workspace;
 
@@ -6,12 +7,13 @@ namespace Lever.Workspace;
 internal static class Baseline
 {
     /// <returns>The fingerprints, and why there are none although the configuration names a file.</returns>
-    public static (IReadOnlySet<string> Known, string? Problem) Read(Configuration configuration, string currentFolder)
+    public static (IReadOnlySet<string> Known, string? Problem) Read(Configuration configuration, string currentFolder, WorkspaceFolder? within = null)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         if (configuration.Settings.BaselineFile is not { } name) return (known, null);
         var file = Path.GetFullPath(name, configuration.Folder);
         var shown = DisplayPath.Of(file, currentFolder);
+        if (within?.Holds(file) == false) return (known, $"{shown}: outside of the workspace");
         try
         {
             var reader = new Utf8JsonReader(FileReader.ReadSmall(file));

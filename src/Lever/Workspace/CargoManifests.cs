@@ -3,6 +3,7 @@ using System.Globalization;
 using Lever.Review.Findings;
 using Lever.Review.Semantics.Rust;
 using Lever.Review.Settings;
+using Lever.Serving;
 using Lever.Syntax.Rust;
 
 namespace Lever.Workspace;
@@ -11,7 +12,7 @@ namespace Lever.Workspace;
 /// The crates that files belong to, from the nearest `Cargo.toml` above them that has a `[package]`. What a package inherits stands under
 /// `[workspace.package]` of a manifest further up. Manifests that cannot be read say nothing.
 /// </summary>
-internal sealed class CargoManifests
+internal sealed class CargoManifests(WorkspaceFolder? within = null)
 {
     private readonly ConcurrentDictionary<string, Found?> crates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TomlTable?> manifests = new(StringComparer.Ordinal);
@@ -187,7 +188,7 @@ internal sealed class CargoManifests
         {
             var file = Path.Combine(above, "Cargo.lock");
             looked[file] = true;
-            if (!File.Exists(file)) continue;
+            if (!File.Exists(file) || within?.Holds(file) == false) continue;
             try
             {
                 var isPyO3 = false;
@@ -251,7 +252,7 @@ internal sealed class CargoManifests
     private TomlTable? ReadToml(string file)
     {
         looked[file] = true;
-        if (!File.Exists(file)) return null;
+        if (!File.Exists(file) || within?.Holds(file) == false) return null;
         try
         {
             return TomlFile.Parse(FileReader.ReadSmallText(file), "").Root;

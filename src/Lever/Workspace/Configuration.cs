@@ -1,4 +1,5 @@
 using Lever.Review.Settings;
+using Lever.Serving;
 
 namespace Lever.Workspace;
 
@@ -20,34 +21,47 @@ internal sealed record Configuration(string Folder, string? Origin, ReviewSettin
     /// <param name="startFolder">Where the reviewed files are; absolute.</param>
     /// <param name="currentFolder">What paths in messages are relative to; absolute.</param>
     /// <param name="ruleNames">The names that rule patterns must match; empty where they are not to be checked.</param>
+    /// <param name="within">What nothing outside of is to be read; null for no such bound.</param>
     /// <returns>The configuration and what is wrong with it; where anything is, it must not be used.</returns>
     public static (Configuration Configuration, IReadOnlyList<ConfigurationProblem> Problems) Load(
-        string? explicitFile, string startFolder, string currentFolder, IReadOnlyList<string> ruleNames)
+        string? explicitFile, string startFolder, string currentFolder, IReadOnlyList<string> ruleNames, WorkspaceFolder? within = null)
     {
         var problems = new List<ConfigurationProblem>();
         var found = explicitFile is null
-            ? Find(startFolder, currentFolder, problems)
+            ? Find(startFolder, currentFolder, problems, within)
             : Open(Path.GetFullPath(explicitFile, currentFolder), currentFolder, problems, isNamed: true);
         var configuration = found is { } place
             ? new Configuration(place.Folder, place.File, SettingsReader.Read(place.Table, place.File, ruleNames, problems))
-            : new Configuration(ProjectFolder.Above(startFolder), null, ReviewSettings.Default);
+            : new Configuration(ProjectFolder.Above(startFolder, within), null, ReviewSettings.Default);
+        if (within is not null && Path.Join(configuration.Folder, ".lever", "proofs") is var proofs && !within.Holds(proofs))
+            problems.Add(new ConfigurationProblem(DisplayPath.Of(proofs, currentFolder), null, "leads out of the workspace"));
         var target = configuration.Settings.Target;
         target = new TargetVersions
         {
-            Python = target.Python ?? ProjectVersions.Python(startFolder),
-            Rust = target.Rust ?? ProjectVersions.Rust(startFolder),
+            Python = target.Python ?? ProjectVersions.Python(startFolder, within),
+            Rust = target.Rust ?? ProjectVersions.Rust(startFolder, within),
         };
         return (configuration with { Settings = configuration.Settings with { Target = target } }, problems);
     }
 
-    private static (string Folder, string File, TomlTable Table)? Find(string startFolder, string currentFolder, List<ConfigurationProblem> problems)
+    /// <summary>The configuration of the current folder. What is wrong with it is written to the error output.</summary>
+    /// <returns>Null where it must be put right first.</returns>
+    public static Configuration? OfCurrentFolder(GlobalChoices chosen, Host host)
     {
-        foreach (var folder in ProjectFolder.Upward(startFolder))
+        var (configuration, problems) = Load(chosen.Config, host.CurrentFolder, host.CurrentFolder, [], host.Workspace);
+        foreach (var problem in problems) host.Error.WriteLine($"lever: {problem}");
+        return problems.Count > 0 ? null : configuration;
+    }
+
+    private static (string Folder, string File, TomlTable Table)? Find(
+        string startFolder, string currentFolder, List<ConfigurationProblem> problems, WorkspaceFolder? within)
+    {
+        foreach (var folder in ProjectFolder.Upward(startFolder, within))
         {
             foreach (var (name, _) in places)
             {
                 var file = Path.Combine(folder, name);
-                if (!File.Exists(file)) continue;
+                if (!File.Exists(file) || within?.Holds(file) == false) continue;
                 if (Open(file, currentFolder, problems, isNamed: false) is { } found) return found;
                 if (problems.Count > 0) return null;
             }

@@ -1,3 +1,5 @@
+using Lever.Serving;
+
 namespace Lever.Workspace;
 
 /// <summary>Which folder is the project's.</summary>
@@ -6,19 +8,21 @@ internal static class ProjectFolder
     private static readonly string[] marks = ["pyproject.toml", "setup.cfg", "setup.py", "Cargo.toml"];
 
     /// <summary>The folder and those above it, up to the one that holds the repository, or the root where there is none.</summary>
-    public static IEnumerable<string> Upward(string folder)
+    /// <param name="within">What is not to be left on the way.</param>
+    public static IEnumerable<string> Upward(string folder, WorkspaceFolder? within = null)
     {
         for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
         {
             yield return at;
-            if (IsRepository(at)) yield break;
+            if (IsRepository(at) || at == within?.Root) yield break;
         }
     }
 
     /// <summary>The nearest folder upward with a project's file, else the repository's, else the folder itself.</summary>
-    public static string Above(string folder)
+    /// <param name="within">What is not to be left on the way.</param>
+    public static string Above(string folder, WorkspaceFolder? within = null)
     {
-        foreach (var at in Upward(folder))
+        foreach (var at in Upward(folder, within))
             if (IsRepository(at) || Array.Exists(marks, mark => File.Exists(Path.Combine(at, mark)))) return at;
         return folder;
     }

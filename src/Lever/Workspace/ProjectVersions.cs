@@ -1,4 +1,5 @@
 using Lever.Review.Settings;
+using Lever.Serving;
 
 namespace Lever.Workspace;
 
@@ -9,9 +10,10 @@ namespace Lever.Workspace;
 internal static class ProjectVersions
 {
     /// <summary>From the nearest file upward that says so; null where none does.</summary>
-    public static LanguageVersion? Python(string startFolder)
+    /// <param name="within">What is not to be left on the way.</param>
+    public static LanguageVersion? Python(string startFolder, WorkspaceFolder? within = null)
     {
-        foreach (var folder in ProjectFolder.Upward(startFolder))
+        foreach (var folder in ProjectFolder.Upward(startFolder, within))
         {
             if (Read(folder, "pyproject.toml", "python") is { } text && TomlFile.Parse(text, "").Root is { } root)
             {
@@ -25,9 +27,10 @@ internal static class ProjectVersions
         return null;
     }
 
-    public static LanguageVersion? Rust(string startFolder)
+    /// <inheritdoc cref="Python"/>
+    public static LanguageVersion? Rust(string startFolder, WorkspaceFolder? within = null)
     {
-        foreach (var folder in ProjectFolder.Upward(startFolder))
+        foreach (var folder in ProjectFolder.Upward(startFolder, within))
         {
             if (Read(folder, "Cargo.toml", "rust-version") is not { } text || TomlFile.Parse(text, "").Root is not { } root) continue;
             var version = root.Table("package")?.Text("rust-version") ?? root.Table("workspace", "package")?.Text("rust-version");

@@ -2,6 +2,7 @@ using Lever.Review.Cost;
 using Lever.Review.Findings;
 using Lever.Review.Rules.Clippy;
 using Lever.Review.Settings;
+using Lever.Serving;
 using Lever.Workspace.Caching;
 
 namespace Lever.Workspace;
@@ -47,7 +48,7 @@ internal sealed record ReviewJob
     public IReadOnlyList<SourceFile> Around { get; init; } = [];
 
     /// <summary>Knows the crates of Rust files.</summary>
-    public CargoManifests Manifests { get; } = new();
+    public CargoManifests Manifests => field ??= new CargoManifests(Within);
 
     /// <summary>What earlier runs kept; null where it is not to be used.</summary>
     public CheckCache? Cache { get; init; }
@@ -74,6 +75,9 @@ internal sealed record ReviewJob
     /// <summary>Fingerprints of findings that are known; not to be reported again.</summary>
     public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
 
+    /// <summary>What nothing outside of is to be read; null for no such bound.</summary>
+    public WorkspaceFolder? Within { get; init; }
+
     public bool Everything { get; init; }
 
     /// <summary>Texts that count in place of files; null where there are none.</summary>
@@ -99,14 +103,16 @@ internal sealed record ReviewJob
         foreach (var pattern in request.RulePatterns)
             if (RuleNames.ProblemOf(GlobPattern.Parse(pattern), ruleNames) is { } problem) complaints.Add(problem);
         var found = SourceFinder.Find(request.Paths, host.CurrentFolder);
+        // A link may lead out of a server's workspace.
+        if (host.Workspace is { } workspace) found = found with { Files = [.. found.Files.Where(file => workspace.Holds(file.FullPath))] };
         foreach (var missing in found.Missing) complaints.Add($"{missing}: no such file or folder");
         foreach (var profile in request.Profiles)
             if (!File.Exists(Path.GetFullPath(profile, host.CurrentFolder))) complaints.Add($"{profile}: no such file");
         var start = CommonFolder(request.Paths, host.CurrentFolder);
-        var (configuration, wrong) = Configuration.Load(request.Global.Config, start, host.CurrentFolder, ruleNames);
+        var (configuration, wrong) = Configuration.Load(request.Global.Config, start, host.CurrentFolder, ruleNames, host.Workspace);
         foreach (var problem in wrong) complaints.Add(problem.ToString());
         configuration = configuration with { Settings = request.Override(configuration.Settings) };
-        var (known, baselineProblem) = Baseline.Read(configuration, host.CurrentFolder);
+        var (known, baselineProblem) = Baseline.Read(configuration, host.CurrentFolder, host.Workspace);
         if (baselineProblem is not null) complaints.Add(baselineProblem);
         var (changed, trouble) = request.DiffReference is { } reference ? GitRepository.ChangesSince(reference, start) : (null, null);
         if (trouble is not null) complaints.Add(trouble);
@@ -131,13 +137,15 @@ internal sealed record ReviewJob
             Profiles = [.. request.Profiles.Select(profile => Path.GetFullPath(profile, host.CurrentFolder))],
             Compiler = compiler,
             Known = known,
+            Within = host.Workspace,
             Calibrated = CalibratedCosts.Read(host),
             Everything = request.Everything,
-            Cache = request.Global.UseCache && CacheFolder.Of(host) is { } cache ? new CheckCache(cache, host.Clock) : null,
+            // A server keeps to its workspace, and its client may ask for the same again as it likes.
+            Cache = request.Global.UseCache && host.Workspace is null && CacheFolder.Of(host) is { } cache ? new CheckCache(cache, host.Clock) : null,
             Jobs = request.Global.Jobs,
             Seed = request.Global.Seed,
             Today = host.Today(),
-            Progress = (what, total) => new ProgressLine(host.Error, isWatched, what, total),
+            Progress = (what, total) => new ProgressLine(host.Error, isWatched, what, total, "files", host.Watcher),
             Stop = host.StopOnInterrupt(),
         };
     }

@@ -55,7 +55,7 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("lever: unknown command `chekc`; did you mean `check`?", "chekc")]
-    [InlineData("lever serve: say what to speak: --lsp", "serve")]
+    [InlineData("lever serve: say what to speak: --lsp or --mcp", "serve")]
     [InlineData("lever: unknown command `review`; choose from check, explain, rules, estimate, prove, apply, replay, calibrate, doctor, profile, serve, tree", "review")]
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct", "x")]
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct=x")]

@@ -38,7 +38,7 @@ internal sealed class ServedProject(string uri, WorkspaceFolder folder, Host hos
     public string? Read()
     {
         complaints.GetStringBuilder().Clear();
-        inside ??= host.At(folder.Root, Stream.Null, complaints);
+        inside ??= host.ForRequest(folder, complaints, null, CancellationToken.None);
         var request = new JobRequest { Paths = ["."], Global = chosen with { IsQuiet = true } };
         if (ReviewJob.Collect(request, inside, [.. RuleCatalog.All.Select(rule => rule.Name)]) is not { } found) return complaints.ToString().TrimEnd();
         // A link to a file may lead out of the workspace.

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.IO.Pipes;
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lever.Serving.Lsp;
@@ -12,17 +12,22 @@ internal sealed class LspTalk : IDisposable
     /// <summary>A server that says nothing for so long hangs.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
 
-    private readonly AnonymousPipeServerStream toServer = new(PipeDirection.Out);
-    private readonly AnonymousPipeServerStream fromServer = new(PipeDirection.In);
+    private readonly Stream toServer;
+    private readonly Stream fromServer;
     private readonly Host host;
     private readonly Task<int> served;
+    private readonly Thread listener;
     private readonly List<JsonNode> received = [];
     private int lastId;
 
     public LspTalk(string folder)
     {
-        var input = new AnonymousPipeClientStream(PipeDirection.In, toServer.GetClientHandleAsString());
-        var output = new AnonymousPipeClientStream(PipeDirection.Out, fromServer.GetClientHandleAsString());
+        // Pipes of the system would be interrupted by signals of processes that other tests start.
+        var (up, down) = (new Pipe(), new Pipe());
+        toServer = up.Writer.AsStream();
+        fromServer = down.Reader.AsStream();
+        var input = up.Reader.AsStream();
+        var output = down.Writer.AsStream();
         host = new Host(output, TextWriter.Null, folder) { Input = () => input, Today = () => new DateOnly(2026, 11, 23) };
         served = Task.Factory.StartNew(() =>
         {
@@ -31,7 +36,8 @@ internal sealed class LspTalk : IDisposable
             host.Dispose();
             return code;
         }, TaskCreationOptions.LongRunning);
-        new Thread(Listen) { IsBackground = true }.Start();
+        listener = new Thread(Listen) { IsBackground = true };
+        listener.Start();
     }
 
     /// <summary>Says who the client is, up to the point where documents may be opened.</summary>
@@ -130,6 +136,8 @@ internal sealed class LspTalk : IDisposable
     public void Dispose()
     {
         HangUp();
+        // The server has closed its side, so there is an end to listen to.
+        listener.Join();
         fromServer.Dispose();
     }
 }

@@ -1,0 +1,49 @@
+using Lever.Review.Findings;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Lever.Serving.Mcp;
+
+/// <summary>Asks the user by way of the client, where the client can ask.</summary>
+internal static class Questions
+{
+    private const string Field = "answer";
+
+    public static bool CanAsk(McpServer server) => server.ClientCapabilities?.Elicitation is not null;
+
+    /// <summary>Asks a closed question.</summary>
+    /// <returns>The value of the choice; null where the client cannot ask, or the user gives no answer.</returns>
+    public static async Task<string?> Ask(McpServer server, OpenQuestion question, CancellationToken stop)
+    {
+        if (!CanAsk(server)) return null;
+        var result = await server.ElicitAsync(new ElicitRequestParams
+        {
+            Message = Plain.Text(question.Text),
+            RequestedSchema = new ElicitRequestParams.RequestSchema
+            {
+                Properties =
+                {
+                    [Field] = new ElicitRequestParams.TitledSingleSelectEnumSchema
+                    {
+                        OneOf = [.. question.Choices.Select(choice => new ElicitRequestParams.EnumSchemaOption { Const = choice.Value, Title = Plain.Name(choice.Text) })],
+                    },
+                },
+                Required = [Field],
+            },
+        }, stop).ConfigureAwait(false);
+        var value = result.IsAccepted && result.Content?.TryGetValue(Field, out var given) == true && given.ValueKind == System.Text.Json.JsonValueKind.String ? given.GetString() : null;
+        return question.Choices.Any(choice => choice.Value == value) ? value : null;
+    }
+
+    /// <summary>Asks for consent.</summary>
+    /// <returns>Whether the user gave it.</returns>
+    public static async Task<bool> Consents(McpServer server, string what, CancellationToken stop)
+    {
+        var result = await server.ElicitAsync(new ElicitRequestParams
+        {
+            Message = Plain.Text(what),
+            RequestedSchema = new ElicitRequestParams.RequestSchema { Properties = { [Field] = new ElicitRequestParams.BooleanSchema { Title = "Do it" } }, Required = [Field] },
+        }, stop).ConfigureAwait(false);
+        return result.IsAccepted && result.Content?.TryGetValue(Field, out var given) == true && given.ValueKind == System.Text.Json.JsonValueKind.True;
+    }
+}
