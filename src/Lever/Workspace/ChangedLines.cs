@@ -11,6 +11,9 @@ internal sealed class ChangedLines
 
     private static readonly List<(int First, int Last)> wholeFile = [(1, int.MaxValue)];
 
+    /// <summary>The commit that they differ from.</summary>
+    public string Commit { get; init; } = "";
+
     public int FileCount => files.Count;
 
     public void AddFile(string fullPath) => files[fullPath] = wholeFile;

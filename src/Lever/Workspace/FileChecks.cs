@@ -7,6 +7,7 @@ using Lever.Review.Rules.Rust;
 using Lever.Review.Semantics.Python;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Python;
+using Lever.Syntax.Text;
 
 namespace Lever.Workspace;
 
@@ -52,13 +53,13 @@ internal sealed class FileChecks
     public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
     {
         IReadOnlyList<SourceFile> files = job.Around.Count == 0 ? job.Files : [.. job.Files, .. job.Around];
-        if (files.Count >= ManyFiles) QuietHeap.Begin();
+        if (files.Count + job.Elsewhere.Count >= ManyFiles) QuietHeap.Begin();
         var checks = new FileChecks(job, withProfile, wantsHashes);
         using var progress = job.Progress("checked", files.Count);
         var first = ParallelFiles.Run(
             files, job.Jobs, checks.NewWorker, (worker, file) => checks.Check(worker, file), done => progress.Report(done),
             (file, fault) => new CheckedFile(file, null, [FaultIn(file, fault)], 0, default), job.Stop);
-        var all = first.IsWhole ? checks.LookAgain(first) : first;
+        var all = first.IsWhole ? checks.LookAgain(first, checks.Elsewhere()) : first;
         if (job.Around.Count == 0) return all;
         var around = job.Around.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         return all with { Results = [.. all.Results.Select(result => around.Contains(result.File.Path) ? OnlyChained(result) : result).OfType<CheckedFile>()] };
@@ -91,20 +92,37 @@ internal sealed class FileChecks
         public RustAnalyzer Rust => rust ??= new RustAnalyzer(checks.rustEngine, checks.options);
     }
 
-    /// <summary>Adds what shows only once all files are read: what is split over several functions.</summary>
-    private ParallelResults<CheckedFile> LookAgain(ParallelResults<CheckedFile> first)
+    /// <summary>What the files of other parts tell these ones: their functions and what calls of them cost. Tests tell nothing.</summary>
+    private ParallelResults<CheckedFile> Elsewhere()
     {
-        var byPath = first.Results.Where(result => result.Analysis is not null).ToDictionary(result => result.File.Path, StringComparer.Ordinal);
-        var calls = CallAnalysis.Of([.. first.Results.Select(result => result.Analysis).OfType<FileAnalysis>()], engine.CallRules, project);
+        if (engine.CallRules.Count == 0) return new ParallelResults<CheckedFile>([], true);
+        return ParallelFiles.Run(
+            [.. job.Elsewhere.Where(file => Roles.OfPath(options.PathInProject(file.Path)) is not Role.Test)], job.Jobs, NewWorker,
+            (worker, file) => new CheckedFile(file, worker.Reader.Read(file).Text is { } text ? worker.Analyzer.Summarize(file.Path, text, project) : null, [], 0, default),
+            // The part that the file belongs to will say it.
+            onFault: (file, _) => new CheckedFile(file, null, [], 0, default), stop: job.Stop);
+    }
+
+    /// <summary>Adds what shows only once all files are read: what is split over several functions.</summary>
+    /// <param name="others">Files of which nothing is reported.</param>
+    private ParallelResults<CheckedFile> LookAgain(ParallelResults<CheckedFile> first, ParallelResults<CheckedFile> others)
+    {
+        if (!others.IsWhole) return first with { IsWhole = false };
+        var byPath = first.Results.Concat(others.Results).Where(result => result.Analysis is not null).ToDictionary(result => result.File.Path, StringComparer.Ordinal);
+        // The order of the project's files, whoever reads which of them.
+        var calls = CallAnalysis.Of([.. byPath.Values.OrderBy(result => result.File.Path, StringComparer.Ordinal).Select(result => result.Analysis!)], engine.CallRules, project);
         var looks = calls.Looks.ToDictionary(look => look.Path, StringComparer.Ordinal);
         var sights = ParallelFiles.Run(
             [.. calls.Looks.Select(look => byPath[look.Path].File)], job.Jobs, NewWorker,
-            (worker, file) => new Sight(worker.Reader.Read(file).Text is { } text ? worker.Analyzer.LookAgain(looks[file.Path], text, byPath[file.Path].Analysis!, project) : null, null),
+            (worker, file) => new Sight(worker.Reader.Read(file).Text is { } text ? Look(worker, looks[file.Path], text, byPath[file.Path].Analysis!) : null, null),
             onFault: (file, fault) => new Sight(null, FaultIn(file, fault)), stop: job.Stop);
         var faults = sights.Results.Select(result => result.Fault).OfType<FileProblem>().ToLookup(fault => fault.Path, StringComparer.Ordinal);
         var joined = calls.Join(sights.Results.Select(result => result.Seen).OfType<SecondSight>()).ToDictionary(analysis => analysis.Path, StringComparer.Ordinal);
         return new ParallelResults<CheckedFile>([.. first.Results.Select(result => result.Analysis is null ? result : result with { Analysis = joined[result.File.Path], Problems = [.. result.Problems, .. faults[result.File.Path]] })], sights.IsWhole);
     }
+
+    private SecondSight Look(Worker worker, SecondLook look, SourceText text, FileAnalysis first) =>
+        first.IsForOthers ? worker.Analyzer.Locate(look, text, first) : worker.Analyzer.LookAgain(look, text, first, project);
 
     /// <summary>A second look; empty where the file could not be read again.</summary>
     private sealed record Sight(SecondSight? Seen, FileProblem? Fault);

@@ -27,7 +27,7 @@ internal static class GitRepository
 
             var root = folder;
             foreach (var _ in prefix.Split('/', StringSplitOptions.RemoveEmptyEntries)) root = Path.GetDirectoryName(root)!;
-            var lines = new ChangedLines();
+            var lines = new ChangedLines { Commit = start };
             var (code, errors) = Run(folder, diff => lines.Add(diff, root),
                 "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames", "--ignore-submodules=all",
                 "--src-prefix=a/", "--dst-prefix=b/", "--no-relative", start, "--");

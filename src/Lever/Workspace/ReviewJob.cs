@@ -20,6 +20,9 @@ internal sealed record JobRequest
     /// <summary>Every tier in every role, but for what is small in tests and cold code.</summary>
     public bool Everything { get; init; }
 
+    /// <summary>Is the baseline to be written afterwards, so that it may be missing yet?</summary>
+    public bool WritesBaseline { get; init; }
+
     /// <summary>What the command line says over the configuration.</summary>
     public Func<ReviewSettings, ReviewSettings> Override { get; init; } = settings => settings;
 
@@ -36,6 +39,11 @@ internal sealed record JobRequest
 /// <summary>Everything that a review needs to know of the world: its files, its settings, what changed.</summary>
 internal sealed record ReviewJob
 {
+    public required JobRequest Request { get; init; }
+
+    /// <summary>Absolute.</summary>
+    public required string CurrentFolder { get; init; }
+
     /// <summary>All files found, which is what names are resolved in.</summary>
     public required IReadOnlyList<SourceFile> Project { get; init; }
 
@@ -45,7 +53,10 @@ internal sealed record ReviewJob
     /// <summary>Files that did not change, whose functions may call, or be called by, those that did; only what they show together is reported.</summary>
     public IReadOnlyList<SourceFile> Around { get; init; } = [];
 
-    /// <summary>What went wrong while files were looked for.</summary>
+    /// <summary>Python files of other parts, of which only what these files must know of them is read.</summary>
+    public IReadOnlyList<SourceFile> Elsewhere { get; init; } = [];
+
+    /// <summary>What went wrong while files were looked for; of several parts the first one tells it.</summary>
     public required IReadOnlyList<FileProblem> Problems { get; init; }
 
     public required Configuration Configuration { get; init; }
@@ -64,8 +75,8 @@ internal sealed record ReviewJob
     /// <summary>What clippy said of the Rust files; null where nobody asked it.</summary>
     public CompilerDiagnostics? Compiler { get; init; }
 
-    /// <summary>Fingerprints of findings that are known; not to be reported again.</summary>
-    public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
+    /// <summary>The findings that the project has accepted; null where it keeps none.</summary>
+    public Baseline? Baseline { get; init; }
 
     public bool Everything { get; init; }
 
@@ -96,7 +107,7 @@ internal sealed record ReviewJob
         var (configuration, wrong) = Configuration.Load(request.Global.Config, start, host.CurrentFolder, ruleNames);
         foreach (var problem in wrong) complaints.Add(problem.ToString());
         configuration = configuration with { Settings = request.Override(configuration.Settings) };
-        var (known, baselineProblem) = Baseline.Read(configuration, host.CurrentFolder);
+        var (baseline, baselineProblem) = Baseline.Read(configuration, host.CurrentFolder, request.WritesBaseline);
         if (baselineProblem is not null) complaints.Add(baselineProblem);
         var (changed, trouble) = request.DiffReference is { } reference ? GitRepository.ChangesSince(reference, start) : (null, null);
         if (trouble is not null) complaints.Add(trouble);
@@ -108,19 +119,30 @@ internal sealed record ReviewJob
         }
         if (found.Files.Count == 0 && !request.Global.IsQuiet) host.Error.WriteLine($"lever: no Python or Rust files in {string.Join(", ", request.Paths)}");
 
-        var files = changed is null ? found.Files : [.. found.Files.Where(file => changed.Touches(file.FullPath))];
+        IReadOnlyList<SourceFile> files = changed is null ? found.Files : [.. found.Files.Where(file => changed.Touches(file.FullPath))];
+        IReadOnlyList<SourceFile> around = changed is null || files.Count == 0 ? [] : [.. found.Files.Where(file => !changed.Touches(file.FullPath))];
+        IReadOnlyList<SourceFile> elsewhere = [];
+        if (request.Shard is { } shard && files.Count > 0)
+        {
+            (files, around) = (shard.Of(files), shard.Of(around));
+            var own = files.Concat(around).ToHashSet();
+            elsewhere = [.. found.Files.Where(file => file.Language == Language.Python && !own.Contains(file))];
+        }
         var isWatched = host.ErrorIsTerminal && !request.Global.IsQuiet;
         return new ReviewJob
         {
+            Request = request,
+            CurrentFolder = host.CurrentFolder,
             Project = found.Files,
-            Files = request.Shard is { } shard ? shard.Of(files) : files,
-            Around = changed is null || files.Count == 0 || request.Shard is not null ? [] : [.. found.Files.Where(file => !changed.Touches(file.FullPath))],
-            Problems = found.Problems,
+            Files = files,
+            Around = around,
+            Elsewhere = elsewhere,
+            Problems = request.Shard is null or { Index: 1 } ? found.Problems : [],
             Configuration = configuration,
             Changed = changed,
             Profiles = [.. request.Profiles.Select(profile => Path.GetFullPath(profile, host.CurrentFolder))],
             Compiler = compiler,
-            Known = known,
+            Baseline = baseline,
             Calibrated = CalibratedCosts.Read(host),
             Everything = request.Everything,
             Jobs = request.Global.Jobs,
