@@ -43,6 +43,7 @@ internal static class CheckCommand
     {
         var paths = Options.Paths();
         var diff = Options.Text("--diff", "REF", "Only lines changed since the branch left this commit");
+        var staged = Options.Flag("--staged", "Only lines that are staged for the next commit");
         var select = Options.Rules("--select", "Only these rules; * stands for any part of a name");
         var ignore = Options.Rules("--ignore", "Not these rules");
         var format = CheckReport.FormatOption();
@@ -57,16 +58,17 @@ internal static class CheckCommand
         var shard = Options.Shard();
         var writeBaseline = Options.Flag("--write-baseline", "Take what was fixed out of the baseline; where there is none yet, accept all that is found");
         var acceptNew = Options.Flag("--accept-new", "With --write-baseline, accept new findings too");
-        var command = new TaughtCommand("check", Summary, Page) { paths, diff, select, ignore, format, linkBase, failOn, everything, fix, unsafeFixes, cargo, clippy, watch, shard, writeBaseline, acceptNew };
+        var command = new TaughtCommand("check", Summary, Page) { paths, diff, staged, select, ignore, format, linkBase, failOn, everything, fix, unsafeFixes, cargo, clippy, watch, shard, writeBaseline, acceptNew };
         command.Validators.Add(result =>
         {
             if (result.GetValue(unsafeFixes) && !result.GetValue(fix)) result.AddError("--unsafe-fixes needs --fix");
             if (result.GetValue(cargo) && !result.GetValue(fix)) result.AddError("--cargo needs --fix");
             if (result.GetValue(acceptNew) && !result.GetValue(writeBaseline)) result.AddError("--accept-new needs --write-baseline");
+            if (result.GetValue(staged) && result.GetResult(diff) is { Implicit: false }) result.AddError("--staged and --diff exclude each other");
             CheckReport.Require(result, format, linkBase);
             // What a run leaves out would be taken for fixed.
             if (result.GetValue(writeBaseline))
-                foreach (var narrowing in (ReadOnlySpan<Option>)[diff, select, ignore, shard])
+                foreach (var narrowing in (ReadOnlySpan<Option>)[diff, staged, select, ignore, shard])
                     if (result.GetResult(narrowing) is { Implicit: false }) result.AddError($"--write-baseline needs a whole run, without {narrowing.Name}");
         });
         command.SetAction(parsed =>
@@ -77,6 +79,7 @@ internal static class CheckCommand
                 Paths = parsed.GetValue(paths)!,
                 Global = chosen,
                 DiffReference = parsed.GetValue(diff),
+                OnlyStaged = parsed.GetValue(staged),
                 Shard = parsed.GetValue(shard),
                 Clippy = parsed.GetValue(clippy),
                 Everything = parsed.GetValue(everything),

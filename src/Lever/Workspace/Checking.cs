@@ -44,7 +44,7 @@ internal static class Checking
             Findings = findings,
             Problems = problems,
             Withheld = withheld,
-            Since = job.Request.DiffReference,
+            Since = job.Request.DiffReference ?? (job.Request.OnlyStaged ? "HEAD" : null),
             Baseline = baseline.Standing(run.IsWhole, problems),
             StoppedEarly = !run.IsWhole,
         };

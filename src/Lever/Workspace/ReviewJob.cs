@@ -15,6 +15,9 @@ internal sealed record JobRequest
     /// <summary>The commit whose later changes alone count; null for all of the code.</summary>
     public string? DiffReference { get; init; }
 
+    /// <summary>Do only the lines count that are staged for the next commit?</summary>
+    public bool OnlyStaged { get; init; }
+
     public Shard? Shard { get; init; }
 
     /// <summary>Every tier in every role, but for what is small in tests and cold code.</summary>
@@ -109,7 +112,7 @@ internal sealed record ReviewJob
         configuration = configuration with { Settings = request.Override(configuration.Settings) };
         var (baseline, baselineProblem) = Baseline.Read(configuration, host.CurrentFolder, request.WritesBaseline);
         if (baselineProblem is not null) complaints.Add(baselineProblem);
-        var (changed, trouble) = request.DiffReference is { } reference ? GitRepository.ChangesSince(reference, start) : (null, null);
+        var (changed, trouble) = request.DiffReference is { } reference ? GitRepository.ChangesSince(reference, start) : request.OnlyStaged ? GitRepository.Staged(start) : (null, null);
         if (trouble is not null) complaints.Add(trouble);
         var compiler = request.Clippy is { } clippy ? ReadClippy(clippy, host.CurrentFolder, complaints) : null;
         if (complaints.Count > 0)

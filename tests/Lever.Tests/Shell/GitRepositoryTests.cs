@@ -177,6 +177,27 @@ public class GitRepositoryTests
         Assert.False(changes.Touches(folder["src/a.py"], 8, 20));
     }
 
+    [Fact]
+    public void Of_what_is_staged_nothing_else_counts()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Git("", "init", "-q");
+        folder.Write("sub/first.py", "1\n");
+        folder.Git("", "add", "-A");
+        // Before the first commit there is nothing to compare with, and everything is new.
+        Assert.True(GitRepository.Staged(folder["sub"]).Lines!.Touches(folder["sub/first.py"], 1, 1));
+        Commit(folder, "first");
+        File.AppendAllText(folder["sub/first.py"], "2\n");
+        folder.Git("", "add", "-A");
+        folder.Write("untracked.py", "1\n");
+        var staged = GitRepository.Staged(folder["sub"]).Lines!;
+        Assert.True(staged.Touches(folder["sub/first.py"], 2, 2));
+        Assert.False(staged.Touches(folder["sub/first.py"], 1, 1));
+        Assert.Equal(1, staged.FileCount);
+        using var bare = new TemporaryFolder();
+        Assert.Contains("in no git repository, which --staged needs", GitRepository.Staged(bare.Path).Trouble);
+    }
+
     /// <summary>A submodule's code is reviewed where it is written; this repository changes only which commit of it is used.</summary>
     [Fact]
     public void A_submodule_is_not_looked_into()
