@@ -50,7 +50,9 @@ public static class CheckJsonReader
             Baseline = root.TryGetProperty("baseline", out var baseline) ? StandingOf(baseline) : null,
             StoppedEarly = root.GetProperty("stopped_early").GetBoolean(),
         };
-        return new CheckPart(result, new ShardInfo(Int(shard, "index"), Int(shard, "count"), Text(shard, "settings"), Text(shard, "sources")), Text(root.GetProperty("tool"), "version"));
+        var info = new ShardInfo(Int(shard, "index"), Int(shard, "count"), Text(shard, "settings"), Text(shard, "sources"));
+        if (info.Index < 1 || info.Index > info.Count) throw new FormatException($"there is no part {info.Index} of {info.Count}");
+        return new CheckPart(result, info, Text(root.GetProperty("tool"), "version"));
     }
 
     private static BaselineStanding StandingOf(JsonElement baseline) => new(
@@ -113,7 +115,8 @@ public static class CheckJsonReader
 
     private static Range RangeOf(JsonElement place) => new(PositionOf(place.GetProperty("start")), PositionOf(place.GetProperty("end")));
 
-    private static Position PositionOf(JsonElement position) => new(Int(position, "line"), Int(position, "column"));
+    private static Position PositionOf(JsonElement position) =>
+        new Position(Int(position, "line"), Int(position, "column")) is { Line: >= 1, Column: >= 1 } place ? place : throw new FormatException("lines and columns count from 1");
 
     private static IEnumerable<JsonElement> Items(JsonElement owner, string name) => owner.GetProperty(name).EnumerateArray();
 
@@ -123,7 +126,8 @@ public static class CheckJsonReader
 
     private static int Int(JsonElement owner, string name) => owner.GetProperty(name).GetInt32();
 
-    private static double Number(JsonElement owner, string name) => owner.GetProperty(name).GetDouble();
+    private static double Number(JsonElement owner, string name) =>
+        owner.GetProperty(name).GetDouble() is var number && double.IsFinite(number) ? number : throw new FormatException($"`{name}` is too large");
 
     /// <summary>The value of an enumeration that is written with a word.</summary>
     private static T Named<T>(JsonElement owner, string name, Func<T, string> wordOf)

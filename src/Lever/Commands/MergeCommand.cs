@@ -14,6 +14,9 @@ internal static class MergeCommand
 {
     private const string Summary = "Make one report of those that `lever check --shard i/n --format json` wrote";
 
+    /// <summary>So many missing parts are named.</summary>
+    private const int MostNamed = 8;
+
     private static HelpPage Page() => new(Summary)
     {
         About = "The report is the same, byte for byte, as that of one check of all files. Formats that quote code read it from the current folder.",
@@ -97,7 +100,8 @@ internal static class MergeCommand
         }
         foreach (var same in parts.GroupBy(part => part.Read.Shard.Index).Where(same => same.Count() > 1))
             yield return $"{same.ElementAt(1).File}: part {Number(same.Key)}, as {same.First().File} is";
-        var missing = Enumerable.Range(1, first.Read.Shard.Count).Except(parts.Select(part => part.Read.Shard.Index)).Select(Number).ToList();
+        var missing = Enumerable.Range(1, first.Read.Shard.Count).Except(parts.Select(part => part.Read.Shard.Index)).Take(MostNamed + 1).Select(Number).ToList();
+        if (missing.Count > MostNamed) missing[MostNamed] = "…";
         if (missing.Count > 0) yield return $"part{(missing.Count == 1 ? "" : "s")} {string.Join(", ", missing)} of {Number(first.Read.Shard.Count)} missing";
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsCheck;
 using static Lever.Tests.Shell.CommandRun;
 
 namespace Lever.Tests.Shell;
@@ -90,6 +91,26 @@ public class MergeTests
             Assert.Equal((2, ""), (run.Code, run.Output));
             Assert.Contains(expected, run.Errors, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>A report is a file like any other: whatever became of its bytes, it is merged or refused.</summary>
+    [Fact]
+    public void Broken_reports_are_refused_and_break_nothing()
+    {
+        string[] odd = ["", "0", "-1", "1e999", "99999999999", "null", "\"", "[", "{}", "\\ud800", "\"x\":"];
+        using var folder = Project();
+        var text = File.ReadAllText(folder[Parts(folder, 1, "--all")[0]]);
+        Gen.Select(Gen.Int[0, text.Length - 1], Gen.Int[0, 12], Gen.Int[0, odd.Length - 1]).Array[1, 2].Sample(edits =>
+        {
+            var broken = text;
+            foreach (var (at, length, instead) in edits) broken = broken[..Math.Min(at, broken.Length)] + odd[instead] + broken[Math.Min(at + length, broken.Length)..];
+            folder.Write("broken.json", broken);
+            foreach (var format in formats)
+            {
+                var run = Of(folder, "merge", "broken.json", "--format", format);
+                if (run.Code is not (0 or 2) || run.Code == 2 && (run.Output.Length > 0 || !run.Errors.StartsWith("lever: ", StringComparison.Ordinal))) throw new InvalidOperationException(run.Errors);
+            }
+        }, iter: 300, threads: 1);
     }
 
     private static string[] Parts(TemporaryFolder folder, int count, params string[] options)
