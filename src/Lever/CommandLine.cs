@@ -94,6 +94,7 @@ internal static class CommandLine
         global.AddTo(root);
         if (review is not null) root.Add(ReviewCommand.Create(global, host, review));
         root.Add(CheckCommand.Create(global, host));
+        root.Add(MergeCommand.Create(global, host));
         root.Add(ExplainCommand.Create(global, host));
         root.Add(RulesCommand.Create(global, host));
         root.Add(EstimateCommand.Create(global, host));

@@ -80,7 +80,7 @@ internal sealed class DocumentDesk : IDisposable
         {
             if (!byPath.TryGetValue(view.Document.Path, out var file)) continue;
             if (!view.IsCurrent) view.Load(state);
-            view.Found(file.Analysis is { } analysis ? [.. state.Reported.Of(analysis.Findings)] : [], [.. file.Problems, .. file.Analysis?.Problems ?? []], isWhole: true);
+            view.Found(file.Analysis is { } analysis ? [.. state.Reported.Of(analysis.Findings, new BaselineCheck(state.Job))] : [], [.. file.Problems, .. file.Analysis?.Problems ?? []], isWhole: true);
             whenFound(view);
         }
     });
@@ -138,7 +138,7 @@ internal sealed class DocumentDesk : IDisposable
             try
             {
                 var analysis = state.Checks.Analyze(worker, file, view.Text);
-                view.Found([.. state.Reported.Of(analysis.Findings)], analysis.Problems, isWhole: false);
+                view.Found([.. state.Reported.Of(analysis.Findings, new BaselineCheck(state.Job))], analysis.Problems, isWhole: false);
             }
             catch (Exception fault)
             {
