@@ -71,8 +71,10 @@ internal sealed class Host : IDisposable
     };
 
     /// <summary>The same world from another folder and with outputs of its own, as servers need it for what they are asked.</summary>
-    public Host At(string folder, Stream output, TextWriter error) => new(output, error, folder)
+    /// <param name="isWatched">Does somebody read on the error output how far the work is?</param>
+    public Host At(string folder, Stream output, TextWriter error, bool isWatched = false) => new(output, error, folder)
     {
+        ErrorIsTerminal = isWatched,
         Variable = Variable, Variables = Variables, Clock = Clock, Program = Program, MachineName = MachineName, Today = Today,
     };
 

@@ -86,7 +86,8 @@ internal sealed class DocumentDesk : IDisposable
     });
 
     /// <summary>Answers a request about a document as it is when its turn comes; of one that is not open there is nothing to say.</summary>
-    public void Ask(PendingRequest request, OpenDocument? document, Func<DocumentView, Reply> answer) => Do(() => Answer(request, document, answer));
+    /// <param name="answer">Gives null where the answer comes later.</param>
+    public void Ask(PendingRequest request, OpenDocument? document, Func<DocumentView, Reply?> answer) => Do(() => Answer(request, document, answer));
 
     /// <summary>Does something between documents.</summary>
     public void Do(Action task)
@@ -95,7 +96,7 @@ internal sealed class DocumentDesk : IDisposable
         hasWork.Set();
     }
 
-    private void Answer(PendingRequest request, OpenDocument? document, Func<DocumentView, Reply> answer)
+    private void Answer(PendingRequest request, OpenDocument? document, Func<DocumentView, Reply?> answer)
     {
         if (request.IsAnswered) return;
         if (document is null || !views.TryGetValue(document, out var view))
@@ -113,7 +114,7 @@ internal sealed class DocumentDesk : IDisposable
         try
         {
             Look(view);
-            request.Answer(answer(view));
+            if (answer(view) is { } reply) request.Answer(reply);
         }
         catch (Exception fault)
         {

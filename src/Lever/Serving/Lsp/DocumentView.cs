@@ -82,7 +82,4 @@ internal sealed class DocumentView(OpenDocument document)
         var text = Lines.TextOf(line);
         return (Lines.StartOf(line), text[..(text.Length - text.AsSpan().TrimStart(" \t\f").Length)]);
     }
-
-    /// <summary>What ends the document's lines: as its first line ends.</summary>
-    public string LineBreak => Text.Bytes.IndexOf((byte)'\n') is > 0 and var at && Text.Bytes[at - 1] == '\r' ? "\r\n" : "\n";
 }

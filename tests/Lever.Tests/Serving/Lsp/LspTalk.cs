@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipes;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lever.Serving.Lsp;
@@ -12,8 +11,8 @@ internal sealed class LspTalk : IDisposable
     /// <summary>A server that says nothing for so long hangs.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
 
-    private readonly AnonymousPipeServerStream toServer = new(PipeDirection.Out);
-    private readonly AnonymousPipeServerStream fromServer = new(PipeDirection.In);
+    private readonly MemoryPipe toServer = new();
+    private readonly MemoryPipe fromServer = new();
     private readonly Host host;
     private readonly Task<int> served;
     private readonly List<JsonNode> received = [];
@@ -21,9 +20,7 @@ internal sealed class LspTalk : IDisposable
 
     public LspTalk(string folder)
     {
-        var input = new AnonymousPipeClientStream(PipeDirection.In, toServer.GetClientHandleAsString());
-        var output = new AnonymousPipeClientStream(PipeDirection.Out, fromServer.GetClientHandleAsString());
-        host = new Host(output, TextWriter.Null, folder) { Input = () => input, Today = () => new DateOnly(2026, 11, 23) };
+        host = new Host(fromServer, TextWriter.Null, folder) { Input = () => toServer, Today = () => new DateOnly(2026, 11, 23) };
         served = Task.Factory.StartNew(() =>
         {
             using var server = new LspServer(host, new GlobalChoices(null, false, 2, true, ColorMode.Never, false, 0));
@@ -73,11 +70,7 @@ internal sealed class LspTalk : IDisposable
         SendRaw([.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {bytes.Length}\r\n\r\n")), .. bytes]);
     }
 
-    public void SendRaw(byte[] bytes)
-    {
-        toServer.Write(bytes);
-        toServer.Flush();
-    }
+    public void SendRaw(byte[] bytes) => toServer.Write(bytes);
 
     /// <summary>The first message so far, or to come, that is as wanted.</summary>
     public JsonNode Await(Func<JsonNode, bool> isWanted)
@@ -102,7 +95,7 @@ internal sealed class LspTalk : IDisposable
     /// <returns>The server's exit code.</returns>
     public int HangUp()
     {
-        toServer.Dispose();
+        toServer.Close();
         Assert.True(served.Wait(patience), "the server does not end");
         return served.Result;
     }
@@ -130,6 +123,5 @@ internal sealed class LspTalk : IDisposable
     public void Dispose()
     {
         HangUp();
-        fromServer.Dispose();
     }
 }
