@@ -92,6 +92,8 @@ internal static class ServerAbilities
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteBoolean("hoverProvider", true);
+        json.WriteStartObject("codeLensProvider");
+        json.WriteEndObject();
         json.WriteStartObject("executeCommandProvider");
         json.WriteStartArray("commands");
         json.WriteStringValue(CodeActions.Explaining);

@@ -1,4 +1,4 @@
-using Lever.Review.Rules;
+using Lever.Review.Ranking;
 using Lever.Workspace;
 
 namespace Lever.Serving.Lsp;
@@ -72,7 +72,8 @@ internal sealed class DocumentDesk : IDisposable
 
     /// <summary>What a check of the whole project found in an open document.</summary>
     /// <param name="edits">How many edits the project had seen when the check began; a later one makes it worthless.</param>
-    public void Take(ServedProject project, ProjectState state, int edits, IReadOnlyList<CheckedFile> files) => Do(() =>
+    /// <param name="joined">The project's profiles, joined to the functions that the check saw.</param>
+    public void Take(ServedProject project, ProjectState state, int edits, IReadOnlyList<CheckedFile> files, IReadOnlyList<ProfiledCode> joined) => Do(() =>
     {
         if (project.State != state || project.Edits != edits) return;
         var byPath = files.ToDictionary(file => file.File.FullPath, StringComparer.Ordinal);
@@ -80,7 +81,8 @@ internal sealed class DocumentDesk : IDisposable
         {
             if (!byPath.TryGetValue(view.Document.Path, out var file)) continue;
             if (!view.IsCurrent) view.Load(state);
-            view.Found(file.Analysis is { } analysis ? [.. state.Reported.Of(file.File, analysis)] : [], [.. file.Problems, .. file.Analysis?.Problems ?? []], isWhole: true);
+            var findings = file.Analysis is { } analysis ? state.Reported.Of(file.File, analysis) : [];
+            view.Found(joined.Count > 0 ? view.Weights.Learn(file.File.Path, findings, joined) : [.. findings], [.. file.Problems, .. file.Analysis?.Problems ?? []], file.Analysis?.Functions ?? [], isWhole: true);
             whenFound(view);
         }
     });
@@ -139,13 +141,14 @@ internal sealed class DocumentDesk : IDisposable
             try
             {
                 var analysis = state.Checks.Analyze(worker, file, view.Text);
-                view.Found([.. state.Reported.Of(file, analysis)], analysis.Problems, isWhole: false);
+                var findings = state.Reported.Of(file, analysis);
+                view.Found(state.Profiles.Count > 0 ? view.Weights.Recall(findings) : [.. findings], analysis.Problems, analysis.Functions, isWhole: false);
             }
             catch (Exception fault)
             {
                 // Its buffers may be in any state.
                 workers.Remove(state);
-                view.Found([], [FileChecks.FaultIn(file, fault)], isWhole: false);
+                view.Found([], [FileChecks.FaultIn(file, fault)], [], isWhole: false);
             }
         }
         whenFound(view);

@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Review.Rules;
 using Lever.Syntax.Text;
 using Lever.Workspace;
 using Range = Lever.Review.Findings.Range;
@@ -33,6 +34,12 @@ internal sealed class DocumentView(OpenDocument document)
 
     public IReadOnlyList<FileProblem> Problems { get; private set; } = [];
 
+    /// <summary>The functions of the text; none where no profile wants them.</summary>
+    public IReadOnlyList<FunctionPlace> Functions { get; private set; } = [];
+
+    /// <summary>What profiles said of the document at the last whole check.</summary>
+    public ProfileMemory Weights { get; } = new();
+
     /// <summary>Are the findings those of a check of the whole project, chains through other files among them?</summary>
     public bool IsWhole { get; private set; }
 
@@ -43,7 +50,7 @@ internal sealed class DocumentView(OpenDocument document)
     /// <summary>Takes the document's text as it is now, for which nothing is known yet.</summary>
     public void Load(ProjectState? state)
     {
-        (lines, Findings, Problems, IsWhole, Known) = (null, [], [], false, state);
+        (lines, Findings, Problems, Functions, IsWhole, Known) = (null, [], [], [], false, state);
         File = state?.Files.GetValueOrDefault(document.Path);
         if (document.Copy(ref buffer) is not { } copied)
         {
@@ -53,7 +60,8 @@ internal sealed class DocumentView(OpenDocument document)
         (Version, hasMark, Text) = (copied.Version, copied.HasMark, new SourceText(buffer, copied.Length));
     }
 
-    public void Found(IReadOnlyList<Finding> findings, IReadOnlyList<FileProblem> problems, bool isWhole) => (Findings, Problems, IsWhole) = (findings, problems, isWhole);
+    public void Found(IReadOnlyList<Finding> findings, IReadOnlyList<FileProblem> problems, IReadOnlyList<FunctionPlace> functions, bool isWhole) =>
+        (Findings, Problems, Functions, IsWhole) = (findings, problems, functions, isWhole);
 
     public LspRange RangeOf(Range range) => new(PositionOf(range.Start), PositionOf(range.End));
 

@@ -13,6 +13,8 @@ internal sealed class Hovers(ClientAbilities client)
         var at = view.PlaceOf(position);
         var findings = view.Findings.Where(finding => finding.Range.Start <= at && at <= finding.Range.End).ToList();
         var parts = findings.Select(Words).ToList();
+        var function = view.Functions.FirstOrDefault(function => function.DefLine == at.Line);
+        if (function is not null) parts.AddRange(view.Weights.SharesOf(function.QualifiedName).Select(share => $"{Strong(function.Name)}: {share.Words}"));
         if (parts.Count == 0) return Reply.Nothing;
         return Reply.Of(json =>
         {

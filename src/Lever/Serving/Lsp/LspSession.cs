@@ -43,8 +43,9 @@ internal sealed class LspSession : IDisposable
         var folders = parameters.Part("workspaceFolders").Items().Select(folder => folder.Text("uri")).OfType<string>().ToList();
         if (folders.Count == 0 && parameters.Text("rootUri") is { } root) folders.Add(root);
         if (folders.Count == 0 && parameters.Text("rootPath") is { } path && Path.IsPathFullyQualified(path)) folders.Add(new Uri(path).AbsoluteUri);
+        IReadOnlyList<string>? profiles = parameters.Part("initializationOptions", "profiles") is { ValueKind: JsonValueKind.Array } named ? [.. ((JsonElement?)named).Items().Select(each => each.AsText()).OfType<string>()] : null;
         foreach (var uri in folders.Distinct())
-            if (FileUri.PathOf(uri) is { } folder && Directory.Exists(folder)) projects.Add(new ServedProject(uri, new WorkspaceFolder(folder), host, chosen, documents, stop));
+            if (FileUri.PathOf(uri) is { } folder && Directory.Exists(folder)) projects.Add(new ServedProject(uri, new WorkspaceFolder(folder), host, chosen, documents, stop, profiles));
         return abilities;
     }
 
@@ -68,6 +69,9 @@ internal sealed class LspSession : IDisposable
             case "textDocument/hover":
                 if (LspPosition.Of(parameters.Part("position")) is { } position) AskOf(request, method, parameters, view => hovers.Answer(view, position));
                 else request.Answer(Reply.Fail(ResponseError.InvalidParams(method)));
+                break;
+            case "textDocument/codeLens":
+                AskOf(request, method, parameters, view => CodeLenses.Answer(view));
                 break;
             case "workspace/executeCommand":
                 Execute(request, method, parameters);
@@ -215,6 +219,7 @@ internal sealed class LspSession : IDisposable
     private void RefreshClient()
     {
         if (abilities is { PullsDiagnostics: true, RefreshesDiagnostics: true }) client.Ask("workspace/diagnostic/refresh");
+        if (abilities.RefreshesLenses) client.Ask("workspace/codeLens/refresh");
     }
 
     public void Dispose()

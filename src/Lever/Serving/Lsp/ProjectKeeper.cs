@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Lever.Workspace;
+using Lever.Review.Ranking;
+using Lever.Review.Rules;
 
 namespace Lever.Serving.Lsp;
 
@@ -116,7 +117,8 @@ internal sealed class ProjectKeeper : IDisposable
             var state = project.State!;
             var run = state.Checks.Run(overtaken);
             if (!run.IsWhole) return;
-            desk.Take(project, state, edits, run.Results);
+            IReadOnlyList<FunctionPlace> functions = state.Profiles.Count == 0 ? [] : [.. run.Results.SelectMany(file => file.Analysis?.Functions ?? [])];
+            desk.Take(project, state, edits, run.Results, [.. state.Profiles.Select(profile => new ProfiledCode(profile, functions))]);
             desk.Do(whenWhole);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
