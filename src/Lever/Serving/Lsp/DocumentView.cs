@@ -15,11 +15,12 @@ internal sealed class DocumentView(OpenDocument document)
     private byte[] buffer = [];
     private LineMap? lines;
     private bool hasMark;
+    private int serial = -1;
 
     public OpenDocument Document => document;
 
-    /// <summary>The version of the text below; less than any where there is none.</summary>
-    public int Version { get; private set; } = int.MinValue;
+    /// <summary>The version of the text below.</summary>
+    public int Version { get; private set; }
 
     /// <summary>Without a byte order mark; what is found counts from there.</summary>
     public SourceText Text { get; private set; } = SourceText.From("");
@@ -43,7 +44,10 @@ internal sealed class DocumentView(OpenDocument document)
     /// <summary>Are the findings those of a check of the whole project, chains through other files among them?</summary>
     public bool IsWhole { get; private set; }
 
-    public bool IsCurrent => Version == document.Version && Known == document.Project.State;
+    /// <summary>Is the text below the document's newest?</summary>
+    public bool HasNewest => serial == document.Serial;
+
+    public bool IsCurrent => HasNewest && Known == document.Project.State;
 
     private LineMap Lines => lines ??= new LineMap(Text);
 
@@ -52,13 +56,13 @@ internal sealed class DocumentView(OpenDocument document)
     {
         (lines, Findings, Problems, Functions, IsWhole, Known) = (null, [], [], [], false, state);
         File = state?.Files.GetValueOrDefault(document.Path);
-        if (document.Copy(ref buffer) is not { } copied)
-        {
-            (File, Version, Text) = (null, document.Version, SourceText.From(""));
-            return;
-        }
-        (Version, hasMark, Text) = (copied.Version, copied.HasMark, new SourceText(buffer, copied.Length));
+        (var length, Version, serial, hasMark) = document.Copy(ref buffer);
+        Text = length is { } known ? new SourceText(buffer, known) : SourceText.From("");
+        if (length is null) File = null;
     }
+
+    /// <summary>What was found is of another text.</summary>
+    public void Forget() => serial = -1;
 
     public void Found(IReadOnlyList<Finding> findings, IReadOnlyList<FileProblem> problems, IReadOnlyList<FunctionPlace> functions, bool isWhole) =>
         (Findings, Problems, Functions, IsWhole) = (findings, problems, functions, isWhole);

@@ -27,7 +27,7 @@ internal sealed class LspSession : IDisposable
         (this.host, this.client, this.stop) = (host, client, stop);
         this.chosen = chosen.Config is { } configuration ? chosen with { Config = Path.GetFullPath(configuration, host.CurrentFolder) } : chosen;
         diagnostics = new PublishedDiagnostics(client);
-        desk = new DocumentDesk(host.Clock, view => { if (!abilities.PullsDiagnostics) diagnostics.Push(view); });
+        desk = new DocumentDesk(host.Clock, view => { if (!abilities.PullsDiagnostics) diagnostics.Push(view); }, client.LogFault);
         proofs = new ProofRuns(host, this.chosen, client);
         actions = new CodeActions(abilities, diagnostics.Chains);
         hovers = new Hovers(abilities);
@@ -173,8 +173,8 @@ internal sealed class LspSession : IDisposable
         if (documents.Find(uri) is { } before) desk.Close(before);
         var document = new OpenDocument(uri, place.Project, place.Path, abilities.Encoding);
         document.Open(VersionOf(item), text);
-        documents.Add(document);
         place.Project.CountEdit();
+        documents.Add(document);
         desk.Open(document);
         // A file that was made since the project was read is among its files only after it is read anew.
         if (place.Project.State?.Files.ContainsKey(place.Path) == false) keeper.Renew(place.Project);
@@ -184,8 +184,8 @@ internal sealed class LspSession : IDisposable
     private void Change(JsonElement parameters)
     {
         if (DocumentOf(parameters) is not { } document || TextChange.Of(parameters.Part("contentChanges")) is not { } changes) return;
-        document.Change(VersionOf(parameters.Part("textDocument")!.Value), changes);
         document.Project.CountEdit();
+        document.Change(VersionOf(parameters.Part("textDocument")!.Value), changes);
         desk.Edit(document);
         keeper.Edit(document.Project);
     }
@@ -193,8 +193,8 @@ internal sealed class LspSession : IDisposable
     private void Close(JsonElement parameters)
     {
         if (DocumentOf(parameters) is not { } document) return;
-        documents.Remove(document);
         document.Project.CountEdit();
+        documents.Remove(document);
         desk.Close(document);
         keeper.Edit(document.Project);
         if (!abilities.PullsDiagnostics) desk.Do(() => diagnostics.Withdraw(document));

@@ -41,7 +41,7 @@ internal sealed class ProjectKeeper : IDisposable
     {
         (this.clock, this.desk, this.client, this.whenWhole, this.stop) = (clock, desk, client, whenWhole, stop);
         stop.Register(() => hasWork.Set());
-        new Thread(Work) { IsBackground = true, Name = "projects" }.Start();
+        new Thread(Work, DocumentDesk.StackSize) { IsBackground = true, Name = "projects" }.Start();
     }
 
     /// <summary>Files of the project changed, or it is read for the first time.</summary>
@@ -113,8 +113,8 @@ internal sealed class ProjectKeeper : IDisposable
                 return;
             }
             lastComplaint = null;
+            if (stop.IsCancellationRequested || project.State is not { } state) return;
             desk.Renew(project);
-            var state = project.State!;
             var run = state.Checks.Run(overtaken);
             if (!run.IsWhole) return;
             IReadOnlyList<FunctionPlace> functions = state.Profiles.Count == 0 ? [] : [.. run.Results.SelectMany(file => file.Analysis?.Functions ?? [])];
@@ -123,7 +123,7 @@ internal sealed class ProjectKeeper : IDisposable
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            client.Log(MessageKind.Error, $"a fault of Lever's own; please report: {fault}");
+            client.LogFault(fault);
         }
         finally
         {

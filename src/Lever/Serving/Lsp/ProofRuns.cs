@@ -10,9 +10,6 @@ namespace Lever.Serving.Lsp;
 /// </summary>
 internal sealed class ProofRuns(Host host, GlobalChoices chosen, Client client) : IDisposable
 {
-    /// <summary>The source that is taken apart for it may nest deep.</summary>
-    private const int StackSize = 16 << 20;
-
     private static readonly TimeSpan farewell = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
@@ -39,7 +36,7 @@ internal sealed class ProofRuns(Host host, GlobalChoices chosen, Client client) 
             var output = new MemoryStream();
             var progress = new ProgressText(line => Report(token, "report", line));
             var inside = host.At(project.Folder.Root, output, progress, isWatched: true);
-            var thread = new Thread(() => Run(request, project, inside, output, progress, fingerprint, token, whenDone), StackSize) { IsBackground = true, Name = "proof" };
+            var thread = new Thread(() => Run(request, project, inside, output, progress, fingerprint, token, whenDone), DocumentDesk.StackSize) { IsBackground = true, Name = "proof" };
             running = (thread, inside, token);
             request.OnCancel(inside.Interrupt);
             thread.Start();

@@ -18,9 +18,10 @@ internal sealed class LspTalk : IDisposable
     private readonly List<JsonNode> received = [];
     private int lastId;
 
-    public LspTalk(string folder)
+    /// <param name="program">What the server starts above programs under experiment; null where there will be none.</param>
+    public LspTalk(string folder, string? program = null)
     {
-        host = new Host(fromServer, TextWriter.Null, folder) { Input = () => toServer, Today = () => new DateOnly(2026, 11, 23) };
+        host = new Host(fromServer, TextWriter.Null, folder) { Input = () => toServer, Today = () => new DateOnly(2026, 11, 23), Program = program ?? "", Variables = Variables };
         served = Task.Factory.StartNew(() =>
         {
             using var server = new LspServer(host, new GlobalChoices(null, false, 2, true, ColorMode.Never, false, 0));
@@ -105,6 +106,8 @@ internal sealed class LspTalk : IDisposable
         Assert.True(served.Wait(patience), "the server does not end");
         return served.Result;
     }
+
+    private static Dictionary<string, string> Variables() => new(StringComparer.Ordinal) { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "" };
 
     private void Listen()
     {
