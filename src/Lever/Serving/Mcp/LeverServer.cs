@@ -43,7 +43,7 @@ internal static class LeverServer
         session.Rest();
     }
 
-    private static IEnumerable<McpServerTool> ToolsOf(Session session, TextWriter faults) =>
+    internal static IEnumerable<McpServerTool> ToolsOf(Session session, TextWriter faults) =>
     [
         new ReviewTool(session).Tool(faults),
         new FindingTool(session).Tool(faults),
