@@ -47,7 +47,7 @@ def peers(lever, here, folder, rounds=5):
     size = sum(path.stat().st_size for path in python_files(folder)) / MB
     rows = measure(
         {
-            "lever check, all rules": [lever, "check", "."],
+            "lever check, all rules": [lever, "check", "--no-cache", "."],
             "ast-grep scan, one rule": [str(ast_grep), "scan", "--rule", str(here / "membership-in-loop.yml"), "--report-style", "short", "."],
             "ruff PERF, WebAssembly": ["node", str(here / "ruff.mjs"), "."],
         },
@@ -83,7 +83,7 @@ def linear(lever, folder, sizes=(1, 4, 16, 64, 256, 400), rounds=3):
                     total += path.stat().st_size
                     count += 1
                 copy += 1
-            seconds, peak = measure({"lever": [lever, "check", "."]}, root, rounds)["lever"]
+            seconds, peak = measure({"lever": [lever, "check", "--no-cache", "."]}, root, rounds)["lever"]
             print(f"{total / MB:6.0f}{count:8}{seconds:9.2f}{seconds * 1000 / (total / MB):8.1f}{peak / MB:10.0f}", flush=True)
 
 

@@ -104,7 +104,7 @@ internal static class CommandLine
         root.Add(DoctorCommand.Create(global, host));
         root.Add(ProfileCommand.Create(global, host));
         root.Add(InitCommand.Create(host));
-        root.Add(ServeCommand.Create(host));
+        root.Add(ServeCommand.Create(global, host));
         root.Add(TreeCommand.Create(global, host));
         return root;
     }

@@ -32,10 +32,10 @@ internal sealed class Host : IDisposable
 
     public TextWriter Error { get; }
 
-    public string CurrentFolder { get; }
-
-    /// <summary>What a server is told; opened when it is asked for.</summary>
+    /// <summary>Opens standard input, which servers alone read.</summary>
     public Func<Stream> Input { get; init; } = () => Stream.Null;
+
+    public string CurrentFolder { get; }
 
     /// <summary>What nothing outside of is to be read or written; null for the command line, whose user may name any path.</summary>
     public WorkspaceFolder? Workspace { get; init; }
@@ -70,16 +70,16 @@ internal sealed class Host : IDisposable
 
     public static Host OfProcess() => new(StandardStream.Output, ErrorWriter(), Environment.CurrentDirectory)
     {
-        Input = Console.OpenStandardInput,
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Width = () => Console.WindowWidth,
         Variable = Environment.GetEnvironmentVariable,
         Variables = AllVariables,
         MachineName = Environment.MachineName,
+        Input = Console.OpenStandardInput,
     };
 
-    /// <summary>The same world for one request to a server: it works in the workspace, prints nothing, and ends when the request is withdrawn.</summary>
+    /// <summary>The same world for what a server is asked: it works in the workspace, prints nothing, and ends when the request is withdrawn.</summary>
     /// <param name="error">Takes what the command line would say on standard error.</param>
     public Host ForRequest(WorkspaceFolder workspace, TextWriter error, Action<WorkProgress>? watcher, CancellationToken stop) => new(Stream.Null, error, workspace.Root)
     {

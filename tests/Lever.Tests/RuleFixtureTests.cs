@@ -63,7 +63,7 @@ public class RuleFixtureTests
         if (manifest.Count == 0) return RustProject.Empty;
         using var folder = new TemporaryFolder();
         folder.Write("Cargo.toml", "[package]\nname = \"fixture\"\nedition = \"2021\"\n" + string.Join('\n', manifest));
-        return CargoManifests.ProjectOf([new SourceFile(folder["src/main.rs"], name, Language.Rust, IsNamed: true)]);
+        return new CargoManifests().ProjectOf([new SourceFile(folder["src/main.rs"], name, Language.Rust, IsNamed: true)]);
     }
 
     /// <summary>A rule of calls into Rust has an extension beside its fixture, for its examples too.</summary>

@@ -66,8 +66,10 @@ public sealed class LineMap
     public int EndOf(int line) => line >= starts.Length ? text.Length : starts[line];
 
     /// <summary>A line's text without its line break.</summary>
-    public string TextOf(int line) =>
-        Encoding.UTF8.GetString(text[new Span(StartOf(line), EndOf(line))].TrimEnd("\r\n"u8));
+    public string TextOf(int line) => Encoding.UTF8.GetString(BytesOf(line));
+
+    /// <summary>A line's bytes without its line break.</summary>
+    public ReadOnlySpan<byte> BytesOf(int line) => text[new Span(StartOf(line), EndOf(line))].TrimEnd("\r\n"u8);
 
     /// <summary>How many code points start before an offset; marks at every stride keep very long lines cheap.</summary>
     private int CodePointsBefore(int offset)

@@ -17,6 +17,10 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
     private readonly ConcurrentDictionary<string, Found?> crates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TomlTable?> manifests = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ReleaseProfile?> profiles = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> looked = new(StringComparer.Ordinal);
+
+    /// <summary>The files that were looked for so far, whether they are there or not: what the answers follow from. Absolute.</summary>
+    public IEnumerable<string> Looked => looked.Keys;
 
     /// <param name="Folder">That of its manifest.</param>
     /// <param name="Workspace">The folder of the manifest that cargo asks for profiles.</param>
@@ -25,15 +29,13 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
     private sealed record Found(RustCrate Crate, string Folder, string Workspace, ReleaseProfile? Release, IReadOnlySet<string> Roots);
 
     /// <summary>The Rust files among some, with their crates; manifests are looked for only where there are any.</summary>
-    /// <param name="within">What nothing outside of is to be read; null for no such bound.</param>
-    public static RustProject ProjectOf(IEnumerable<SourceFile> files, WorkspaceFolder? within = null)
+    public RustProject ProjectOf(IEnumerable<SourceFile> files)
     {
-        var manifests = new CargoManifests(within);
         var places = new Dictionary<string, RustPlace>(StringComparer.Ordinal);
         foreach (var file in files)
-            if (file.Language == Language.Rust && manifests.PlaceOf(file) is { } place) places[file.Path] = place;
+            if (file.Language == Language.Rust && PlaceOf(file) is { } place) places[file.Path] = place;
         if (places.Count == 0) return RustProject.Empty;
-        foreach (var (file, release) in manifests.Spokesmen(files, places))
+        foreach (var (file, release) in Spokesmen(files, places))
             places[file.Path] = places[file.Path] with { Release = new ReleaseProfile([.. release.Settings.Select(setting => setting with { File = DisplayPath.Beside(file, setting.File) })]) };
         return new RustProject(places);
     }
@@ -86,11 +88,25 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
         };
         var version = package.Text("rust-version") ?? (package["rust-version"] is TomlTable ? inherited?.Text("rust-version") : null);
         var oldest = version is null ? null : Quantities.Version(version);
-        var crate = new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null) { IsMacros = root.Table("lib")?["proc-macro"] is TomlFlag { Value: true } };
+        var crate = new RustCrate((root.Table("lib")?.Text("name") ?? name).Replace('-', '_'), edition, oldest is { } known ? (known.Major, known.Minor) : null)
+        {
+            IsMacros = root.Table("lib")?["proc-macro"] is TomlFlag { Value: true },
+            IsForBuilds = IsForBuilds(name, root, package),
+            BuildScript = package["build"] switch { TomlText { Value: var path } => path, TomlFlag { Value: false } => null, _ => "build.rs" },
+        };
         if (PyO3Of(folder, root) is { } pyo3) crate = WithPython(crate, pyo3, folder, root);
         var workspace = WorkspaceOf(folder, root)?.Folder ?? folder;
         return new Found(crate, folder, workspace, profiles.GetOrAdd(workspace, ReleaseOf), RootsOf(root, crate));
     }
+
+    /// <summary>By what crates of that kind say of themselves on crates.io, are called, or depend on: nobody else writes Rust as tokens.</summary>
+    private static bool IsForBuilds(string name, TomlTable root, TomlTable package) =>
+        Lists(package, "keywords", "build-dependencies") || Lists(package, "categories", "development-tools::build-utils")
+        || name.EndsWith("-build", StringComparison.Ordinal) || name.EndsWith("-codegen", StringComparison.Ordinal) || name.EndsWith("_codegen", StringComparison.Ordinal)
+        || root.Table("dependencies") is { } needed && needed["quote"] is not null && needed["proc-macro2"] is not null;
+
+    private static bool Lists(TomlTable package, string key, string word) =>
+        package[key] is TomlList { Items: var items } && items.OfType<TomlText>().Any(item => item.Value == word);
 
     /// <summary>Programs that the manifest lists, and the library where it is an extension; what is made for browsers is made to be small.</summary>
     private static HashSet<string> RootsOf(TomlTable root, RustCrate crate)
@@ -171,6 +187,7 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
         for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
         {
             var file = Path.Combine(above, "Cargo.lock");
+            looked[file] = true;
             if (!File.Exists(file) || within?.Holds(file) == false) continue;
             try
             {
@@ -234,6 +251,7 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
 
     private TomlTable? ReadToml(string file)
     {
+        looked[file] = true;
         if (!File.Exists(file) || within?.Holds(file) == false) return null;
         try
         {

@@ -7,6 +7,7 @@ using Lever.Review.Rules.Rust;
 using Lever.Review.Semantics.Python;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Python;
+using Lever.Syntax.Text;
 
 namespace Lever.Workspace;
 
@@ -16,7 +17,10 @@ namespace Lever.Workspace;
 internal sealed record CheckedFile(
     SourceFile File, FileAnalysis? Analysis, IReadOnlyList<FileProblem> Problems, int Bytes, ContentHash Hash);
 
-/// <summary>Runs the rules over a job's files, side by side.</summary>
+/// <summary>
+/// Runs the rules over a job's files, side by side. What the files declare for each other is read when it is made, so that one that is kept can
+/// look at a changed file again for the price of that file.
+/// </summary>
 internal sealed class FileChecks
 {
     /// <summary>From here on putting collections off gains more than the millisecond that it takes to begin.</summary>
@@ -34,7 +38,7 @@ internal sealed class FileChecks
 
     /// <param name="withProfile">Are findings to be kept that a profile may give weight?</param>
     /// <param name="wantsHashes">Will the files be written to?</param>
-    private FileChecks(ReviewJob job, bool withProfile, bool wantsHashes)
+    public FileChecks(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
     {
         this.job = job;
         this.wantsHashes = wantsHashes;
@@ -44,25 +48,36 @@ internal sealed class FileChecks
         var shipped = new AnalysisOptions(job.Everything, withProfile, RoleOf, Ignores, job.Today) { PathInProject = path => filesByPath[path].PathIn(job.Configuration.Folder), Compiler = job.Compiler };
         options = settings.Target.Python is { } target ? shipped with { Python = (target.Major, target.Minor) } : shipped;
         if (settings.Target.Rust is { } rust) options = options with { Rust = (rust.Major, rust.Minor) };
-        rustProject = RustDeclarations.Read(job, CargoManifests.ProjectOf(job.Project, job.Within));
-        project = new ProjectIndex(job.Project.Where(file => file.Language != Language.Rust).Select(file => file.Path), InterfaceOf, NativeModules.Of(job.Project, rustProject));
+        rustProject = RustDeclarations.Read(job, job.Manifests.ProjectOf(job.Project));
+        project = new ProjectIndex(job.Project.Where(file => file.Language != Language.Rust).Select(file => file.Path), InterfaceOf, NativeModules.Of(job.Project, rustProject, job.OpenTexts));
         engine = new RuleEngine(RuleCatalog.Python.Where(rule => settings.Check.Selects(rule.Info.Name) && (rule is not NativeRule || !project.Natives.IsEmpty)));
     }
 
+    /// <summary>Checks a job's files and keeps nothing, as a command does that ends thereafter.</summary>
     public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
     {
+        if (job.Files.Count + job.Around.Count >= ManyFiles) QuietHeap.Begin();
+        return new FileChecks(job, withProfile, wantsHashes).Run(job.Stop);
+    }
+
+    /// <summary>Both looks at all files of the job.</summary>
+    /// <param name="stop">Cancelling it lets the files under way be finished and starts no more.</param>
+    public ParallelResults<CheckedFile> Run(CancellationToken stop)
+    {
         IReadOnlyList<SourceFile> files = job.Around.Count == 0 ? job.Files : [.. job.Files, .. job.Around];
-        if (files.Count >= ManyFiles) QuietHeap.Begin();
-        var checks = new FileChecks(job, withProfile, wantsHashes);
         using var progress = job.Progress("checked", files.Count);
         var first = ParallelFiles.Run(
-            files, job.Jobs, checks.NewWorker, (worker, file) => checks.Check(worker, file), done => progress.Report(done),
-            (file, fault) => new CheckedFile(file, null, [FaultIn(file, fault)], 0, default), job.Stop);
-        var all = first.IsWhole ? checks.LookAgain(first) : first;
+            files, job.Jobs, NewWorker, Check, done => progress.Report(done),
+            (file, fault) => new CheckedFile(file, null, [FaultIn(file, fault)], 0, default), stop);
+        var all = first.IsWhole ? LookAgain(first, stop) : first;
         if (job.Around.Count == 0) return all;
         var around = job.Around.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         return all with { Results = [.. all.Results.Select(result => around.Contains(result.File.Path) ? OnlyChained(result) : result).OfType<CheckedFile>()] };
     }
+
+    /// <summary>A first look at a text that stands in for one of the project's files, by a worker that looks at nothing else meanwhile.</summary>
+    public FileAnalysis Analyze(FileWorker worker, SourceFile file, SourceText text) =>
+        file.Language == Language.Rust ? worker.Rust.Analyze(file.Path, text, rustProject) : worker.Python.Analyze(file.Path, text, project);
 
     /// <summary>What a file shows together with others; null where that is nothing.</summary>
     private static CheckedFile? OnlyChained(CheckedFile file) =>
@@ -70,37 +85,24 @@ internal sealed class FileChecks
             ? file with { Analysis = analysis with { Findings = [.. analysis.Findings.Where(finding => finding.Chain.Count > 0)], Problems = [], Withheld = 0 }, Problems = [] } : null;
 
     /// <summary>The other files are checked all the same.</summary>
-    private static FileProblem FaultIn(SourceFile file, Exception fault)
+    public static FileProblem FaultIn(SourceFile file, Exception fault)
     {
         var place = fault.StackTrace?.Split('\n')[0].Trim();
         return new FileProblem(file.Path, 1, $"a fault of Lever's own: nothing is said of this file; please report {fault.GetType().Name}: {fault.Message} {place}".TrimEnd()) { IsFault = true };
     }
 
-    private Worker NewWorker() => new(this);
-
-    /// <summary>What a thread keeps from file to file.</summary>
-    private sealed class Worker(FileChecks checks)
-    {
-        private RustAnalyzer? rust;
-
-        public SourceReader Reader { get; } = new();
-
-        public FileAnalyzer Analyzer { get; } = new(checks.engine, checks.options);
-
-        /// <summary>Made for the first Rust file; most projects have none.</summary>
-        public RustAnalyzer Rust => rust ??= new RustAnalyzer(checks.rustEngine, checks.options);
-    }
+    public FileWorker NewWorker() => new(job.OpenTexts, () => new FileAnalyzer(engine, options), () => new RustAnalyzer(rustEngine, options));
 
     /// <summary>Adds what shows only once all files are read: what is split over several functions.</summary>
-    private ParallelResults<CheckedFile> LookAgain(ParallelResults<CheckedFile> first)
+    private ParallelResults<CheckedFile> LookAgain(ParallelResults<CheckedFile> first, CancellationToken stop)
     {
         var byPath = first.Results.Where(result => result.Analysis is not null).ToDictionary(result => result.File.Path, StringComparer.Ordinal);
         var calls = CallAnalysis.Of([.. first.Results.Select(result => result.Analysis).OfType<FileAnalysis>()], engine.CallRules, project);
         var looks = calls.Looks.ToDictionary(look => look.Path, StringComparer.Ordinal);
         var sights = ParallelFiles.Run(
             [.. calls.Looks.Select(look => byPath[look.Path].File)], job.Jobs, NewWorker,
-            (worker, file) => new Sight(worker.Reader.Read(file).Text is { } text ? worker.Analyzer.LookAgain(looks[file.Path], text, byPath[file.Path].Analysis!, project) : null, null),
-            onFault: (file, fault) => new Sight(null, FaultIn(file, fault)), stop: job.Stop);
+            (worker, file) => new Sight(worker.Reader.Read(file).Text is { } text ? worker.Python.LookAgain(looks[file.Path], text, byPath[file.Path].Analysis!, project) : null, null),
+            onFault: (file, fault) => new Sight(null, FaultIn(file, fault)), stop: stop);
         var faults = sights.Results.Select(result => result.Fault).OfType<FileProblem>().ToLookup(fault => fault.Path, StringComparer.Ordinal);
         var joined = calls.Join(sights.Results.Select(result => result.Seen).OfType<SecondSight>()).ToDictionary(analysis => analysis.Path, StringComparer.Ordinal);
         return new ParallelResults<CheckedFile>([.. first.Results.Select(result => result.Analysis is null ? result : result with { Analysis = joined[result.File.Path], Problems = [.. result.Problems, .. faults[result.File.Path]] })], sights.IsWhole);
@@ -109,11 +111,11 @@ internal sealed class FileChecks
     /// <summary>A second look; empty where the file could not be read again.</summary>
     private sealed record Sight(SecondSight? Seen, FileProblem? Fault);
 
-    private CheckedFile Check(Worker worker, SourceFile file)
+    private CheckedFile Check(FileWorker worker, SourceFile file)
     {
         var source = worker.Reader.Read(file, wantsHashes);
         if (source.Text is null) return new CheckedFile(file, null, source.Problems, source.Bytes, source.Hash);
-        var analysis = file.Language == Language.Rust ? worker.Rust.Analyze(file.Path, source.Text, rustProject) : worker.Analyzer.Analyze(file.Path, source.Text, project);
+        var analysis = Analyze(worker, file, source.Text);
         if (source.Notebook is { } notebook)
         {
             var places = new NotebookPlaces(notebook);
@@ -137,7 +139,7 @@ internal sealed class FileChecks
     private ModuleInterface? InterfaceOf(string path)
     {
         // Interfaces are asked for in the middle of another file, whose buffers must stay as they are.
-        if (!interfaceReaders.TryTake(out var reader)) reader = (new SourceReader(), new PythonParser());
+        if (!interfaceReaders.TryTake(out var reader)) reader = (new SourceReader(job.OpenTexts), new PythonParser());
         var source = reader.Source.Read(filesByPath[path]);
         var found = source.Text is { } text ? ModuleInterfaces.Of(reader.Parser.ParseOutline(text), path, project) : null;
         // What rows are asked for stands in the bodies that the outline leaves out.
@@ -145,4 +147,18 @@ internal sealed class FileChecks
         interfaceReaders.Add(reader);
         return found;
     }
+}
+
+/// <summary>What a thread keeps from file to file.</summary>
+internal sealed class FileWorker(IOpenTexts? open, Func<FileAnalyzer> python, Func<RustAnalyzer> rust)
+{
+    private FileAnalyzer? ofPython;
+    private RustAnalyzer? ofRust;
+
+    public SourceReader Reader { get; } = new(open);
+
+    /// <summary>Made for the first file of its language, as the other one is: most projects have but one.</summary>
+    public FileAnalyzer Python => ofPython ??= python();
+
+    public RustAnalyzer Rust => ofRust ??= rust();
 }

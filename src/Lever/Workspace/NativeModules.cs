@@ -8,7 +8,7 @@ namespace Lever.Workspace;
 /// <summary>Reads what the project's Rust extensions give Python. Only files of crates that depend on PyO3 are looked into.</summary>
 internal static class NativeModules
 {
-    public static NativeIndex Of(IEnumerable<SourceFile> files, RustProject project)
+    public static NativeIndex Of(IEnumerable<SourceFile> files, RustProject project, IOpenTexts? open)
     {
         var outlines = new Dictionary<RustCrate, List<NativeOutline>>(ReferenceEqualityComparer.Instance);
         SourceReader? reader = null;
@@ -16,7 +16,7 @@ internal static class NativeModules
         foreach (var file in files)
         {
             if (file.Language != Language.Rust || project.CrateOf(file.Path) is not { PyO3: not null } crate) continue;
-            reader ??= new SourceReader();
+            reader ??= new SourceReader(open);
             if (reader.Read(file).Text is not { } text) continue;
             if (!outlines.TryGetValue(crate, out var ofCrate)) outlines.Add(crate, ofCrate = []);
             ofCrate.Add(NativeOutlines.Of(parser.Parse(text, crate.Edition), file.Path));

@@ -3,6 +3,7 @@ using Lever.Review.Findings;
 using Lever.Review.Rules.Clippy;
 using Lever.Review.Settings;
 using Lever.Serving;
+using Lever.Workspace.Caching;
 
 namespace Lever.Workspace;
 
@@ -46,6 +47,12 @@ internal sealed record ReviewJob
     /// <summary>Files that did not change, whose functions may call, or be called by, those that did; only what they show together is reported.</summary>
     public IReadOnlyList<SourceFile> Around { get; init; } = [];
 
+    /// <summary>Knows the crates of Rust files.</summary>
+    public CargoManifests Manifests => field ??= new CargoManifests(Within);
+
+    /// <summary>What earlier runs kept; null where it is not to be used.</summary>
+    public CheckCache? Cache { get; init; }
+
     /// <summary>What went wrong while files were looked for.</summary>
     public required IReadOnlyList<FileProblem> Problems { get; init; }
 
@@ -72,6 +79,9 @@ internal sealed record ReviewJob
     public WorkspaceFolder? Within { get; init; }
 
     public bool Everything { get; init; }
+
+    /// <summary>Texts that count in place of files; null where there are none.</summary>
+    public IOpenTexts? OpenTexts { get; init; }
 
     public required int Jobs { get; init; }
 
@@ -130,6 +140,8 @@ internal sealed record ReviewJob
             Within = host.Workspace,
             Calibrated = CalibratedCosts.Read(host),
             Everything = request.Everything,
+            // A server keeps to its workspace, and its client may ask for the same again as it likes.
+            Cache = request.Global.UseCache && host.Workspace is null && CacheFolder.Of(host) is { } cache ? new CheckCache(cache, host.Clock) : null,
             Jobs = request.Global.Jobs,
             Seed = request.Global.Seed,
             Today = host.Today(),

@@ -7,14 +7,15 @@ namespace Lever.Workspace;
 
 /// <summary>Reads what the functions of a project's Rust files call, a file at a time and from any thread.</summary>
 /// <param name="project">With what its files declare.</param>
-internal sealed class RustCallReader(IReadOnlyDictionary<string, SourceFile> files, RustProject project)
+/// <param name="open">Texts that count in place of files; null where there are none.</param>
+internal sealed class RustCallReader(IReadOnlyDictionary<string, SourceFile> files, RustProject project, IOpenTexts? open)
 {
     /// <summary>Files are asked for in the middle of another one, whose buffers must stay as they are.</summary>
     private readonly ConcurrentBag<(SourceReader Source, RustParser Parser, RustModule Module)> readers = [];
 
     public IReadOnlyDictionary<string, FunctionFacts> Read(string path)
     {
-        if (!readers.TryTake(out var reader)) reader = (new SourceReader(), new RustParser(), new RustModule());
+        if (!readers.TryTake(out var reader)) reader = (new SourceReader(open), new RustParser(), new RustModule());
         var facts = FunctionFacts.None;
         if (reader.Source.Read(files[path]).Text is { } text)
         {

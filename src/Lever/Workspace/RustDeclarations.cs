@@ -12,13 +12,13 @@ internal static class RustDeclarations
     {
         var files = job.Project.Where(file => file.Language == Language.Rust).ToList();
         if (files.Count < 2) return project;
-        var outlines = ParallelFiles.Run(files, job.Jobs, () => (Reader: new SourceReader(), Outliner: new RustOutliner()), (worker, file) => new Outlined(
+        var outlines = ParallelFiles.Run(files, job.Jobs, () => (Reader: new SourceReader(job.OpenTexts), Outliner: new RustOutliner()), (worker, file) => new Outlined(
             worker.Reader.Read(file).Text is { } text ? worker.Outliner.Read(file.Path, text, project) : null),
             // The check of the file will say it.
             onFault: (_, _) => new Outlined(null), stop: job.Stop);
         var index = new RustIndex(outlines.Results.Select(result => result.Outline).OfType<RustOutline>());
         var declared = project.With(index);
-        var reader = new RustCallReader(files.ToDictionary(file => file.Path, StringComparer.Ordinal), declared);
+        var reader = new RustCallReader(files.ToDictionary(file => file.Path, StringComparer.Ordinal), declared, job.OpenTexts);
         return declared.With(new CallGraph(index, reader.Read));
     }
 

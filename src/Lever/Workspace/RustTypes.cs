@@ -12,7 +12,7 @@ internal sealed record RustTypes(TypeIndex Index, Func<string, string> ModuleOf)
     public static RustTypes Read(IReadOnlyList<string> places, string currentFolder, int jobs)
     {
         var files = SourceFinder.Find(places, currentFolder).Files.Where(file => file.Language == Language.Rust).ToList();
-        var project = CargoManifests.ProjectOf(files);
+        var project = new CargoManifests().ProjectOf(files);
         // Deep source needs the room that the threads for files have.
         var run = ParallelFiles.Run(files, jobs, () => (Reader: new SourceReader(), Parser: new SourceParser()), (worker, file) =>
         {

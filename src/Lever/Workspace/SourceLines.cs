@@ -3,7 +3,8 @@ using Lever.Syntax.Text;
 namespace Lever.Workspace;
 
 /// <summary>Reads again, one at a time, the files that a report quotes from.</summary>
-internal sealed class SourceLines(IEnumerable<SourceFile> files)
+/// <param name="open">Texts that count in place of files; null where there are none.</param>
+internal sealed class SourceLines(IEnumerable<SourceFile> files, IOpenTexts? open = null)
 {
     private Dictionary<string, SourceFile>? filesByPath;
     private (string Path, int? Cell) last;
@@ -17,7 +18,7 @@ internal sealed class SourceLines(IEnumerable<SourceFile> files)
         text = null;
         filesByPath ??= files.ToDictionary(file => file.Path, StringComparer.Ordinal);
         if (!filesByPath.TryGetValue(path, out var file)) return null;
-        var source = new SourceReader().Read(file);
+        var source = new SourceReader(open).Read(file);
         text = source.Text;
         if (source.Notebook is { } notebook)
             text = notebook.Cells.Any(each => each.Number == cell) ? notebook.TextOf(notebook.Cells.First(each => each.Number == cell)) : null;

@@ -12,14 +12,28 @@ namespace Lever.Workspace;
 internal readonly record struct SourceContent(
     SourceText? Text, Notebook? Notebook, int Bytes, ContentHash Hash, IReadOnlyList<FileProblem> Problems);
 
+/// <summary>Texts that stand in for files, as those that are open in an editor do.</summary>
+internal interface IOpenTexts
+{
+    /// <summary>Copies the text that stands in for a file.</summary>
+    /// <param name="buffer">Takes the text, in UTF-8 and without a byte order mark, then <see cref="SourceText.Padding"/> zero bytes; a larger one takes its place where need be.</param>
+    /// <returns>The text's length in bytes; null where the file's own bytes count.</returns>
+    int? Copy(string fullPath, ref byte[] buffer);
+}
+
 /// <summary>Reads and decodes source files, one after the other. Each worker has its own.</summary>
-internal sealed class SourceReader
+/// <param name="open">Texts that count in place of files; null where there are none.</param>
+internal sealed class SourceReader(IOpenTexts? open = null)
 {
     private readonly FileReader files = new();
+    private byte[] openText = [];
 
     /// <param name="wantsHash">Is the file's hash needed, to write to it later?</param>
     public SourceContent Read(SourceFile file, bool wantsHash = false)
     {
+        // Notebooks are left to their files: editors know them by cells.
+        if (file.Language != Language.Notebook && open?.Copy(file.FullPath, ref openText) is { } length)
+            return new SourceContent(new SourceText(openText, length), null, length, default, []);
         var read = files.Read(file.FullPath);
         if (read.Problem is { } trouble) return Nothing(0, new FileProblem(file.Path, 1, trouble));
         // Of what the user did not name itself, data that only looks like source by its name is passed over in silence.

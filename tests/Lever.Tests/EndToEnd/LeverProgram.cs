@@ -13,8 +13,9 @@ internal static partial class LeverProgram
         ["NO_COLOR"] = null,
         ["CLICOLOR_FORCE"] = null,
         ["COLUMNS"] = null,
-        // What was calibrated on the machine at hand would change estimates.
+        // What was calibrated on the machine at hand would change estimates, and what was kept there could hide a change.
         ["XDG_DATA_HOME"] = "/dev/null",
+        ["XDG_CACHE_HOME"] = "/dev/null",
         ["GIT_CONFIG_GLOBAL"] = "/dev/null",
         ["GIT_CONFIG_SYSTEM"] = "/dev/null",
     };

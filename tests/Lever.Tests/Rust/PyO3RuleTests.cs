@@ -118,7 +118,7 @@ public class PyO3RuleTests
         folder.Write("Cargo.lock", "[[package]]\nname = \"libc\"\nversion = \"0.2.1\"\n\n[[package]]\nname = \"pyo3\"\nversion = \"0.23.4\"\n");
         folder.Write("pyproject.toml", "[project]\nrequires-python = \">=3.9,<4\"\n[tool.maturin]\nmodule-name = \"shapes._native\"\n");
         var file = folder.Write("src/lib.rs", "");
-        var crate = Lever.Workspace.CargoManifests.ProjectOf([new Lever.Workspace.SourceFile(file, "src/lib.rs", Language.Rust, IsNamed: false)]).CrateOf("src/lib.rs")!;
+        var crate = new Lever.Workspace.CargoManifests().ProjectOf([new Lever.Workspace.SourceFile(file, "src/lib.rs", Language.Rust, IsNamed: false)]).CrateOf("src/lib.rs")!;
         Assert.Equal((0, minor), crate.PyO3);
         Assert.Equal(features, string.Join(' ', crate.PyO3Features));
         Assert.Equal(((3, 9), "shapes._native"), (crate.OldestPython!.Value, crate.PythonModule));

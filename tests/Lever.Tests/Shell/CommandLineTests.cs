@@ -38,7 +38,7 @@ public class CommandLineTests
         Assert.Equal(new CommandRun(0, "lever 0.1.0\n", ""), Of(folder, "--version"));
     }
 
-    public static TheoryData<string> Pages() => ["", "check", "review", "explain", "rules", "estimate", "tree", "profile", "profile show"];
+    public static TheoryData<string> Pages() => ["", "check", "review", "explain", "rules", "estimate", "tree", "profile", "profile show", "serve"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -55,7 +55,7 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("lever: unknown command `chekc`; did you mean `check`?", "chekc")]
-    [InlineData("lever: unknown command `deploy`", "deploy")]
+    [InlineData("lever serve: say what to speak: --lsp or --mcp", "serve")]
     [InlineData("lever: unknown command `review`", "review")]
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct", "x")]
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct=x")]

@@ -18,7 +18,7 @@ internal static partial class RustLayoutsCommand
             return 2;
         }
         var files = SourceFinder.Find(places, Directory.GetCurrentDirectory()).Files.Where(file => file.FullPath.EndsWith(".rs", StringComparison.Ordinal)).ToList();
-        var project = CargoManifests.ProjectOf(files);
+        var project = new CargoManifests().ProjectOf(files);
         var index = new TypeIndex(Libraries.Index);
         var parser = new RustParser();
         foreach (var file in files)

@@ -31,7 +31,8 @@ public sealed class RustAnalyzer
 
     /// <summary>What a file's place, those that declare it as a module, or its crate's manifest say of it.</summary>
     private Role? RoleOf(string path, RustProject project) =>
-        project.Index.Files.RoleOf(path, file => RustRoles.OfPath(file == path ? options.PathInProject(path) : file)) ?? (project.CrateOf(path) is { IsMacros: true } ? Role.Cold : null);
+        project.Index.Files.RoleOf(path, file => project.IsBuildScript(file) ? Role.Init : RustRoles.OfPath(file == path ? options.PathInProject(path) : file))
+        ?? project.CrateOf(path) switch { { IsForBuilds: true, IsMacros: false } => Role.Init, { IsMacros: true } => Role.Cold, _ => null };
 
     /// <param name="path">Relative to the current folder, with forward slashes.</param>
     public FileAnalysis Analyze(string path, SourceText text, RustProject project)

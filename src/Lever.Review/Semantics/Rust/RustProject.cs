@@ -11,6 +11,12 @@ public sealed record RustCrate(string Name, Edition Edition, (int Major, int Min
     /// <summary>Is it a crate of procedural macros, which run while others are compiled?</summary>
     public bool IsMacros { get; init; }
 
+    /// <summary>Is it made for the build scripts of others: does it find, compile or write what those are built from?</summary>
+    public bool IsForBuilds { get; init; }
+
+    /// <summary>Its build script, from the manifest's folder; null where the manifest says that it has none.</summary>
+    public string? BuildScript { get; init; } = "build.rs";
+
     /// <summary>The version of PyO3 that it is built with, as (major, minor); null where it is no Python extension.</summary>
     public (int Major, int Minor)? PyO3 { get; init; }
 
@@ -78,6 +84,9 @@ public sealed class RustProject(IReadOnlyDictionary<string, RustPlace> places)
     /// <summary>The crate of a file; null where no manifest stands above it.</summary>
     public RustCrate? CrateOf(string path) => places.GetValueOrDefault(path)?.Crate;
 
+    /// <summary>Is a file what cargo runs before it compiles the file's crate?</summary>
+    public bool IsBuildScript(string path) => places.GetValueOrDefault(path) is { } place && place.Path == place.Crate.BuildScript;
+
     /// <inheritdoc cref="RustPlace.Release"/>
     public ReleaseProfile? ReleaseAt(string path) => places.GetValueOrDefault(path)?.Release;
 
@@ -92,7 +101,7 @@ public sealed class RustProject(IReadOnlyDictionary<string, RustPlace> places)
     {
         var parts = (places.TryGetValue(path, out var place) ? place.Path : path[(path.LastIndexOf('/') + 1)..]).Split('/').ToList();
         parts[^1] = parts[^1].EndsWith(".rs", StringComparison.Ordinal) ? parts[^1][..^3] : parts[^1];
-        if (parts is ["build"] && place is not null) return "build_script_build";
+        if (place is not null && place.Path == place.Crate.BuildScript) return "build_script_build";
         if (parts is ["src", "bin", _, ..]) parts.RemoveRange(0, 2);
         else if (parts is ["tests" or "benches" or "examples", _, ..]) parts.RemoveAt(0);
         else if (place is not null)

@@ -19,7 +19,8 @@ public static class RustRoles
                 || folder.EndsWith("_tests", StringComparison.Ordinal) || folder.EndsWith("-tests", StringComparison.Ordinal)) return Role.Test;
             if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" || folder.EndsWith("-dev", StringComparison.Ordinal)) return Role.Cold;
         }
-        if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs", StringComparison.Ordinal) || file.EndsWith("_tests.rs", StringComparison.Ordinal)) return Role.Test;
+        if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs", StringComparison.Ordinal) || file.EndsWith("_tests.rs", StringComparison.Ordinal)
+            || file.EndsWith("-test.rs", StringComparison.Ordinal) || file.EndsWith("-tests.rs", StringComparison.Ordinal)) return Role.Test;
         // What is made of an error is made once.
         if (file is "error.rs" or "errors.rs" or "diagnostics.rs") return Role.Cold;
         // Programs beside a library's sources are tools of its developers; those that are installed lie in `src/bin`.
@@ -111,6 +112,9 @@ public static class RustRoles
     {
         var name = function.AsFunction!.Value.Name;
         if (function.EnclosingImpl?.AsImpl?.Trait?.AsPath is { Name: var trait }) return trait is "Drop" or "Debug" or "Display" or "Default" or "Error";
+        // A name may say that something went wrong, as `get_error_location` does; `count_errors` is of a log.
+        foreach (var word in name.AsSpan().Split('_'))
+            if (name.AsSpan()[word] is "error") return true;
         return name is "main" or "new" or "py_new" or "build" or "start" or "connect" or "init" or "setup" or "usage" or "parse_args" or "from_args" or "shutdown"
             || name.StartsWith("init_", StringComparison.Ordinal) || name.StartsWith("setup_", StringComparison.Ordinal)
             || name.StartsWith("migrate_", StringComparison.Ordinal) || name.StartsWith("upgrade_", StringComparison.Ordinal);

@@ -77,7 +77,7 @@ public static class AttributeViews
         /// <summary>Does the item derive a trait of this last name?</summary>
         public bool Derives(ReadOnlySpan<byte> trait) => node.HasAttribute("derive"u8, trait);
 
-        /// <summary>Is the item compiled for tests alone, by an attribute of its own?</summary>
+        /// <summary>Is the item or statement compiled for tests or debug builds alone, by an attribute of its own?</summary>
         public bool IsForTests
         {
             get
@@ -88,7 +88,7 @@ public static class AttributeViews
                     if (child.AsAttribute is not { } attribute) continue;
                     // `#[tokio::test]`, `#[rstest]` and the like end in the same letters.
                     if (attribute.Path.Kind == Kind.Path && attribute.Name is "test" or "bench" or "rstest" or "test_case" or "quickcheck") return true;
-                    if (attribute.Is("cfg"u8) && (attribute.Asks("test"u8) || attribute.Asks("bench"u8) || attribute.Asks("fuzzing"u8))) return true;
+                    if (attribute.Is("cfg"u8) && (attribute.Asks("test"u8) || attribute.Asks("bench"u8) || attribute.Asks("fuzzing"u8) || attribute.Asks("debug_assertions"u8))) return true;
                 }
                 return false;
             }

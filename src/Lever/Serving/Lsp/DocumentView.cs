@@ -1,0 +1,88 @@
+using Lever.Review.Findings;
+using Lever.Syntax.Text;
+using Lever.Workspace;
+using Range = Lever.Review.Findings.Range;
+
+namespace Lever.Serving.Lsp;
+
+/// <summary>
+/// A document as it was looked at last: its text then and what was found in it. It belongs to the one thread that looks; its buffers are reused from
+/// version to version.
+/// </summary>
+internal sealed class DocumentView(OpenDocument document)
+{
+    private byte[] buffer = [];
+    private LineMap? lines;
+    private bool hasMark;
+
+    public OpenDocument Document => document;
+
+    /// <summary>The version of the text below; less than any where there is none.</summary>
+    public int Version { get; private set; } = int.MinValue;
+
+    /// <summary>Without a byte order mark; what is found counts from there.</summary>
+    public SourceText Text { get; private set; } = SourceText.From("");
+
+    /// <summary>What was known of the project when the text was looked at; null where it was not.</summary>
+    public ProjectState? Known { get; private set; }
+
+    /// <summary>The project's file whose place the document takes; null where it is none that a check reads.</summary>
+    public SourceFile? File { get; private set; }
+
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+
+    public IReadOnlyList<FileProblem> Problems { get; private set; } = [];
+
+    /// <summary>Are the findings those of a check of the whole project, chains through other files among them?</summary>
+    public bool IsWhole { get; private set; }
+
+    public bool IsCurrent => Version == document.Version && Known == document.Project.State;
+
+    private LineMap Lines => lines ??= new LineMap(Text);
+
+    /// <summary>Takes the document's text as it is now, for which nothing is known yet.</summary>
+    public void Load(ProjectState? state)
+    {
+        (lines, Findings, Problems, IsWhole, Known) = (null, [], [], false, state);
+        File = state?.Files.GetValueOrDefault(document.Path);
+        if (document.Copy(ref buffer) is not { } copied)
+        {
+            (File, Version, Text) = (null, document.Version, SourceText.From(""));
+            return;
+        }
+        (Version, hasMark, Text) = (copied.Version, copied.HasMark, new SourceText(buffer, copied.Length));
+    }
+
+    public void Found(IReadOnlyList<Finding> findings, IReadOnlyList<FileProblem> problems, bool isWhole) => (Findings, Problems, IsWhole) = (findings, problems, isWhole);
+
+    public LspRange RangeOf(Range range) => new(PositionOf(range.Start), PositionOf(range.End));
+
+    public LspPosition PositionOf(Position position) => Places.PositionOf(Lines, position, document.Encoding, hasMark);
+
+    /// <summary>The position where an offset into the text lies.</summary>
+    public LspPosition PositionAt(int offset) => PositionOf(Lines.PositionAt(offset));
+
+    /// <summary>A whole line.</summary>
+    /// <param name="line">Counted from 1.</param>
+    public LspRange LineRange(int line) => new(PositionOf(new Position(line, 1)), PositionOf(new Position(line, int.MaxValue)));
+
+    /// <summary>What a place of the protocol's is here.</summary>
+    public Position PlaceOf(LspPosition position)
+    {
+        if (position.Line >= Lines.LineCount) return new Position(Lines.LineCount, int.MaxValue);
+        var start = Lines.StartOf(position.Line + 1);
+        var characters = position.Character - (hasMark && position.Line == 0 ? Places.MarkLength(document.Encoding) : 0);
+        return Lines.PositionAt(start + Characters.OffsetOf(Math.Max(0, characters), Characters.LineAt(Text.Bytes, start), document.Encoding));
+    }
+
+    /// <summary>The white space that a line starts with, and the offset of the line.</summary>
+    /// <param name="line">Counted from 1.</param>
+    public (int Start, string Indent) IndentOf(int line)
+    {
+        var text = Lines.TextOf(line);
+        return (Lines.StartOf(line), text[..(text.Length - text.AsSpan().TrimStart(" \t\f").Length)]);
+    }
+
+    /// <summary>What ends the document's lines: as its first line ends.</summary>
+    public string LineBreak => Text.Bytes.IndexOf((byte)'\n') is > 0 and var at && Text.Bytes[at - 1] == '\r' ? "\r\n" : "\n";
+}

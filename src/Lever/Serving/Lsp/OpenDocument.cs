@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Lever.Syntax.Text;
+
+namespace Lever.Serving.Lsp;
+
+/// <summary>A change of a document: a range and what takes its place; without a range, the whole text.</summary>
+internal readonly record struct TextChange(LspRange? Range, string Text)
+{
+    /// <returns>The changes of a didChange; null where they are none.</returns>
+    public static IReadOnlyList<TextChange>? Of(JsonElement? changes)
+    {
+        if (changes is not { ValueKind: JsonValueKind.Array }) return null;
+        var found = new List<TextChange>();
+        foreach (var change in changes.Items())
+        {
+            if (change.Text("text") is not { } text) return null;
+            var range = LspRange.Of(change.Part("range"));
+            if (range is null && change.Part("range") is not null) return null;
+            found.Add(new TextChange(range, text));
+        }
+        return found;
+    }
+}
+
+/// <summary>
+/// A document that is open in the client, whose text is the client's to say. One thread changes it, others take copies: all under its lock.
+/// </summary>
+/// <param name="uri">As the client spells it.</param>
+/// <param name="project">The project that it belongs to.</param>
+/// <param name="path">Absolute, without links.</param>
+internal sealed class OpenDocument(string uri, ServedProject project, string path, PositionEncoding encoding)
+{
+    /// <summary>A text that grows beyond this is let go of until the document is opened anew.</summary>
+    private const int Longest = 128 << 20;
+
+    private static readonly byte[] mark = [0xEF, 0xBB, 0xBF];
+
+    private readonly Lock gate = new();
+    private byte[] text = [];
+    private int length;
+    private bool isLost;
+
+    public string Uri => uri;
+
+    public ServedProject Project => project;
+
+    public string Path => path;
+
+    public PositionEncoding Encoding => encoding;
+
+    /// <summary>As the client numbers its texts.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The whole text as the client sent it when it opened the document.</summary>
+    public void Open(int version, string whole)
+    {
+        lock (gate)
+        {
+            isLost = false;
+            Version = version;
+            Put(0, length, whole);
+        }
+    }
+
+    public void Change(int version, IReadOnlyList<TextChange> changes)
+    {
+        lock (gate)
+        {
+            Version = version;
+            foreach (var change in changes)
+            {
+                if (change.Range is not { } range)
+                {
+                    Put(0, length, change.Text);
+                    continue;
+                }
+                var start = OffsetOf(range.Start);
+                Put(start, Math.Max(start, OffsetOf(range.End)), change.Text);
+            }
+        }
+    }
+
+    /// <summary>Copies the text without a byte order mark.</summary>
+    /// <param name="buffer">Takes the text, then <see cref="SourceText.Padding"/> zero bytes; a larger one takes its place where need be.</param>
+    /// <returns>The text's length in bytes, its version and whether a mark was left out; null where the text was let go of.</returns>
+    public (int Length, int Version, bool HasMark)? Copy(ref byte[] buffer)
+    {
+        lock (gate)
+        {
+            if (isLost) return null;
+            var bytes = text.AsSpan(0, length);
+            var hasMark = bytes.StartsWith(mark);
+            if (hasMark) bytes = bytes[mark.Length..];
+            if (buffer.Length < bytes.Length + SourceText.Padding) buffer = GC.AllocateUninitializedArray<byte>(bytes.Length + bytes.Length / 4 + 4096);
+            bytes.CopyTo(buffer);
+            buffer.AsSpan(bytes.Length, SourceText.Padding).Clear();
+            return (bytes.Length, Version, hasMark);
+        }
+    }
+
+    private int OffsetOf(LspPosition position)
+    {
+        var bytes = text.AsSpan(0, length);
+        if (Characters.LineStart(bytes, position.Line) is not { } start) return length;
+        return start + Characters.OffsetOf(position.Character, Characters.LineAt(bytes, start), encoding);
+    }
+
+    private void Put(int start, int end, string replacement)
+    {
+        var added = System.Text.Encoding.UTF8.GetByteCount(replacement);
+        var wanted = (long)length - (end - start) + added;
+        if (isLost || wanted > Longest)
+        {
+            (isLost, text, length) = (true, [], 0);
+            return;
+        }
+        if (wanted > text.Length) Array.Resize(ref text, (int)Math.Min(Longest, wanted + wanted / 4 + 4096));
+        text.AsSpan(end, length - end).CopyTo(text.AsSpan(start + added));
+        System.Text.Encoding.UTF8.GetBytes(replacement, text.AsSpan(start));
+        length = (int)wanted;
+    }
+}
