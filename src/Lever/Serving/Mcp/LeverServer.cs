@@ -40,7 +40,7 @@ internal static class LeverServer
                 // Being told to stop is a usual end.
             }
         }
-        session.Rest();
+        session.End();
     }
 
     internal static IEnumerable<McpServerTool> ToolsOf(Session session, TextWriter faults) =>
