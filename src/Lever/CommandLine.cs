@@ -104,6 +104,7 @@ internal static class CommandLine
         root.Add(CalibrateCommand.Create(global, host));
         root.Add(DoctorCommand.Create(global, host));
         root.Add(ProfileCommand.Create(global, host));
+        root.Add(InitCommand.Create(host));
         root.Add(ServeCommand.Create(global, host));
         root.Add(TreeCommand.Create(global, host));
         return root;

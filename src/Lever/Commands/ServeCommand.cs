@@ -49,7 +49,8 @@ internal static class ServeCommand
     {
         var folder = Path.GetFullPath(root ?? ".", host.CurrentFolder);
         if (!Directory.Exists(folder)) return ProveCommand.Refuse(host, $"{folder}: no such folder");
-        LeverServer.Serve(host.Input(), host.Output, host, new WorkspaceFolder(folder), host.StopOnInterrupt()).GetAwaiter().GetResult();
-        return ExitCode.Fine;
+        var stop = host.StopOnInterrupt();
+        LeverServer.Serve(host.Input(), host.Output, host, new WorkspaceFolder(folder), stop).GetAwaiter().GetResult();
+        return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Fine;
     }
 }

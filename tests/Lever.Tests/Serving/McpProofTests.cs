@@ -68,6 +68,25 @@ public sealed class McpProofTests
     }
 
     [Fact]
+    public async Task No_experiment_outlives_its_client()
+    {
+        using var folder = Project();
+        var told = new ConcurrentQueue<ProgressNotificationValue>();
+        Task<JsonElement> proving;
+        var clock = new Stopwatch();
+        await using (var session = await McpSession.Start(folder.Path))
+        {
+            proving = session.Call("prove", new { finding = Place, budget = "5m", tests = false }, new Progress(told));
+            while (!told.Any(each => each.Message!.Contains("blocks at most", StringComparison.Ordinal)) && !proving.IsCompleted) await Task.Delay(20, TestContext.Current.CancellationToken);
+            clock.Start();
+        }
+        // The server's end waits for the experiment's.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"the experiment went on for {clock.Elapsed}");
+        await Assert.ThrowsAnyAsync<Exception>(() => proving);
+        Assert.Single(Directory.GetFiles(folder[".lever/proofs"], "*.journal"));
+    }
+
+    [Fact]
     public async Task A_patch_that_changes_behaviour_is_refused_with_what_shows_it()
     {
         using var folder = Project();

@@ -47,7 +47,11 @@ internal sealed class FindingTool(Session session)
         var found = proofs.With(Pricing.Price(located.Finding, settings, CostRows.Of(settings, CalibratedCosts.Read(request.Host))));
         // A review knows more: what profiles say, and what it is worth to the goal.
         var issue = session.Runs.Reverse().SelectMany(run => run.Result.Issues).FirstOrDefault(issue => issue.Finding.Fingerprint == found.Fingerprint);
-        if (issue is not null && found.Proof is null) found = issue.Finding;
+        if (issue is not null && found.Proof is null)
+        {
+            found = found with { Evidence = issue.Finding.Evidence, Grade = issue.Finding.Grade, Worth = issue.Finding.Worth, Role = issue.Finding.Role, Heat = issue.Finding.Heat };
+            issue = issue with { Finding = found };
+        }
         var grade = Wording.Borne(found);
         var text = found.Fix.Edits.Count > 0 ? new SourceLines([located.File]).TextOf(found.Path, found.Cell) : null;
         var expired = proofs.ExpiredOf(found.Fingerprint).Select(each => $"{Path.GetFileName(each.Stored.File)} no longer holds: {each.Reason}");

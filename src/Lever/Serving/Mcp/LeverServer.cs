@@ -40,10 +40,10 @@ internal static class LeverServer
                 // Being told to stop is a usual end.
             }
         }
-        session.Rest();
+        session.End();
     }
 
-    private static IEnumerable<McpServerTool> ToolsOf(Session session, TextWriter faults) =>
+    internal static IEnumerable<McpServerTool> ToolsOf(Session session, TextWriter faults) =>
     [
         new ReviewTool(session).Tool(faults),
         new FindingTool(session).Tool(faults),

@@ -66,7 +66,6 @@ internal sealed class LookUpTools(Session session)
         var bench = new Workbench(request.Host);
         var found = Examination.Of(bench, configuration, problem => request.Host.Error.WriteLine(problem));
         var measured = noise && found.Interpreters.Count > 0 ? Answering.Noise.Measure(found.Interpreters[0], configuration.Settings.Prove.Bar, bench, session.Choices) : null;
-        stop.ThrowIfCancellationRequested();
         return new DoctorAnswer(
             found.Interpreters.Count > 0 && measured?.IsFit != false, [.. found.Machine.Select(fact => new FactAnswer(fact.Name, fact.Value))],
             [.. found.Tools.Where(tool => tool.Version is not null).Select(tool => new FactAnswer(tool.Name, tool.Version!))], [.. found.Interpreters.Select(each => $"{Prover.Name(each)} ({each.Origin})")],

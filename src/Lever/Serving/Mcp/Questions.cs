@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Lever.Review.Findings;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -16,24 +18,35 @@ internal static class Questions
     public static async Task<string?> Ask(McpServer server, OpenQuestion question, CancellationToken stop)
     {
         if (!CanAsk(server)) return null;
-        var result = await server.ElicitAsync(new ElicitRequestParams
+        ElicitResult result;
+        try
         {
-            Message = Plain.Text(question.Text),
-            RequestedSchema = new ElicitRequestParams.RequestSchema
-            {
-                Properties =
-                {
-                    [Field] = new ElicitRequestParams.TitledSingleSelectEnumSchema
-                    {
-                        OneOf = [.. question.Choices.Select(choice => new ElicitRequestParams.EnumSchemaOption { Const = choice.Value, Title = Plain.Name(choice.Text) })],
-                    },
-                },
-                Required = [Field],
-            },
-        }, stop).ConfigureAwait(false);
-        var value = result.IsAccepted && result.Content?.TryGetValue(Field, out var given) == true && given.ValueKind == System.Text.Json.JsonValueKind.String ? given.GetString() : null;
+            result = await server.ElicitAsync(Request(question), stop).ConfigureAwait(false);
+        }
+        catch (McpException)
+        {
+            // The review is worth having without an answer.
+            return null;
+        }
+        var value = result.IsAccepted && result.Content?.TryGetValue(Field, out var given) == true && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
         return question.Choices.Any(choice => choice.Value == value) ? value : null;
     }
+
+    private static ElicitRequestParams Request(OpenQuestion question) => new()
+    {
+        Message = Plain.Text(question.Text),
+        RequestedSchema = new ElicitRequestParams.RequestSchema
+        {
+            Properties =
+            {
+                [Field] = new ElicitRequestParams.TitledSingleSelectEnumSchema
+                {
+                    OneOf = [.. question.Choices.Select(choice => new ElicitRequestParams.EnumSchemaOption { Const = choice.Value, Title = Plain.Name(choice.Text) })],
+                },
+            },
+            Required = [Field],
+        },
+    };
 
     /// <summary>Asks for consent.</summary>
     /// <returns>Whether the user gave it.</returns>
@@ -44,6 +57,6 @@ internal static class Questions
             Message = Plain.Text(what),
             RequestedSchema = new ElicitRequestParams.RequestSchema { Properties = { [Field] = new ElicitRequestParams.BooleanSchema { Title = "Do it" } }, Required = [Field] },
         }, stop).ConfigureAwait(false);
-        return result.IsAccepted && result.Content?.TryGetValue(Field, out var given) == true && given.ValueKind == System.Text.Json.JsonValueKind.True;
+        return result.IsAccepted && result.Content?.TryGetValue(Field, out var given) == true && given.ValueKind == JsonValueKind.True;
     }
 }

@@ -65,7 +65,9 @@ internal sealed class ReviewTool(Session session)
                 Answers = new Dictionary<string, string>(settings.Answers.Concat(session.Answers).GroupBy(answer => answer.Key).Select(answer => answer.Last()), StringComparer.Ordinal),
             },
         }, request.Host, ruleNames) ?? throw request.Refused();
-        return session.Keep(Reviewing.Run(job));
+        var result = Reviewing.Run(job);
+        job.Stop.ThrowIfCancellationRequested();
+        return session.Keep(result);
     }
 
     private static Goal? GoalOf(string? text)

@@ -26,6 +26,7 @@ internal sealed class Session(Host host, WorkspaceFolder workspace) : IDisposabl
     /// <summary>A name or a value longer than this is none that a review asked for.</summary>
     private const int LongestAnswer = 500;
 
+    private readonly CancellationTokenSource ending = new();
     private readonly SemaphoreSlim reading = new(1);
     private readonly SemaphoreSlim measuring = new(1);
     private readonly Lock gate = new();
@@ -81,8 +82,13 @@ internal sealed class Session(Host host, WorkspaceFolder workspace) : IDisposabl
     /// <summary>Runs an experiment: two at a time would disturb each other.</summary>
     public Task<T> Measure<T>(Func<Request, T> work, Action<WorkProgress>? watcher, CancellationToken stop) => InTurn(measuring, work, watcher, stop);
 
-    /// <summary>Waits until nothing is measured any more, so that no experiment outlives the server.</summary>
-    public void Rest() => measuring.Wait();
+    /// <summary>Withdraws what is still asked, and waits until it has let go: no experiment outlives the server.</summary>
+    public void End()
+    {
+        ending.Cancel();
+        measuring.Wait();
+        reading.Wait();
+    }
 
     public ReviewRun Keep(ReviewResult result)
     {
@@ -130,10 +136,14 @@ internal sealed class Session(Host host, WorkspaceFolder workspace) : IDisposabl
 
     private async Task<T> InTurn<T>(SemaphoreSlim turn, Func<Request, T> work, Action<WorkProgress>? watcher, CancellationToken stop)
     {
-        await turn.WaitAsync(stop).ConfigureAwait(false);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, ending.Token);
+        await turn.WaitAsync(either.Token).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => Answer(work, watcher, stop), stop).ConfigureAwait(false);
+            var answer = await Task.Run(() => Answer(work, watcher, either.Token), either.Token).ConfigureAwait(false);
+            // What was withdrawn may be half an answer.
+            either.Token.ThrowIfCancellationRequested();
+            return answer;
         }
         finally
         {
@@ -150,6 +160,7 @@ internal sealed class Session(Host host, WorkspaceFolder workspace) : IDisposabl
 
     public void Dispose()
     {
+        ending.Dispose();
         reading.Dispose();
         measuring.Dispose();
     }

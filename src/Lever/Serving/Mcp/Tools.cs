@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Microsoft.Extensions.AI;
+using System.Diagnostics;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 using Lever.Workspace;
@@ -22,6 +21,9 @@ internal enum ToolNature
 /// <summary>How tools are made.</summary>
 internal static class Tools
 {
+    /// <summary>Between reports of progress: nobody reads faster.</summary>
+    private static readonly TimeSpan pause = TimeSpan.FromSeconds(0.2);
+
     /// <param name="work">Its parameters are the tool's, its result the tool's answer; both must be known to <see cref="McpJson"/>.</param>
     public static McpServerTool Make(Delegate work, string name, string title, string description, ToolNature nature, TextWriter faults) => new VisibleTool(
         McpServerTool.Create(work, new McpServerToolCreateOptions
@@ -36,15 +38,21 @@ internal static class Tools
             OpenWorld = false,
             UseStructuredContent = true,
             SerializerOptions = McpJson.Default.Options,
-            SchemaCreateOptions = schemas,
         }), faults);
 
-    private static readonly AIJsonSchemaCreateOptions schemas = new();
-
-    /// <summary>Tells a client how far the work is; the figure only grows, for what the whole comes to is not known before its end.</summary>
+    /// <summary>Tells a client how far the work is, now and then; the figure only grows, for what the whole comes to is not known before its end.</summary>
     public static Action<WorkProgress> Watcher(IProgress<ProgressNotificationValue> progress)
     {
-        var told = 0;
-        return at => progress.Report(new ProgressNotificationValue { Progress = Interlocked.Increment(ref told), Message = Plain.Name(at.ToString()) });
+        var gate = new Lock();
+        var (told, last, time) = (0, "", 0L);
+        return at =>
+        {
+            lock (gate)
+            {
+                if (at.What == last && Stopwatch.GetElapsedTime(time) < pause) return;
+                (last, time) = (at.What, Stopwatch.GetTimestamp());
+                progress.Report(new ProgressNotificationValue { Progress = ++told, Message = Plain.Name(at.ToString()) });
+            }
+        };
     }
 }
