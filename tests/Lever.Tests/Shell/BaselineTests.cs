@@ -78,6 +78,28 @@ public class BaselineTests
     }
 
     [Fact]
+    public void Branches_that_fix_different_things_merge()
+    {
+        using var folder = Project();
+        foreach (var name in new[] { "c", "d", "e", "f" }) folder.Write($"pkg/{name}.py", Slow);
+        Of(folder, "check", "--write-baseline");
+        folder.Git("", "init", "-q", "-b", "main");
+        folder.Git("", "add", "-A");
+        folder.Git("", "commit", "-q", "-m", "start");
+        foreach (var (branch, file) in (ReadOnlySpan<(string, string)>)[("one", "pkg/a.py"), ("two", "pkg/e.py")])
+        {
+            folder.Git("", "checkout", "-q", "-b", branch, "main");
+            folder.Write(file, Fast);
+            Of(folder, "check", "--write-baseline");
+            folder.Git("", "commit", "-q", "-a", "-m", branch);
+        }
+        folder.Git("", "merge", "-q", "--no-edit", "one");
+        var run = Of(folder, "check", "--format", "json", "--fail-on", "pattern");
+        Assert.Equal((0, ""), (run.Code, run.Errors));
+        Assert.Equal((4, 0), Standing(run));
+    }
+
+    [Fact]
     public void A_copy_of_a_file_brings_new_findings()
     {
         using var folder = Project();
