@@ -66,6 +66,7 @@ internal static class CheckCommand
             if (result.GetValue(acceptNew) && !result.GetValue(writeBaseline)) result.AddError("--accept-new needs --write-baseline");
             if (result.GetValue(staged) && result.GetResult(diff) is { Implicit: false }) result.AddError("--staged and --diff exclude each other");
             CheckReport.Require(result, format, linkBase);
+            if (result.GetValue(writeBaseline) && result.GetValue(watch)) result.AddError("--write-baseline and --watch exclude each other");
             // What a run leaves out would be taken for fixed.
             if (result.GetValue(writeBaseline))
                 foreach (var narrowing in (ReadOnlySpan<Option>)[diff, staged, select, ignore, shard])

@@ -234,7 +234,7 @@ public partial class PullRequestTests
         {
             environment[name] = expression switch
             {
-                "inputs.paths" => ".",
+                "inputs.paths" => "pkg/new.py\npkg/old.py pkg",
                 "inputs.fail-on" => failOn,
                 "inputs.token" => FakeForge.Token,
                 "github.event.pull_request.number" => "7",

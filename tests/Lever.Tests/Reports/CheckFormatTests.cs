@@ -146,6 +146,18 @@ public class CheckFormatTests
         Snap.Match("check.md", Written.CheckMarkdown(compared, "https://example.org/blob/abc"));
     }
 
+    /// <summary>Names and text that no encoding can write are replaced, never let through.</summary>
+    [Theory]
+    [MemberData(nameof(Results))]
+    public void The_other_formats_are_whole_too(string name)
+    {
+        Assert.Equal(Result(name).Findings.Count, Json(Written.CheckJson(Result(name))).GetProperty("findings").GetArrayLength());
+        Assert.Equal(Result(name).Findings.Count, Json(Written.CheckSarif(Result(name))).GetProperty("runs")[0].GetProperty("results").GetArrayLength());
+        Assert.Equal(Result(name).Findings.Count + Result(name).Problems.Count, Written.CheckGitHub(Result(name)).Split('\n').Length - 1);
+        foreach (var text in new[] { Written.CheckJson(Result(name)), Written.CheckSarif(Result(name)), Written.CheckGitLab(Result(name)), Written.CheckRdJson(Result(name)), Written.CheckJUnit(Result(name), null) })
+            Assert.DoesNotContain('\0', text);
+    }
+
     /// <summary>A comment calls nobody, whatever the code is named.</summary>
     [Fact]
     public void A_comment_calls_nobody()

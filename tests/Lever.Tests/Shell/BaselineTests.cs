@@ -30,6 +30,7 @@ public class BaselineTests
         var first = Of(folder, "check", "--write-baseline", "--fail-on", "pattern");
         Assert.Equal((0, "known.json: 2 findings, 2 findings accepted\n"), (first.Code, first.Errors));
         Assert.Empty(Findings(Of(folder, "check", "--format", "json")));
+        Assert.Contains("2 known in known.json", Of(folder, "check").Output, StringComparison.Ordinal);
         folder.Write("pkg/new.py", Slow);
         var run = Of(folder, "check", "--format", "json", "--fail-on", "pattern");
         Assert.Equal(1, run.Code);
@@ -93,6 +94,28 @@ public class BaselineTests
     }
 
     [Fact]
+    public void Branches_that_fix_different_things_merge()
+    {
+        using var folder = Project();
+        foreach (var name in new[] { "c", "d", "e", "f" }) folder.Write($"pkg/{name}.py", Slow);
+        Of(folder, "check", "--write-baseline");
+        folder.Git("", "init", "-q", "-b", "main");
+        folder.Git("", "add", "-A");
+        folder.Git("", "commit", "-q", "-m", "start");
+        foreach (var (branch, file) in (ReadOnlySpan<(string, string)>)[("one", "pkg/a.py"), ("two", "pkg/e.py")])
+        {
+            folder.Git("", "checkout", "-q", "-b", branch, "main");
+            folder.Write(file, Fast);
+            Of(folder, "check", "--write-baseline");
+            folder.Git("", "commit", "-q", "-a", "-m", branch);
+        }
+        folder.Git("", "merge", "-q", "--no-edit", "one");
+        var run = Of(folder, "check", "--format", "json", "--fail-on", "pattern");
+        Assert.Equal((0, ""), (run.Code, run.Errors));
+        Assert.Equal((4, 0), Standing(run));
+    }
+
+    [Fact]
     public void A_copy_of_a_file_brings_new_findings()
     {
         using var folder = Project();
@@ -118,6 +141,7 @@ public class BaselineTests
         var refused = Of(folder, "check", "pkg", "--write-baseline");
         Assert.Equal((2, "lever: known.json: not written: it is that of `lever check --all`, and this is `lever check pkg`; remove it to begin anew\n"), (refused.Code, refused.Errors));
         Assert.Contains("--write-baseline needs a whole run, without --select", Of(folder, "check", "--write-baseline", "--select", "py-*").Errors, StringComparison.Ordinal);
+        Assert.Contains("--write-baseline and --watch exclude each other", Of(folder, "check", "--write-baseline", "--watch").Errors, StringComparison.Ordinal);
         Assert.Contains("--accept-new needs --write-baseline", Of(folder, "check", "--accept-new").Errors, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(folder["known.json"]));
         Assert.Equal(1, Standing(Of(folder, "check", "--all", "--format", "json")).Gone);
