@@ -3,6 +3,7 @@ using System.Globalization;
 using Lever.Experiments.Plans;
 using Lever.Proving;
 using Lever.Review.Findings;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -29,7 +30,7 @@ internal static class ApplyCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var finding = new Argument<string>("FINDING") { Description = "A fingerprint, the start of one, or PATH:LINE[:RULE]" };
+        var finding = new Argument<string>("FINDING") { Description = "A fingerprint, the start of one, or PATH:LINE[:RULE]" }.Offering(Offers.Files);
         var require = Options.Choice("--require", "GRADE", "The least that must stand behind the fix", grades);
         var cargo = Options.Flag("--cargo", "Have cargo check an edit in Rust first, in a copy; what does not compile is not made");
         var command = new TaughtCommand("apply", Summary, Page) { finding, require, cargo };

@@ -55,8 +55,8 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("lever: unknown command `chekc`; did you mean `check`?", "chekc")]
-    [InlineData("lever: unknown command `serve`; choose from check, explain, rules, estimate, prove, apply, replay, calibrate, doctor, profile, tree", "serve")]
-    [InlineData("lever: unknown command `review`; choose from check, explain, rules, estimate, prove, apply, replay, calibrate, doctor, profile, tree", "review")]
+    [InlineData("lever: unknown command `serve`; choose from check, explain, rules, estimate, prove, apply, replay, calibrate, doctor, profile, tree, completions", "serve")]
+    [InlineData("lever: unknown command `review`; choose from check, explain, rules, estimate, prove, apply, replay, calibrate, doctor, profile, tree, completions", "review")]
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct", "x")]
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct=x")]
     [InlineData("lever check: unknown option `-x`; put `--` before names that start with a hyphen", "check", "-x")]
