@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # packaging/archive.sh OUTPUT: lever-VERSION-linux-x64.tar.gz with its SHA256. The same program gives the same bytes.
 set -euo pipefail
+umask 022
 output=$(realpath -m "$1")
 cd "$(dirname "$0")/.."
 program=$(packaging/native.sh)

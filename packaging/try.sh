@@ -71,7 +71,83 @@ tool_portable() {
   finds dotnet "$scratch/portable/tools/net10.0/any/lever.dll"
 }
 
-if [ $# = 0 ]; then set -- tool; fi
+archive() {
+  try "archive: made, with the same bytes twice" archive_made
+  try "archive: its sum holds, and it runs with nothing but the libraries that it names" archive_alone
+  try "archive: man and completions find their files" archive_prefix
+}
+
+archive_made() {
+  "$root/packaging/archive.sh" "$scratch/archive" && "$root/packaging/archive.sh" "$scratch/again" &&
+    cmp "$scratch"/archive/*.tar.gz "$scratch"/again/*.tar.gz
+}
+
+# A root folder of its own: no .NET, no ICU, no shell, no environment.
+archive_alone() {
+  cd "$scratch/archive" && sha256sum -c ./*.sha256 || return 1
+  mkdir -p "$scratch/alone/project" && tar -C "$scratch/alone" --strip-components=1 -xf ./*.tar.gz || return 1
+  cat "$scratch/alone/share/doc/lever/INSTALL"
+  local library
+  for library in $(ldd "$scratch/alone/bin/lever" | grep -o '/[^ ]*'); do cp --parents -L "$library" "$scratch/alone"; done
+  find "$scratch/alone" -name '*.so*'
+  version=$("$scratch/alone/bin/lever" --version | cut -d' ' -f2)
+  printf 'def f(a: list[str]):\n    s = []\n    for x in a:\n        if x not in s:\n            s.append(x)\n    return s\n' >"$scratch/alone/project/feed.py"
+  in_root() { env -i "$(command -v unshare)" --map-root-user --root "$scratch/alone" "$@"; }
+  in_root /bin/lever check /project | grep py-membership-in-grown-list && in_root /bin/lever explain tier
+}
+
+archive_prefix() {
+  local prefix="$scratch/prefix"
+  mkdir "$prefix" && tar -C "$prefix" --strip-components=1 -xf "$scratch"/archive/*.tar.gz || return 1
+  MANPATH="$prefix/share/man" man -w lever-check || return 1
+  PATH="$prefix/bin:$PATH" bash -c 'source "$1/share/bash-completion/completions/lever"; COMP_LINE="lever check --forma" COMP_POINT=19; _lever; [ "${COMPREPLY[*]}" = --format ]' - "$prefix"
+}
+
+npm() {
+  try "npm: packages are made" "$root/packaging/npm.sh" "$scratch/npm"
+  try "npm: installed, npx finds it and exit codes pass" npm_install
+  try "npm: a signal reaches the program and is its end" npm_signal
+  try "npm: without the platform's package the remedy is said" npm_missing
+}
+
+npm_install() {
+  mkdir "$scratch/npm-project" && cd "$scratch/npm-project" && echo '{}' >package.json || return 1
+  command npm install --offline --no-audit --no-fund "$scratch"/npm/lever-perf-*.tgz || return 1
+  version=$(node -p 'require("lever-perf/package.json").version')
+  finds npx --no-install lever
+}
+
+npm_signal() {
+  cd "$scratch/npm-project" && echo 'x = 1' >idle.py || return 1
+  local signal
+  for signal in INT TERM; do
+    # `check --watch` goes on until it is interrupted; it says what it has and exits as for an interruption.
+    node_modules/.bin/lever check --watch idle.py &
+    local launcher=$!
+    sleep 2
+    kill "-$signal" "$launcher"
+    wait "$launcher"
+    local code=$?
+    echo "SIG$signal: exit code $code"
+    [ "$code" = 130 ] || return 1
+  done
+  # A program that is killed takes the launcher with it, by the same signal.
+  node_modules/.bin/lever check --watch idle.py &
+  launcher=$!
+  sleep 2
+  kill -KILL "$(ps -o pid= --ppid "$launcher" | tr -d ' ')"
+  wait "$launcher"
+  [ $? = 137 ]
+}
+
+npm_missing() {
+  mkdir "$scratch/npm-missing" && cd "$scratch/npm-missing" && echo '{}' >package.json || return 1
+  command npm install --offline --no-audit --no-fund --omit=optional "$scratch"/npm/lever-perf-[0-9]*.tgz || return 1
+  npx --no-install lever --version 2>problem
+  [ $? = 3 ] && grep 'the package lever-perf-linux-x64 is missing' problem && grep 'npm install lever-perf' problem
+}
+
+if [ $# = 0 ]; then set -- tool archive npm; fi
 for each in "$@"; do "$each"; done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

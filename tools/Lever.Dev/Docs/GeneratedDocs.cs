@@ -6,10 +6,13 @@ using Lever.Review.Rules;
 
 namespace Lever.Dev.Docs;
 
-/// <summary>The pages of `docs/` that are written by `lever-dev docs`: a function of the catalogue and the cost tables alone.</summary>
+/// <summary>The pages of `docs/` that are written by `lever-dev docs`: a function of the catalogue, the cost tables and the commands alone.</summary>
 internal static class GeneratedDocs
 {
     private const string Notice = "<!-- Written by `lever-dev docs`; change the rule, not this page. -->\n";
+
+    /// <summary>The folders below the repository that hold generated pages and nothing else.</summary>
+    public static IReadOnlyList<string> Folders { get; } = ["docs/rules", "docs/man"];
 
     /// <summary>Every generated page by its path below the repository, with forward slashes.</summary>
     public static IReadOnlyDictionary<string, string> Pages(IReadOnlyList<RuleInfo> rules)
@@ -20,6 +23,8 @@ internal static class GeneratedDocs
             ["docs/costs.md"] = CostPage.Text(),
         };
         foreach (var rule in rules) pages[$"docs/rules/{rule.Name}.md"] = Page(rule);
+        var commands = CommandLine.Pages();
+        foreach (var command in commands) pages["docs/man/" + ManPage.FileOf(command)] = ManPage.Text(command, commands);
         return pages;
     }
 
