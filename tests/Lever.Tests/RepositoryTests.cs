@@ -126,7 +126,7 @@ public partial class RepositoryTests
     public void Generated_pages_are_current()
     {
         const string Remedy = "`dotnet run --project tools/Lever.Dev -- docs` writes it anew";
-        var pages = GeneratedDocs.Pages(RuleCatalog.All);
+        var pages = GeneratedDocs.Pages(RuleCatalog.All, RepositoryFiles.Root);
         foreach (var (path, text) in pages)
         {
             var file = Path.Combine(RepositoryFiles.Root, path);

@@ -12,7 +12,7 @@ internal static class DocsCommand
             Console.Error.WriteLine("lever-dev docs: run it in a checkout of the repository");
             return 2;
         }
-        var pages = GeneratedDocs.Pages(RuleCatalog.All);
+        var pages = GeneratedDocs.Pages(RuleCatalog.All, root);
         foreach (var (path, text) in pages)
         {
             var file = Path.Combine(root, path);
