@@ -43,6 +43,27 @@ internal static class GitRepository
         }
     }
 
+    /// <summary>Those of some files that are not as they were committed; null where git cannot tell.</summary>
+    /// <param name="folder">A folder of the repository, absolute.</param>
+    /// <param name="paths">Absolute.</param>
+    public static IReadOnlySet<string>? Touched(string folder, IReadOnlyList<string> paths)
+    {
+        try
+        {
+            var touched = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var path in paths)
+            {
+                if (Ask(folder, "ls-files", "--error-unmatch", "--", path).Code != 0) touched.Add(path);
+                else if (Ask(folder, "diff", "--quiet", "--no-ext-diff", "--no-textconv", "HEAD", "--", path).Code != 0) touched.Add(path);
+            }
+            return touched;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
     private static (int Code, string Output, string Errors) Ask(string folder, params ReadOnlySpan<string> arguments)
     {
         var output = "";

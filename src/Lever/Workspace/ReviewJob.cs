@@ -91,7 +91,7 @@ internal sealed record ReviewJob
         var found = SourceFinder.Find(request.Paths, host.CurrentFolder);
         foreach (var missing in found.Missing) complaints.Add($"{missing}: no such file or folder");
         foreach (var profile in request.Profiles)
-            if (!File.Exists(Path.GetFullPath(profile, host.CurrentFolder))) complaints.Add($"{profile}: no such file");
+            if (!File.Exists(Path.GetFullPath(profile, host.CurrentFolder)) && !Directory.Exists(Path.GetFullPath(profile, host.CurrentFolder))) complaints.Add($"{profile}: no such file");
         var start = CommonFolder(request.Paths, host.CurrentFolder);
         var (configuration, wrong) = Configuration.Load(request.Global.Config, start, host.CurrentFolder, ruleNames);
         foreach (var problem in wrong) complaints.Add(problem.ToString());
