@@ -24,6 +24,8 @@ public enum MetricKind
     CpuTime,
     AllocatedBytes,
     Allocations,
+    /// <summary>Time in which a thread waited for Python's global lock.</summary>
+    GilWait,
 }
 
 /// <summary>One thing a profile weighs.</summary>

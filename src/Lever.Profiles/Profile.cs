@@ -17,6 +17,7 @@ public sealed class Profile
         Name = header.Name;
         Producer = header.Producer;
         SampleCount = header.SampleCount;
+        ShowsInlined = header.ShowsInlined;
         Problems = header.Problems;
         Metrics = content.Metrics;
         Threads = content.Threads;
@@ -56,9 +57,18 @@ public sealed class Profile
     /// <summary>How many samples the shares rest on; null if exact or unknown.</summary>
     public long? SampleCount { get; }
 
+    /// <summary>Whether functions that were inlined stand among those that were called.</summary>
+    internal bool ShowsInlined { get; }
+
     public IReadOnlyList<ProfileProblem> Problems { get; }
 
     public IReadOnlyList<ProfileWarning> Warnings { get; }
+
+    /// <summary>The Python that ran, by the folder of its standard library; null where no path tells, or paths tell of several.</summary>
+    public (int Major, int Minor)? Python => PythonNames.VersionIn(Functions.Select(function => function.File));
+
+    /// <summary>Whether every call was recorded rather than samples taken, which makes functions that are called often look dearer than they are.</summary>
+    public bool IsTraced => Calls.HasCalls && SampleCount is null && Metrics[0].Kind is (MetricKind.Time or MetricKind.WallTime or MetricKind.CpuTime);
 
     /// <summary>Whether there is any weight to speak of.</summary>
     public bool HasWeight => weights.Any(w => w.Sum > 0);
@@ -99,7 +109,7 @@ public sealed class Profile
 
 /// <summary>What a profile says about itself.</summary>
 internal sealed record ProfileHeader(
-    string Format, string Name, string Producer, long? SampleCount,
+    string Format, string Name, string Producer, long? SampleCount, bool ShowsInlined,
     IReadOnlyList<ProfileProblem> Problems, IReadOnlyList<ProfileWarning> Warnings);
 
 /// <summary>What a profile says about the program.</summary>

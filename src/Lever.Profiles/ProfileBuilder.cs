@@ -38,6 +38,9 @@ internal sealed class ProfileBuilder(string format, string name)
 
     public int FrameCount => frameFunctions.Count;
 
+    /// <summary>Whether the file shows functions that were inlined, as if they had been called.</summary>
+    public bool ShowsInlined { get; set; }
+
     public void WrittenBy(string tool) => producer = Cut(tool);
 
     public int AddMetric(Metric metric)
@@ -210,7 +213,7 @@ internal sealed class ProfileBuilder(string format, string name)
         var stacks = BuildStacks();
         var content = new ProfileContent(metrics.ToArray(), threads.ToArray(), functions.ToArray(), frames, stacks,
             rows.Build(functions.Count), Weigh(stacks));
-        return new Profile(new ProfileHeader(format, name, producer, samples, problems, warnings), content);
+        return new Profile(new ProfileHeader(format, name, producer, samples, ShowsInlined, problems, warnings), content);
     }
 
     private FunctionWeights[] Weigh(StackTree stacks)

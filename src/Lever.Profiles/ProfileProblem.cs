@@ -57,6 +57,10 @@ public enum ProfileWarningKind
     EventsLost,
     /// <summary>Most functions are bare addresses: the file was saved without symbols.</summary>
     SymbolsMissing,
+    /// <summary>The time of several threads is added up, so it is not the time that passed.</summary>
+    ThreadsSummed,
+    /// <summary>The Rust in it was built without optimisation.</summary>
+    DebugBuild,
 }
 
 /// <summary>A caution that every use of the profile should carry.</summary>

@@ -32,7 +32,14 @@ public sealed record FunctionEvidence(
     double SelfShare, double TotalShare, double WaitingShare,
     ShareInterval? SelfInterval, ShareInterval? TotalInterval,
     long? Calls, long? PrimitiveCalls, FrameMatch Match,
-    IReadOnlyList<LineEvidence> Lines, IReadOnlyList<int> ProfileFunctions);
+    IReadOnlyList<LineEvidence> Lines, IReadOnlyList<int> ProfileFunctions)
+{
+    /// <summary>
+    /// Share of the samples in which it is the innermost function of the project: its own, and that of the libraries and the compiled code it calls. In tables, which
+    /// cannot tell, its own alone.
+    /// </summary>
+    public double InnermostShare { get; init; }
+}
 
 /// <summary>What a profile says of one executed line. Shares are those of <see cref="ProfileIndex.ShareOf"/>.</summary>
 public readonly record struct LineEvidence(int Line, double Self, double Total, double SelfShare, double TotalShare);
@@ -64,4 +71,14 @@ public readonly record struct UnmatchedFile(string Path, double SelfShare, Unmat
 /// <param name="Unmatched">In files that could not be placed.</param>
 /// <param name="Files">The unplaced files, heaviest first, twenty at most.</param>
 public sealed record MatchRate(
-    double Project, double Stale, double Library, double Native, double Unmatched, IReadOnlyList<UnmatchedFile> Files);
+    double Project, double Stale, double Library, double Native, double Unmatched, IReadOnlyList<UnmatchedFile> Files)
+{
+    /// <summary>
+    /// The part of <see cref="Stale"/> that only another version of the source explains: known functions at lines that are not theirs, named functions of Python that are
+    /// not there, lines behind the last. What macros of Rust make, and closures without a line, are no such sign.
+    /// </summary>
+    public double Moved { get; init; }
+
+    /// <summary>The project's files that hold <see cref="Moved"/>, as the profile writes them, heaviest first, twenty at most.</summary>
+    public IReadOnlyList<string> MovedFiles { get; init; } = [];
+}

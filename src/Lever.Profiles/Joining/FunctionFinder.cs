@@ -22,6 +22,7 @@ internal sealed class FunctionFinder
     public const int Module = -1;
 
     private readonly bool isRust;
+    private readonly int lastLine;
     private readonly SourceFunction[] functions;
     private readonly Dictionary<string, List<int>> byName = [];
 
@@ -33,6 +34,7 @@ internal sealed class FunctionFinder
     public FunctionFinder(SourceFile file)
     {
         isRust = RustNames.AreOf(file.Path);
+        lastLine = file.Lines > 0 ? file.Lines : int.MaxValue;
         functions = file.Functions.ToArray();
         for (var i = 0; i < functions.Length; i++)
         {
@@ -52,12 +54,12 @@ internal sealed class FunctionFinder
     {
         if (isRust) name = RustNames.Normalize(name);
         var last = Last(name);
-        if (last == PythonNames.Module) return (Module, FrameMatch.Exact);
+        if (last == PythonNames.Module) return (Module, line <= lastLine ? FrameMatch.Exact : FrameMatch.Stale);
         var named = byName.GetValueOrDefault(last) ?? [];
         if (line > 0 && Innermost(named, line) is { } exact) return (exact, FrameMatch.Exact);
         // Code without a name is the business of the function around it.
         if (PythonNames.IsAnonymous(last))
-            return line > 0 ? (Around(line), FrameMatch.Exact) : (Module, FrameMatch.None);
+            return line > 0 ? (Around(line), line <= lastLine ? FrameMatch.Exact : FrameMatch.Stale) : (Module, FrameMatch.None);
         if (named.Count == 0) return (Module, FrameMatch.None);
         var agreeing = named.Where(f => Agree(functions[f].QualifiedName, name)).ToList();
         if (agreeing.Count == 0) agreeing = named;

@@ -9,6 +9,7 @@ internal sealed class FunctionWeighing(Profile profile, SourceKeys keys, IdleSpl
     private readonly List<int>?[] parts = new List<int>?[keys.Count];
     private readonly long[] calls = new long[keys.Count];
     private readonly long[] primitiveCalls = new long[keys.Count];
+    private double[] innermost = [];
 
     public FunctionEvidence[] Weigh()
     {
@@ -30,8 +31,23 @@ internal sealed class FunctionWeighing(Profile profile, SourceKeys keys, IdleSpl
             keyOfFrame[frame] = key;
             if (key >= 0) Join(key, profile.Frames[frame].Function, how);
         }
+        innermost = Innermost(keyOfFrame);
         return (profile.Stacks.Totals(keyOfFrame, keys.Count, split.ActiveSelf),
             profile.Stacks.Totals(keyOfFrame, keys.Count, split.WaitingSelf));
+    }
+
+    private double[] Innermost(int[] keyOfFrame)
+    {
+        var stacks = profile.Stacks;
+        var weights = new double[keys.Count];
+        var nearest = new int[stacks.Count];
+        for (var node = 0; node < nearest.Length; node++)
+        {
+            var own = stacks.FrameOf(node) is >= 0 and var frame ? keyOfFrame[frame] : SourceKeys.None;
+            nearest[node] = own >= 0 ? own : stacks.ParentOf(node) is >= 0 and var parent ? nearest[parent] : SourceKeys.None;
+            if (nearest[node] >= 0) weights[nearest[node]] += split.ActiveSelf[node];
+        }
+        return weights;
     }
 
     /// <summary>
@@ -95,6 +111,9 @@ internal sealed class FunctionWeighing(Profile profile, SourceKeys keys, IdleSpl
             samples is { } n ? SamplingError.Wilson(selfShare, n) : null,
             samples is { } m ? SamplingError.Wilson(totalShare, m) : null,
             profile.Calls.HasCalls ? calls[key] : null, profile.Calls.HasCalls ? primitiveCalls[key] : null,
-            match[key], lines.OfKey(key), parts[key]!.Distinct().ToArray());
+            match[key], lines.OfKey(key), parts[key]!.Distinct().ToArray())
+        {
+            InnermostShare = innermost.Length > 0 ? split.Share(innermost[key]) : selfShare,
+        };
     }
 }

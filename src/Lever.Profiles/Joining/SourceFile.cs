@@ -9,4 +9,8 @@ public readonly record struct SourceFunction(string QualifiedName, int FirstLine
 /// <summary>A file of the project.</summary>
 /// <param name="Path">Relative to the project's root.</param>
 /// <param name="Functions">In any order; nested functions as well. The module's own code need not be listed.</param>
-public sealed record SourceFile(string Path, IReadOnlyList<SourceFunction> Functions);
+public sealed record SourceFile(string Path, IReadOnlyList<SourceFunction> Functions)
+{
+    /// <summary>How many lines it has; 0 if unknown. A profile that names later ones is of another version.</summary>
+    public int Lines { get; init; }
+}

@@ -152,7 +152,8 @@ internal sealed class MatchTally
     private const int FilesToName = 20;
 
     private readonly Dictionary<(string Path, UnmatchedReason Reason), double> files = [];
-    private double project, stale, library, native, unmatched;
+    private readonly Dictionary<string, double> movedFiles = [];
+    private double project, stale, moved, library, native, unmatched;
 
     public void Add(FileOwner owner, FrameMatch match, ProfileFunction function, double weight)
     {
@@ -163,6 +164,9 @@ internal sealed class MatchTally
                 break;
             case FileOwner.Project:
                 stale += weight;
+                if (weight <= 0 || !IsMoved(match, function)) break;
+                moved += weight;
+                movedFiles[function.File] = movedFiles.GetValueOrDefault(function.File) + weight;
                 break;
             case FileOwner.Library:
                 library += weight;
@@ -184,6 +188,13 @@ internal sealed class MatchTally
         var scale = all > 0 ? 1 / all : 0;
         var named = files.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key.Path, StringComparer.Ordinal).Take(FilesToName)
             .Select(entry => new UnmatchedFile(entry.Key.Path, entry.Value * scale, entry.Key.Reason)).ToArray();
-        return new MatchRate(project * scale, stale * scale, library * scale, native * scale, unmatched * scale, named);
+        return new MatchRate(project * scale, stale * scale, library * scale, native * scale, unmatched * scale, named)
+        {
+            Moved = moved * scale,
+            MovedFiles = movedFiles.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(FilesToName).Select(entry => entry.Key).ToArray(),
+        };
     }
+
+    private static bool IsMoved(FrameMatch match, ProfileFunction function) =>
+        match == FrameMatch.Stale || (function.Origin == FunctionOrigin.Python && !PythonNames.IsAnonymous(function.Name));
 }

@@ -28,4 +28,22 @@ public static class PythonNames
         var (shorter, longer) = a.Length < b.Length ? (a, b) : (b, a);
         return longer.EndsWith(shorter, StringComparison.Ordinal) && longer[^(shorter.Length + 1)] is '.' or ':';
     }
+
+    /// <summary>The version in the folders of standard libraries, such as <c>lib/python3.11/</c>; null where no path has one, or where they differ.</summary>
+    internal static (int Major, int Minor)? VersionIn(IEnumerable<string> paths)
+    {
+        (int, int)? version = null;
+        foreach (var path in paths)
+        {
+            var at = path.LastIndexOf("lib/python3.", StringComparison.Ordinal);
+            if (at < 0) continue;
+            var digits = path.AsSpan(at + "lib/python3.".Length);
+            var end = digits.IndexOfAnyExceptInRange('0', '9');
+            if (end is < 1 or > 3) continue;
+            var minor = int.Parse(digits[..end], System.Globalization.CultureInfo.InvariantCulture);
+            if (version is not null && version != (3, minor)) return null;
+            version = (3, minor);
+        }
+        return version;
+    }
 }

@@ -133,6 +133,7 @@ internal ref struct PerfScriptStacks(ReadOnlySpan<byte> file, ProfileBuilder bui
         // An inlined function stands before the function it was inlined into, whose module is its own.
         for (var i = position + 1; i < stack.Count && IsInlined(owner, module); i++)
         {
+            builder.ShowsInlined = true;
             owner = stack[i];
             PerfScriptLine.TryFrame(file.Slice(owner.Start, owner.Length), out module);
             if (i - position > 64) break;

@@ -10,6 +10,7 @@ internal ref struct TachyonSamples(ReadOnlySpan<byte> file, ProfileBuilder build
     private const int SamplesStart = 64;
     private const int FooterLength = 32;
     private const byte OnProcessor = 2;
+    private const byte WantsGil = 8;
     private const uint WallMode = 1;
 
     private readonly ReadOnlySpan<byte> file = file;
@@ -22,6 +23,7 @@ internal ref struct TachyonSamples(ReadOnlySpan<byte> file, ProfileBuilder build
     private int end;
     private int metric;
     private int cpu;
+    private int gil = -1;
     private int unknown = -1;
     private bool isBroken;
 
@@ -154,12 +156,18 @@ internal ref struct TachyonSamples(ReadOnlySpan<byte> file, ProfileBuilder build
     private int Unknown() => unknown >= 0 ? unknown : unknown = builder.AddFrame(builder.AddFunction(
         new ProfileFunction("[unknown]", "", 0, FunctionOrigin.Synthetic, "", "[unknown]")), 0);
 
-    private readonly void AddSample(int node, byte status)
+    private void AddSample(int node, byte status)
     {
         if (isBroken) return;
         var weight = seconds > 0 ? seconds : 1;
         builder.Add(node, metric, weight);
         if (cpu >= 0 && (status & OnProcessor) != 0) builder.Add(node, cpu, weight);
+        if ((status & WantsGil) != 0)
+        {
+            // Most programs never wait for it, and need no metric of nothing.
+            if (gil < 0) gil = builder.AddMetric(new Metric("waiting for the GIL", seconds > 0 ? MetricUnit.Seconds : MetricUnit.Samples, MetricKind.GilWait));
+            builder.Add(node, gil, weight);
+        }
         builder.CountSamples(1);
     }
 

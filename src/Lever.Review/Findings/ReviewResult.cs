@@ -33,12 +33,16 @@ public sealed record ReviewGoal(GoalMetric Metric, string? Target, AmountUnit Un
 /// <param name="Profile">The file's name.</param>
 /// <param name="Format">Which format it was read as.</param>
 /// <param name="Metric">What was measured: <c>cpu</c>, <c>wall</c>, <c>samples</c>, <c>alloc-bytes</c>.</param>
-/// <param name="Samples">How many samples it holds; null where it traced every call instead.</param>
+/// <param name="Samples">How many samples it holds; null where it took none.</param>
 /// <param name="MatchRate">Share of its weight whose function was found in the reviewed code, 0 to 1; null where not tried.</param>
 /// <param name="Warnings">What the reader should know before trusting it.</param>
 /// <param name="Source">Id of the source that its numbers resolve to.</param>
 public sealed record EvidenceItem(
-    string Profile, string Format, string Metric, long? Samples, double? MatchRate, IReadOnlyList<string> Warnings, string Source);
+    string Profile, string Format, string Metric, long? Samples, double? MatchRate, IReadOnlyList<string> Warnings, string Source)
+{
+    /// <summary>What its figures rest on where that is no number of samples.</summary>
+    public string? Basis { get; init; }
+}
 
 /// <summary>A sentence and the sources of its numbers.</summary>
 /// <param name="Text">Whole, with its numbers worded by their grade; no final period.</param>
@@ -141,6 +145,8 @@ public enum SourceKind
 {
     CostRow,
     Profile,
+    /// <summary>Results of benchmarks, or counters.</summary>
+    Measurement,
     Experiment,
     Assumption,
 }
@@ -158,6 +164,9 @@ public sealed record ReviewResult
     public IReadOnlyList<EvidenceItem> Evidence { get; init; } = [];
 
     public required Hypothesis Hypothesis { get; init; }
+
+    /// <summary>What the measurements say of the program as a whole, the largest share first.</summary>
+    public IReadOnlyList<Conclusion> Conclusions { get; init; } = [];
 
     /// <summary>In the order of their rank.</summary>
     public IReadOnlyList<Issue> Issues { get; init; } = [];
@@ -189,6 +198,7 @@ public sealed record ReviewResult
         var known = Sources.Select(source => source.Id).ToHashSet(StringComparer.Ordinal);
         var named = Evidence.Select(item => item.Source)
             .Concat(Hypothesis.Facts.SelectMany(fact => fact.Sources))
+            .Concat(Conclusions.SelectMany(conclusion => conclusion.Sources))
             .Concat(Issues.SelectMany(issue => issue.Impact?.Sources ?? []));
         return [.. named.Where(id => !known.Contains(id)).Distinct(StringComparer.Ordinal)];
     }

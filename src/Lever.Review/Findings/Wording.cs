@@ -73,10 +73,10 @@ public static class Wording
     }
 
     /// <summary>What the evidence behind these issues permits one to say, and what it does not.</summary>
-    public static Claims Say(IReadOnlyList<Issue> issues)
+    public static Claims Say(IReadOnlyList<Issue> issues, IReadOnlyList<Conclusion> conclusions)
     {
         var maySay = issues.Select(issue => new Claim(issue.Rank.Position, Borne(issue.Finding), MaySay(issue)));
-        var mustNotSay = issues.Select(issue => Borne(issue.Finding)).Distinct().Order().Select(MustNotSay);
+        var mustNotSay = issues.Select(issue => Borne(issue.Finding)).Concat(conclusions.Select(_ => Grade.Profiled)).Distinct().Order().Select(MustNotSay);
         return new Claims([.. maySay], [.. mustNotSay]);
     }
 

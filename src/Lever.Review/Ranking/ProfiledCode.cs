@@ -1,4 +1,5 @@
 using Lever.Profiles;
+using Lever.Profiles.Causes;
 using Lever.Profiles.Joining;
 using Lever.Review.Findings;
 using Lever.Review.Rules;
@@ -12,16 +13,19 @@ public sealed class ProfiledCode
     public const double Negligible = 0.002;
 
     private readonly Profile profile;
+    private Dictionary<int, FunctionEvidence>? byProfileFunction;
 
-    public ProfiledCode(Profile profile, IReadOnlyList<FunctionPlace> functions)
+    /// <param name="lines">How many lines each file has, where that is known.</param>
+    public ProfiledCode(Profile profile, IReadOnlyList<FunctionPlace> functions, IReadOnlyDictionary<string, int> lines)
     {
         this.profile = profile;
         var files = functions.GroupBy(function => function.Path, StringComparer.Ordinal)
             .Select(file => new SourceFile(file.Key, [.. file.Where(function => function.QualifiedName != FunctionPlace.Module)
-                .Select(function => new SourceFunction(function.QualifiedName, function.FirstLine, function.LastLine))]))
+                .Select(function => new SourceFunction(function.QualifiedName, function.FirstLine, function.LastLine))]) { Lines = lines.GetValueOrDefault(file.Key) })
             .ToList();
         Index = ProfileIndex.Join(profile, files);
         Flatness = Flatness.Of(profile, 0, Index);
+        Paths = [.. files.Select(file => file.Path)];
     }
 
     public Profile Profile => profile;
@@ -30,8 +34,20 @@ public sealed class ProfiledCode
 
     public Flatness Flatness { get; }
 
+    /// <summary>The files under review.</summary>
+    public IReadOnlyList<string> Paths { get; }
+
+    /// <summary>What the weight was spent for.</summary>
+    public CauseWeights Causes => field ??= CauseWeights.Of(profile, 0, Index.IsProject);
+
+    /// <summary>Is it of start-up alone, module by module?</summary>
+    public bool IsImportTime => profile.Format == "importtime";
+
     /// <summary>Does it weigh time, so that it can say what is slow?</summary>
-    public bool WeighsTime => Index.Metric.Kind is MetricKind.Time or MetricKind.CpuTime or MetricKind.WallTime or MetricKind.Unknown;
+    public bool WeighsTime => !IsImportTime && Index.Metric.Kind is MetricKind.Time or MetricKind.CpuTime or MetricKind.WallTime or MetricKind.Unknown;
+
+    /// <summary>Does it weigh allocation?</summary>
+    public bool WeighsMemory => Index.Metric.Kind is MetricKind.AllocatedBytes or MetricKind.Allocations;
 
     public string MetricName => Index.Metric.Kind switch
     {
@@ -39,6 +55,8 @@ public sealed class ProfiledCode
         MetricKind.WallTime => "wall",
         MetricKind.AllocatedBytes => "alloc-bytes",
         MetricKind.Allocations => "alloc-count",
+        // Instructions of a simulated machine, for one.
+        MetricKind.Unknown when Index.Metric.Unit == MetricUnit.Count => Index.Metric.Name,
         _ => Index.Metric.Unit == MetricUnit.Samples ? "samples" : "time",
     };
 
@@ -46,6 +64,23 @@ public sealed class ProfiledCode
     public string MetricWords => MetricName switch { "cpu" => "processor time", "wall" => "elapsed time", "alloc-bytes" => "bytes allocated", "alloc-count" => "allocations", var name => name };
 
     public string SourceId => "profile:" + profile.Name;
+
+    /// <summary>The function under review that one of the profile's is; null for those of others.</summary>
+    public FunctionEvidence? FunctionOf(int profileFunction)
+    {
+        byProfileFunction ??= Index.Functions.SelectMany(function => function.ProfileFunctions.Select(part => (part, function))).DistinctBy(entry => entry.part).ToDictionary(entry => entry.part, entry => entry.function);
+        return byProfileFunction.GetValueOrDefault(profileFunction);
+    }
+
+    /// <summary>Is it a built-in of a module that lies in one of the reviewed packages, and so is compiled code of the project?</summary>
+    public bool IsOfProjectModule(int profileFunction)
+    {
+        var function = profile.Functions[profileFunction];
+        var dot = function.Name.IndexOf('.', StringComparison.Ordinal);
+        if (function.Origin != FunctionOrigin.Builtin || dot <= 0) return false;
+        var package = function.Name[..dot];
+        return Paths.Any(path => path == package + ".py" || path.StartsWith(package + "/", StringComparison.Ordinal) || path.Contains("/" + package + "/", StringComparison.Ordinal) || path.EndsWith("/" + package + ".py", StringComparison.Ordinal));
+    }
 
     /// <summary>What the profile says of a finding's place; null where it says nothing that would be about it.</summary>
     public ProfileEvidence? EvidenceFor(Finding finding)

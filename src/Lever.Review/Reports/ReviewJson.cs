@@ -19,6 +19,7 @@ public static class ReviewJson
     /// <summary>A token of JSON is about four characters.</summary>
     private const int BriefLength = 6_000;
     private const int LongestBriefPatch = 1_200;
+    private const int BriefConclusions = 4;
 
     public static void Write(Stream output, ReviewResult result, ToolInfo tool, ReviewDetail detail = ReviewDetail.Brief)
     {
@@ -63,6 +64,7 @@ public static class ReviewJson
         WriteGoal(json, result.Goal);
         WriteArray(json, "evidence", result.Evidence, WriteEvidence);
         WriteHypothesis(json, result.Hypothesis);
+        WriteArray(json, "conclusions", brief ? result.Conclusions.Take(BriefConclusions) : result.Conclusions, WriteConclusion);
         WriteArray(json, "issues", issues, (json, issue) => WriteIssue(json, issue, detail));
         WriteArray(json, "patches", patches, WritePatch);
         WriteArray(json, "tradeoffs", tradeoffs, WriteTradeoff);
@@ -87,6 +89,7 @@ public static class ReviewJson
         if (!brief) return result.Sources;
         var named = result.Evidence.Select(item => item.Source)
             .Concat(result.Hypothesis.Facts.SelectMany(fact => fact.Sources))
+            .Concat(result.Conclusions.SelectMany(conclusion => conclusion.Sources))
             .Concat(issues.SelectMany(issue => issue.Impact?.Sources ?? []))
             .ToHashSet(StringComparer.Ordinal);
         return result.Sources.Where(source => named.Contains(source.Id));
@@ -137,6 +140,17 @@ public static class ReviewJson
             FindingJson.WriteStrings(json, "sources", fact.Sources);
         });
         json.WriteEndObject();
+    }
+
+    private static void WriteConclusion(Utf8JsonWriter json, Conclusion conclusion)
+    {
+        json.WriteString("kind", ReviewWords.Of(conclusion.Kind));
+        json.WriteString("grade", Words.Of(Grade.Profiled));
+        json.WriteString("text", conclusion.Text);
+        json.WriteString("doubt", conclusion.Doubt);
+        if (conclusion.Next is { } next) json.WriteString("next", next);
+        if (conclusion.Share is { } share) FindingJson.WriteAmount(json, "share", share);
+        FindingJson.WriteStrings(json, "sources", conclusion.Sources);
     }
 
     private static void WriteIssue(Utf8JsonWriter json, Issue issue, ReviewDetail detail)

@@ -12,6 +12,7 @@ public static class ReviewMarkdown
         var marks = new SourceMarks(result.Sources);
         WriteHead(text, result, marks);
         WriteHypothesis(text, result.Hypothesis, marks);
+        WriteConclusions(text, result.Conclusions, marks);
         WriteIssues(text, result, marks);
         WritePatches(text, result.Patches);
         WriteTradeoffs(text, result.Tradeoffs);
@@ -46,6 +47,17 @@ public static class ReviewMarkdown
         if (hypothesis.Flat) text.Append("\nThe profile is flat: no place dominates, so many small gains are looked for.\n");
         if (hypothesis.Facts.Count > 0) text.Append('\n');
         foreach (var fact in hypothesis.Facts) Bullet(text, Prose(fact.Text) + marks.Of(fact.Sources));
+    }
+
+    private static void WriteConclusions(StringBuilder text, IReadOnlyList<Conclusion> conclusions, SourceMarks marks)
+    {
+        if (conclusions.Count == 0) return;
+        text.Append("\nWhat else was measured:\n\n");
+        foreach (var conclusion in conclusions)
+        {
+            var next = conclusion.Next is { } command ? $" Next: {Code(command)}." : "";
+            Bullet(text, $"{Prose(conclusion.Text)}{marks.Of(conclusion.Sources)}. But {Prose(conclusion.Doubt)}.{next}");
+        }
     }
 
     private static void WriteIssues(StringBuilder text, ReviewResult result, SourceMarks marks)

@@ -14,6 +14,7 @@ public static class ReviewTerminal
         var marks = new SourceMarks(result.Sources);
         WriteHead(page, result, marks);
         WriteHypothesis(page, result.Hypothesis, marks);
+        WriteConclusions(page, result.Conclusions, marks);
         WriteIssues(page, result, marks);
         WritePatches(page, result.Patches);
         WriteTradeoffs(page, result.Tradeoffs);
@@ -46,6 +47,18 @@ public static class ReviewTerminal
         if (hypothesis.Flat)
             page.Paragraph(2, 2, StyledText.Of(Style.Dim, "The profile is flat: no place dominates, so many small gains are looked for."));
         foreach (var fact in hypothesis.Facts) Item(page, "·", new StyledText().Prose(fact.Text).Mark(marks.Of(fact.Sources)));
+    }
+
+    private static void WriteConclusions(TerminalPage page, IReadOnlyList<Conclusion> conclusions, SourceMarks marks)
+    {
+        if (conclusions.Count == 0) return;
+        Heading(page, "What else was measured");
+        foreach (var conclusion in conclusions)
+        {
+            Item(page, "·", new StyledText().Prose(conclusion.Text).Mark(marks.Of(conclusion.Sources)));
+            page.Paragraph(4, 4, new StyledText().Prose($"but {conclusion.Doubt}", Style.Dim));
+            if (conclusion.Next is { } next) page.Line(4, new StyledText().Add(Style.Dim, "next  ").Add(Style.Code, next));
+        }
     }
 
     private static void WriteIssues(TerminalPage page, ReviewResult result, SourceMarks marks)

@@ -33,11 +33,30 @@ internal static class ReviewWords
     {
         SourceKind.CostRow => "cost row",
         SourceKind.Profile => "profile",
+        SourceKind.Measurement => "measurement",
         SourceKind.Experiment => "experiment",
         _ => "assumption",
     };
 
     public static string Of(PatchForm form) => form == PatchForm.Diff ? "diff" : "sketch";
+
+    public static string Of(ConclusionKind kind) => kind switch
+    {
+        ConclusionKind.Gil => "gil",
+        ConclusionKind.Waiting => "waiting",
+        ConclusionKind.Locks => "locks",
+        ConclusionKind.BlockedLoop => "blocked-loop",
+        ConclusionKind.AsyncRuntime => "async-runtime",
+        ConclusionKind.Imports => "imports",
+        ConclusionKind.Objects => "objects",
+        ConclusionKind.Collector => "collector",
+        ConclusionKind.Copies => "copies",
+        ConclusionKind.Clones => "clones",
+        ConclusionKind.Allocation => "allocation",
+        ConclusionKind.AllocationSites => "allocation-sites",
+        ConclusionKind.Boundary => "boundary",
+        _ => "counters",
+    };
 
     /// <summary>The goal as a heading.</summary>
     public static string Title(ReviewGoal goal) =>
@@ -52,7 +71,7 @@ internal static class ReviewWords
     public static string Summary(EvidenceItem item)
     {
         var matched = item.MatchRate is { } rate ? $", {Figures.MeasuredShare(rate)} of it in this code" : "";
-        return $"{item.Profile} ({item.Format}, {item.Metric}, {(item.Samples is { } samples ? CheckTerminal.Counted(samples, "sample") : "every call traced")}{matched})";
+        return $"{item.Profile} ({item.Format}, {item.Metric}, {(item.Samples is { } samples ? CheckTerminal.Counted(samples, "sample") : item.Basis ?? "every call traced")}{matched})";
     }
 
     /// <summary>What the user agrees to by taking the patch.</summary>

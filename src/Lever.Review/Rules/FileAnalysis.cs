@@ -12,6 +12,9 @@ namespace Lever.Review.Rules;
 public sealed record FileAnalysis(
     string Path, IReadOnlyList<Finding> Findings, IReadOnlyList<FileProblem> Problems, int Withheld, IReadOnlyList<FunctionPlace> Functions)
 {
+    /// <summary>How many lines it has; 0 where nobody counted, as in notebooks.</summary>
+    public int Lines { get; init; }
+
     /// <summary>What other files need to know of it; null where nothing is to be known.</summary>
     public ModuleSummary? Summary { get; init; }
 

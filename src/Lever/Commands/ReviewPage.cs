@@ -1,4 +1,3 @@
-using Lever.Profiles;
 using Lever.Review.Findings;
 using Lever.Review.Reports.Html;
 using Lever.Workspace;
@@ -10,10 +9,8 @@ internal static class ReviewPage
 {
     public static void Write(Host host, ReviewJob job, ReviewResult result)
     {
-        // What is wrong with a profile stands in the review already.
-        var profiles = job.Profiles.Select(path => Reviewing.Read(path, [])).OfType<Profile>();
         var lines = new SourceLines(job.Project);
         host.Out.Flush();
-        ReviewHtml.Write(host.Output, result, new ReviewPageSources(lines.LinesOf, [.. job.Project.Select(file => file.Path)], [.. profiles]));
+        ReviewHtml.Write(host.Output, result, new ReviewPageSources(lines.LinesOf, [.. job.Project.Select(file => file.Path)], Reviewing.Profiles(job)));
     }
 }

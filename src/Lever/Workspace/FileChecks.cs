@@ -144,6 +144,10 @@ internal sealed class FileChecks
                 Summary = null, OpenRepetitions = [], OpenIgnores = [],
             };
         }
+        else if (options.WithProfile)
+        {
+            analysis = analysis with { Lines = source.Text.Bytes.Count((byte)'\n') + 1 };
+        }
         return new CheckedFile(file, analysis, source.Problems, source.Bytes, source.Hash);
     }
 

@@ -79,6 +79,30 @@ internal static class GitRepository
     /// <summary>Was history left out when the repository was cloned?</summary>
     private static bool IsShallow(string folder) => Ask(folder, "rev-parse", "--is-shallow-repository") is (0, "true", _);
 
+    /// <summary>Those of some files that are not as they were committed; null where git cannot tell.</summary>
+    /// <param name="folder">A folder of the repository, absolute.</param>
+    /// <param name="paths">Absolute.</param>
+    public static IReadOnlySet<string>? Touched(string folder, IReadOnlyList<string> paths)
+    {
+        try
+        {
+            if (Ask(folder, "rev-parse", "--show-prefix") is not (0, var prefix, _)) return null;
+            var root = RootOf(folder, prefix);
+            if (Ask(root, "ls-files", "-z") is not (0, var tracked, _)) return null;
+            if (Ask(root, "diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "HEAD") is not (0, var differing, _)) return null;
+            var untouched = FullPaths(tracked, root);
+            untouched.ExceptWith(FullPaths(differing, root));
+            return paths.Where(path => !untouched.Contains(path)).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    private static HashSet<string> FullPaths(string names, string root) =>
+        names.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(name => Path.Combine(root, name)).ToHashSet(StringComparer.Ordinal);
+
     private static (int Code, string Output, string Errors) Ask(string folder, params ReadOnlySpan<string> arguments)
     {
         var output = "";

@@ -121,7 +121,7 @@ internal sealed record ReviewJob
         if (host.Workspace is { } workspace) found = found with { Files = [.. found.Files.Where(file => workspace.Holds(file.FullPath))] };
         foreach (var missing in found.Missing) complaints.Add($"{missing}: no such file or folder");
         foreach (var profile in request.Profiles)
-            if (!File.Exists(Path.GetFullPath(profile, host.CurrentFolder))) complaints.Add($"{profile}: no such file");
+            if (!File.Exists(Path.GetFullPath(profile, host.CurrentFolder)) && !Directory.Exists(Path.GetFullPath(profile, host.CurrentFolder))) complaints.Add($"{profile}: no such file");
         var start = CommonFolder(request.Paths, host.CurrentFolder);
         var (configuration, wrong) = Configuration.Load(request.Global.Config, start, host.CurrentFolder, ruleNames, host.Workspace);
         foreach (var problem in wrong) complaints.Add(problem.ToString());

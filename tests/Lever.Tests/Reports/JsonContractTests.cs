@@ -70,7 +70,7 @@ public class JsonContractTests
     public void A_brief_review_keeps_to_its_length_and_says_what_it_left_out()
     {
         Issue[] issues = [.. Enumerable.Range(1, 10).Select(position => Samples.Review.Issues[0] with { Rank = new Rank(position, 0.1, []) })];
-        var review = Samples.Review with { Issues = issues, Patches = ReviewPatches.Of(issues, Samples.Text), Say = Wording.Say(issues) };
+        var review = Samples.Review with { Issues = issues, Patches = ReviewPatches.Of(issues, Samples.Text), Say = Wording.Say(issues, []) };
         var text = Written.ReviewJson(review, ReviewDetail.Brief);
         var brief = Parsed(text);
         var shown = brief.GetProperty("issues").GetArrayLength();

@@ -21,6 +21,7 @@ public static class ReviewHtml
         using var page = new HtmlPage(output, ReviewWords.Title(result.Goal));
         WriteHead(page, result, marks, heats.Length > 0);
         WriteHypothesis(page, result.Hypothesis, marks);
+        WriteConclusions(page, result.Conclusions, marks);
         WriteIssues(page, result, marks, sources.Lines, heats);
         WritePatches(page, result.Patches);
         WriteTradeoffs(page, result.Tradeoffs);
@@ -64,6 +65,14 @@ public static class ReviewHtml
         page.Write($"<p class=\"lead\">{HtmlText.Prose(hypothesis.Text)}.</p>\n");
         if (hypothesis.Flat) page.Write("<p>The profile is flat: no place dominates, so many small gains are looked for.</p>\n");
         List(page, hypothesis.Facts.Select(fact => HtmlText.Prose(fact.Text) + Marked(marks, fact.Sources)));
+    }
+
+    private static void WriteConclusions(HtmlPage page, IReadOnlyList<Conclusion> conclusions, SourceMarks marks)
+    {
+        if (conclusions.Count == 0) return;
+        page.Write("<h3 id=\"conclusions\">What else was measured</h3>\n");
+        List(page, conclusions.Select(conclusion => $"{HtmlText.Prose(Sentence(conclusion.Text))}{Marked(marks, conclusion.Sources)}. <span class=\"soft\">But {HtmlText.Prose(conclusion.Doubt)}.</span>"
+            + (conclusion.Next is { } next ? $" Next: <code>{HtmlText.Of(next)}</code>" : "")));
     }
 
     private static void WriteIssues(HtmlPage page, ReviewResult result, SourceMarks marks, SourceLookup lines, LineHeat[] heats)

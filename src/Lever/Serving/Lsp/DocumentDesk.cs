@@ -74,8 +74,8 @@ internal sealed class DocumentDesk : IDisposable
 
     /// <summary>What a check of the whole project found in an open document.</summary>
     /// <param name="edits">How many edits the project had seen when the check began; a later one makes it worthless.</param>
-    /// <param name="joined">The project's profiles, joined to the functions that the check saw.</param>
-    public void Take(ServedProject project, ProjectState state, int edits, IReadOnlyList<CheckedFile> files, IReadOnlyList<ProfiledCode> joined) => Do(() =>
+    /// <param name="profiles">The project's, joined to the functions that the check saw.</param>
+    public void Take(ServedProject project, ProjectState state, int edits, IReadOnlyList<CheckedFile> files, BestEvidence profiles) => Do(() =>
     {
         if (project.State != state || project.Edits != edits) return;
         var byPath = files.ToDictionary(file => file.File.FullPath, StringComparer.Ordinal);
@@ -90,7 +90,7 @@ internal sealed class DocumentDesk : IDisposable
                 return;
             }
             var findings = file.Analysis is { } analysis ? state.Reported.Of(analysis.Findings, new BaselineCheck(state.Job)) : [];
-            view.Found(joined.Count > 0 ? view.Weights.Learn(file.File.Path, findings, joined) : [.. findings], [.. file.Problems, .. file.Analysis?.Problems ?? []], file.Analysis?.Functions ?? [], isWhole: true);
+            view.Found(profiles.Best is not null ? view.Weights.Learn(file.File.Path, findings, profiles) : [.. findings], [.. file.Problems, .. file.Analysis?.Problems ?? []], file.Analysis?.Functions ?? [], isWhole: true);
             whenFound(view);
         }
     });

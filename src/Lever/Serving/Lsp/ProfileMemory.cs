@@ -20,17 +20,17 @@ internal sealed class ProfileMemory
 
     /// <summary>The findings that are worth showing, with what profiles say of them.</summary>
     /// <param name="path">The document's file, as the findings name it.</param>
-    public IReadOnlyList<Finding> Learn(string path, IEnumerable<Finding> found, IReadOnlyList<ProfiledCode> joined)
+    public IReadOnlyList<Finding> Learn(string path, IEnumerable<Finding> found, BestEvidence profiles)
     {
         findings.Clear();
-        shares = (from code in joined
+        shares = (from code in profiles.Ordered
                   from function in code.Index.Functions
                   where function.Path == path && function.TotalShare >= ProfiledCode.Negligible
                   select (function.QualifiedName, Share: new FunctionShare(function.TotalShare, Words(function, code)))).ToLookup(each => each.QualifiedName, each => each.Share);
         var shown = new List<Finding>();
         foreach (var finding in found)
         {
-            var weighed = Reviewer.Weighed(finding, joined);
+            var weighed = Reviewer.Weighed(finding, profiles);
             findings[finding.Fingerprint] = weighed;
             if (weighed is not null) shown.Add(weighed);
         }
@@ -45,7 +45,7 @@ internal sealed class ProfileMemory
         {
             if (!findings.TryGetValue(finding.Fingerprint, out var known))
             {
-                if (Reviewer.Weighed(finding, []) is { } alone) shown.Add(alone);
+                if (Reviewer.Weighed(finding, BestEvidence.None) is { } alone) shown.Add(alone);
             }
             else if (known is not null)
             {

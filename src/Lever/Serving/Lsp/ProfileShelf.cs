@@ -26,10 +26,22 @@ internal sealed class ProfileShelf(WorkspaceFolder folder, IReadOnlyList<string>
             var file = new FileInfo(path);
             if (!file.Exists || named is null && file.Length > Largest) continue;
             if (kept.TryGetValue(path, out var known) && (known.Written, known.Length) == (file.LastWriteTimeUtc, file.Length)) found[path] = known;
-            else if (Reviewing.Read(path, []) is { } profile) found[path] = (file.LastWriteTimeUtc, file.Length, profile);
+            else if (Opened(path) is { } profile) found[path] = (file.LastWriteTimeUtc, file.Length, profile);
         }
         kept = found;
         return [.. found.Values.Select(each => each.Profile).Where(profile => profile.HasWeight)];
+    }
+
+    private static Profile? Opened(string path)
+    {
+        try
+        {
+            return ProfileReaders.Read(FileReader.ReadSmall(path), Path.GetFileName(path));
+        }
+        catch (Exception trouble) when (Trouble.IsExpected(trouble))
+        {
+            return null;
+        }
     }
 
     private IEnumerable<string> Paths()

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Lever.Review.Findings;
 using Lever.Review.Ranking;
 using Lever.Review.Rules;
+using Lever.Workspace;
 
 namespace Lever.Serving.Lsp;
 
@@ -99,6 +101,14 @@ internal sealed class ProjectKeeper : IDisposable
         }
     }
 
+    private static BestEvidence Joined(ProjectState state, IReadOnlyList<CheckedFile> files)
+    {
+        var analyses = files.Select(file => file.Analysis).OfType<FileAnalysis>().ToList();
+        var functions = analyses.SelectMany(analysis => analysis.Functions).ToList();
+        var lines = analyses.ToDictionary(analysis => analysis.Path, analysis => analysis.Lines, StringComparer.Ordinal);
+        return BestEvidence.Of([.. state.Profiles.Where(profile => profile.HasWeight).Select(profile => new ProfiledCode(profile, functions, lines))], state.Job.Settings.Goal?.Metric ?? GoalMetric.Latency);
+    }
+
     private void Keep(ServedProject project, CancellationToken overtaken)
     {
         var start = Stopwatch.GetTimestamp();
@@ -117,8 +127,7 @@ internal sealed class ProjectKeeper : IDisposable
             desk.Renew(project);
             var run = state.Checks.Run(overtaken);
             if (!run.IsWhole) return;
-            IReadOnlyList<FunctionPlace> functions = state.Profiles.Count == 0 ? [] : [.. run.Results.SelectMany(file => file.Analysis?.Functions ?? [])];
-            desk.Take(project, state, edits, run.Results, [.. state.Profiles.Select(profile => new ProfiledCode(profile, functions))]);
+            desk.Take(project, state, edits, run.Results, state.Profiles.Count == 0 ? BestEvidence.None : Joined(state, run.Results));
             desk.Do(whenWhole);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)

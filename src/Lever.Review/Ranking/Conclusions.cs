@@ -1,0 +1,229 @@
+using Lever.Profiles;
+using Lever.Profiles.Causes;
+using Lever.Profiles.Joining;
+using Lever.Review.Findings;
+using Lever.Review.Rules;
+
+namespace Lever.Review.Ranking;
+
+/// <summary>What the measurements say of the program as a whole: each thing once, by the best profile that shows it.</summary>
+public static class Conclusions
+{
+    /// <summary>Modules of a listing of import times that are named, and shares of time from which on a call is small.</summary>
+    private const int Named = 3;
+
+    /// <summary>Below this much of the time on a processor, waiting is what bounds a run.</summary>
+    private const double LittleCpu = 0.7;
+
+    private const double GilWaitBar = 0.1;
+    private const double BlockedLoopBar = 0.01;
+    private const double AsyncRuntimeBar = 0.15;
+    private const double SiteBar = 0.02;
+    private const double SmallCall = 5e-6;
+    private const long ManyCalls = 10_000;
+    private const double SmallCallsBar = 0.05;
+
+    /// <summary>Causes that make one claim, and the share from which on it is made.</summary>
+    private sealed record Row(ConclusionKind Kind, double Bar, params (Cause Cause, string Word)[] Parts);
+
+    private static readonly Row[] rows =
+    [
+        new(ConclusionKind.Gil, 0.01, (Cause.TakingGil, "")),
+        new(ConclusionKind.Locks, 0.02, (Cause.Locking, "")),
+        new(ConclusionKind.Imports, 0.02, (Cause.Importing, "")),
+        new(ConclusionKind.Collector, 0.02, (Cause.Collecting, "")),
+        new(ConclusionKind.Objects, 0.05, (Cause.MakingObjects, "")),
+        new(ConclusionKind.Copies, 0.05, (Cause.Copying, "")),
+        new(ConclusionKind.Clones, 0.05, (Cause.Cloning, "")),
+        new(ConclusionKind.Allocation, 0.05, (Cause.Allocating, "allocating"), (Cause.Freeing, "freeing")),
+        new(ConclusionKind.Boundary, 0.03, (Cause.Crossing, "calls"), (Cause.Converting, "conversions"), (Cause.CountingReferences, "reference counts")),
+    ];
+
+    /// <summary>What one profile says by itself, where there is no code to join it to.</summary>
+    public static IReadOnlyList<Conclusion> Of(Profile profile) => profile.HasWeight ? Of([new ProfiledCode(profile, [], new Dictionary<string, int>())], Measured.Nothing, []) : [];
+
+    /// <param name="joined">The better evidence first.</param>
+    /// <param name="issues">As they are listed.</param>
+    internal static IReadOnlyList<Conclusion> Of(IReadOnlyList<ProfiledCode> joined, Measured measured, IReadOnlyList<Issue> issues)
+    {
+        var found = new List<Conclusion>();
+        foreach (var code in joined)
+        {
+            if (code.IsImportTime) Add(found, ImportTimes(code));
+            else if (code.WeighsMemory) Add(found, Sites(code, issues));
+            else if (code.WeighsTime) AddCauses(found, code, issues);
+        }
+        Add(found, TimeOnProcessor(joined));
+        Add(found, HeldGil(joined));
+        return [.. found.OrderByDescending(conclusion => conclusion.Share ?? 0).ThenBy(conclusion => conclusion.Kind), .. CounterConclusions.Of(measured.Results)];
+    }
+
+    private static void AddCauses(List<Conclusion> found, ProfiledCode code, IReadOnlyList<Issue> issues)
+    {
+        var causes = code.Causes;
+        Add(found, WaitedForGil(code));
+        if (causes.BlockedLoop >= BlockedLoopBar)
+        {
+            var (sites, known) = Told(code, causes.Blockers, issues);
+            // Where issues on the same calls are listed for each of the functions, they say it with the line and the fix.
+            var saying = issues.Count(issue => known.Contains(issue.Rank.Position) && issue.Finding.Rule.Technique == Technique.Async);
+            if (sites.Count == 0 || saying < sites.Count)
+                Add(found, new Conclusion(ConclusionKind.BlockedLoop, ConclusionWording.BlockedLoop(causes.BlockedLoop, sites) + ConclusionWording.SeeIssues(known),
+                    ConclusionWording.BlockedLoopDoubt(code.Profile.Stacks.IsEmpty), null, causes.BlockedLoop, known, [code.SourceId]));
+        }
+        if (causes.ByCause.TryGetValue(Cause.AsyncRuntime, out var runtime) && runtime.Working >= AsyncRuntimeBar)
+            Add(found, new Conclusion(ConclusionKind.AsyncRuntime, ConclusionWording.AsyncRuntime(runtime.Working, code.Profile.Stacks.IsEmpty ? null : Math.Max(causes.BelowLoop, runtime.Working), code.MetricWords),
+                ConclusionWording.AsyncRuntimeDoubt, null, runtime.Working, [], [code.SourceId]));
+        foreach (var row in rows)
+            if (Claim(row, code, issues) is { } claim) Add(found, claim);
+        if (SmallCalls(code, issues) is { } calls) Add(found, calls);
+    }
+
+    private static Conclusion? Claim(Row row, ProfiledCode code, IReadOnlyList<Issue> issues)
+    {
+        var weights = row.Parts.Select(part => code.Causes.ByCause.GetValueOrDefault(part.Cause)).ToArray();
+        var working = weights.Sum(weight => weight?.Working ?? 0);
+        var waiting = weights.Sum(weight => weight?.Waiting ?? 0);
+        // Those who wait for a lock do no work meanwhile; of all other causes the work is what counts.
+        var waits = row.Kind is ConclusionKind.Gil or ConclusionKind.Locks && waiting > working;
+        var share = waits ? waiting : working;
+        if (share < row.Bar) return null;
+        var samples = code.Profile.SampleCount is { } count ? count * (1 - code.Profile.IdleShare(0)) : 0;
+        var interval = samples > 0 ? SamplingError.Wilson(share, samples) : default;
+        if (samples > 0 && interval.Low < row.Bar / 2) return null;
+        var sites = weights.OfType<CauseWeight>().SelectMany(weight => weight.Sites).GroupBy(site => site.Function)
+            .Select(group => new CauseSite(group.Key, group.Sum(site => site.Share))).OrderByDescending(site => site.Share).ThenBy(site => site.Function).ToList();
+        var (told, known) = Told(code, sites, issues);
+        var (what, doubt, next) = ConclusionWording.Of(row.Kind, code.Index.Metric.Kind == MetricKind.CpuTime, code.Paths.Any(path => path.EndsWith(".rs", StringComparison.Ordinal)));
+        var parts = row.Parts.Zip(weights).Where(part => (part.Second?.Working ?? 0) > ProfiledCode.Negligible).Select(part => ConclusionWording.Part(part.First.Word, part.Second!.Working)).ToList();
+        var text = waits ? ConclusionWording.Waits(what, share, told) : ConclusionWording.Takes(what, share, samples > 0 ? (interval.Low, interval.High) : null, code.MetricWords, parts, told);
+        return new Conclusion(row.Kind, text + ConclusionWording.SeeIssues(known), doubt, next, share, known, [code.SourceId]);
+    }
+
+    /// <summary>The functions that hold a part worth naming, and the issues that are listed in them.</summary>
+    private static (List<string> Sites, List<int> Issues) Told(ProfiledCode code, IReadOnlyList<CauseSite> sites, IReadOnlyList<Issue> issues)
+    {
+        var told = new List<string>();
+        var known = new SortedSet<int>();
+        foreach (var site in sites.Where(site => site.Share >= SiteBar).Take(Named))
+        {
+            var function = code.FunctionOf(site.Function);
+            told.Add(ConclusionWording.Site(function?.QualifiedName ?? code.Profile.Functions[site.Function].Name, site.Share));
+            foreach (var issue in issues)
+                if (function is not null && issue.Finding.Path == function.Path && issue.Finding.Function == function.QualifiedName) known.Add(issue.Rank.Position);
+        }
+        return (told, [.. known]);
+    }
+
+    private static Conclusion? ImportTimes(ProfiledCode code)
+    {
+        var weights = code.Profile.Weights(0);
+        var heaviest = ProfileView.Top(code.Profile, Named, FunctionOrder.Total).Select(row => ConclusionWording.Import(row.Name, row.Total)).ToList();
+        return new Conclusion(ConclusionKind.Imports, ConclusionWording.Imports(weights.Sum, heaviest), ConclusionWording.ImportsDoubt, null, null, [], [code.SourceId]);
+    }
+
+    private static Conclusion? Sites(ProfiledCode code, IReadOnlyList<Issue> issues)
+    {
+        // Without code to join to, the functions that allocate most themselves are all there is to tell.
+        var sites = code.Index.Functions.Count > 0
+            ? code.Index.Functions.OrderByDescending(function => function.InnermostShare).Select(function => (function.QualifiedName, function.InnermostShare, function.Path))
+            : ProfileView.Top(code.Profile, Named).Select(row => (row.Name, row.SelfShare, ""));
+        var heavy = sites.Where(site => site.Item2 >= SiteBar).Take(Named).ToList();
+        if (heavy.Count == 0) return null;
+        var known = issues.Where(issue => heavy.Any(site => site.Item1 == issue.Finding.Function && site.Item3 == issue.Finding.Path)).Select(issue => issue.Rank.Position).Order().ToList();
+        var metric = code.Index.Metric.Name;
+        return new Conclusion(ConclusionKind.AllocationSites, ConclusionWording.AllocationSites(metric, [.. heavy.Select(site => ConclusionWording.Site(site.Item1, site.Item2))]) + ConclusionWording.SeeIssues(known),
+            ConclusionWording.AllocationSitesDoubt(metric.Contains("peak", StringComparison.Ordinal)), null, heavy[0].Item2, known, [code.SourceId]);
+    }
+
+    /// <summary>Calls of the project's compiled modules that are many and short.</summary>
+    private static Conclusion? SmallCalls(ProfiledCode code, IReadOnlyList<Issue> issues)
+    {
+        if (!code.Profile.IsTraced || code.Index.Metric.Unit != MetricUnit.Seconds) return null;
+        var weights = code.Profile.Weights(0);
+        Conclusion? heaviest = null;
+        for (var f = 0; f < code.Profile.Functions.Count; f++)
+        {
+            if (code.Profile.Calls.Calls(f) is not (>= ManyCalls and var calls) || weights.Self[f] / calls > SmallCall) continue;
+            var share = weights.Self[f] / weights.Sum;
+            if (share < SmallCallsBar || share <= heaviest?.Share || !code.IsOfProjectModule(f)) continue;
+            var caller = ProfileView.Callers(code.Profile, f).OrderByDescending(row => row.Calls).Select(row => (int?)row.Function).FirstOrDefault();
+            var known = caller is { } by && code.FunctionOf(by) is { } function
+                ? issues.Where(issue => issue.Finding.Path == function.Path && issue.Finding.Function == function.QualifiedName).Select(issue => issue.Rank.Position).Order().ToList() : [];
+            heaviest = new Conclusion(ConclusionKind.Boundary,
+                ConclusionWording.SmallCalls(code.Profile.Functions[f].Name, caller is { } named ? code.Profile.Functions[named].Name : null, calls, weights.Self[f], share) + ConclusionWording.SeeIssues(known),
+                ConclusionWording.SmallCallsDoubt, null, share, known, [code.SourceId]);
+        }
+        return heaviest;
+    }
+
+    /// <summary>How much of the time that passed was spent on a processor: by one profile that weighs both, else by two.</summary>
+    private static Conclusion? TimeOnProcessor(IReadOnlyList<ProfiledCode> joined)
+    {
+        foreach (var code in joined)
+        {
+            if (code.Index.Metric.Kind is not (MetricKind.WallTime or MetricKind.Time)) continue;
+            var profile = code.Profile;
+            var cpu = profile.Metrics.Index().Where(entry => entry.Item.Kind == MetricKind.CpuTime && entry.Item.Unit == code.Index.Metric.Unit).Select(entry => (int?)entry.Index).FirstOrDefault();
+            if (cpu is not { } metric) continue;
+            // Where threads that do not wait are off their processors, it is Python that holds them up.
+            if (AtWork(profile, metric) is < LittleCpu and var atWork)
+                return new Conclusion(ConclusionKind.Gil, ConclusionWording.HeldUp(atWork), ConclusionWording.HeldUpDoubt, null, 1 - atWork, [], [code.SourceId]);
+            if (profile.Weights(metric).Sum / profile.Weights(0).Sum is (> 0 and < LittleCpu and var share))
+                return new Conclusion(ConclusionKind.Waiting, ConclusionWording.LittleCpu(share), ConclusionWording.LittleCpuDoubt, null, 1 - share, [], [code.SourceId]);
+        }
+        var elapsed = joined.FirstOrDefault(code => code.Index.Metric is { Kind: MetricKind.WallTime, Unit: MetricUnit.Seconds } && !code.IsImportTime && code.Profile.Threads.Count < 2);
+        var used = joined.FirstOrDefault(code => code.Index.Metric is { Kind: MetricKind.CpuTime, Unit: MetricUnit.Seconds });
+        if (elapsed is null || used is null) return null;
+        var (wall, onCpu) = (elapsed.Profile.Weights(0).Sum, used.Profile.Weights(0).Sum);
+        return onCpu / wall >= LittleCpu ? null
+            : new Conclusion(ConclusionKind.Waiting, ConclusionWording.LittleCpu(wall, onCpu), ConclusionWording.TwoRecordingsDoubt, null, 1 - onCpu / wall, [], [elapsed.SourceId, used.SourceId]);
+    }
+
+    /// <summary>The share of time on a processor of threads of Python that did not wait; null where there are no two such threads.</summary>
+    private static double? AtWork(Profile profile, int cpu)
+    {
+        var stacks = profile.Stacks;
+        if (stacks.IsEmpty || profile.Threads.Count < 2) return null;
+        double passed = 0, used = 0;
+        var threads = 0;
+        for (var root = 0; root < stacks.Count; root = stacks.EndOf(root))
+        {
+            var before = passed;
+            for (var node = root; node < stacks.EndOf(root); node++)
+            {
+                if (stacks.FrameOf(node) is not (>= 0 and var frame) || profile.IsIdle(profile.Frames[frame].Function) || profile.Functions[profile.Frames[frame].Function].Origin != FunctionOrigin.Python) continue;
+                passed += stacks.Self(0)[node];
+                used += stacks.Self(cpu)[node];
+            }
+            if (passed - before > SiteBar * profile.Weights(0).Sum) threads++;
+        }
+        return threads > 1 && passed > 0 ? used / passed : null;
+    }
+
+    /// <summary>A profiler of Python that tells, sample by sample, who waits for the GIL.</summary>
+    private static Conclusion? WaitedForGil(ProfiledCode code)
+    {
+        var waits = code.Profile.Metrics.Index().Where(entry => entry.Item.Kind == MetricKind.GilWait).Select(entry => (int?)entry.Index).FirstOrDefault();
+        if (waits is not { } metric || code.Profile.Weights(metric).Sum / code.Profile.Weights(0).Sum is not (>= GilWaitBar and var share)) return null;
+        return new Conclusion(ConclusionKind.Gil, ConclusionWording.WaitedForGil(share), ConclusionWording.WaitedForGilDoubt, null, share, [], [code.SourceId]);
+    }
+
+    /// <summary>Of two recordings by py-spy, one of the threads that hold the GIL: how often any did.</summary>
+    private static Conclusion? HeldGil(IReadOnlyList<ProfiledCode> joined)
+    {
+        var spied = joined.Where(code => code.Profile.Producer.StartsWith("py-spy", StringComparison.Ordinal)).ToList();
+        var held = spied.FirstOrDefault(code => code.Profile.Name.Contains("gil", StringComparison.OrdinalIgnoreCase));
+        var whole = spied.FirstOrDefault(code => code != held && code.Index.Metric == held?.Index.Metric);
+        if (held is null || whole is null) return null;
+        var share = held.Profile.Weights(0).Sum / whole.Profile.Weights(0).Sum;
+        return share > 1 ? null : new Conclusion(ConclusionKind.Gil, ConclusionWording.HeldGil(share), ConclusionWording.HeldGilDoubt, null, share, [], [held.SourceId, whole.SourceId]);
+    }
+
+    private static void Add(List<Conclusion> found, Conclusion? conclusion)
+    {
+        // The better evidence came first; two kinds of claims on the boundary stand beside each other only where one profile makes both.
+        if (conclusion is null || found.Exists(other => other.Kind == conclusion.Kind && (other.Kind != ConclusionKind.Boundary || !other.Sources.SequenceEqual(conclusion.Sources)))) return;
+        found.Add(conclusion);
+    }
+}
