@@ -2,6 +2,7 @@
 
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -87,7 +88,30 @@ def linear(lever, folder, sizes=(1, 4, 16, 64, 256, 400), rounds=3):
             print(f"{total / MB:6.0f}{count:8}{seconds:9.2f}{seconds * 1000 / (total / MB):8.1f}{peak / MB:10.0f}", flush=True)
 
 
+def profiles(lever, importer, files, rounds=3):
+    """Reading a profile. A perf.data is read by perf alone: its ratios are to Lever reading the text that `perf script` makes of it."""
+    print(f"{'':44}{'MB':>8}{'CPU s':>8}{'ratio':>8}{'peak MB':>10}")
+    for file in files:
+        with tempfile.TemporaryDirectory(prefix="lever-profiles-") as folder:
+            name, commands = Path(file).name, {}
+            if name.endswith(".data"):
+                text = Path(folder, "script.txt")
+                with open(text, "wb") as script:
+                    subprocess.run(["perf", "script", "-i", file], stdout=script, stderr=subprocess.DEVNULL, check=True)
+                commands = {"perf report": ["perf", "report", "--stdio", "-i", file], "perf script": ["perf", "script", "-i", file]}
+                file = str(text)
+            commands = {"lever profile show": [lever, "profile", "show", file], "speedscope": ["node", "--max-old-space-size=8192", importer, file], **commands}
+            size = Path(file).stat().st_size / MB
+            rows = measure(commands, folder, rounds)
+            own = rows["lever profile show"][0]
+            for command, (seconds, peak) in rows.items():
+                print(f"{name[:22]:24}{command:20}{size:8.1f}{seconds:8.3f}{seconds / own:8.1f}{peak / MB:10.0f}", flush=True)
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "profiles":
+        profiles(sys.argv[2], sys.argv[3], sys.argv[4:])
+        sys.exit()
     what, lever, folder = sys.argv[1:4]
     if not python_files(folder):
         sys.exit(f"{folder} holds no Python files")

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lever.Profiles;
+using Lever.Profiles.Measurements;
 
 namespace Lever.Benchmarks;
 
@@ -24,6 +25,9 @@ internal static class ProfileThroughput
         Measure("Firefox Profiler", "a.json", Firefox(60_000_000));
         Measure("pyinstrument, session", "a.json", Pyinstrument(60_000_000));
         Measure("flame graph, SVG", "a.svg", Svg(60_000_000));
+        Measure("callgrind", "callgrind.out.1", Callgrind(60_000_000));
+        Measure("heaptrack", "heaptrack.1", Heaptrack(60_000_000));
+        MeasureResults("pytest-benchmark", "a.json", PytestBenchmark(60_000_000));
         return 0;
     }
 
@@ -41,6 +45,22 @@ internal static class ProfileThroughput
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{what,-20} {file.Length / 1e6,6:0.0} MB {best * 1e3,7:0} ms {file.Length / 1e6 / best,6:0} MB/s {nodes,9} nodes"));
+    }
+
+    private static void MeasureResults(string what, string name, byte[] file)
+    {
+        var best = double.MaxValue;
+        var benchmarks = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var start = Environment.CpuUsage.TotalTime;
+            var results = MeasurementReaders.Read(file, name);
+            best = Math.Min(best, (Environment.CpuUsage.TotalTime - start).TotalSeconds);
+            benchmarks = results.Benchmarks.Count;
+            if (results.Problems.Count > 0) throw new InvalidOperationException(results.Problems[0].ToString());
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what,-20} {file.Length / 1e6,6:0.0} MB {best * 1e3,7:0} ms {file.Length / 1e6 / best,6:0} MB/s {benchmarks,9} benchmarks"));
     }
 
     private const int Functions = 3000;
@@ -211,6 +231,74 @@ internal static class ProfileThroughput
             text.Append(CultureInfo.InvariantCulture, $"<g class=\"func_g\"><title>{Function(bar % Functions)} ({100 - row} samples, 0.01%)</title><rect x=\"{place * 100}\" y=\"{3990 - row * 16}\" width=\"{100 - row}\" height=\"15.0\" fill=\"rgb(227,0,7)\" rx=\"2\" ry=\"2\" /></g>\n");
         }
         return Encoding.UTF8.GetBytes(text.Append("</svg>").ToString());
+    }
+
+    /// <summary>As valgrind writes it: names once, then numbers; lines of costs, and calls with theirs.</summary>
+    private static byte[] Callgrind(int length)
+    {
+        var text = new StringBuilder("# callgrind format\nversion: 1\ncreator: callgrind-3.19.0\npositions: line\nevents: Ir\n\n");
+        var random = new Random(7);
+        var named = new HashSet<(char, int)>();
+        for (var block = 0; text.Length < length; block++)
+        {
+            var f = block % Functions;
+            text.Append("fl=").Append(Named('f', f % 170, $"/srv/app/module_{f % 170}.rs")).Append("\nfn=").Append(Named('n', f, $"crate_{f % 40}::module_{f % 170}::function_{f}")).Append('\n');
+            for (var line = 0; line < 12; line++)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"+{1 + random.Next(4)} {random.Next(100_000)}\n");
+                if (line % 3 != 0) continue;
+                var called = (f * 7 + 1 + random.Next(4)) % Functions;
+                text.Append("cfi=").Append(Named('f', called % 170, $"/srv/app/module_{called % 170}.rs")).Append("\ncfn=").Append(Named('n', called, $"crate_{called % 40}::module_{called % 170}::function_{called}"));
+                text.Append(CultureInfo.InvariantCulture, $"\ncalls={1 + random.Next(500)} {10 + called % 700}\n* {random.Next(10_000_000)}\n");
+            }
+            text.Append('\n');
+        }
+        return Encoding.UTF8.GetBytes(text.ToString());
+
+        string Named(char kind, int number, string name) => named.Add((kind, number)) ? $"({number + 1}) {name}" : $"({number + 1})";
+    }
+
+    /// <summary>Mostly beginnings and ends of blocks, as in any long recording.</summary>
+    private static byte[] Heaptrack(int length)
+    {
+        var text = new StringBuilder("v 10400 3\nX ./server\nI 1000 5e298f\ns 6 server\n");
+        var random = new Random(7);
+        for (var f = 0; f < Functions; f++) text.Append(CultureInfo.InvariantCulture, $"s {$"function_{f}".Length:x} function_{f}\ni {0x55d000 + f * 64:x} 1 {f + 2:x}\n");
+        var traces = 0;
+        foreach (var stack in Walk())
+        {
+            var parent = 0;
+            foreach (var f in stack)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"t {f + 1:x} {parent:x}\n");
+                parent = ++traces;
+            }
+            text.Append(CultureInfo.InvariantCulture, $"a {16 + random.Next(4000):x} {parent:x}\n");
+            if (traces > 60_000) break;
+        }
+        var allocations = text.ToString().AsSpan().Count("\na ");
+        while (text.Length < length)
+        {
+            var first = random.Next(allocations);
+            text.Append(CultureInfo.InvariantCulture, $"+ {first:x}\n- {(random.Next(4) == 0 ? random.Next(allocations) : first):x}\n");
+        }
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>With the samples, as <c>--benchmark-save-data</c> writes them.</summary>
+    private static byte[] PytestBenchmark(int length)
+    {
+        var text = new StringBuilder("{\n    \"machine_info\": {\"node\": \"a\"},\n    \"version\": \"5.1.0\",\n    \"benchmarks\": [");
+        var random = new Random(7);
+        for (var number = 0; text.Length < length; number++)
+        {
+            text.Append(number == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
+                $"\n        {{\n            \"group\": null,\n            \"name\": \"test_{number}\",\n            \"fullname\": \"tests/test_a.py::test_{number}\",\n            \"params\": null,\n            \"stats\": {{\n                \"min\": 0.001,\n                \"mean\": 0.002,\n                \"rounds\": 2000,\n                \"data\": [");
+            for (var sample = 0; sample < 2000; sample++)
+                text.Append(sample == 0 ? "" : ",").Append(CultureInfo.InvariantCulture, $"\n                    {0.001 + random.NextDouble() / 1000:R}");
+            text.Append("\n                ]\n            }\n        }");
+        }
+        return Encoding.UTF8.GetBytes(text.Append("\n    ]\n}\n").ToString());
     }
 
     private static byte[] Sampled(int length)

@@ -1,3 +1,4 @@
+using Lever.Profiles;
 using Lever.Profiles.Measurements;
 using Lever.Review.Cost;
 using Lever.Review.Findings;
@@ -18,12 +19,11 @@ public static class Reviewer
         IReadOnlyList<FileAnalysis> analyses, FileCounts files, Measured measured,
         ReviewGoal goal, ReviewSettings settings, CostTable table, bool everything, int top)
     {
-        var functions = analyses.SelectMany(analysis => analysis.Functions).ToList();
-        var lines = analyses.Where(analysis => analysis.Lines > 0).ToDictionary(analysis => analysis.Path, analysis => analysis.Lines, StringComparer.Ordinal);
-        var joined = measured.Profiles.Where(profile => profile.HasWeight).Select(profile => new ProfiledCode(profile, functions, lines)).ToList();
+        var joined = measured.Profiles.Where(profile => profile.HasWeight).Select(profile => ProfiledCode.Of(profile, analyses)).ToList();
         var best = BestEvidence.Of(joined, goal.Metric);
+        var benched = BenchJoin.Of(measured.Results, analyses);
         var findings = analyses.SelectMany(analysis => analysis.Findings)
-            .Select(finding => Evidence(Pricing.Price(finding, settings, table), best))
+            .Select(finding => Evidence(Benched(Pricing.Price(finding, settings, table), benched), best))
             .Where(finding => everything || IsWorthShowing(finding) || HoldsNot(finding, settings))
             .Where(finding => !HoldsNot(finding, settings))
             .ToList();
@@ -42,7 +42,7 @@ public static class Reviewer
             Goal = goal,
             Files = files,
             Evidence = joined.ConvertAll(code => EvidenceItemOf(code, [.. Trust.Doubts(code, goal, settings, measured), .. ReferenceEquals(code, joined[^1]) ? Trust.Doubts(joined) : []]))
-                .Concat(measured.Results.Select(EvidenceItemOf)).ToList(),
+                .Concat(measured.Results.Select(file => EvidenceItemOf(file, benched))).ToList(),
             Hypothesis = Hypotheses.Of(best, issues, findings, conclusions, measured),
             Conclusions = conclusions,
             Issues = issues,
@@ -65,7 +65,8 @@ public static class Reviewer
     private static bool IsWorthShowing(Finding finding)
     {
         if (finding.Evidence is { } evidence && !SeesPast(finding, evidence.Metric)) return evidence.Share >= (finding.Tier == Tier.C ? 0.01 : ProfiledCode.Negligible);
-        return !finding.WaitsForProfile && FindingCompletion.IsShown(finding.Tier, finding.Role, finding.Heat);
+        // What the user benches is warm, whatever the code around it says.
+        return finding.Benchmark is not null ? finding.Tier != Tier.C : !finding.WaitsForProfile && FindingCompletion.IsShown(finding.Tier, finding.Role, finding.Heat);
     }
 
     /// <summary>Waiting and memory do not show in a profile of time on the processor.</summary>
@@ -135,10 +136,20 @@ public static class Reviewer
         Basis = code.Profile.SampleCount is not null ? null : code.Profile.IsTraced ? "every call traced" : code.WeighsMemory ? "allocations" : code.Profile.Calls.HasCalls ? "counted exactly" : "number of samples unknown",
     };
 
-    private static EvidenceItem EvidenceItemOf(MeasurementFile file)
+    /// <summary>The dearest benchmark of a finding's function.</summary>
+    private static Finding Benched(Finding finding, IReadOnlyList<JoinedBenchmark> benched)
     {
+        var dearest = benched.Where(join => join.Benchmark is { Unit: MetricUnit.Seconds, MoreIsBetter: false } && join.Measures is { } measures && measures.Path == finding.Path && measures.Function == finding.Function)
+            .MaxBy(join => join.Benchmark.Typical);
+        return dearest is null ? finding : finding with { Benchmark = new BenchmarkEvidence(dearest.File.Name, dearest.Benchmark.Id, dearest.Benchmark.Typical) };
+    }
+
+    private static EvidenceItem EvidenceItemOf(MeasurementFile file, IReadOnlyList<JoinedBenchmark> benched)
+    {
+        var own = benched.Where(join => ReferenceEquals(join.File, file)).ToList();
+        double? placed = own.Count == 0 ? null : (double)own.Count(join => join.Place is not null) / own.Count;
         var (metric, word) = CounterConclusions.IsOfCounters(file) ? ("counters", "counter") : ("benchmarks", "benchmark");
-        return new EvidenceItem(file.Name, file.Format, metric, null, null, [.. file.Problems.Take(3).Select(problem => problem.Message)], CounterConclusions.SourceOf(file))
+        return new EvidenceItem(file.Name, file.Format, metric, null, placed, [.. file.Problems.Take(3).Select(problem => problem.Message)], CounterConclusions.SourceOf(file))
         {
             Basis = $"{Figures.Count(file.Benchmarks.Count)} {word}{(file.Benchmarks.Count == 1 ? "" : "s")}",
         };

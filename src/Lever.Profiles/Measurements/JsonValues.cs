@@ -15,6 +15,7 @@ internal ref struct JsonValues
     private readonly ReadOnlySpan<byte> json;
     private readonly Level[] levels = new Level[MaxDepth + 1];
     private Utf8JsonReader reader;
+    private bool isAhead;
 
     /// <param name="json">One document, or several one after the other, as JSON lines are.</param>
     public JsonValues(ReadOnlySpan<byte> json)
@@ -48,10 +49,12 @@ internal ref struct JsonValues
 
     public bool Next()
     {
+        if (IsBroken) return false;
         try
         {
-            while (reader.Read())
+            while (isAhead || reader.Read())
             {
+                isAhead = false;
                 var depth = reader.CurrentDepth;
                 if (reader.TokenType == JsonTokenType.PropertyName)
                 {
@@ -69,6 +72,24 @@ internal ref struct JsonValues
             IsBroken = true;
         }
         return false;
+    }
+
+    /// <summary>The next number of the list that the walk stands in, without asking for its path again; null where something else comes, which the walk goes on with.</summary>
+    public double? NextNumber()
+    {
+        try
+        {
+            if (!reader.Read()) return null;
+        }
+        catch (JsonException)
+        {
+            IsBroken = true;
+            return null;
+        }
+        isAhead = reader.TokenType != JsonTokenType.Number;
+        if (isAhead) return null;
+        levels[reader.CurrentDepth - 1].Item++;
+        return Number ?? double.NaN;
     }
 
     /// <summary>Whether the walk stands at a scalar of this path.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Lever.Profiles.Names;
 
@@ -15,6 +16,7 @@ internal sealed class CallgrindTable(ProfileBuilder builder)
     private readonly Dictionary<long, string> objects = [];
     private readonly Dictionary<long, string> files = [];
     private readonly Dictionary<long, string> names = [];
+    private readonly Dictionary<(string Name, string File, string Module), int> known = new(new SameTexts());
     private readonly List<int> metrics = [];
     private readonly List<(double[] Self, double[] Total)> costs = [];
     private bool hasAddresses;
@@ -130,7 +132,26 @@ internal sealed class CallgrindTable(ProfileBuilder builder)
         return table[id] = Encoding.UTF8.GetString(rest);
     }
 
+    /// <summary>Numbered names are the same objects each time, so that it need not be asked what they say.</summary>
+    private sealed class SameTexts : IEqualityComparer<(string Name, string File, string Module)>
+    {
+        public bool Equals((string Name, string File, string Module) a, (string Name, string File, string Module) b) =>
+            ReferenceEquals(a.Name, b.Name) && ReferenceEquals(a.File, b.File) && ReferenceEquals(a.Module, b.Module);
+
+        public int GetHashCode((string Name, string File, string Module) texts) =>
+            HashCode.Combine(RuntimeHelpers.GetHashCode(texts.Name), RuntimeHelpers.GetHashCode(texts.File), RuntimeHelpers.GetHashCode(texts.Module));
+    }
+
     private int Function(string name, string path, string module)
+    {
+        if (known.TryGetValue((name, path, module), out var found)) return found;
+        found = Added(name, path, module);
+        // Names without numbers are new objects each time, and need not be kept.
+        if (known.Count < ProfileLimits.Functions) known.Add((name, path, module), found);
+        return found;
+    }
+
+    private int Added(string name, string path, string module)
     {
         var place = path == "???" ? "" : path.Replace('\\', '/');
         var origin = PathText.IsPython(place) ? FunctionOrigin.Python : FunctionOrigin.Native;

@@ -24,18 +24,28 @@ internal ref struct CostLine(ReadOnlySpan<byte> text)
     /// <summary>The next cost; 0 where the line has no more.</summary>
     public double Cost() => Number(Word());
 
+    // A file has millions of these numbers, of few digits each: a plain loop beats what is made for long ones.
     private static long Number(ReadOnlySpan<byte> word)
     {
         if (word.StartsWith("0x"u8)) return long.TryParse(word[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hex) ? hex : 0;
-        return Utf8Parser.TryParse(word, out long number, out _) ? number : 0;
+        if (word.IsEmpty || word.Length > 18) return Utf8Parser.TryParse(word, out long great, out _) ? great : 0;
+        var number = 0L;
+        foreach (var digit in word)
+        {
+            if (!char.IsAsciiDigit((char)digit)) return Utf8Parser.TryParse(word, out long odd, out _) ? odd : 0;
+            number = number * 10 + (digit - '0');
+        }
+        return number;
     }
 
     private ReadOnlySpan<byte> Word()
     {
-        rest = rest.TrimStart((byte)' ');
-        var end = rest.IndexOf((byte)' ');
-        var word = end < 0 ? rest : rest[..end];
-        rest = end < 0 ? default : rest[end..];
+        var start = 0;
+        while (start < rest.Length && rest[start] == ' ') start++;
+        var end = start;
+        while (end < rest.Length && rest[end] != ' ') end++;
+        var word = rest[start..end];
+        rest = rest[end..];
         return word;
     }
 }

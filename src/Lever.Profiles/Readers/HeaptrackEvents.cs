@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Lever.Profiles.Readers;
 
 /// <summary>Allocations of a heaptrack file, and what became of them.</summary>
@@ -6,13 +8,14 @@ internal sealed class HeaptrackEvents
     private readonly List<Allocation> allocations = [];
     private long live;
     private long highest;
-    private long events;
-    private long peak;
-    private long again;
+
+    /// <summary>How many peaks there were, each higher than the one before.</summary>
+    private int peaks;
     private int last = -1;
 
     /// <summary>All blocks of one size from one trace.</summary>
-    private record struct Allocation(long Size, long Trace, long Made, long Freed, long Temporary, long AtPeak);
+    /// <param name="Since">Blocks made less blocks freed since the peak of the number <paramref name="Peak"/>.</param>
+    private record struct Allocation(long Size, long Trace, long Made, long Freed, long Temporary, long Since, int Peak);
 
     // `size trace`.
     public void AddAllocation(ReadOnlySpan<byte> text)
@@ -21,36 +24,33 @@ internal sealed class HeaptrackEvents
         words.Next(out var size);
         words.Next(out var trace);
         // More than any machine has is damage; the running total must not overflow.
-        allocations.Add(new Allocation(Math.Clamp(size, 0, 1L << 48), trace, 0, 0, 0, 0));
+        allocations.Add(new Allocation(Math.Clamp(size, 0, 1L << 48), trace, 0, 0, 0, 0, 0));
     }
 
     /// <summary>Counts a block's beginning (<c>+ index</c>) or end (<c>- index</c>), and finds the peak.</summary>
     public void Count(ReadOnlySpan<byte> line)
     {
-        events++;
         if (!TryIndex(line, out var index)) return;
-        var allocation = allocations[index];
+        ref var allocation = ref CollectionsMarshal.AsSpan(allocations)[index];
+        // What changed after the last peak is forgotten where a higher one has come since.
+        if (allocation.Peak != peaks) (allocation.Since, allocation.Peak) = (0, peaks);
         if (line[0] == '+')
         {
-            allocations[index] = allocation with { Made = allocation.Made + 1 };
+            allocation.Made++;
+            allocation.Since++;
             live = Math.Min(long.MaxValue / 2, live + allocation.Size);
             last = index;
             if (live <= highest) return;
-            (highest, peak) = (live, events);
+            highest = live;
+            peaks++;
             return;
         }
+        allocation.Freed++;
+        allocation.Since--;
         // What is freed before anything else is allocated need not have been allocated.
-        allocations[index] = allocation with { Freed = allocation.Freed + 1, Temporary = allocation.Temporary + (last == index ? 1 : 0) };
+        if (last == index) allocation.Temporary++;
         live -= allocation.Size;
         last = -1;
-    }
-
-    /// <summary>On a second way through the same lines: counts what lives at the peak.</summary>
-    public void CountUntilPeak(ReadOnlySpan<byte> line)
-    {
-        if (++again > peak || !TryIndex(line, out var index)) return;
-        var allocation = allocations[index];
-        allocations[index] = allocation with { AtPeak = allocation.AtPeak + (line[0] == '+' ? 1 : -1) };
     }
 
     public void Weigh(HeaptrackTraces traces, ProfileBuilder builder)
@@ -62,7 +62,8 @@ internal sealed class HeaptrackEvents
         foreach (var allocation in allocations)
         {
             var node = traces.Node(allocation.Trace);
-            builder.Add(node, atPeak, Math.Max(0, allocation.AtPeak) * (double)allocation.Size);
+            var since = allocation.Peak == peaks ? allocation.Since : 0;
+            builder.Add(node, atPeak, Math.Max(0, allocation.Made - allocation.Freed - since) * (double)allocation.Size);
             builder.Add(node, made, allocation.Made);
             builder.Add(node, temporary, allocation.Temporary);
             builder.Add(node, leaked, Math.Max(0, allocation.Made - allocation.Freed) * (double)allocation.Size);

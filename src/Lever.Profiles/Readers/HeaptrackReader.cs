@@ -30,12 +30,6 @@ internal sealed class HeaptrackReader : ProfileReader
                 case (byte)'+' or (byte)'-': events.Count(line); break;
             }
         }
-        // What lived at the peak is known once it is known where the peak was.
-        var again = new TextLines(bytes);
-        while (again.Next())
-        {
-            if (again.Bytes.Length >= 3 && again.Bytes[0] is (byte)'+' or (byte)'-' && again.Bytes[1] == ' ') events.CountUntilPeak(again.Bytes);
-        }
         events.Weigh(traces, builder);
         traces.Report();
     }

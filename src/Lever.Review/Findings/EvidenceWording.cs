@@ -1,17 +1,18 @@
 using System.Globalization;
+using Lever.Profiles.Joining;
 
 namespace Lever.Review.Findings;
 
 /// <summary>A function that two profiles weigh differently.</summary>
 /// <param name="Here">Its share, with what it calls, in the profile that is believed; 0 to 1.</param>
 /// <param name="There">The same in the other.</param>
-internal readonly record struct Difference(string Function, double Here, double There);
+public readonly record struct Difference(string Function, double Here, double There);
 
 /// <summary>
 /// What may be said of profiles as evidence: which is believed and why, and what speaks against it. As <see cref="Wording"/> is for findings, this is the
 /// one place for sentences about profiles as a whole.
 /// </summary>
-internal static class EvidenceWording
+public static class EvidenceWording
 {
     private const int FilesNamed = 3;
 
@@ -47,6 +48,11 @@ internal static class EvidenceWording
             $"`{difference.Function}` takes {Figures.MeasuredShare(difference.Here)}{(index == 0 ? $" by `{best}`" : "")} and {Figures.MeasuredShare(difference.There)}{(index == 0 ? $" by `{other}`" : "")}");
         return $"{rests}; they disagree: {string.Join(", ", told)}";
     }
+
+    /// <summary>How much of a profile was found in the source.</summary>
+    public static string Placed(MatchRate match) =>
+        $"of the profile's weight {Figures.MeasuredShare(match.Project)} is in the reviewed code, {Figures.MeasuredShare(match.Library)} in libraries, "
+        + $"{Figures.MeasuredShare(match.Native)} in compiled code, and {Figures.MeasuredShare(match.Stale + match.Unmatched)} could not be placed";
 
     public static string StandsElsewhere(double share, IReadOnlyList<string> files) =>
         $"{Figures.MeasuredShare(share)} of its weight is in functions or lines that {Files(files)} does not have where the profile has them: it is of another version of the source; record it again";

@@ -48,6 +48,12 @@ public sealed record Fix(Applicability Applicability, string Summary, IReadOnlyL
 /// <param name="Calls">How often the function was called, where the profile counts calls.</param>
 public sealed record ProfileEvidence(string Profile, string Metric, double Share, string Scope, double Weight, string Unit, long? Calls);
 
+/// <summary>What a benchmark of the user's says of the function of a finding.</summary>
+/// <param name="File">The name of the file of results.</param>
+/// <param name="Benchmark">Its name in that file.</param>
+/// <param name="Seconds">What one call takes, by the benchmark's typical value; all that it times besides is in it.</param>
+public sealed record BenchmarkEvidence(string File, string Benchmark, double Seconds);
+
 /// <summary>What an experiment, or the fleet after a release, showed of a finding's fix.</summary>
 /// <param name="File">The proof file's name.</param>
 /// <param name="Ratio">Time or memory before the fix over that after it; above 1 means that the fix wins.</param>
@@ -121,6 +127,9 @@ public sealed record Finding
 
     /// <summary>Null where no profile covers the place.</summary>
     public ProfileEvidence? Evidence { get; init; }
+
+    /// <summary>Null where no benchmark calls the function.</summary>
+    public BenchmarkEvidence? Benchmark { get; init; }
 
     /// <summary>Null where no experiment stands behind the finding.</summary>
     public ProofEvidence? Proof { get; init; }

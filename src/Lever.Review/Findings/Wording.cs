@@ -97,8 +97,13 @@ public static class Wording
     private static string Joined(string claim, Finding finding)
     {
         if (Assumptions(finding) is { } assumptions) claim += $", {assumptions}";
-        return BreakEven(finding) is { } breakEven ? $"{claim}; {breakEven}" : claim;
+        if (BreakEven(finding) is { } breakEven) claim += $"; {breakEven}";
+        return finding.Benchmark is { } benchmark ? $"{claim}; {Timed(benchmark)}" : claim;
     }
+
+    /// <summary>What a benchmark says of the function: its time, and nothing of what a fix saves.</summary>
+    private static string Timed(BenchmarkEvidence benchmark) =>
+        $"the function takes {Figures.Of(benchmark.Seconds * 1e9, AmountUnit.Nanoseconds, 2)} a call by `{benchmark.Benchmark}` in {benchmark.File}";
 
     private static string PatternClaim(FindingCost? cost) =>
         cost is null ? "may cost time or memory here; not estimated" : $"may cost {Difference(cost)}";

@@ -33,7 +33,7 @@ public static class Worths
 
     public static Candidate Of(Finding finding, IReadOnlyList<Finding> places, WorthScale scale, GoalMetric goal, CostTable table)
     {
-        var saved = scale == WorthScale.Share ? AsShare(finding, places, table) : AsTime(finding, goal);
+        var saved = scale == WorthScale.Share ? AsShare(finding, places, table) : AsTime(finding, goal, table);
         return new Candidate(finding, saved, finding.Rule.Precision, places);
     }
 
@@ -48,8 +48,14 @@ public static class Worths
         return new Interval(share * achievable.Low, share * achievable.Typical, share * achievable.High);
     }
 
-    private static Interval AsTime(Finding finding, GoalMetric goal)
+    private static Interval AsTime(Finding finding, GoalMetric goal, CostTable table)
     {
+        // What the user benches matters, and no fix saves more than the call takes.
+        if (finding.Benchmark is { } benchmark && finding.Worth?.Metric != "bytes")
+        {
+            var (call, achievable) = (benchmark.Seconds * 1e9 * BenchedHeat, Pricing.Achievable(finding, table));
+            return new Interval(call * achievable.Low, call * achievable.Typical, call * achievable.High);
+        }
         if (finding.Worth is not { } worth) return new Interval(0, 1, 1000);
         var isMemory = worth.Metric == "bytes";
         var factor = HeatOf(finding) * (goal == GoalMetric.Memory ? (isMemory ? 1 : 0.01) : isMemory ? NanosecondsPerByte : 1);
@@ -57,6 +63,9 @@ public static class Worths
         var high = worth.High * factor;
         return new Interval(low, Math.Sqrt(Math.Max(low, 1e-9) * Math.Max(high, 1e-9)), high);
     }
+
+    /// <summary>What somebody took the trouble to bench is two steps of heat above warm code, for nobody benches what runs seldom.</summary>
+    private const double BenchedHeat = 100;
 
     /// <summary>How often code of a heat runs, against warm code: a prior of one order of magnitude a step.</summary>
     private static double HeatOf(Finding finding) => finding.Heat switch { Heat.Hot => 10, Heat.Warm => 1, _ => 0.1 };

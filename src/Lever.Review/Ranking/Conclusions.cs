@@ -1,6 +1,6 @@
 using Lever.Profiles;
 using Lever.Profiles.Causes;
-using Lever.Profiles.Joining;
+using Lever.Profiles.Measurements;
 using Lever.Review.Findings;
 using Lever.Review.Rules;
 
@@ -40,7 +40,13 @@ public static class Conclusions
     ];
 
     /// <summary>What one profile says by itself, where there is no code to join it to.</summary>
-    public static IReadOnlyList<Conclusion> Of(Profile profile) => profile.HasWeight ? Of([new ProfiledCode(profile, [], new Dictionary<string, int>())], Measured.Nothing, []) : [];
+    public static IReadOnlyList<Conclusion> Of(Profile profile) => profile.HasWeight ? Of(ProfiledCode.Of(profile, [])) : [];
+
+    /// <summary>The same of a profile that is joined to code.</summary>
+    public static IReadOnlyList<Conclusion> Of(ProfiledCode code) => Of([code], Measured.Nothing, []);
+
+    /// <summary>What a file of counters says.</summary>
+    public static IReadOnlyList<Conclusion> Of(MeasurementFile file) => [.. CounterConclusions.Of([file])];
 
     /// <param name="joined">The better evidence first.</param>
     /// <param name="issues">As they are listed.</param>

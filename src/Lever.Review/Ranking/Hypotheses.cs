@@ -59,13 +59,7 @@ internal static class Hypotheses
             + "no single fix will do, so the playbook for flat profiles follows", [.. FlatPlaybook.Moves(evidence, issues, findings, conclusions, measured), Placed(evidence)], true);
     }
 
-    private static Fact Placed(ProfiledCode evidence)
-    {
-        var match = evidence.Index.Match;
-        return new Fact(
-            $"of the profile's weight {Figures.MeasuredShare(match.Project)} is in the reviewed code, {Figures.MeasuredShare(match.Library)} in libraries, "
-            + $"{Figures.MeasuredShare(match.Native)} in compiled code, and {Figures.MeasuredShare(match.Stale + match.Unmatched)} could not be placed", [evidence.SourceId]);
-    }
+    private static Fact Placed(ProfiledCode evidence) => new(EvidenceWording.Placed(evidence.Index.Match), [evidence.SourceId]);
 
     private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,10 @@ public sealed class ProfiledCode
         Paths = [.. files.Select(file => file.Path)];
     }
 
+    /// <summary>Joins a profile to what a look at files gave.</summary>
+    public static ProfiledCode Of(Profile profile, IReadOnlyList<FileAnalysis> analyses) => new(profile, [.. analyses.SelectMany(analysis => analysis.Functions)],
+        analyses.Where(analysis => analysis.Lines > 0).ToDictionary(analysis => analysis.Path, analysis => analysis.Lines, StringComparer.Ordinal));
+
     public Profile Profile => profile;
 
     public ProfileIndex Index { get; }

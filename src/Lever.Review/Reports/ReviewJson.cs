@@ -142,7 +142,7 @@ public static class ReviewJson
         json.WriteEndObject();
     }
 
-    private static void WriteConclusion(Utf8JsonWriter json, Conclusion conclusion)
+    internal static void WriteConclusion(Utf8JsonWriter json, Conclusion conclusion)
     {
         json.WriteString("kind", ReviewWords.Of(conclusion.Kind));
         json.WriteString("grade", Words.Of(Grade.Profiled));

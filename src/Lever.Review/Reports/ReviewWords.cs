@@ -70,7 +70,7 @@ internal static class ReviewWords
     /// <summary>What a profile is, in one line.</summary>
     public static string Summary(EvidenceItem item)
     {
-        var matched = item.MatchRate is { } rate ? $", {Figures.MeasuredShare(rate)} of it in this code" : "";
+        var matched = item.MatchRate is { } rate ? $", {Figures.MeasuredShare(rate)} of {(item.Metric == "benchmarks" ? "them" : "it")} in this code" : "";
         return $"{item.Profile} ({item.Format}, {item.Metric}, {(item.Samples is { } samples ? CheckTerminal.Counted(samples, "sample") : item.Basis ?? "every call traced")}{matched})";
     }
 

@@ -1,6 +1,7 @@
 using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Clippy;
+using Lever.Review.Semantics;
 using Lever.Review.Semantics.Python.Calls;
 
 namespace Lever.Review.Rules;
@@ -12,6 +13,9 @@ namespace Lever.Review.Rules;
 public sealed record FileAnalysis(
     string Path, IReadOnlyList<Finding> Findings, IReadOnlyList<FileProblem> Problems, int Withheld, IReadOnlyList<FunctionPlace> Functions)
 {
+    /// <summary>The benchmarks that it holds; listed where a profile or results are given.</summary>
+    public IReadOnlyList<BenchFunction> Benches { get; init; } = [];
+
     /// <summary>How many lines it has; 0 where nobody counted, as in notebooks.</summary>
     public int Lines { get; init; }
 

@@ -3,6 +3,7 @@ using Lever.Commands.Profiles;
 using Lever.Profiles;
 using Lever.Profiles.Measurements;
 using Lever.Review.Comparing;
+using Lever.Review.Ranking;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -17,25 +18,14 @@ internal static class MeasurementReport
     private static readonly string[] changeHeads = ["before", "after", "change", "interval", "floor", "verdict", "benchmark"];
 
     /// <summary>Does a path hold benchmark results, and no profile?</summary>
-    public static bool Holds(string path, Host host)
-    {
-        try
-        {
-            return MeasurementInput.Open(Path.GetFullPath(path, host.CurrentFolder)) is not null;
-        }
-        catch (Exception trouble) when (Trouble.IsExpected(trouble))
-        {
-            // What cannot be read is no profile either, and is told there.
-            return false;
-        }
-    }
+    public static bool Holds(string path, Host host) => Open(path, host) is not null;
 
-    /// <summary>Prints the benchmark results at a path; null where it holds none, and nothing was printed.</summary>
-    public static int? TryShow(string path, int top, Host host)
+    /// <summary>The benchmark results at a path; null where it holds none.</summary>
+    public static MeasurementFile? Open(string path, Host host)
     {
         try
         {
-            return MeasurementInput.Open(Path.GetFullPath(path, host.CurrentFolder)) is { } file ? Show(file, top, host) : null;
+            return MeasurementInput.Open(Path.GetFullPath(path, host.CurrentFolder));
         }
         catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
@@ -49,19 +39,12 @@ internal static class MeasurementReport
     /// </summary>
     public static int? TryDiff(string before, string after, Host host)
     {
-        try
-        {
-            return MeasurementInput.Open(Path.GetFullPath(before, host.CurrentFolder)) is { } old
-                && MeasurementInput.Open(Path.GetFullPath(after, host.CurrentFolder)) is { } now ? Diff(old, now, host) : null;
-        }
-        catch (Exception trouble) when (Trouble.IsExpected(trouble))
-        {
-            return null;
-        }
+        return Open(before, host) is { } old && Open(after, host) is { } now ? Diff(old, now, host) : null;
     }
 
     /// <summary>Prints the benchmarks of a file, in its own order.</summary>
-    public static int Show(MeasurementFile file, int top, Host host)
+    /// <param name="joined">Where they stand in the source, by id; null where nobody asked.</param>
+    public static int Show(MeasurementFile file, int top, IReadOnlyDictionary<string, JoinedBenchmark>? joined, Host host)
     {
         Problems(file, host);
         if (file.Benchmarks.Count == 0) return ExitCode.Usage;
@@ -71,10 +54,11 @@ internal static class MeasurementReport
             host.Error.WriteLine($"lever: {file.Name}: note: the first run of {Clean(each.Id)} took more than twice the median: let it warm up before it is measured");
         var producer = file.Producer == "" || file.Producer.StartsWith(file.Format, StringComparison.Ordinal) ? "" : $", by {Clean(file.Producer)}";
         host.Out.Write($"{file.Name}: {file.Format}{producer}, {Plural(file.Benchmarks.Count, "benchmark")}\n\n");
-        var rows = new List<string[]> { heads };
+        var rows = new List<string[]> { joined is null ? heads : [.. heads, "place", "measures"] };
         foreach (var each in file.Benchmarks.Take(top))
-            rows.Add([Amount(each.Typical, each), each.IsExact ? "exact" : each.Spread is { } spread ? "± " + Percent(spread) : "unknown", Number(each.Count), Clean(each.Id)]);
-        ProfileText.Table(host.Out, rows);
+            rows.Add([Amount(each.Typical, each), each.IsExact ? "exact" : each.Spread is { } spread ? "± " + Percent(spread) : "unknown", Number(each.Count), Clean(each.Id), .. Place(joined, each)]);
+        ProfileText.Table(host.Out, rows, 3);
+        if (joined is { Count: > 0 }) host.Out.Write($"{joined.Values.Count(join => join.Place is not null)} of {Plural(joined.Count, "benchmark")} found in the source ({Percent((double)joined.Values.Count(join => join.Place is not null) / joined.Count)})\n");
         if (file.Benchmarks.Count > top) host.Out.Write($"{Plural(file.Benchmarks.Count - top, "more benchmark")}: --top {file.Benchmarks.Count} shows all\n");
         return ExitCode.Fine;
     }
@@ -108,6 +92,14 @@ internal static class MeasurementReport
         Missing(comparison.OnlyBefore, before.Name, host);
         Missing(comparison.OnlyAfter, after.Name, host);
         return ExitCode.Fine;
+    }
+
+    /// <summary>Two columns: where a benchmark is defined, and the function that it times.</summary>
+    private static string[] Place(IReadOnlyDictionary<string, JoinedBenchmark>? joined, Benchmark benchmark)
+    {
+        if (joined is null) return [];
+        if (joined.GetValueOrDefault(benchmark.Id) is not { Place: { } place } join) return ["not found", ""];
+        return [string.Create(CultureInfo.InvariantCulture, $"{place}:{join.Line}"), join.Measures?.Function ?? (join.Callees == 0 ? "nothing of this code" : $"{Plural(join.Callees, "function")}, so none by itself")];
     }
 
     private static void Problems(MeasurementFile file, Host host)
@@ -161,6 +153,5 @@ internal static class MeasurementReport
 
     private static string Plural(int count, string word) => string.Create(CultureInfo.InvariantCulture, $"{count} {word}{(count == 1 ? "" : "s")}");
 
-    // Names come from the file, and a terminal obeys control characters.
-    private static string Clean(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+    private static string Clean(string text) => ProfileText.Clean(text);
 }

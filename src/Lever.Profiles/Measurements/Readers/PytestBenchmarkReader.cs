@@ -24,7 +24,11 @@ internal sealed class PytestBenchmarkReader : MeasurementReader
         var values = new JsonValues(bytes);
         while (values.Next())
         {
-            if (values.At("benchmarks/*/stats/data/*"u8)) samples.Add(values.Number ?? double.NaN);
+            if (values.At("benchmarks/*/stats/data/*"u8))
+            {
+                samples.Add(values.Number ?? double.NaN);
+                while (values.NextNumber() is { } sample) samples.Add(sample);
+            }
             else if (values.At("benchmarks/*/fullname"u8)) benchmark = benchmark with { Id = values.Text };
             else if (values.At("benchmarks/*/params/*"u8)) parameters.Add(new BenchmarkParameter(values.Key(3), values.Text));
             else if (values.At("benchmarks/*/stats/mean"u8)) benchmark = benchmark with { Mean = values.Number };

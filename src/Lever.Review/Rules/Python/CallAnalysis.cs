@@ -85,8 +85,15 @@ public sealed class CallAnalysis
     public IReadOnlyList<FileAnalysis> Join(IEnumerable<SecondSight> sights)
     {
         var byPath = sights.ToDictionary(sight => sight.Path, StringComparer.Ordinal);
-        return [.. analyses.Select(analysis => Heated(byPath.TryGetValue(analysis.Path, out var sight) ? Joined(analysis, sight, byPath) : analysis))];
+        return [.. analyses.Select(Benched).Select(analysis => Heated(byPath.TryGetValue(analysis.Path, out var sight) ? Joined(analysis, sight, byPath) : analysis))];
     }
+
+    /// <summary>What benchmarks call, by the names under which the project defines it.</summary>
+    private FileAnalysis Benched(FileAnalysis analysis) =>
+        graph is null || analysis.Benches.Count == 0 || !analysis.Path.EndsWith(".py", StringComparison.Ordinal) ? analysis
+        : analysis with { Benches = [.. analysis.Benches.Select(bench => bench with { Callees = [.. bench.Callees.Select(Defined)] })] };
+
+    private string Defined(string callee) => graph!.Target(DottedName.Of(callee)) is >= 0 and var index ? graph[index].Name : callee;
 
     private FileAnalysis Heated(FileAnalysis analysis) =>
         graph is null || analysis.Summary is null || analysis.Findings.Count == 0 ? analysis : analysis with { Findings = [.. analysis.Findings.Select(Heated)] };

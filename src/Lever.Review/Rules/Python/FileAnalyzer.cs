@@ -21,6 +21,7 @@ public sealed class FileAnalyzer
     private readonly PythonPlaces places;
     private readonly FindingCompletion completion;
     private readonly SummaryReader summaries;
+    private readonly BenchReader benches;
 
     public FileAnalyzer(RuleEngine engine, AnalysisOptions options)
     {
@@ -29,6 +30,7 @@ public sealed class FileAnalyzer
         places = new PythonPlaces(module);
         completion = new FindingCompletion(options, places);
         summaries = new SummaryReader(module);
+        benches = new BenchReader(module);
         context = new PythonContext(module, drafts) { Target = new PythonVersion(options.Python.Major, options.Python.Minor) };
     }
 
@@ -58,6 +60,7 @@ public sealed class FileAnalyzer
         return new FileAnalysis(path, [.. findings.Select(entry => entry.Finding)], problems, withheld, options.WithProfile ? places.Functions() : [])
         {
             Summary = summary, OpenIgnores = open, OpenRepetitions = summary is null || context.OpenRepetitions.Count == 0 ? [] : [.. context.OpenRepetitions.Distinct()], NodeCount = tree.Count,
+            Benches = options.WithProfile ? benches.Read(PythonPlaces.QualifiedNameOf) : [],
         };
     }
 

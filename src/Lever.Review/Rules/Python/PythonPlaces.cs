@@ -64,7 +64,8 @@ internal sealed class PythonPlaces(PythonModule module) : ICodePlaces
         return Loops.Around(node) is { IsComprehension: false } loop ? loop.Node : region;
     }
 
-    private static string QualifiedNameOf(Node def)
+    /// <summary>A function's dotted name inside its module.</summary>
+    internal static string QualifiedNameOf(Node def)
     {
         var outer = def.QualifiedName;
         return outer.Length == 0 ? def.Child(1).Text : outer + "." + def.Child(1).Text;

@@ -2,6 +2,7 @@ using Lever.Review.Findings;
 using Lever.Review.Rules.Clippy;
 using Lever.Review.Semantics;
 using Lever.Review.Semantics.Rust;
+using Lever.Review.Semantics.Rust.Calls;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Text;
 
@@ -47,6 +48,9 @@ public sealed class RustAnalyzer
         var (findings, matched, withheld) = completion.Complete(drafts, path, tree, null, pragmas);
         foreach (var ignore in pragmas.Ignores)
             if (!matched.Contains(ignore) && !(options.Compiler is null && ignore.Rules.Any(rule => rule.StartsWith("clippy::", StringComparison.Ordinal)))) problems.Add(FindingCompletion.Unmatched(path, ignore));
-        return new FileAnalysis(path, [.. findings.Select(entry => entry.Finding)], problems, withheld, options.WithProfile ? places.Functions() : []) { NodeCount = tree.Count };
+        return new FileAnalysis(path, [.. findings.Select(entry => entry.Finding)], problems, withheld, options.WithProfile ? places.Functions() : [])
+        {
+            NodeCount = tree.Count, Benches = options.WithProfile ? BenchReader.Read(module, places.SymbolOf) : [],
+        };
     }
 }

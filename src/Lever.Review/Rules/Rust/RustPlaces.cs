@@ -68,7 +68,8 @@ internal sealed class RustPlaces(RustModule module) : ICodePlaces
         return functions;
     }
 
-    private string SymbolOf(Node node)
+    /// <summary>A function's whole path.</summary>
+    internal string SymbolOf(Node node)
     {
         var inner = node.QualifiedName;
         return inner.Length == 0 ? module.Name : module.Name + "::" + inner;

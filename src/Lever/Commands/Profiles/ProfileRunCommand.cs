@@ -113,7 +113,7 @@ internal static class ProfileRunCommand
         }
         var shown = DisplayPath.Of(target, host.CurrentFolder);
         host.Error.WriteLine($"lever: the profile is {shown}; `lever review --profile {shown}` ranks what to do by it");
-        return ProfileCommand.Show(shown, top: 10, null, null, host);
+        return ProfileShowCommand.Show(shown, top: 10, host);
     }
 
     /// <summary>A name that no file has.</summary>

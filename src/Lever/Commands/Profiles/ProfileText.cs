@@ -21,10 +21,12 @@ internal static class ProfileText
     public static string Place(string name, string file, int line, bool isIdle)
     {
         var place = file == "" ? "" : line > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({file}:{line})") : $" ({file})";
-        // Names come from the file, and a terminal obeys control characters.
-        var text = string.Concat((name + place).Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+        var text = Clean(name + place);
         return isIdle ? text + " [waiting]" : text;
     }
+
+    /// <summary>Text without what a terminal would obey: names come from files.</summary>
+    public static string Clean(string text) => string.Concat(text.Select(letter => char.IsControl(letter) && letter != '\n' ? '\uFFFD' : letter));
 
     public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
 

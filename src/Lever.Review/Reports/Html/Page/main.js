@@ -24,6 +24,13 @@ function start() {
     panels.push(panel);
   }
   recolor();
+  // A link may say what to show first: #view=inverted&find=parse.
+  const follow = () => {
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    if (panels.length > 0) panels[0].follow(wanted.get('view'), wanted.get('find'));
+  };
+  window.addEventListener('hashchange', follow);
+  follow();
   // Keys go to the profile that is in use, or to the first.
   const used = () => panels.find(panel => panel.place.contains(document.activeElement)) ?? panels[0];
   document.addEventListener('keydown', event => {

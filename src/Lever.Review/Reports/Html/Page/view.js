@@ -74,6 +74,14 @@ class ProfilePanel {
     this.refresh();
   }
 
+  // Shows what an address asks for; words that mean nothing here are passed over.
+  follow(view, text) {
+    if (view === 'sandwich' || this.profile.hasStacks && ['flame', 'inverted'].includes(view)) this.turnTo(view);
+    if (!text) return;
+    this.search.value = text;
+    this.find();
+  }
+
   open(fn) {
     if (fn < 0 || fn >= this.profile.data.rest) return;
     this.opened = fn;

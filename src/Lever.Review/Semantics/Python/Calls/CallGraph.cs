@@ -72,6 +72,9 @@ public sealed class CallGraph
     /// <summary>The function of a dotted name; -1 where the graph does not have it.</summary>
     public int Find(DottedName name) => functionByName.TryGet(name, out var index) ? index : -1;
 
+    /// <summary>The function that calling a name runs, through packages that hand it on and classes that inherit it; -1 where the graph does not have it.</summary>
+    public int Target(DottedName name) => Resolve(name);
+
     private (CallEdge[] Calls, int[] First) Linked()
     {
         var found = new List<CallEdge>();
