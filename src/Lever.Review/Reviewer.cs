@@ -52,6 +52,10 @@ public static class Reviewer
         };
     }
 
+    /// <summary>A finding with what profiles say of its place; null where they, or the code alone, show that it is not worth showing.</summary>
+    /// <param name="joined">Profiles joined to the functions of the whole project.</param>
+    public static Finding? Weighed(Finding finding, IReadOnlyList<ProfiledCode> joined) => Evidence(finding, joined) is var weighed && IsWorthShowing(weighed) ? weighed : null;
+
     /// <summary>With a profile, what it shows to be warm or what it cannot see; without one, what static evidence carries.</summary>
     private static bool IsWorthShowing(Finding finding)
     {
@@ -65,7 +69,7 @@ public static class Reviewer
     private static bool HoldsNot(Finding finding, ReviewSettings settings) =>
         settings.Answers.TryGetValue("holds:" + finding.Fingerprint, out var answer) && answer == "no";
 
-    private static Finding Evidence(Finding finding, List<ProfiledCode> joined)
+    private static Finding Evidence(Finding finding, IReadOnlyList<ProfiledCode> joined)
     {
         ProfileEvidence? best = null;
         foreach (var code in joined)

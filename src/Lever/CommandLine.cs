@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Lever.Commands;
 using Lever.Review.Findings;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever;
@@ -12,7 +13,7 @@ namespace Lever;
 /// <summary>The command line: which commands there are, and what is said when it is wrong.</summary>
 internal static class CommandLine
 {
-    private const string Summary = "Finds what makes Python slow, says what it may be worth, and never claims more than it can show.";
+    private const string Summary = "Finds what makes Python and Rust slow, says what it may be worth, and never claims more than it can show.";
 
     private static HelpPage About() => new(Summary)
     {
@@ -35,6 +36,11 @@ internal static class CommandLine
     public static int Run(IReadOnlyList<string> arguments, Host host, Func<ReviewJob, ReviewResult>? review)
     {
         var root = Build(host, review);
+        if (arguments is [PossibleWords.Verb, ..])
+        {
+            PossibleWords.Write(host.Out, root, [.. arguments.Skip(1)]);
+            return ExitCode.Fine;
+        }
         // A path may start with `@`, so response files are not offered.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is HelpAnswer or VersionAnswer || parsed.Action is not ParseErrorAction and not null && ErrorsOf(parsed).Count == 0)
@@ -43,11 +49,21 @@ internal static class CommandLine
         var command = string.Join(' ', path.Select(each => each is RootCommand ? "lever" : each.Name));
         var errors = ErrorsOf(parsed);
         // A command that only holds others was given alone: its page says which.
-        if (errors.Count == 0) Help.Write(host.Error, path, PageOf(path[^1]), Review.Reports.Palette.Plain);
+        if (errors.Count == 0) Help.Write(host.Error, CommandPage.Of(path, HelpOf(path[^1])), Review.Reports.Palette.Plain);
         foreach (var error in errors) host.Error.WriteLine($"{command}: {error}");
         if (errors.Count > 0) host.Error.WriteLine($"See `{command} --help`.");
         return ExitCode.Usage;
     }
+
+    /// <summary>What there is to say of every command, each before those that it holds.</summary>
+    public static IReadOnlyList<CommandPage> Pages()
+    {
+        using var host = new Host(Stream.Null, TextWriter.Null, Environment.CurrentDirectory);
+        return [.. PagesBelow([Build(host, Reviewing.Run)])];
+    }
+
+    private static IEnumerable<CommandPage> PagesBelow(IReadOnlyList<Command> path) =>
+        path[^1].Subcommands.SelectMany(command => PagesBelow([.. path, command])).Prepend(CommandPage.Of(path, HelpOf(path[^1])));
 
     private static int Invoke(ParseResult parsed, Host host)
     {
@@ -94,6 +110,7 @@ internal static class CommandLine
         global.AddTo(root);
         if (review is not null) root.Add(ReviewCommand.Create(global, host, review));
         root.Add(CheckCommand.Create(global, host));
+        root.Add(MergeCommand.Create(global, host));
         root.Add(ExplainCommand.Create(global, host));
         root.Add(RulesCommand.Create(global, host));
         root.Add(EstimateCommand.Create(global, host));
@@ -106,6 +123,7 @@ internal static class CommandLine
         root.Add(InitCommand.Create(host));
         root.Add(ServeCommand.Create(global, host));
         root.Add(TreeCommand.Create(global, host));
+        root.Add(CompletionsCommand.Create(host));
         return root;
     }
 
@@ -117,7 +135,7 @@ internal static class CommandLine
         return path;
     }
 
-    private static HelpPage PageOf(Command command) => command is TaughtCommand taught ? taught.Page() : About();
+    private static HelpPage HelpOf(Command command) => command is TaughtCommand taught ? taught.Page() : About();
 
     /// <summary>What is wrong with the command line, the most telling first.</summary>
     private static List<string> ErrorsOf(ParseResult parsed)
@@ -160,7 +178,7 @@ internal static class CommandLine
         public override int Invoke(ParseResult parseResult)
         {
             var path = PathOf(parseResult.CommandResult);
-            Help.Write(host.Out, path, PageOf(path[^1]), host.Layout(ColorMode.Auto).Palette);
+            Help.Write(host.Out, CommandPage.Of(path, HelpOf(path[^1])), host.Layout(ColorMode.Auto).Palette);
             return ExitCode.Fine;
         }
     }

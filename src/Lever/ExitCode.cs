@@ -29,4 +29,11 @@ internal static class ExitCode
 
     /// <summary>Interrupted; what was finished was kept and is marked.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>All of them, by the names that they have here.</summary>
+    public static IReadOnlyList<(string Name, int Code)> All { get; } =
+    [
+        (nameof(Fine), Fine), (nameof(Found), Found), (nameof(Usage), Usage), (nameof(Fault), Fault), (nameof(NoVerdict), NoVerdict),
+        (nameof(BehaviourChanged), BehaviourChanged), (nameof(NotFaster), NotFaster), (nameof(Unfit), Unfit), (nameof(Interrupted), Interrupted),
+    ];
 }

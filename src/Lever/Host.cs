@@ -87,6 +87,14 @@ internal sealed class Host : IDisposable
         ofRequest = stop,
     };
 
+    /// <summary>The same world from another folder and with outputs of its own, as servers need it for what they are asked.</summary>
+    /// <param name="isWatched">Does somebody read on the error output how far the work is?</param>
+    public Host At(string folder, Stream output, TextWriter error, bool isWatched = false) => new(output, error, folder)
+    {
+        ErrorIsTerminal = isWatched,
+        Variable = Variable, Variables = Variables, Clock = Clock, Program = Program, MachineName = MachineName, Today = Today,
+    };
+
     private static Dictionary<string, string> AllVariables()
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);

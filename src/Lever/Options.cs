@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Lever.Review.Findings;
 using Lever.Review.Settings;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever;
@@ -14,17 +15,20 @@ internal static class Options
 
     public static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 
+    /// <summary>A file to read or to write.</summary>
+    public static Option<string?> File(string name, string description, string value = "FILE") => Text(name, value, description).Offering(Offers.Files);
+
     /// <summary>May be given more than once.</summary>
     public static Option<string[]> Texts(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, DefaultValueFactory = _ => [] };
 
-    public static Option<string> Choice(string name, string value, string description, IReadOnlyList<string> choices) => new(name)
+    public static Option<string> Choice(string name, string value, string description, IReadOnlyList<string> choices) => new Option<string>(name)
     {
         Description = $"{description}: {string.Join(", ", choices)} (default {choices[0]})",
         HelpName = value,
         DefaultValueFactory = _ => choices[0],
         CustomParser = result => choices.Contains(ValueOf(result)) ? ValueOf(result) : Refuse(result, $"`{ValueOf(result)}` is not one of {string.Join(", ", choices)}", ""),
-    };
+    }.Offering(Offers.Words(choices));
 
     public static Option<int?> Whole(string name, string value, int least, string description) => new(name)
     {
@@ -46,9 +50,9 @@ internal static class Options
     };
 
     /// <summary>Rule names, between commas or in more than one option.</summary>
-    public static Option<string[]> Rules(string name, string description) => Texts(name, "RULE,...", description);
+    public static Option<string[]> Rules(string name, string description) => Texts(name, "RULE,...", description).Offering(Offers.Rules);
 
-    public static Option<Goal?> GoalOption() => new("--goal")
+    public static Option<Goal?> GoalOption() => new Option<Goal?>("--goal")
     {
         Description = "What to gain: latency, throughput or memory, with the figure to reach if there is one (latency=300ms)",
         HelpName = "METRIC[=TARGET]",
@@ -57,7 +61,7 @@ internal static class Options
             var (goal, problem) = ReadGoal(ValueOf(result));
             return problem is null ? goal : Refuse<Goal?>(result, problem, null);
         },
-    };
+    }.Offering(Offers.Words(Goal.Metrics));
 
     /// <summary>A goal as <c>METRIC[=TARGET]</c>, or what is wrong with it.</summary>
     public static (Goal? Goal, string? Problem) ReadGoal(string text)
@@ -70,16 +74,16 @@ internal static class Options
             : (null, $"`{parts[1]}` is no target for {parts[0]}; write it like `{Goal.ExampleOf(metric)}`");
     }
 
-    public static Option<string?> Clippy() => Text("--clippy", "FILE", "Also take what `cargo clippy --message-format=json > FILE` said of speed and memory");
+    public static Option<string?> Clippy() => File("--clippy", "Also take what `cargo clippy --message-format=json > FILE` said of speed and memory");
 
-    public static Option<string?> FailOn() => new("--fail-on")
+    public static Option<string?> FailOn() => new Option<string?>("--fail-on")
     {
         Description = $"Exit with 1 where a finding has at least this grade: {string.Join(", ", CheckSettings.FailOnValues)} (default never)",
         HelpName = "GRADE",
         CustomParser = result => CheckSettings.TryReadFailOn(ValueOf(result), out Grade? _)
             ? ValueOf(result)
             : Refuse<string?>(result, $"`{ValueOf(result)}` is not one of {string.Join(", ", CheckSettings.FailOnValues)}", null),
-    };
+    }.Offering(Offers.Words(CheckSettings.FailOnValues));
 
     public static Option<Shard?> Shard() => new("--shard")
     {
@@ -89,12 +93,12 @@ internal static class Options
             ?? Refuse<Shard?>(result, $"`{ValueOf(result)}` is no part; write `1/4` for the first of four", null),
     };
 
-    public static Argument<string[]> Paths() => new("PATHS")
+    public static Argument<string[]> Paths() => new Argument<string[]>("PATHS")
     {
         Description = "Files and folders (default: the current folder)",
         Arity = ArgumentArity.ZeroOrMore,
         DefaultValueFactory = _ => ["."],
-    };
+    }.Offering(Offers.Files);
 
     private static string ValueOf(ArgumentResult result) => result.Tokens is [.., var last] ? last.Value : "";
 
@@ -109,7 +113,7 @@ internal static class Options
 /// <summary>The options that every command has.</summary>
 internal sealed class GlobalOptions
 {
-    private readonly Option<string?> config = Options.Text("--config", "FILE", "Use this configuration instead of looking for one");
+    private readonly Option<string?> config = Options.File("--config", "Use this configuration instead of looking for one");
     private readonly Option<bool> noCache = Options.Flag("--no-cache", "Neither read nor write what earlier runs kept");
     private readonly Option<int?> jobs = Options.Whole("--jobs", "N", 1, "Work on so many files at a time (default: one a processor)");
     private readonly Option<bool> quiet = Options.Flag("--quiet", "Say nothing but results");

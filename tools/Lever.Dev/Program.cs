@@ -6,6 +6,7 @@ using Lever.Dev.Mutations;
 using Lever.Dev.Power;
 using Lever.Dev.Rules;
 using Lever.Dev.RustDiff;
+using Lever.Dev.Site;
 
 return args switch
 {
@@ -20,6 +21,7 @@ return args switch
     ["rust-layouts", .. var rest] => RustLayoutsCommand.Run(rest),
     ["rust-parse", .. var rest] => RustParseCommand.Run(rest),
     ["scaling", .. var rest] => ScalingCommand.Run(rest),
+    ["site", var output] => SiteCommand.Run(output),
     _ => Usage(),
 };
 
@@ -33,7 +35,7 @@ static int Usage()
         lever-dev corpus [--rules A,B] [--all] [--sample N] [--seed S] [--context LINES] PATH...
             run rules over real code and print findings with their lines
         lever-dev docs
-            write docs/rules and docs/costs.md from the catalogue and the cost tables
+            write docs/rules, docs/costs.md, docs/formats.md and docs/man from what the code says of itself
         lever-dev mutate --count N [--seed S] [--start I] [--jobs N] PATH...
             parse mutated files: no crash, no hang, whole trees
         lever-dev mutate --accept-reject [--python EXE] [--rustc EXE] --count N [--seed S] PATH...
@@ -50,6 +52,8 @@ static int Usage()
             compare layouts of a crate's types with what rustc printed under -Zprint-type-sizes
         lever-dev scaling [--start I]
             parse sources that repeat one piece, and show whose time grows faster than their length
+        lever-dev site OUTPUT
+            write the documentation as a static site
         """);
     return 2;
 }

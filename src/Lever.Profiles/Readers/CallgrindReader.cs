@@ -1,6 +1,6 @@
 namespace Lever.Profiles.Readers;
 
-/// <summary>Callgrind's files, which pprofile, yappi, xdebug and many converters write as well; see <see cref="CallgrindTable"/>.</summary>
+/// <summary>Callgrind's files, which pprofile, yappi, xdebug and many converters write as well; valgrind's manual, "Callgrind Format Specification".</summary>
 internal sealed class CallgrindReader : ProfileReader
 {
     public override string Format => "callgrind";

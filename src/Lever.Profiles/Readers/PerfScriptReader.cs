@@ -2,7 +2,7 @@ namespace Lever.Profiles.Readers;
 
 /// <summary>
 /// The text of <c>perf script</c>: a line for each sample, then its frames from the leaf outward, then an empty line. There is no
-/// specification but perf's own source; see <see cref="PerfScriptLine"/>. With <c>-F +srcline</c> a line below each frame names
+/// specification but perf's own source. With <c>-F +srcline</c> a line below each frame names
 /// its source.
 /// </summary>
 internal sealed class PerfScriptReader : ProfileReader

@@ -16,6 +16,23 @@ public sealed record FileProblem(string Path, int Line, string Message)
     public bool IsFault { get; init; }
 }
 
+/// <summary>A finding that the project has accepted.</summary>
+/// <param name="Path">Relative to the project's folder, with forward slashes.</param>
+/// <param name="Symbol">What holds it, for those who read the file.</param>
+public readonly record struct BaselineEntry(string Path, string Rule, string Symbol, string Fingerprint)
+{
+    /// <summary>Each once, in an order that is the same everywhere.</summary>
+    public static IReadOnlyList<BaselineEntry> Sorted(IEnumerable<BaselineEntry> entries) =>
+        [.. entries.Distinct().OrderBy(entry => entry.Path, StringComparer.Ordinal).ThenBy(entry => entry.Rule, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Symbol, StringComparer.Ordinal).ThenBy(entry => entry.Fingerprint, StringComparer.Ordinal)];
+}
+
+/// <summary>How a check stands to the findings that the project has accepted.</summary>
+/// <param name="File">The baseline, as it is named to the user.</param>
+/// <param name="Known">How many findings are not reported because the baseline holds them.</param>
+/// <param name="Gone">What the baseline holds and nothing matches any more; null where too little was looked at to tell.</param>
+public sealed record BaselineStanding(string File, int Known, IReadOnlyList<BaselineEntry>? Gone);
+
 /// <summary>A finished check: every finding that is to be shown, in reading order.</summary>
 public sealed record CheckResult
 {
@@ -29,6 +46,12 @@ public sealed record CheckResult
 
     /// <summary>Findings that a wider selection would show: lower tiers, tests and start-up code.</summary>
     public int Withheld { get; init; }
+
+    /// <summary>The commit whose later changes alone were looked at, as the user named it; null for all of the code.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>Null where the project has no baseline.</summary>
+    public BaselineStanding? Baseline { get; init; }
 
     /// <summary>Whether the run was interrupted, so that files may be missing.</summary>
     public bool StoppedEarly { get; init; }

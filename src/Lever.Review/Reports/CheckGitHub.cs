@@ -31,15 +31,14 @@ public static class CheckGitHub
     private static void WriteFinding(TextWriter output, Finding finding)
     {
         var (start, end) = finding.Range;
-        // A range that ends before the first column of a line holds nothing of that line.
-        var endLine = end.Column == 1 && end.Line > start.Line ? end.Line - 1 : end.Line;
+        var endLine = FindingWords.LastLine(finding);
         var title = finding.Rule.Name;
         var place = new StringBuilder("file=").Append(Property(finding.Path));
-        if (finding.Cell is { } cell)
+        if (FindingWords.InCell(finding) is { } inCell)
         {
             // Lines count within the cell, and the annotation can only count them in the file.
             place.Append(",line=1");
-            title = string.Create(CultureInfo.InvariantCulture, $"{title} (cell {cell}, line {start.Line})");
+            title = $"{title} ({inCell})";
         }
         else
         {

@@ -14,8 +14,13 @@ public static class CheckSarif
 {
     private const string Root = "%SRCROOT%";
 
+    /// <summary>GitHub refuses a run with more results (its documentation, "SARIF results exceed limit").</summary>
+    private const int MostResults = 25_000;
+
     public static void Write(Stream output, CheckResult result, ToolInfo tool)
     {
+        var leftOut = result.Findings.Count - MostResults;
+        if (leftOut > 0) result = result with { Findings = [.. result.Findings.OrderByDescending(Wording.Borne).Take(MostResults)] };
         RuleInfo[] rules = [.. result.Findings.Select(finding => finding.Rule)
             .DistinctBy(rule => rule.Name)
             .OrderBy(rule => rule.Name, StringComparer.Ordinal)];
@@ -27,7 +32,7 @@ public static class CheckSarif
         json.WriteStartArray("runs");
         json.WriteStartObject();
         WriteTool(json, tool, rules);
-        WriteInvocation(json, result);
+        WriteInvocation(json, result, leftOut);
         json.WriteString("columnKind", "unicodeCodePoints");
         WriteRoot(json);
         json.WriteStartArray("results");
@@ -96,7 +101,7 @@ public static class CheckSarif
         json.WriteEndObject();
     }
 
-    private static void WriteInvocation(Utf8JsonWriter json, CheckResult result)
+    private static void WriteInvocation(Utf8JsonWriter json, CheckResult result, int leftOut)
     {
         json.WriteStartArray("invocations");
         json.WriteStartObject();
@@ -111,6 +116,13 @@ public static class CheckSarif
             var at = new Position(Math.Max(1, problem.Line), 1);
             WriteLocation(json, problem.Path, cell: null, new Range(at, at), symbol: null, message: null, id: null);
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        if (leftOut > 0)
+        {
+            json.WriteStartObject();
+            json.WriteString("level", "warning");
+            WriteText(json, "message", $"{Figures.Count(leftOut)} findings of the lowest grade are left out: GitHub takes no more than {Figures.Count(MostResults)}.");
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -133,10 +145,7 @@ public static class CheckSarif
         json.WriteString("ruleId", finding.Rule.Name);
         json.WriteNumber("ruleIndex", ruleIndex);
         json.WriteString("level", Level(Wording.Borne(finding)));
-        var place = finding.Cell is { } cell
-            ? string.Create(CultureInfo.InvariantCulture, $"Cell {cell}, line {finding.Range.Start.Line}: ")
-            : "";
-        WriteText(json, "message", $"{place}{Sentence(finding.Message)} {Sentence(Wording.Full(finding))}");
+        WriteText(json, "message", $"{Sentence(FindingWords.Message(finding))} {Sentence(Wording.Full(finding))}");
         json.WriteStartArray("locations");
         WriteLocation(json, finding.Path, finding.Cell, finding.Range, finding.Symbol, message: null, id: null);
         json.WriteEndArray();

@@ -104,6 +104,7 @@ public static class CheckTerminal
         [
             Files(result.Files),
             result.Problems.Count > 0 ? Counted(result.Problems.Count, "problem") : "",
+            result.Baseline is { Known: > 0 } baseline ? $"{Figures.Count(baseline.Known)} known in {baseline.File}" : "",
             result.Withheld > 0 ? $"{Figures.Count(result.Withheld)} more with --all" : "",
         ];
         var found = result.Findings.Count == 0

@@ -32,13 +32,13 @@ internal static class FindingJson
         json.WriteStartArray("labels");
         foreach (var label in finding.Labels) WriteLabel(json, label);
         json.WriteEndArray();
-        if (finding.Chain.Count > 0) WriteChain(json, finding.Chain);
+        if (finding.Chain.Count > 0) WriteChain(json, finding);
         WriteCost(json, finding.Cost, detail);
         // A worth that no stated assumption or profile bears is not said.
-        WriteWorth(json, "worth", Wording.Borne(finding) == Grade.Pattern ? null : finding.Worth);
+        WriteWorth(json, "worth", Wording.Borne(finding) == Grade.Pattern ? null : finding.Worth, detail);
         WriteFix(json, finding.Fix);
-        if (detail == ReviewDetail.Full && finding.Evidence is { } evidence) WriteEvidence(json, evidence);
-        if (detail == ReviewDetail.Full && finding.Proof is { } proof) WriteProof(json, proof);
+        if (detail != ReviewDetail.Brief && finding.Evidence is { } evidence) WriteEvidence(json, evidence);
+        if (detail != ReviewDetail.Brief && finding.Proof is { } proof) WriteProof(json, proof, detail);
         if (finding.Question is { } question) json.WriteString("question", question);
         json.WriteString("fingerprint", finding.Fingerprint);
     }
@@ -65,6 +65,7 @@ internal static class FindingJson
             json.WriteString("path", problem.Path);
             json.WriteNumber("line", problem.Line);
             json.WriteString("message", problem.Message);
+            if (problem.IsFault) json.WriteBoolean("fault", true);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -95,6 +96,12 @@ internal static class FindingJson
         else json.WriteNumber(name, rounded);
     }
 
+    private static void WriteAmount(Utf8JsonWriter json, string name, double amount, ReviewDetail detail)
+    {
+        if (detail == ReviewDetail.Exact && double.IsFinite(amount)) json.WriteNumber(name, amount);
+        else WriteAmount(json, name, amount);
+    }
+
     private static void WritePosition(Utf8JsonWriter json, string name, Position position)
     {
         json.WriteStartObject(name);
@@ -111,10 +118,11 @@ internal static class FindingJson
         json.WriteEndObject();
     }
 
-    private static void WriteChain(Utf8JsonWriter json, IReadOnlyList<ChainStep> chain)
+    private static void WriteChain(Utf8JsonWriter json, Finding finding)
     {
+        if (finding.ChainLeadsHere) json.WriteBoolean("chain_leads_here", true);
         json.WriteStartArray("chain");
-        foreach (var step in chain)
+        foreach (var step in finding.Chain)
         {
             json.WriteStartObject();
             json.WriteString("path", step.Path);
@@ -140,7 +148,7 @@ internal static class FindingJson
         json.WriteStartObject("assumed");
         foreach (var size in cost.Sizes) WriteSize(json, size.Name, size.Typical);
         json.WriteEndObject();
-        if (detail == ReviewDetail.Full) WriteSizes(json, cost.Sizes);
+        if (detail != ReviewDetail.Brief) WriteSizes(json, cost.Sizes);
         json.WriteEndObject();
     }
 
@@ -166,7 +174,7 @@ internal static class FindingJson
         else json.WriteNumber(name, double.IsFinite(size) ? size : 0);
     }
 
-    private static void WriteWorth(Utf8JsonWriter json, string name, Worth? worth)
+    private static void WriteWorth(Utf8JsonWriter json, string name, Worth? worth, ReviewDetail detail)
     {
         if (worth is null)
         {
@@ -175,8 +183,8 @@ internal static class FindingJson
         }
         json.WriteStartObject(name);
         json.WriteString("metric", worth.Metric);
-        WriteAmount(json, "low", worth.Low);
-        WriteAmount(json, "high", worth.High);
+        WriteAmount(json, "low", worth.Low, detail);
+        WriteAmount(json, "high", worth.High, detail);
         json.WriteEndObject();
     }
 
@@ -211,15 +219,15 @@ internal static class FindingJson
         json.WriteEndObject();
     }
 
-    private static void WriteProof(Utf8JsonWriter json, ProofEvidence proof)
+    private static void WriteProof(Utf8JsonWriter json, ProofEvidence proof, ReviewDetail detail)
     {
         json.WriteStartObject("proof");
         json.WriteString("file", proof.File);
-        WriteAmount(json, "ratio", proof.Ratio);
-        WriteAmount(json, "low", proof.Low);
-        WriteAmount(json, "high", proof.High);
+        WriteAmount(json, "ratio", proof.Ratio, detail);
+        WriteAmount(json, "low", proof.Low, detail);
+        WriteAmount(json, "high", proof.High, detail);
         json.WriteString("inputs", proof.Inputs);
-        if (proof.Saved is { } saved) WriteWorth(json, "saved", saved);
+        if (proof.Saved is { } saved) WriteWorth(json, "saved", saved, detail);
         json.WriteEndObject();
     }
 }

@@ -9,6 +9,8 @@ public enum ReviewDetail
     Brief,
     /// <summary>Everything.</summary>
     Full,
+    /// <summary>Everything, and amounts with all their digits: for another program of ours, which rounds them when people are to read them.</summary>
+    Exact,
 }
 
 /// <summary>The contract <c>lever.review/1</c>.</summary>

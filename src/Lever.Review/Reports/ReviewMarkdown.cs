@@ -172,6 +172,8 @@ public static class ReviewMarkdown
             var inWord = text[at] == '_' && at > 0 && at < text.Length - 1 && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]);
             if (text[at] is '\\' or '*' or '_' or '<' or '[' or ']' or '#' or '|' or '~' && !inWord) escaped.Append('\\');
             escaped.Append(text[at]);
+            // A name after it would be called to the conversation; an empty comment between them keeps it out.
+            if (text[at] == '@') escaped.Append("<!-- -->");
         }
         return escaped.ToString();
     }

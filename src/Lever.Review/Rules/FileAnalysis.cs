@@ -15,6 +15,9 @@ public sealed record FileAnalysis(
     /// <summary>What other files need to know of it; null where nothing is to be known.</summary>
     public ModuleSummary? Summary { get; init; }
 
+    /// <summary>Was it read for others alone, so that nothing is reported of it?</summary>
+    public bool IsForOthers { get; init; }
+
     /// <summary>Places that other files' loops may repeat, in the order of the rules' questions.</summary>
     public IReadOnlyList<OpenRepetition> OpenRepetitions { get; init; } = [];
 

@@ -23,13 +23,12 @@ public sealed class LineMap
 {
     private const int Stride = 256;
 
-    private readonly SourceText text;
     private readonly int[] starts;
     private int[]? codePointsBefore;
 
     public LineMap(SourceText text)
     {
-        this.text = text;
+        Text = text;
         var bytes = text.Bytes;
         starts = new int[1 + LineBreaks.Count(bytes)];
         for (int at = 0, line = 1; line < starts.Length; line++)
@@ -39,6 +38,8 @@ public sealed class LineMap
             starts[line] = at;
         }
     }
+
+    public SourceText Text { get; }
 
     public int LineCount => starts.Length;
 
@@ -51,11 +52,28 @@ public sealed class LineMap
 
     public Position PositionAt(int offset)
     {
-        offset = Math.Clamp(offset, 0, text.Length);
+        offset = Math.Clamp(offset, 0, Text.Length);
         var line = LineAt(offset);
         var start = starts[line - 1];
         if (offset - start <= Stride) return new Position(line, 1 + CountCodePoints(start, offset));
         return new Position(line, 1 + CodePointsBefore(offset) - CodePointsBefore(start));
+    }
+
+    /// <summary>The bytes between two places; null where the text has no such places.</summary>
+    public Span? SpanOf(Position start, Position end) =>
+        OffsetOf(start) is { } first && OffsetOf(end) is { } last && first <= last ? new Span(first, last) : null;
+
+    private int? OffsetOf(Position position)
+    {
+        if (position.Line < 1 || position.Line > starts.Length) return null;
+        var offset = StartOf(position.Line);
+        for (var left = position.Column - 1; left > 0; left--)
+        {
+            if (offset >= EndOf(position.Line)) return null;
+            do offset++;
+            while (offset < Text.Length && (Text.Bytes[offset] & 0xC0) == 0x80);
+        }
+        return offset;
     }
 
     /// <summary>The offset at which a line starts.</summary>
@@ -63,13 +81,13 @@ public sealed class LineMap
     public int StartOf(int line) => starts[Math.Clamp(line, 1, starts.Length) - 1];
 
     /// <summary>The offset after the last byte of a line, its line break included.</summary>
-    public int EndOf(int line) => line >= starts.Length ? text.Length : starts[line];
+    public int EndOf(int line) => line >= starts.Length ? Text.Length : starts[line];
 
     /// <summary>A line's text without its line break.</summary>
     public string TextOf(int line) => Encoding.UTF8.GetString(BytesOf(line));
 
     /// <summary>A line's bytes without its line break.</summary>
-    public ReadOnlySpan<byte> BytesOf(int line) => text[new Span(StartOf(line), EndOf(line))].TrimEnd("\r\n"u8);
+    public ReadOnlySpan<byte> BytesOf(int line) => Text[new Span(StartOf(line), EndOf(line))].TrimEnd("\r\n"u8);
 
     /// <summary>How many code points start before an offset; marks at every stride keep very long lines cheap.</summary>
     private int CodePointsBefore(int offset)
@@ -81,7 +99,7 @@ public sealed class LineMap
 
     private int[] MarkStrides()
     {
-        var marks = new int[text.Length / Stride + 1];
+        var marks = new int[Text.Length / Stride + 1];
         for (var mark = 1; mark < marks.Length; mark++)
             marks[mark] = marks[mark - 1] + CountCodePoints((mark - 1) * Stride, mark * Stride);
         return marks;
@@ -91,7 +109,7 @@ public sealed class LineMap
     private int CountCodePoints(int start, int end)
     {
         var count = 0;
-        foreach (var value in text[new Span(start, end)])
+        foreach (var value in Text[new Span(start, end)])
             if ((value & 0xC0) != 0x80) count++;
         return count;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Lever.Proving;
 using Lever.Review.Findings;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -26,7 +27,7 @@ internal static class ApplyCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var finding = new Argument<string>("FINDING") { Description = "A fingerprint, the start of one, or PATH:LINE[:RULE]" };
+        var finding = new Argument<string>("FINDING") { Description = "A fingerprint, the start of one, or PATH:LINE[:RULE]" }.Offering(Offers.Files);
         var require = Options.Choice("--require", "GRADE", "The least that must stand behind the fix", ProofStanding.Grades);
         var cargo = Options.Flag("--cargo", "Have cargo check an edit in Rust first, in a copy; what does not compile is not made");
         var command = new TaughtCommand("apply", Summary, Page) { finding, require, cargo };

@@ -6,6 +6,7 @@ using Lever.Experiments.Statistics;
 using Lever.Proving;
 using Lever.Review.Cost;
 using Lever.Running;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -33,7 +34,7 @@ internal static class CalibrateCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var python = Options.Text("--python", "PATH", "The interpreter to measure (default: the project's)");
+        var python = Options.File("--python", "The interpreter to measure (default: the project's)", "PATH");
         var everything = Options.Flag("--all", "Every interpreter found on this machine");
         var command = new TaughtCommand("calibrate", Summary, Page) { python, everything };
         command.Validators.Add(result =>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Lever.Proving;
 using Lever.Review.Findings;
-using Lever.Review.Reports;
 using Lever.Review.Rules;
 using Lever.Review.Settings;
 using Lever.Workspace;
@@ -26,7 +25,8 @@ internal static class CheckCommand
             ("lever check src tests/test_a.py", "these only"),
             ("lever check --diff origin/main", "the lines that this branch changed, for a pull request"),
             ("lever check --select 'py-*-in-loop'", "some rules only"),
-            ("lever check --format json > lever-baseline.json", "accept what there is; see [baseline]"),
+            ("lever check --write-baseline", "accept what there is, or take out what was fixed; see [baseline]"),
+            ("lever check --shard 1/4 --format json > 1.json", "a part of the work, for `lever merge`"),
             ("lever check --fix", "make the edits that keep behaviour"),
             ("lever check --fix --cargo", "in Rust only those that compile"),
         ],
@@ -43,9 +43,11 @@ internal static class CheckCommand
     {
         var paths = Options.Paths();
         var diff = Options.Text("--diff", "REF", "Only lines changed since the branch left this commit");
+        var staged = Options.Flag("--staged", "Only lines that are staged for the next commit");
         var select = Options.Rules("--select", "Only these rules; * stands for any part of a name");
         var ignore = Options.Rules("--ignore", "Not these rules");
-        var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "json", "sarif", "github"]);
+        var format = CheckReport.FormatOption();
+        var linkBase = CheckReport.LinkBaseOption();
         var failOn = Options.FailOn();
         var everything = Options.Flag("--all", "Every tier in every role: tests and start-up code too");
         var fix = Options.Flag("--fix", "Make the edits that keep behaviour");
@@ -54,11 +56,21 @@ internal static class CheckCommand
         var cargo = Options.Flag("--cargo", "With --fix, have cargo check edits in Rust first, in a copy, and leave out what does not compile");
         var watch = Options.Flag("--watch", "Check again whenever a file changes, until interrupted");
         var shard = Options.Shard();
-        var command = new TaughtCommand("check", Summary, Page) { paths, diff, select, ignore, format, failOn, everything, fix, unsafeFixes, cargo, clippy, watch, shard };
+        var writeBaseline = Options.Flag("--write-baseline", "Take what was fixed out of the baseline; where there is none yet, accept all that is found");
+        var acceptNew = Options.Flag("--accept-new", "With --write-baseline, accept new findings too");
+        var command = new TaughtCommand("check", Summary, Page) { paths, diff, staged, select, ignore, format, linkBase, failOn, everything, fix, unsafeFixes, cargo, clippy, watch, shard, writeBaseline, acceptNew };
         command.Validators.Add(result =>
         {
             if (result.GetValue(unsafeFixes) && !result.GetValue(fix)) result.AddError("--unsafe-fixes needs --fix");
             if (result.GetValue(cargo) && !result.GetValue(fix)) result.AddError("--cargo needs --fix");
+            if (result.GetValue(acceptNew) && !result.GetValue(writeBaseline)) result.AddError("--accept-new needs --write-baseline");
+            if (result.GetValue(staged) && result.GetResult(diff) is { Implicit: false }) result.AddError("--staged and --diff exclude each other");
+            CheckReport.Require(result, format, linkBase);
+            if (result.GetValue(writeBaseline) && result.GetValue(watch)) result.AddError("--write-baseline and --watch exclude each other");
+            // What a run leaves out would be taken for fixed.
+            if (result.GetValue(writeBaseline))
+                foreach (var narrowing in (ReadOnlySpan<Option>)[diff, staged, select, ignore, shard])
+                    if (result.GetResult(narrowing) is { Implicit: false }) result.AddError($"--write-baseline needs a whole run, without {narrowing.Name}");
         });
         command.SetAction(parsed =>
         {
@@ -68,14 +80,17 @@ internal static class CheckCommand
                 Paths = parsed.GetValue(paths)!,
                 Global = chosen,
                 DiffReference = parsed.GetValue(diff),
+                OnlyStaged = parsed.GetValue(staged),
                 Shard = parsed.GetValue(shard),
                 Clippy = parsed.GetValue(clippy),
                 Everything = parsed.GetValue(everything),
+                WritesBaseline = parsed.GetValue(writeBaseline),
                 Override = settings => settings with { Check = Overridden(settings.Check, parsed.GetValue(select)!, parsed.GetValue(ignore)!, parsed.GetValue(failOn)) },
                 RulePatterns = [.. Names(parsed.GetValue(select)!), .. Names(parsed.GetValue(ignore)!)],
             };
             Applicability? fixes = !parsed.GetValue(fix) ? null : parsed.GetValue(unsafeFixes) ? Applicability.Unsafe : Applicability.Safe;
-            int Check() => Run(request, host, parsed.GetValue(format)!, fixes, parsed.GetValue(cargo));
+            var report = new CheckReport(parsed.GetValue(format)!, parsed.GetValue(linkBase), chosen.Color);
+            int Check() => Run(request, host, report, fixes, parsed.GetValue(cargo), parsed.GetValue(acceptNew));
             return parsed.GetValue(watch) ? Watch.Repeat(Check, ReviewJob.CommonFolder(request.Paths, host.CurrentFolder), host) : Check();
         });
         return command;
@@ -92,7 +107,7 @@ internal static class CheckCommand
     private static IEnumerable<string> Names(string[] values) =>
         values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    private static int Run(JobRequest request, Host host, string format, Applicability? fixes, bool asksCargo)
+    private static int Run(JobRequest request, Host host, CheckReport report, Applicability? fixes, bool asksCargo, bool acceptsNew)
     {
         if (ReviewJob.Collect(request, host, [.. RuleCatalog.All.Select(rule => rule.Name)]) is not { } job) return ExitCode.Usage;
         var run = Checking.Run(job, wantsHashes: fixes is not null);
@@ -103,11 +118,49 @@ internal static class CheckCommand
             for (var round = 0; round < FixRounds && Fix(run, most, job, host, request.Global.IsQuiet, judge, ref fixedRust); round++) run = Checking.Run(job, wantsHashes: true);
             if (fixedRust && judge is null && !request.Global.IsQuiet) host.Error.WriteLine(CargoJudge.Unjudged);
         }
-        Report(run.Result, format, job, host, request.Global.Color);
-        if (run.Result.StoppedEarly) return ExitCode.Interrupted;
-        if (run.Result.Problems.Any(problem => problem.IsFault)) return ExitCode.Fault;
+        var result = run.Result;
+        if (request.WritesBaseline && WriteBaseline(run, job, acceptsNew, host) is { } written) result = written;
+        else if (request.WritesBaseline) return result.StoppedEarly ? ExitCode.Interrupted : ExitCode.Usage;
+        else if (!request.Global.IsQuiet) BaselineNote(result.Baseline, host);
         var failOn = job.Settings.Check.FailOn;
-        return run.Result.Findings.Any(finding => finding.Grade >= failOn) ? ExitCode.Found : ExitCode.Fine;
+        report.Write(result, job.Project, failOn, request.Shard is null ? null : ShardDigest.Of(job), host);
+        return CheckReport.ExitCodeOf(result, failOn);
+    }
+
+    /// <summary>Says what of the baseline is fixed.</summary>
+    internal static void BaselineNote(BaselineStanding? baseline, Host host)
+    {
+        if (baseline is { Gone: { Count: > 0 } gone })
+            host.Error.WriteLine($"lever: {baseline.File}: {CountOf(gone.Count)} fixed; `lever check --write-baseline` takes {(gone.Count == 1 ? "it" : "them")} out");
+    }
+
+    private static string CountOf(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} finding{(count == 1 ? "" : "s")}");
+
+    /// <returns>The result as it stands to the new baseline; null where that was not written.</returns>
+    private static CheckResult? WriteBaseline(CheckRun run, ReviewJob job, bool acceptsNew, Host host)
+    {
+        var baseline = job.Baseline!;
+        var scope = BaselineCheck.ScopeOf(job);
+        var isFirst = baseline.Scope is null;
+        string? trouble = null;
+        if (run.Result.StoppedEarly) trouble = "not written: the run was stopped early";
+        else if (!isFirst && baseline.Scope != scope) trouble = $"not written: it is that of `{baseline.Scope!.Command}`, and this is `{scope.Command}`; remove it to begin anew";
+        var gone = run.Result.Baseline?.Gone ?? [];
+        var kept = baseline.Entries.Except(gone).ToList();
+        var added = isFirst || acceptsNew ? run.New : [];
+        trouble ??= baseline.Write(scope, [.. kept, .. added]);
+        if (trouble is not null)
+        {
+            host.Error.WriteLine($"lever: {baseline.Shown}: {trouble}");
+            return null;
+        }
+        if (!job.Request.Global.IsQuiet)
+            host.Error.WriteLine($"{baseline.Shown}: {CountOf(kept.Concat(added).Distinct().Count())}{(gone.Count > 0 ? $", {CountOf(gone.Count)} fixed and taken out" : "")}{(added.Count > 0 ? $", {CountOf(added.Count)} accepted" : "")}");
+        return run.Result with
+        {
+            Findings = added.Count > 0 ? [] : run.Result.Findings,
+            Baseline = new BaselineStanding(baseline.Shown, run.Known.Count + added.Count, []),
+        };
     }
 
     /// <returns>Whether any file was written.</returns>
@@ -131,25 +184,5 @@ internal static class CheckCommand
                 foreach (var clause in finding.Fix.Contract) host.Error.WriteLine($"  {finding.Rule.Name}: {clause}");
         }
         return written > 0;
-    }
-
-    private static void Report(CheckResult result, string format, ReviewJob job, Host host, ColorMode color)
-    {
-        switch (format)
-        {
-            case "json":
-                CheckJson.Write(host.Output, result, ToolVersion.Info);
-                break;
-            case "sarif":
-                CheckSarif.Write(host.Output, result, ToolVersion.Info);
-                break;
-            case "github":
-                CheckGitHub.Write(host.Out, result);
-                break;
-            default:
-                CheckTerminal.Write(host.Out, result, host.Layout(color), new SourceLines(job.Project).LinesOf);
-                break;
-        }
-        host.Out.Flush();
     }
 }

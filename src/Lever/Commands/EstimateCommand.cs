@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lever.Answering;
 using Lever.Review.Cost;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -27,7 +28,7 @@ internal static class EstimateCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var expression = new Argument<string>("EXPR|TARGET") { Description = "An expression over cost rows, a template's name, or a function as module.name or path.py:name" };
+        var expression = new Argument<string>("EXPR|TARGET") { Description = "An expression over cost rows, a template's name, or a function as module.name or path.py:name" }.Offering(Offers.Files);
         var sizes = Options.Texts("-n", "name=size", "A size: n=1000, n=100..10k, page=4KiB; may be given more than once");
         var command = new TaughtCommand("estimate", Summary, Page) { expression, sizes };
         command.SetAction(parsed =>

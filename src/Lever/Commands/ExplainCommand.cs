@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lever.Answering;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -25,8 +26,8 @@ internal static class ExplainCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var name = new Argument<string>("NAME") { Description = "A rule, a term, a cost row or a topic" };
-        var place = new Argument<string?>("PATH:TYPE") { Description = "After `layout`: a file or folder and a type in it", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string>("NAME") { Description = "A rule, a term, a cost row or a topic" }.Offering(Offers.Explained);
+        var place = new Argument<string?>("PATH:TYPE") { Description = "After `layout`: a file or folder and a type in it", Arity = ArgumentArity.ZeroOrOne }.Offering(Offers.Files);
         var format = Options.Choice("--format", "FORMAT", "How to print a layout", ["terminal", "json"]);
         var command = new TaughtCommand("explain", Summary, Page) { name, place, format };
         command.SetAction(parsed =>

@@ -30,37 +30,14 @@ internal static class Help
 {
     private const int Width = 110;
 
-    public static void Write(TextWriter output, IReadOnlyList<Command> path, HelpPage page, Palette palette)
+    public static void Write(TextWriter output, CommandPage page, Palette palette)
     {
-        var command = path[^1];
-        output.Write($"{page.Summary}\n\n");
-        var arguments = string.Concat(command.Arguments.Where(argument => !argument.Hidden).Select(argument => $" {Shown(argument)}"));
-        var rest = command.Subcommands.Count > 0 ? " COMMAND" : "";
-        output.Write($"{palette.Paint(Style.Heading, "Usage:")} {string.Join(' ', path.Select(each => each is RootCommand ? "lever" : each.Name))}{rest} [OPTIONS]{arguments}\n");
-        if (page.About != "") Paragraph(output, page.About);
-        Table(output, palette, "Examples", page.Examples);
-        Table(output, palette, "Commands", [.. command.Subcommands.Select(each => (each.Name, each.Description ?? ""))]);
-        Table(output, palette, "Arguments", [.. command.Arguments.Where(argument => !argument.Hidden).Select(argument => (argument.Name, argument.Description ?? ""))]);
-        Table(output, palette, "Options", OptionsOf(command, isGlobal: false));
-        Table(output, palette, "Global options", [.. path.SelectMany(each => OptionsOf(each, isGlobal: true))]);
-        Table(output, palette, "Exit codes", page.ExitCodes);
-        if (page.Next != "") Paragraph(output, page.Next);
-    }
-
-    private static string Shown(Argument argument)
-    {
-        var name = argument.Arity.MaximumNumberOfValues > 1 ? argument.Name + "..." : argument.Name;
-        return argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name;
-    }
-
-    private static (string, string)[] OptionsOf(Command command, bool isGlobal) =>
-        [.. command.Options.Where(option => !option.Hidden && option.Recursive == isGlobal).Select(option => (Shown(option), option.Description ?? ""))];
-
-    private static string Shown(Option option)
-    {
-        var aliases = option.Aliases.Where(name => name.StartsWith('-') && name != "-?").Prepend(option.Name).Distinct();
-        var names = string.Join(", ", aliases.OrderBy(name => name.Length));
-        return option.ValueType == typeof(bool) || option.HelpName is null ? names : $"{names} {option.HelpName}";
+        output.Write($"{page.Help.Summary}\n\n{palette.Paint(Style.Heading, "Usage:")} {page.Usage}\n");
+        if (page.Help.About != "") Paragraph(output, page.Help.About);
+        Table(output, palette, "Examples", page.Help.Examples);
+        foreach (var (title, rows) in page.Tables) Table(output, palette, title, rows);
+        Table(output, palette, "Exit codes", page.Help.ExitCodes);
+        if (page.Help.Next != "") Paragraph(output, page.Help.Next);
     }
 
     private static void Table(TextWriter output, Palette palette, string title, IReadOnlyList<(string Left, string Right)> rows)

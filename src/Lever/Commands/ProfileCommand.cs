@@ -3,6 +3,7 @@ using System.Globalization;
 using Lever.Commands.Profiles;
 using Lever.Profiles;
 using Lever.Profiles.Measurements;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -45,12 +46,12 @@ internal static class ProfileCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var file = new Argument<string>("FILE") { Description = "A profile" };
+        var file = new Argument<string>("FILE") { Description = "A profile" }.Offering(Offers.Files);
         var top = Options.Whole("--top", "N", 1, "How many functions to show (default 20)");
         var callers = Options.Text("--callers", "FUNCTION", "Who calls a function");
         var callees = Options.Text("--callees", "FUNCTION", "Whom a function calls");
         var format = Options.Choice("--format", "FORMAT", "How to show it; html is a page of its own, with flame graphs", ["terminal", "html"]);
-        var output = Options.Text("--output", "FILE", "Where to write the page (default: standard output)");
+        var output = Options.File("--output", "Where to write the page (default: standard output)");
         var show = new TaughtCommand("show", ShowSummary, ShowPage) { file, top, callers, callees, format, output };
         show.SetAction(parsed => parsed.GetValue(format) == "html"
             ? ProfilePage.Write(parsed.GetValue(file)!, parsed.GetValue(output), host)

@@ -9,6 +9,7 @@ using Lever.Proving;
 using Lever.Review.Findings;
 using Lever.Review.Reports;
 using Lever.Review.Settings;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -45,11 +46,11 @@ internal static class ProveCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var finding = new Argument<string?>("FINDING") { Description = "A fingerprint, the start of one, or PATH:LINE[:RULE]", Arity = ArgumentArity.ZeroOrOne };
-        var patch = Options.Text("--patch", "FILE", "A unified diff to try in place of a finding's fix");
+        var finding = new Argument<string?>("FINDING") { Description = "A fingerprint, the start of one, or PATH:LINE[:RULE]", Arity = ArgumentArity.ZeroOrOne }.Offering(Offers.Files);
+        var patch = Options.File("--patch", "A unified diff to try in place of a finding's fix");
         var reference = Options.Text("--base", "REF", "The version to compare with");
         var head = Options.Text("--head", "REF", "The changed version (default: the files as they are)");
-        var rule = Options.Texts("--rule", "NAME", "A rule's own experiment, or a file with one; * stands for any part of a name");
+        var rule = Options.Texts("--rule", "NAME", "A rule's own experiment, or a file with one; * stands for any part of a name").Offering(Offers.Rules).Offering(Offers.Files);
         var shared = new ProveOptions();
         var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "json"]);
         var ruleOptions = new RuleProofOptions();
@@ -133,27 +134,28 @@ internal sealed class ProveOptions
     private readonly Option<string?> setup = Options.Text("--setup", "STATEMENTS", "Rust: what stands before the call and is not timed");
     private readonly Option<string?> bench = Options.Text("--bench", "NAME", "Rust: a bench of the crate's to run on both sides; NAME:ID for one of criterion's benchmarks in it");
     private readonly Option<string?> features = Options.Text("--features", "LIST", "Rust: features of the crate to build with");
-    private readonly Option<string?> metric = new("--metric") { Description = "What decides: cpu, wall or peak-memory (default: cpu for functions, wall for workloads)", HelpName = "METRIC" };
+    private readonly Option<string?> metric = new Option<string?>("--metric") { Description = "What decides: cpu, wall or peak-memory (default: cpu for functions, wall for workloads)", HelpName = "METRIC" }
+        .Offering(Offers.Words(["cpu", "wall", "peak-memory"]));
     private readonly Option<string?> sweep = Options.Text("--sweep", "n=4,32,1k", "Try these sizes as well");
     private readonly Option<string?> budget = Options.Text("--budget", "TIME", "How long the timing may take (default 3m)");
     private readonly Option<string?> bar = Options.Text("--bar", "SHARE", "The least change that matters (default 3%)");
-    private readonly Option<string?> python = Options.Text("--python", "PATH", "The interpreter (default: the project's)");
-    private readonly Option<string?> inputs = Options.Text("--inputs", "FILE", "Calls to try: .json, .pickle or .py (CASES)");
-    private readonly Option<string[]> agree = new("--agree")
+    private readonly Option<string?> python = Options.File("--python", "The interpreter (default: the project's)", "PATH");
+    private readonly Option<string?> inputs = Options.File("--inputs", "Calls to try: .json, .pickle or .py (CASES)");
+    private readonly Option<string[]> agree = new Option<string[]>("--agree")
     {
         Description = $"Accept what the fix's contract says, or what is named: {string.Join(", ", ProofChoices.ClauseNames)}",
         HelpName = "CLAUSE",
         Arity = ArgumentArity.ZeroOrMore,
         AllowMultipleArgumentsPerToken = false,
         DefaultValueFactory = _ => [],
-    };
+    }.Offering(Offers.Words(ProofChoices.ClauseNames));
 
-    private readonly Option<string[]> cargoConfiguration = new("--cargo-config")
+    private readonly Option<string[]> cargoConfiguration = new Option<string[]>("--cargo-config")
     {
         Description = "More configuration for cargo, as its own --config takes it; may stand several times",
         HelpName = "KEY=VALUE|FILE",
         DefaultValueFactory = _ => [],
-    };
+    }.Offering(Offers.Files);
 
     private readonly Option<bool> noTests = Options.Flag("--no-tests", "Do not run the project's tests");
     private readonly Option<bool> network = Options.Flag("--network", "Let what runs use the network");

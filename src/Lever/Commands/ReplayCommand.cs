@@ -4,6 +4,7 @@ using System.Text;
 using Lever.Experiments;
 using Lever.Experiments.Proofs;
 using Lever.Proving;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -27,7 +28,7 @@ internal static class ReplayCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var file = new Argument<string>("PROOF") { Description = "A *.lever-proof.json file" };
+        var file = new Argument<string>("PROOF") { Description = "A *.lever-proof.json file" }.Offering(Offers.Files);
         var options = new ProveOptions();
         var command = new TaughtCommand("replay", Summary, Page) { file };
         command.SetAction(parsed => Run(parsed.GetValue(file)!, global, global.Read(parsed), options, host));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lever.Review.Findings;
 using Lever.Review.Reports;
 using Lever.Review.Rules;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -36,7 +37,7 @@ internal static class ReviewCommand
     public static Command Create(GlobalOptions global, Host host, Func<ReviewJob, ReviewResult> review)
     {
         var paths = Options.Paths();
-        var profile = Options.Texts("--profile", "FILE", "A profile of the code; may be given more than once");
+        var profile = Options.Texts("--profile", "FILE", "A profile of the code; may be given more than once").Offering(Offers.Files);
         var goal = Options.GoalOption();
         var top = Options.Whole("--top", "N", 1, "How many issues to show (default 10)");
         var format = Options.Choice("--format", "FORMAT", "How to print", ["terminal", "markdown", "json", "html"]);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Lever.Review.Findings;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -23,7 +24,7 @@ internal static class TreeCommand
 
     public static Command Create(GlobalOptions global, Host host)
     {
-        var paths = new Argument<string[]>("FILE") { Description = "A Python or Rust file or a notebook; with --counts also folders", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("FILE") { Description = "A Python or Rust file or a notebook; with --counts also folders", Arity = ArgumentArity.OneOrMore }.Offering(Offers.Files);
         var counts = Options.Flag("--counts", "Print one JSON line a file: {\"path\", \"kinds\", \"problems\"}");
         var command = new TaughtCommand("tree", Summary, Page) { paths, counts };
         command.SetAction(parsed =>

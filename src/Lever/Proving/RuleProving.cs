@@ -12,6 +12,7 @@ using Lever.Review.Findings;
 using Lever.Review.Rules;
 using Lever.Review.Settings;
 using Lever.Running;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Proving;
@@ -27,7 +28,7 @@ internal sealed record RuleProofChoices(string? Python, ImmutableArray<int> Size
 /// <summary>The options of <c>prove --rule</c> alone.</summary>
 internal sealed class RuleProofOptions
 {
-    private readonly Option<string?> output = Options.Text("--output", "FILE", "With --rule: write the table here, and go on where it ends");
+    private readonly Option<string?> output = Options.File("--output", "With --rule: write the table here, and go on where it ends");
     private readonly Option<bool> quick = Options.Flag("--quick", "With --rule: fewer processes, for signs and not for figures");
 
     public void AddTo(Command command)

@@ -11,6 +11,9 @@ internal sealed class ChangedLines
 
     private static readonly List<(int First, int Last)> wholeFile = [(1, int.MaxValue)];
 
+    /// <summary>The commit that they differ from.</summary>
+    public string Commit { get; init; } = "";
+
     public int FileCount => files.Count;
 
     public void AddFile(string fullPath) => files[fullPath] = wholeFile;
@@ -45,12 +48,25 @@ internal sealed class ChangedLines
                 var name = NameOf(line[4..]);
                 runs = name is null ? null : files[Path.Combine(root, name)] = [];
             }
+            else if (line.StartsWith("Binary files "u8) && line.EndsWith(" differ"u8))
+            {
+                // Attributes may call a file binary that is source all the same; which of its lines changed is then not told.
+                if (NewNameOf(line[..^" differ"u8.Length]) is { } binary) AddFile(Path.Combine(root, binary));
+            }
             else if (line.StartsWith("@@ "u8) && HunkOf(line) is { } hunk)
             {
                 body = hunk.Removed + hunk.Added;
                 if (hunk.Added > 0) runs?.Add((hunk.First, hunk.First + hunk.Added - 1));
             }
         }
+    }
+
+    /// <summary>The path after the last <c>and</c>, whose quotes a name with odd characters has.</summary>
+    private static string? NewNameOf(ReadOnlySpan<byte> text)
+    {
+        var at = text.LastIndexOf(" and b/"u8);
+        if (at < 0) at = text.LastIndexOf(" and \"b/"u8);
+        return at < 0 ? null : NameOf(text[(at + " and "u8.Length)..]);
     }
 
     /// <summary>The path after <c>+++</c>, without its prefix <c>b/</c>; null for a file that is gone.</summary>

@@ -6,9 +6,11 @@ using Lever.Workspace.Caching;
 
 namespace Lever.Workspace;
 
-/// <summary>A check and the files that it looked at.</summary>
+/// <summary>A check and what it was made from.</summary>
 /// <param name="Files">Empty where nobody asked for their hashes.</param>
-internal sealed record CheckRun(CheckResult Result, IReadOnlyList<CheckedFile> Files);
+/// <param name="Known">Findings that are not in the result because the baseline holds them.</param>
+/// <param name="New">Findings of the result, as a baseline would hold them.</param>
+internal sealed record CheckRun(CheckResult Result, IReadOnlyList<CheckedFile> Files, IReadOnlyList<BaselineEntry> Known, IReadOnlyList<BaselineEntry> New);
 
 /// <summary>Makes the result of <c>lever check</c> from the files of a job.</summary>
 internal static class Checking
@@ -17,19 +19,28 @@ internal static class Checking
     public static CheckRun Run(ReviewJob job, bool wantsHashes = false)
     {
         if (!wantsHashes && job.Cache is { } cache && CheckCache.Serves(job))
-            return new CheckRun(ResultOf(job, cache.Run(job, () => FileChecks.Run(job, wantsHashes: true))), []);
+            return Report(job, cache.Run(job, () => FileChecks.Run(job, wantsHashes: true)), []);
         var run = FileChecks.Run(job, wantsHashes: wantsHashes);
-        return new CheckRun(ResultOf(job, RuleFindings.Of(run)), wantsHashes ? run.Results : []);
+        return Report(job, RuleFindings.Of(run), wantsHashes ? run.Results : []);
     }
 
-    private static CheckResult ResultOf(ReviewJob job, RuleFindings found) => new()
+    private static CheckRun Report(ReviewJob job, RuleFindings found, IReadOnlyList<CheckedFile> files)
     {
-        Files = found.Files,
-        Findings = [.. new ReportedFindings(job).Of(found.Findings)],
-        Problems = [.. job.Problems, .. found.Problems],
-        Withheld = found.Withheld,
-        StoppedEarly = !found.IsWhole,
-    };
+        var (reported, baseline) = (new ReportedFindings(job), new BaselineCheck(job));
+        IReadOnlyList<Finding> findings = [.. reported.Of(found.Findings, baseline)];
+        IReadOnlyList<FileProblem> problems = [.. job.Problems, .. found.Problems];
+        var result = new CheckResult
+        {
+            Files = found.Files,
+            Findings = findings,
+            Problems = problems,
+            Withheld = found.Withheld,
+            Since = job.Request.DiffReference ?? (job.Request.OnlyStaged ? "HEAD" : null),
+            Baseline = baseline.Standing(found.IsWhole, problems),
+            StoppedEarly = !found.IsWhole,
+        };
+        return new CheckRun(result, files, baseline.Known, [.. findings.Select(reported.EntryOf)]);
+    }
 }
 
 /// <summary>What a check reports of what the files gave: without what is known or did not change, priced, and with proofs where there are any.</summary>
@@ -37,16 +48,18 @@ internal sealed class ReportedFindings(ReviewJob job)
 {
     private readonly CostTable table = CostRows.Of(job.Settings, job.Calibrated);
     private readonly ProvenFindings proofs = new(job.Configuration.Folder);
+    private readonly Dictionary<string, SourceFile> files = job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
 
-    /// <summary>The project's files by path; empty where all lines count.</summary>
-    private readonly Dictionary<string, SourceFile> files = job.Changed is null ? [] : job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
+    /// <param name="baseline">Told of each finding that the baseline holds.</param>
+    public IEnumerable<Finding> Of(IEnumerable<Finding> findings, BaselineCheck baseline) =>
+        findings.Where(finding => IsChanged(finding) && !baseline.Holds(files[finding.Path], finding)).Select(finding => proofs.With(Pricing.Price(finding, job.Settings, table)));
 
-    public IEnumerable<Finding> Of(IEnumerable<Finding> findings) =>
-        findings.Where(IsNew).Select(finding => proofs.With(Pricing.Price(finding, job.Settings, table)));
+    /// <summary>A finding as a baseline would hold it.</summary>
+    public BaselineEntry EntryOf(Finding finding) => BaselineCheck.EntryOf(job, files[finding.Path], finding);
 
-    private bool IsNew(Finding finding)
+    /// <summary>Is it in what changed, where that alone counts?</summary>
+    private bool IsChanged(Finding finding)
     {
-        if (job.Known.Contains(finding.Fingerprint)) return false;
         if (job.Changed is not { } changed) return true;
         // The lines of a notebook's file are those of its JSON; which cell they are in is not worth knowing.
         if (finding.Cell is not null || changed.Touches(files[finding.Path].FullPath, finding.Range.Start.Line, finding.Range.End.Line)) return true;

@@ -56,7 +56,7 @@ internal sealed class FileChecks
     /// <summary>Checks a job's files and keeps nothing, as a command does that ends thereafter.</summary>
     public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
     {
-        if (job.Files.Count + job.Around.Count >= ManyFiles) QuietHeap.Begin();
+        if (job.Files.Count + job.Around.Count + job.Elsewhere.Count >= ManyFiles) QuietHeap.Begin();
         return new FileChecks(job, withProfile, wantsHashes).Run(job.Stop);
     }
 
@@ -69,7 +69,7 @@ internal sealed class FileChecks
         var first = ParallelFiles.Run(
             files, job.Jobs, NewWorker, Check, done => progress.Report(done),
             (file, fault) => new CheckedFile(file, null, [FaultIn(file, fault)], 0, default), stop);
-        var all = first.IsWhole ? LookAgain(first, stop) : first;
+        var all = first.IsWhole ? LookAgain(first, Elsewhere(stop), stop) : first;
         if (job.Around.Count == 0) return all;
         var around = job.Around.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         return all with { Results = [.. all.Results.Select(result => around.Contains(result.File.Path) ? OnlyChained(result) : result).OfType<CheckedFile>()] };
@@ -93,20 +93,37 @@ internal sealed class FileChecks
 
     public FileWorker NewWorker() => new(job.OpenTexts, () => new FileAnalyzer(engine, options), () => new RustAnalyzer(rustEngine, options));
 
-    /// <summary>Adds what shows only once all files are read: what is split over several functions.</summary>
-    private ParallelResults<CheckedFile> LookAgain(ParallelResults<CheckedFile> first, CancellationToken stop)
+    /// <summary>What the files of other parts tell these ones: their functions and what calls of them cost. Tests tell nothing.</summary>
+    private ParallelResults<CheckedFile> Elsewhere(CancellationToken stop)
     {
-        var byPath = first.Results.Where(result => result.Analysis is not null).ToDictionary(result => result.File.Path, StringComparer.Ordinal);
-        var calls = CallAnalysis.Of([.. first.Results.Select(result => result.Analysis).OfType<FileAnalysis>()], engine.CallRules, project);
+        if (engine.CallRules.Count == 0) return new ParallelResults<CheckedFile>([], true);
+        return ParallelFiles.Run(
+            [.. job.Elsewhere.Where(file => Roles.OfPath(options.PathInProject(file.Path)) is not Role.Test)], job.Jobs, NewWorker,
+            (worker, file) => new CheckedFile(file, worker.Reader.Read(file).Text is { } text ? worker.Python.Summarize(file.Path, text, project) : null, [], 0, default),
+            // The part that the file belongs to will say it.
+            onFault: (file, _) => new CheckedFile(file, null, [], 0, default), stop: stop);
+    }
+
+    /// <summary>Adds what shows only once all files are read: what is split over several functions.</summary>
+    /// <param name="others">Files of which nothing is reported.</param>
+    private ParallelResults<CheckedFile> LookAgain(ParallelResults<CheckedFile> first, ParallelResults<CheckedFile> others, CancellationToken stop)
+    {
+        if (!others.IsWhole) return first with { IsWhole = false };
+        var byPath = first.Results.Concat(others.Results).Where(result => result.Analysis is not null).ToDictionary(result => result.File.Path, StringComparer.Ordinal);
+        // The order of the project's files, whoever reads which of them.
+        var calls = CallAnalysis.Of([.. byPath.Values.OrderBy(result => result.File.Path, StringComparer.Ordinal).Select(result => result.Analysis!)], engine.CallRules, project);
         var looks = calls.Looks.ToDictionary(look => look.Path, StringComparer.Ordinal);
         var sights = ParallelFiles.Run(
             [.. calls.Looks.Select(look => byPath[look.Path].File)], job.Jobs, NewWorker,
-            (worker, file) => new Sight(worker.Reader.Read(file).Text is { } text ? worker.Python.LookAgain(looks[file.Path], text, byPath[file.Path].Analysis!, project) : null, null),
+            (worker, file) => new Sight(worker.Reader.Read(file).Text is { } text ? Look(worker, looks[file.Path], text, byPath[file.Path].Analysis!) : null, null),
             onFault: (file, fault) => new Sight(null, FaultIn(file, fault)), stop: stop);
         var faults = sights.Results.Select(result => result.Fault).OfType<FileProblem>().ToLookup(fault => fault.Path, StringComparer.Ordinal);
         var joined = calls.Join(sights.Results.Select(result => result.Seen).OfType<SecondSight>()).ToDictionary(analysis => analysis.Path, StringComparer.Ordinal);
         return new ParallelResults<CheckedFile>([.. first.Results.Select(result => result.Analysis is null ? result : result with { Analysis = joined[result.File.Path], Problems = [.. result.Problems, .. faults[result.File.Path]] })], sights.IsWhole);
     }
+
+    private SecondSight Look(FileWorker worker, SecondLook look, SourceText text, FileAnalysis first) =>
+        first.IsForOthers ? worker.Python.Locate(look, text, first) : worker.Python.LookAgain(look, text, first, project);
 
     /// <summary>A second look; empty where the file could not be read again.</summary>
     private sealed record Sight(SecondSight? Seen, FileProblem? Fault);

@@ -40,7 +40,7 @@ internal static class FixWriter
     }
 
     /// <summary>Takes findings in their order as long as their edits do not overlap those taken; the same edit counts once.</summary>
-    private static (List<(Span Span, string NewText)> Edits, List<Finding> Applied) Choose(IReadOnlyList<Finding> findings, Notebook? notebook)
+    public static (List<(Span Span, string NewText)> Edits, List<Finding> Applied) Choose(IReadOnlyList<Finding> findings, Notebook? notebook)
     {
         var taken = new List<(Span Span, string NewText)>();
         var applied = new List<Finding>();
@@ -71,24 +71,34 @@ internal static class FixWriter
         // Only what comes back as it was can be trusted to keep the bytes outside the edits.
         if (decoded.Encode(decoded.Text.Bytes) is not { } same || !same.AsSpan().SequenceEqual(bytes))
             return ([], $"its encoding, {decoded.EncodingName}, does not give back every byte; save the file as UTF-8 first");
-        var text = decoded.Text.Bytes;
-        var lineBreak = text.IndexOf((byte)'\n') is > 0 and var at && text[at - 1] == '\r' ? "\r\n" : "\n";
-        var changed = new MemoryStream(text.Length + 256);
-        var copied = 0;
-        foreach (var (span, newText) in edits)
-        {
-            changed.Write(text[copied..span.Start]);
-            var unified = newText.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", lineBreak, StringComparison.Ordinal);
-            changed.Write(Encoding.UTF8.GetBytes(unified));
-            copied = span.End;
-        }
-        changed.Write(text[copied..]);
-        var result = changed.ToArray();
+        var result = Changed(decoded.Text.Bytes, edits);
         var parser = new SourceParser();
         var problems = parser.Parse(file, SourceText.FromUtf8(result)).Problems.Count;
         if (problems > parser.Parse(file, decoded.Text).Problems.Count) return ([], "the edits together would break its syntax");
         return decoded.Encode(result) is { } encoded ? (encoded, null) : ([], $"the new text has characters that {decoded.EncodingName} lacks");
     }
+
+    /// <summary>A text with edits made in it, whose new lines end as its first one does.</summary>
+    /// <param name="edits">In order, and apart from each other.</param>
+    public static byte[] Changed(ReadOnlySpan<byte> text, IReadOnlyList<(Span Span, string NewText)> edits)
+    {
+        var lineBreak = LineBreakOf(text);
+        var changed = new MemoryStream(text.Length + 256);
+        var copied = 0;
+        foreach (var (span, newText) in edits)
+        {
+            changed.Write(text[copied..span.Start]);
+            changed.Write(Encoding.UTF8.GetBytes(WithBreaks(newText, lineBreak)));
+            copied = span.End;
+        }
+        changed.Write(text[copied..]);
+        return changed.ToArray();
+    }
+
+    /// <summary>What a text's lines end with, going by its first.</summary>
+    public static string LineBreakOf(ReadOnlySpan<byte> text) => text.IndexOf((byte)'\n') is > 0 and var at && text[at - 1] == '\r' ? "\r\n" : "\n";
+
+    public static string WithBreaks(string newText, string lineBreak) => newText.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", lineBreak, StringComparison.Ordinal);
 
     private static (byte[] Content, string? Problem) ChangedNotebook(Notebook notebook, byte[] bytes, List<(Span Span, string NewText)> edits) =>
         notebook.WithEdits(bytes, edits) is { } content ? (content, null) : ([], "an edit would leave its cell or touch a magic");

@@ -25,7 +25,7 @@ internal static class NearestWord
     public static string Hint(string word, IReadOnlyCollection<string> candidates)
     {
         if (To(word, candidates) is { } nearest) return $"; did you mean `{nearest}`?";
-        return candidates.Count is 0 or > 12 ? "" : $"; choose from {string.Join(", ", candidates)}";
+        return candidates.Count is 0 or > 20 ? "" : $"; choose from {string.Join(", ", candidates)}";
     }
 
     /// <summary>The optimal string alignment distance (Damerau and Levenshtein's, each letter edited once).</summary>

@@ -17,10 +17,16 @@ internal sealed record JobRequest
     /// <summary>The commit whose later changes alone count; null for all of the code.</summary>
     public string? DiffReference { get; init; }
 
+    /// <summary>Do only the lines count that are staged for the next commit?</summary>
+    public bool OnlyStaged { get; init; }
+
     public Shard? Shard { get; init; }
 
     /// <summary>Every tier in every role, but for what is small in tests and cold code.</summary>
     public bool Everything { get; init; }
+
+    /// <summary>Is the baseline to be written afterwards, so that it may be missing yet?</summary>
+    public bool WritesBaseline { get; init; }
 
     /// <summary>What the command line says over the configuration.</summary>
     public Func<ReviewSettings, ReviewSettings> Override { get; init; } = settings => settings;
@@ -38,6 +44,11 @@ internal sealed record JobRequest
 /// <summary>Everything that a review needs to know of the world: its files, its settings, what changed.</summary>
 internal sealed record ReviewJob
 {
+    public required JobRequest Request { get; init; }
+
+    /// <summary>Absolute.</summary>
+    public required string CurrentFolder { get; init; }
+
     /// <summary>All files found, which is what names are resolved in.</summary>
     public required IReadOnlyList<SourceFile> Project { get; init; }
 
@@ -53,7 +64,10 @@ internal sealed record ReviewJob
     /// <summary>What earlier runs kept; null where it is not to be used.</summary>
     public CheckCache? Cache { get; init; }
 
-    /// <summary>What went wrong while files were looked for.</summary>
+    /// <summary>Python files of other parts, of which only what these files must know of them is read.</summary>
+    public IReadOnlyList<SourceFile> Elsewhere { get; init; } = [];
+
+    /// <summary>What went wrong while files were looked for; of several parts the first one tells it.</summary>
     public required IReadOnlyList<FileProblem> Problems { get; init; }
 
     public required Configuration Configuration { get; init; }
@@ -72,8 +86,8 @@ internal sealed record ReviewJob
     /// <summary>What clippy said of the Rust files; null where nobody asked it.</summary>
     public CompilerDiagnostics? Compiler { get; init; }
 
-    /// <summary>Fingerprints of findings that are known; not to be reported again.</summary>
-    public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
+    /// <summary>The findings that the project has accepted; null where it keeps none.</summary>
+    public Baseline? Baseline { get; init; }
 
     /// <summary>What nothing outside of is to be read; null for no such bound.</summary>
     public WorkspaceFolder? Within { get; init; }
@@ -112,9 +126,9 @@ internal sealed record ReviewJob
         var (configuration, wrong) = Configuration.Load(request.Global.Config, start, host.CurrentFolder, ruleNames, host.Workspace);
         foreach (var problem in wrong) complaints.Add(problem.ToString());
         configuration = configuration with { Settings = request.Override(configuration.Settings) };
-        var (known, baselineProblem) = Baseline.Read(configuration, host.CurrentFolder, host.Workspace);
+        var (baseline, baselineProblem) = Baseline.Read(configuration, host.CurrentFolder, request.WritesBaseline, host.Workspace);
         if (baselineProblem is not null) complaints.Add(baselineProblem);
-        var (changed, trouble) = request.DiffReference is { } reference ? GitRepository.ChangesSince(reference, start) : (null, null);
+        var (changed, trouble) = request.DiffReference is { } reference ? GitRepository.ChangesSince(reference, start) : request.OnlyStaged ? GitRepository.Staged(start) : (null, null);
         if (trouble is not null) complaints.Add(trouble);
         var compiler = request.Clippy is { } clippy ? ReadClippy(clippy, host.CurrentFolder, complaints) : null;
         if (complaints.Count > 0)
@@ -124,19 +138,30 @@ internal sealed record ReviewJob
         }
         if (found.Files.Count == 0 && !request.Global.IsQuiet) host.Error.WriteLine($"lever: no Python or Rust files in {string.Join(", ", request.Paths)}");
 
-        var files = changed is null ? found.Files : [.. found.Files.Where(file => changed.Touches(file.FullPath))];
+        IReadOnlyList<SourceFile> files = changed is null ? found.Files : [.. found.Files.Where(file => changed.Touches(file.FullPath))];
+        IReadOnlyList<SourceFile> around = changed is null || files.Count == 0 ? [] : [.. found.Files.Where(file => !changed.Touches(file.FullPath))];
+        IReadOnlyList<SourceFile> elsewhere = [];
+        if (request.Shard is { } shard && files.Count > 0)
+        {
+            (files, around) = (shard.Of(files), shard.Of(around));
+            var own = files.Concat(around).ToHashSet();
+            elsewhere = [.. found.Files.Where(file => file.Language == Language.Python && !own.Contains(file))];
+        }
         var isWatched = host.ErrorIsTerminal && !request.Global.IsQuiet;
         return new ReviewJob
         {
+            Request = request,
+            CurrentFolder = host.CurrentFolder,
             Project = found.Files,
-            Files = request.Shard is { } shard ? shard.Of(files) : files,
-            Around = changed is null || files.Count == 0 || request.Shard is not null ? [] : [.. found.Files.Where(file => !changed.Touches(file.FullPath))],
-            Problems = found.Problems,
+            Files = files,
+            Around = around,
+            Elsewhere = elsewhere,
+            Problems = request.Shard is null or { Index: 1 } ? found.Problems : [],
             Configuration = configuration,
             Changed = changed,
             Profiles = [.. request.Profiles.Select(profile => Path.GetFullPath(profile, host.CurrentFolder))],
             Compiler = compiler,
-            Known = known,
+            Baseline = baseline,
             Within = host.Workspace,
             Calibrated = CalibratedCosts.Read(host),
             Everything = request.Everything,

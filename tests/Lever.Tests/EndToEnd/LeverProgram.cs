@@ -26,6 +26,10 @@ internal static partial class LeverProgram
 
     public static Answer Run(string folder, params string[] arguments) => External.Run(path, folder, arguments, environment: environment);
 
+    /// <summary>Runs a line of a shell in which this program is called `lever`.</summary>
+    public static Answer RunShell(string folder, string line) => External.Run("bash", folder, ["-c", line],
+        environment: new Dictionary<string, string?>(environment) { ["PATH"] = $"{Path.GetDirectoryName(path)}:{Environment.GetEnvironmentVariable("PATH")}" });
+
     /// <summary>What a run prints, the way a reader would see it, without what changes from version to version.</summary>
     public static string Transcript(string folder, params string[] arguments)
     {

@@ -17,6 +17,10 @@ public class ProgramTests
         Assert.Equal(json.Count, sarif.GetArrayLength());
         var github = Run(Service, "check", "--format", "github").Out;
         Assert.Equal(json.Count, github.Split('\n').Count(line => line.StartsWith("::warning ", StringComparison.Ordinal) || line.StartsWith("::notice ", StringComparison.Ordinal)));
+        Assert.Equal(json.Count, JsonDocument.Parse(Run(Service, "check", "--format", "gitlab").Out).RootElement.GetArrayLength());
+        Assert.Equal(json.Count, Json("check", "--format", "rdjson").GetProperty("diagnostics").GetArrayLength());
+        Assert.Equal(json.Count, Run(Service, "check", "--format", "junit").Out.Split("<testcase ").Length - 1);
+        Assert.Equal(json.Count, Run(Service, "check", "--format", "markdown").Out.Split("\n| [").Length - 1);
         var terminal = Run(Service, "check").Out;
         foreach (var finding in json)
             Assert.Contains($"{finding.GetProperty("path")}:{finding.GetProperty("start").GetProperty("line")}:{finding.GetProperty("start").GetProperty("column")}: ", terminal, StringComparison.Ordinal);
@@ -92,6 +96,10 @@ public class ProgramTests
     [InlineData("json")]
     [InlineData("terminal")]
     [InlineData("sarif")]
+    [InlineData("gitlab")]
+    [InlineData("rdjson")]
+    [InlineData("junit")]
+    [InlineData("markdown")]
     public void Threads_and_order_do_not_show(string format)
     {
         string[] files = [.. Directory.EnumerateFiles(Path.Combine(Service, "feedserver"), "*.py").Select(path => Path.GetRelativePath(Service, path)).Order(StringComparer.Ordinal)];
@@ -115,6 +123,7 @@ public class ProgramTests
     [Theory]
     [InlineData("")]
     [InlineData("check")]
+    [InlineData("merge")]
     [InlineData("review")]
     [InlineData("explain")]
     [InlineData("rules")]

@@ -16,6 +16,14 @@ internal static class Written
 
     public static string CheckSarif(CheckResult result) => Bytes(output => Lever.Review.Reports.CheckSarif.Write(output, result, Samples.Tool));
 
+    public static string CheckGitLab(CheckResult result) => Bytes(output => Lever.Review.Reports.CheckGitLab.Write(output, result));
+
+    public static string CheckRdJson(CheckResult result) => Bytes(output => Lever.Review.Reports.CheckRdJson.Write(output, result, Samples.Tool, Samples.Lines));
+
+    public static string CheckJUnit(CheckResult result, Grade? failOn) => Bytes(output => Lever.Review.Reports.CheckJUnit.Write(output, result, failOn));
+
+    public static string CheckMarkdown(CheckResult result, string? linkBase) => Text(output => Lever.Review.Reports.CheckMarkdown.Write(output, result, linkBase));
+
     public static string ReviewTerminal(ReviewResult result, TerminalLayout layout) =>
         Text(output => Lever.Review.Reports.ReviewTerminal.Write(output, result, layout));
 
@@ -27,7 +35,7 @@ internal static class Written
     /// <summary>All formats of the samples, one after the other.</summary>
     public static string Everything() => string.Join("\n=====\n",
         CheckTerminal(Samples.Check, TerminalLayout.Pipe), CheckTerminal(Samples.Check, new TerminalLayout(Palette.Terminal("file:///p/"), 80)),
-        CheckGitHub(Samples.Check), CheckJson(Samples.Check), CheckSarif(Samples.Check),
+        CheckGitHub(Samples.Check), CheckGitLab(Samples.Check), CheckRdJson(Samples.Check), CheckJUnit(Samples.Check, null), CheckMarkdown(Samples.Check, null), CheckJson(Samples.Check), CheckSarif(Samples.Check),
         ReviewTerminal(Samples.Review, TerminalLayout.Pipe), ReviewMarkdown(Samples.Review), ReviewJson(Samples.Review, ReviewDetail.Full));
 
     private static string Text(Action<TextWriter> write)

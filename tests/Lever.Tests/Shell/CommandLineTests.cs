@@ -61,7 +61,7 @@ public class CommandLineTests
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct=x")]
     [InlineData("lever check: unknown option `-x`; put `--` before names that start with a hyphen", "check", "-x")]
     [InlineData("lever check: --jobs: `0` is not a whole number of at least 1", "check", "--jobs", "0")]
-    [InlineData("lever check: --format: `xml` is not one of terminal, json, sarif, github", "check", "--format", "xml")]
+    [InlineData("lever check: --format: `xml` is not one of terminal, json, sarif, github, gitlab, rdjson, junit, markdown", "check", "--format", "xml")]
     [InlineData("lever check: --fail-on: `always` is not one of never, pattern, estimated, profiled, proven, proven-isolated, proven-workload, confirmed", "check", "--fail-on", "always")]
     [InlineData("lever check: --shard: `5/4` is no part; write `1/4` for the first of four", "check", "--shard", "5/4")]
     [InlineData("lever check: --unsafe-fixes needs --fix", "check", "--unsafe-fixes")]
@@ -164,28 +164,6 @@ public class CommandLineTests
         folder.Git("", "commit", "-q", "-m", "first");
         folder.Write("pkg/client.py", "import requests\n\n\ndef fetch(url):\n    return requests.get(url)\n");
         Assert.Equal(["pkg/views.py:5"], Findings(Of(folder, "check", "--format", "json", "--diff", "HEAD")));
-    }
-
-    [Fact]
-    public void A_baseline_hides_what_is_known()
-    {
-        using var folder = Project();
-        var known = Of(folder, "check", "--format", "json");
-        folder.Write("lever.toml", "[baseline]\nfile = 'known.json'\n");
-        Assert.Contains("lever: known.json: no such file or folder; write the baseline", Of(folder, "check").Errors);
-        folder.Write("known.json", known.Output);
-        Assert.Empty(Findings(Of(folder, "check", "--format", "json")));
-        folder.Write("pkg/new.py", Slow);
-        Assert.Equal(["pkg/new.py:4"], Findings(Of(folder, "check", "--format", "json")));
-    }
-
-    [Fact]
-    public void Parts_together_are_the_whole()
-    {
-        using var folder = Project();
-        for (var at = 0; at < 10; at++) folder.Write($"pkg/m{at}.py", Slow);
-        var parts = Enumerable.Range(1, 3).SelectMany(at => Findings(Of(folder, "check", "--format", "json", "--shard", $"{at}/3")));
-        Assert.Equal(Findings(Of(folder, "check", "--format", "json")), parts.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class CostPage
         {
             var row = CostTable.Shipped.Find(id)!;
             var meaning = row.Note is null ? row.Meaning : $"{row.Meaning} ({row.Note})";
-            text.Append(CultureInfo.InvariantCulture, $"| `{id}` | {Values(id)} | {GeneratedDocs.Cell(meaning)} | {GeneratedDocs.Cell(row.Source)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{id}` | {Values(id)} | {MarkdownText.Cell(MarkdownText.Escaped(meaning))} | {MarkdownText.Cell(MarkdownText.Escaped(row.Source))} |\n");
         }
         return text.ToString();
     }

@@ -6,20 +6,27 @@ using Lever.Review.Rules;
 
 namespace Lever.Dev.Docs;
 
-/// <summary>The pages of `docs/` that are written by `lever-dev docs`: a function of the catalogue and the cost tables alone.</summary>
+/// <summary>The pages of `docs/` that are written by `lever-dev docs`: a function of what the code says of itself.</summary>
 internal static class GeneratedDocs
 {
     private const string Notice = "<!-- Written by `lever-dev docs`; change the rule, not this page. -->\n";
 
+    /// <summary>The folders below the repository that hold generated pages and nothing else.</summary>
+    public static IReadOnlyList<string> Folders { get; } = ["docs/rules", "docs/man"];
+
     /// <summary>Every generated page by its path below the repository, with forward slashes.</summary>
-    public static IReadOnlyDictionary<string, string> Pages(IReadOnlyList<RuleInfo> rules)
+    /// <param name="root">The repository's folder, whose samples show what formats hold.</param>
+    public static IReadOnlyDictionary<string, string> Pages(IReadOnlyList<RuleInfo> rules, string root)
     {
         var pages = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["docs/rules/README.md"] = Table(rules),
             ["docs/costs.md"] = CostPage.Text(),
+            ["docs/formats.md"] = FormatsPage.Text(root),
         };
         foreach (var rule in rules) pages[$"docs/rules/{rule.Name}.md"] = Page(rule);
+        var commands = CommandLine.Pages();
+        foreach (var command in commands) pages["docs/man/" + ManPage.FileOf(command)] = ManPage.Text(command, commands);
         return pages;
     }
 
@@ -50,13 +57,10 @@ internal static class GeneratedDocs
         foreach (var rule in rules)
         {
             text.Append(CultureInfo.InvariantCulture, $"| [{rule.Name}]({rule.Name}.md) | {Words.Of(rule.Lever)} | {Words.Of(rule.Technique)} ")
-                .Append(CultureInfo.InvariantCulture, $"| {Words.Of(rule.Tier)} | {Versions(rule)} | {Cell(rule.Summary)} |\n");
+                .Append(CultureInfo.InvariantCulture, $"| {Words.Of(rule.Tier)} | {Versions(rule)} | {MarkdownText.Cell(rule.Summary)} |\n");
         }
         return text.ToString();
     }
-
-    /// <summary>A text as it may stand in a cell of a table.</summary>
-    internal static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     private static string Shown(Tier tier) => tier switch
     {

@@ -46,6 +46,7 @@ public sealed class CallAnalysis
         var found = new Dictionary<string, List<CallFinding>>(StringComparer.Ordinal);
         var revisits = new Dictionary<string, List<Revisit>>(StringComparer.Ordinal);
         var nodes = new Dictionary<string, SortedSet<int>>(StringComparer.Ordinal);
+        var others = analyses.Where(analysis => analysis.IsForOthers).Select(analysis => analysis.Path).ToHashSet(StringComparer.Ordinal);
         var summaries = analyses.Select(analysis => analysis.Summary).OfType<ModuleSummary>().ToList();
         var callRules = rules.OfType<CallRule>().ToList();
         var graph = callRules.Count > 0 && summaries.Count > 0 ? new CallGraph(summaries, project) : null;
@@ -53,6 +54,7 @@ public sealed class CallAnalysis
         {
             foreach (var finding in callRules.SelectMany(rule => rule.Find(graph)))
             {
+                if (others.Contains(finding.Path)) continue;
                 ListOf(found, finding.Path).Add(finding);
                 AddNodes(nodes, finding.Steps);
             }

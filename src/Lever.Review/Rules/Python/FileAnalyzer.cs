@@ -61,6 +61,25 @@ public sealed class FileAnalyzer
         };
     }
 
+    /// <summary>Reads of a file only what other files need to know of it.</summary>
+    /// <param name="path">Relative to the current folder, with forward slashes.</param>
+    public FileAnalysis Summarize(string path, SourceText text, ProjectIndex project)
+    {
+        var tree = parser.Parse(text);
+        module.Load(tree, path, project, Roles.OfPath(options.PathInProject(path)));
+        return new FileAnalysis(path, [], [], 0, []) { IsForOthers = true, Summary = summaries.Read(), NodeCount = tree.Count };
+    }
+
+    /// <summary>Finds the places of a file that other files' findings name.</summary>
+    /// <inheritdoc cref="LookAgain"/>
+    public SecondSight Locate(SecondLook look, SourceText text, FileAnalysis first)
+    {
+        var tree = parser.Parse(text);
+        return new SecondSight(look.Path, [], tree.Count == first.NodeCount ? RangesOf(look, tree) : new Dictionary<int, Range>(), [], 0);
+    }
+
+    private static Dictionary<int, Range> RangesOf(SecondLook look, SyntaxTree tree) => look.Nodes.ToDictionary(node => node, node => FindingCompletion.RangeOf(tree[node].Span, tree));
+
     /// <summary>Reports what rules found in a file through calls.</summary>
     /// <param name="text">The same bytes as at the first look, so that nodes have the same ids.</param>
     /// <param name="first">What the first look gave.</param>
@@ -96,6 +115,6 @@ public sealed class FileAnalyzer
         foreach (var ignore in pragmas.Ignores)
             if (first.OpenIgnores.Contains(ignore.Line) && !matched.Contains(ignore)) problems.Add(FindingCompletion.Unmatched(look.Path, ignore));
         return new SecondSight(look.Path, [.. findings.Select(entry => new ChainedFinding(entry.Finding, steps[entry.Draft], entry.Draft.IsRepeatedElsewhere))],
-            look.Nodes.ToDictionary(node => node, node => FindingCompletion.RangeOf(tree[node].Span, tree)), problems, withheld);
+            RangesOf(look, tree), problems, withheld);
     }
 }

@@ -28,6 +28,7 @@ public sealed class ProjectIndex
     private readonly Dictionary<string, (string Name, bool IsPackage)> moduleByPath = [];
     private readonly ConcurrentDictionary<string, ModuleInterface?> interfaces = new();
     private readonly Func<string, ModuleInterface?> read;
+    private readonly Lazy<ILookup<string, string>> modulesByLastName;
 
     /// <param name="paths">The project's Python files, relative, with forward slashes.</param>
     /// <param name="read">Reads one file's interface; null where it cannot be read.</param>
@@ -45,6 +46,7 @@ public sealed class ProjectIndex
             // Two files of one dotted name in different roots: neither is trusted.
             if (!pathByModule.TryAdd(module.Name, path)) pathByModule[module.Name] = "";
         }
+        modulesByLastName = new(() => pathByModule.Where(module => module.Value.Length > 0).ToLookup(module => module.Key[(module.Key.LastIndexOf('.') + 1)..], module => module.Key));
     }
 
     public static ProjectIndex Empty { get; } = new([], _ => null);
@@ -102,8 +104,8 @@ public sealed class ProjectIndex
     /// <summary>The modules whose dotted names end in a name, such as all <c>….orders.models</c>.</summary>
     public IEnumerable<string> ModulesEndingIn(string name)
     {
-        foreach (var (module, path) in pathByModule)
-            if (path.Length > 0 && module.EndsWith(name, StringComparison.Ordinal) && (module.Length == name.Length || module[module.Length - name.Length - 1] == '.')) yield return module;
+        foreach (var module in modulesByLastName.Value[name[(name.LastIndexOf('.') + 1)..]])
+            if (module.EndsWith(name, StringComparison.Ordinal) && (module.Length == name.Length || module[module.Length - name.Length - 1] == '.')) yield return module;
     }
 
     /// <summary>What a project module makes importable; null where it is no module of the project, or cannot be read.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lever.Profiles.Writing;
+using Lever.ShellCompletion;
 
 namespace Lever.Commands.Profiles;
 
@@ -26,9 +27,9 @@ internal static class ProfileConvertCommand
 
     public static Command Create(Host host)
     {
-        var file = new Argument<string>("FILE") { Description = "A profile" };
+        var file = new Argument<string>("FILE") { Description = "A profile" }.Offering(Offers.Files);
         var format = Options.Choice("--to", "FORMAT", "The format", ProfileWriters.Formats);
-        var output = Options.Text("--output", "FILE", "Where to write it (default: standard output)");
+        var output = Options.File("--output", "Where to write it (default: standard output)");
         var command = new TaughtCommand("convert", Summary, Page) { file, format, output };
         command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(format)!, parsed.GetValue(output), host));
         return command;

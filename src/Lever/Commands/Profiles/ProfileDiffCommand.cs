@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lever.Profiles;
 using Lever.Profiles.Comparing;
+using Lever.ShellCompletion;
 
 namespace Lever.Commands.Profiles;
 
@@ -34,8 +35,8 @@ internal static class ProfileDiffCommand
 
     public static Command Create(Host host)
     {
-        var before = new Argument<string>("BEFORE") { Description = "A profile" };
-        var after = new Argument<string>("AFTER") { Description = "A profile of the same work" };
+        var before = new Argument<string>("BEFORE") { Description = "A profile" }.Offering(Offers.Files);
+        var after = new Argument<string>("AFTER") { Description = "A profile of the same work" }.Offering(Offers.Files);
         var top = Options.Whole("--top", "N", 1, "How many functions to show (default 20)");
         var order = Options.Choice("--by", "WEIGHT", "What to compare: what functions take themselves, or with what they call", orders);
         var format = Options.Choice("--format", "FORMAT", "How to print", formats);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lever.Profiling;
 using Lever.Running;
+using Lever.ShellCompletion;
 using Lever.Workspace;
 
 namespace Lever.Commands.Profiles;
@@ -29,10 +30,10 @@ internal static class ProfileRunCommand
 
     public static Command Create(Host host)
     {
-        var with = Options.Text("--with", "TOOL", $"The profiler: {string.Join(", ", Profilers.All.Select(profiler => profiler.Name))}");
-        var output = Options.Text("--output", "FILE", "The profile (default: profile.*, in the current folder)");
+        var with = Options.Text("--with", "TOOL", $"The profiler: {string.Join(", ", Profilers.All.Select(profiler => profiler.Name))}").Offering(Offers.Words(Profilers.All.Select(profiler => profiler.Name)));
+        var output = Options.File("--output", "The profile (default: profile.*, in the current folder)");
         var rate = Options.Whole("--rate", "HERTZ", 1, $"Samples of a Python program a second (default {Hertz})");
-        var words = new Argument<string[]>("COMMAND") { Description = "The program and its arguments, behind --", Arity = ArgumentArity.OneOrMore };
+        var words = new Argument<string[]>("COMMAND") { Description = "The program and its arguments, behind --", Arity = ArgumentArity.OneOrMore }.Offering(Offers.Files);
         var command = new TaughtCommand("run", Summary, Page) { with, output, rate, words };
         command.SetAction(parsed => Run(parsed.GetValue(words)!, parsed.GetValue(with), parsed.GetValue(output), parsed.GetValue(rate) ?? Hertz, host));
         return command;

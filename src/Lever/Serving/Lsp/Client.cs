@@ -90,6 +90,8 @@ internal sealed class Client(Stream output)
     /// <summary>Writes to the log that the client keeps of the server.</summary>
     public void Log(MessageKind kind, string message) => Notify("window/logMessage", json => WriteMessage(json, kind, message));
 
+    public void LogFault(Exception fault) => Log(MessageKind.Error, $"a fault of Lever's own; please report: {fault}");
+
     /// <summary>Sends nothing more.</summary>
     public void Close()
     {

@@ -86,6 +86,21 @@ internal static class ServerAbilities
             json.WriteBoolean("workspaceDiagnostics", false);
             json.WriteEndObject();
         }
+        json.WriteStartObject("codeActionProvider");
+        json.WriteStartArray("codeActionKinds");
+        foreach (var kind in (string[])[CodeActions.QuickFix, CodeActions.FixAll, CodeActions.Explaining, CodeActions.Proving]) json.WriteStringValue(kind);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteBoolean("hoverProvider", true);
+        json.WriteStartObject("codeLensProvider");
+        json.WriteEndObject();
+        json.WriteStartObject("executeCommandProvider");
+        json.WriteStartArray("commands");
+        json.WriteStringValue(CodeActions.Explaining);
+        json.WriteStringValue(CodeActions.Proving);
+        json.WriteEndArray();
+        json.WriteBoolean("workDoneProgress", true);
+        json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("serverInfo");
         json.WriteString("name", ToolVersion.Info.Name);

@@ -1,4 +1,4 @@
-using Lever.Review.Rules;
+using Lever.Review.Ranking;
 using Lever.Workspace;
 
 namespace Lever.Serving.Lsp;
@@ -10,7 +10,7 @@ namespace Lever.Serving.Lsp;
 internal sealed class DocumentDesk : IDisposable
 {
     /// <summary>Source may nest deep, and tree walks are recursive.</summary>
-    private const int StackSize = 16 << 20;
+    public const int StackSize = 16 << 20;
 
     /// <summary>Keys that are struck at once, and changes that an editor sends in pieces, are taken together.</summary>
     private static readonly TimeSpan calm = TimeSpan.FromMilliseconds(10);
@@ -24,13 +24,14 @@ internal sealed class DocumentDesk : IDisposable
     private readonly Dictionary<ProjectState, FileWorker> workers = new(ReferenceEqualityComparer.Instance);
     private readonly TimeProvider clock;
     private readonly Action<DocumentView> whenFound;
+    private readonly Action<Exception> whenFaulty;
     private bool isClosed;
 
     /// <param name="whenFound">Called when there is news of a document.</param>
-    public DocumentDesk(TimeProvider clock, Action<DocumentView> whenFound)
+    /// <param name="whenFaulty">Called with a fault of ours, after which other documents are looked at all the same.</param>
+    public DocumentDesk(TimeProvider clock, Action<DocumentView> whenFound, Action<Exception> whenFaulty)
     {
-        this.clock = clock;
-        this.whenFound = whenFound;
+        (this.clock, this.whenFound, this.whenFaulty) = (clock, whenFound, whenFaulty);
         new Thread(Work, StackSize) { IsBackground = true, Name = "documents" }.Start();
     }
 
@@ -56,9 +57,10 @@ internal sealed class DocumentDesk : IDisposable
     /// <summary>The project was read anew: its documents are looked at with what is known now.</summary>
     public void Renew(ServedProject project) => Do(() =>
     {
-        foreach (var state in workers.Keys.Where(state => state != project.State && !views.Keys.Any(other => other.Project != project && other.Project.State == state)).ToList()) workers.Remove(state);
+        var inUse = views.Keys.Select(document => document.Project.State).ToHashSet();
+        foreach (var state in workers.Keys.Where(state => !inUse.Contains(state)).ToList()) workers.Remove(state);
         // What a whole check has found stays until the next one, which follows at once, puts its own in place.
-        foreach (var view in views.Values.Where(view => view.Document.Project == project && !(view.IsWhole && view.Version == view.Document.Version)).ToList()) Look(view);
+        foreach (var view in views.Values.Where(view => view.Document.Project == project && !(view.IsWhole && view.HasNewest)).ToList()) Look(view);
         if (!waiting.Remove(project, out var questions)) return;
         foreach (var question in questions) question.Ask();
     });
@@ -72,7 +74,8 @@ internal sealed class DocumentDesk : IDisposable
 
     /// <summary>What a check of the whole project found in an open document.</summary>
     /// <param name="edits">How many edits the project had seen when the check began; a later one makes it worthless.</param>
-    public void Take(ServedProject project, ProjectState state, int edits, IReadOnlyList<CheckedFile> files) => Do(() =>
+    /// <param name="joined">The project's profiles, joined to the functions that the check saw.</param>
+    public void Take(ServedProject project, ProjectState state, int edits, IReadOnlyList<CheckedFile> files, IReadOnlyList<ProfiledCode> joined) => Do(() =>
     {
         if (project.State != state || project.Edits != edits) return;
         var byPath = files.ToDictionary(file => file.File.FullPath, StringComparer.Ordinal);
@@ -80,13 +83,21 @@ internal sealed class DocumentDesk : IDisposable
         {
             if (!byPath.TryGetValue(view.Document.Path, out var file)) continue;
             if (!view.IsCurrent) view.Load(state);
-            view.Found(file.Analysis is { } analysis ? [.. state.Reported.Of(analysis.Findings)] : [], [.. file.Problems, .. file.Analysis?.Problems ?? []], isWhole: true);
+            // An edit is counted before it is made: the text just taken is the one that was checked.
+            if (project.Edits != edits)
+            {
+                view.Forget();
+                return;
+            }
+            var findings = file.Analysis is { } analysis ? state.Reported.Of(analysis.Findings, new BaselineCheck(state.Job)) : [];
+            view.Found(joined.Count > 0 ? view.Weights.Learn(file.File.Path, findings, joined) : [.. findings], [.. file.Problems, .. file.Analysis?.Problems ?? []], file.Analysis?.Functions ?? [], isWhole: true);
             whenFound(view);
         }
     });
 
     /// <summary>Answers a request about a document as it is when its turn comes; of one that is not open there is nothing to say.</summary>
-    public void Ask(PendingRequest request, OpenDocument? document, Func<DocumentView, Reply> answer) => Do(() => Answer(request, document, answer));
+    /// <param name="answer">Gives null where the answer comes later.</param>
+    public void Ask(PendingRequest request, OpenDocument? document, Func<DocumentView, Reply?> answer) => Do(() => Answer(request, document, answer));
 
     /// <summary>Does something between documents.</summary>
     public void Do(Action task)
@@ -95,7 +106,7 @@ internal sealed class DocumentDesk : IDisposable
         hasWork.Set();
     }
 
-    private void Answer(PendingRequest request, OpenDocument? document, Func<DocumentView, Reply> answer)
+    private void Answer(PendingRequest request, OpenDocument? document, Func<DocumentView, Reply?> answer)
     {
         if (request.IsAnswered) return;
         if (document is null || !views.TryGetValue(document, out var view))
@@ -113,7 +124,7 @@ internal sealed class DocumentDesk : IDisposable
         try
         {
             Look(view);
-            request.Answer(answer(view));
+            if (answer(view) is { } reply) request.Answer(reply);
         }
         catch (Exception fault)
         {
@@ -138,13 +149,14 @@ internal sealed class DocumentDesk : IDisposable
             try
             {
                 var analysis = state.Checks.Analyze(worker, file, view.Text);
-                view.Found([.. state.Reported.Of(analysis.Findings)], analysis.Problems, isWhole: false);
+                var findings = state.Reported.Of(analysis.Findings, new BaselineCheck(state.Job));
+                view.Found(state.Profiles.Count > 0 ? view.Weights.Recall(findings) : [.. findings], analysis.Problems, analysis.Functions, isWhole: false);
             }
             catch (Exception fault)
             {
                 // Its buffers may be in any state.
                 workers.Remove(state);
-                view.Found([], [FileChecks.FaultIn(file, fault)], isWhole: false);
+                view.Found([], [FileChecks.FaultIn(file, fault)], [], isWhole: false);
             }
         }
         whenFound(view);
@@ -169,9 +181,16 @@ internal sealed class DocumentDesk : IDisposable
                 }
                 if (document is not null) due.Remove(document);
             }
-            if (task is not null) task();
-            else if (document is not null) Check(document);
-            else hasWork.WaitOne(wait);
+            try
+            {
+                if (task is not null) task();
+                else if (document is not null) Check(document);
+                else hasWork.WaitOne(wait);
+            }
+            catch (Exception fault)
+            {
+                whenFaulty(fault);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Review.Rules;
 using Lever.Syntax.Text;
 using Lever.Workspace;
 using Range = Lever.Review.Findings.Range;
@@ -14,11 +15,12 @@ internal sealed class DocumentView(OpenDocument document)
     private byte[] buffer = [];
     private LineMap? lines;
     private bool hasMark;
+    private int serial = -1;
 
     public OpenDocument Document => document;
 
-    /// <summary>The version of the text below; less than any where there is none.</summary>
-    public int Version { get; private set; } = int.MinValue;
+    /// <summary>The version of the text below.</summary>
+    public int Version { get; private set; }
 
     /// <summary>Without a byte order mark; what is found counts from there.</summary>
     public SourceText Text { get; private set; } = SourceText.From("");
@@ -33,27 +35,37 @@ internal sealed class DocumentView(OpenDocument document)
 
     public IReadOnlyList<FileProblem> Problems { get; private set; } = [];
 
+    /// <summary>The functions of the text; none where no profile wants them.</summary>
+    public IReadOnlyList<FunctionPlace> Functions { get; private set; } = [];
+
+    /// <summary>What profiles said of the document at the last whole check.</summary>
+    public ProfileMemory Weights { get; } = new();
+
     /// <summary>Are the findings those of a check of the whole project, chains through other files among them?</summary>
     public bool IsWhole { get; private set; }
 
-    public bool IsCurrent => Version == document.Version && Known == document.Project.State;
+    /// <summary>Is the text below the document's newest?</summary>
+    public bool HasNewest => serial == document.Serial;
+
+    public bool IsCurrent => HasNewest && Known == document.Project.State;
 
     private LineMap Lines => lines ??= new LineMap(Text);
 
     /// <summary>Takes the document's text as it is now, for which nothing is known yet.</summary>
     public void Load(ProjectState? state)
     {
-        (lines, Findings, Problems, IsWhole, Known) = (null, [], [], false, state);
+        (lines, Findings, Problems, Functions, IsWhole, Known) = (null, [], [], [], false, state);
         File = state?.Files.GetValueOrDefault(document.Path);
-        if (document.Copy(ref buffer) is not { } copied)
-        {
-            (File, Version, Text) = (null, document.Version, SourceText.From(""));
-            return;
-        }
-        (Version, hasMark, Text) = (copied.Version, copied.HasMark, new SourceText(buffer, copied.Length));
+        (var length, Version, serial, hasMark) = document.Copy(ref buffer);
+        Text = length is { } known ? new SourceText(buffer, known) : SourceText.From("");
+        if (length is null) File = null;
     }
 
-    public void Found(IReadOnlyList<Finding> findings, IReadOnlyList<FileProblem> problems, bool isWhole) => (Findings, Problems, IsWhole) = (findings, problems, isWhole);
+    /// <summary>What was found is of another text.</summary>
+    public void Forget() => serial = -1;
+
+    public void Found(IReadOnlyList<Finding> findings, IReadOnlyList<FileProblem> problems, IReadOnlyList<FunctionPlace> functions, bool isWhole) =>
+        (Findings, Problems, Functions, IsWhole) = (findings, problems, functions, isWhole);
 
     public LspRange RangeOf(Range range) => new(PositionOf(range.Start), PositionOf(range.End));
 
@@ -82,7 +94,4 @@ internal sealed class DocumentView(OpenDocument document)
         var text = Lines.TextOf(line);
         return (Lines.StartOf(line), text[..(text.Length - text.AsSpan().TrimStart(" \t\f").Length)]);
     }
-
-    /// <summary>What ends the document's lines: as its first line ends.</summary>
-    public string LineBreak => Text.Bytes.IndexOf((byte)'\n') is > 0 and var at && Text.Bytes[at - 1] == '\r' ? "\r\n" : "\n";
 }

@@ -184,7 +184,7 @@ internal sealed class LspServer : IDisposable
         }
         catch (Exception fault)
         {
-            client.Log(MessageKind.Error, $"a fault of Lever's own; please report: {fault}");
+            client.LogFault(fault);
         }
     }
 

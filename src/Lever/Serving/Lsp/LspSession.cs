@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lever.Review.Rules;
 using Lever.Workspace;
 
 namespace Lever.Serving.Lsp;
@@ -15,7 +16,10 @@ internal sealed class LspSession : IDisposable
     private readonly DocumentDesk desk;
     private readonly ProjectKeeper keeper;
     private readonly PublishedDiagnostics diagnostics;
+    private readonly ProofRuns proofs;
     private ClientAbilities abilities = new();
+    private CodeActions actions;
+    private Hovers hovers;
 
     /// <param name="stop">Set when the server ends.</param>
     public LspSession(Host host, GlobalChoices chosen, Client client, CancellationToken stop)
@@ -23,7 +27,10 @@ internal sealed class LspSession : IDisposable
         (this.host, this.client, this.stop) = (host, client, stop);
         this.chosen = chosen.Config is { } configuration ? chosen with { Config = Path.GetFullPath(configuration, host.CurrentFolder) } : chosen;
         diagnostics = new PublishedDiagnostics(client);
-        desk = new DocumentDesk(host.Clock, view => { if (!abilities.PullsDiagnostics) diagnostics.Push(view); });
+        desk = new DocumentDesk(host.Clock, view => { if (!abilities.PullsDiagnostics) diagnostics.Push(view); }, client.LogFault);
+        proofs = new ProofRuns(host, this.chosen, client);
+        actions = new CodeActions(abilities, diagnostics.Chains);
+        hovers = new Hovers(abilities);
         keeper = new ProjectKeeper(host.Clock, desk, client, RefreshClient, stop);
     }
 
@@ -31,11 +38,14 @@ internal sealed class LspSession : IDisposable
     public ClientAbilities Initialize(JsonElement parameters)
     {
         abilities = ClientAbilities.Of(parameters);
+        actions = new CodeActions(abilities, diagnostics.Chains);
+        hovers = new Hovers(abilities);
         var folders = parameters.Part("workspaceFolders").Items().Select(folder => folder.Text("uri")).OfType<string>().ToList();
         if (folders.Count == 0 && parameters.Text("rootUri") is { } root) folders.Add(root);
         if (folders.Count == 0 && parameters.Text("rootPath") is { } path && Path.IsPathFullyQualified(path)) folders.Add(new Uri(path).AbsoluteUri);
+        IReadOnlyList<string>? profiles = parameters.Part("initializationOptions", "profiles") is { ValueKind: JsonValueKind.Array } named ? [.. ((JsonElement?)named).Items().Select(each => each.AsText()).OfType<string>()] : null;
         foreach (var uri in folders.Distinct())
-            if (FileUri.PathOf(uri) is { } folder && Directory.Exists(folder)) projects.Add(new ServedProject(uri, new WorkspaceFolder(folder), host, chosen, documents, stop));
+            if (FileUri.PathOf(uri) is { } folder && Directory.Exists(folder)) projects.Add(new ServedProject(uri, new WorkspaceFolder(folder), host, chosen, documents, stop, profiles));
         return abilities;
     }
 
@@ -47,6 +57,24 @@ internal sealed class LspSession : IDisposable
             case "textDocument/diagnostic":
                 var known = parameters.Text("previousResultId");
                 AskOf(request, method, parameters, view => diagnostics.Report(view, known));
+                break;
+            case "textDocument/codeAction":
+                if (LspRange.Of(parameters.Part("range")) is { } range)
+                {
+                    IReadOnlyList<string>? only = parameters.Part("context", "only") is { ValueKind: JsonValueKind.Array } wanted ? [.. ((JsonElement?)wanted).Items().Select(kind => kind.AsText()).OfType<string>()] : null;
+                    AskOf(request, method, parameters, view => actions.Answer(view, range, only));
+                }
+                else request.Answer(Reply.Fail(ResponseError.InvalidParams(method)));
+                break;
+            case "textDocument/hover":
+                if (LspPosition.Of(parameters.Part("position")) is { } position) AskOf(request, method, parameters, view => hovers.Answer(view, position));
+                else request.Answer(Reply.Fail(ResponseError.InvalidParams(method)));
+                break;
+            case "textDocument/codeLens":
+                AskOf(request, method, parameters, view => CodeLenses.Answer(view));
+                break;
+            case "workspace/executeCommand":
+                Execute(request, method, parameters);
                 break;
             default:
                 request.Answer(Reply.Fail(ResponseError.MethodNotFound(method)));
@@ -78,6 +106,9 @@ internal sealed class LspSession : IDisposable
             case "workspace/didChangeWatchedFiles":
                 foreach (var project in parameters.Part("changes").Items().Select(change => change.Text("uri")).OfType<string>().Select(uri => PlaceOf(uri)?.Project).OfType<ServedProject>().Distinct()) keeper.Renew(project);
                 break;
+            case "window/workDoneProgress/cancel":
+                if (parameters.Part("token") is { } token) proofs.Cancel(token.GetRawText());
+                break;
             case "workspace/didChangeConfiguration":
                 foreach (var project in projects) keeper.Renew(project);
                 break;
@@ -85,11 +116,51 @@ internal sealed class LspSession : IDisposable
     }
 
     /// <summary>Waits for what must not be left half done when the server ends.</summary>
-    public void Finish()
+    public void Finish() => proofs.Dispose();
+
+    private void Execute(PendingRequest request, string method, JsonElement parameters)
     {
+        var arguments = parameters.Part("arguments").Items().Select(argument => argument.AsText()).ToList();
+        switch (parameters.Text("command"), arguments)
+        {
+            case (CodeActions.Explaining, [{ } name]):
+                request.Answer(Explain(name));
+                break;
+            case (CodeActions.Proving, [{ } uri, { } fingerprint]):
+                var token = parameters.Part("workDoneToken")?.GetRawText();
+                desk.Ask(request, documents.Find(uri), view => Prove(request, view, fingerprint, token));
+                break;
+            default:
+                request.Answer(Reply.Fail(ResponseError.InvalidParams(method)));
+                break;
+        }
     }
 
-    private void AskOf(PendingRequest request, string method, JsonElement parameters, Func<DocumentView, Reply> answer)
+    /// <summary>Gives the rule's page to a client that can show it; of others, which take no page, it shows the first sentence.</summary>
+    private Reply Explain(string name)
+    {
+        if (RuleCatalog.Find(name) is not { } rule) return Reply.Fail(ResponseError.Failed($"no rule is called `{name}`{NearestWord.Hint(name, [.. RuleCatalog.All.Select(each => each.Name)])}"));
+        if (!abilities.ShowsPages) client.Show(MessageKind.Info, $"{rule.Name}: {rule.Summary} `lever explain {rule.Name}` says more.");
+        return Reply.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("name", rule.Name);
+            json.WriteString("markdown", RulePage.Of(rule));
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>Experiments are made with files, so the document has to be saved.</summary>
+    private Reply? Prove(PendingRequest request, DocumentView view, string fingerprint, string? token)
+    {
+        if (view.File is not { } file || fingerprint.Length == 0 || !fingerprint.All(char.IsAsciiHexDigit)) return Reply.Fail(ResponseError.Failed("there is no such finding"));
+        if (new SourceReader().Read(file).Text is not { } saved || !saved.Bytes.SequenceEqual(view.Text.Bytes)) return Reply.Fail(ResponseError.Failed("save the file first: what is proven is what is saved"));
+        var project = view.Document.Project;
+        proofs.Start(request, project, fingerprint, token, abilities.ShowsProgress, () => keeper.Renew(project));
+        return null;
+    }
+
+    private void AskOf(PendingRequest request, string method, JsonElement parameters, Func<DocumentView, Reply?> answer)
     {
         if (parameters.Part("textDocument")?.Text("uri") is not { } uri) request.Answer(Reply.Fail(ResponseError.InvalidParams(method)));
         else desk.Ask(request, documents.Find(uri), answer);
@@ -102,8 +173,8 @@ internal sealed class LspSession : IDisposable
         if (documents.Find(uri) is { } before) desk.Close(before);
         var document = new OpenDocument(uri, place.Project, place.Path, abilities.Encoding);
         document.Open(VersionOf(item), text);
-        documents.Add(document);
         place.Project.CountEdit();
+        documents.Add(document);
         desk.Open(document);
         // A file that was made since the project was read is among its files only after it is read anew.
         if (place.Project.State?.Files.ContainsKey(place.Path) == false) keeper.Renew(place.Project);
@@ -113,8 +184,8 @@ internal sealed class LspSession : IDisposable
     private void Change(JsonElement parameters)
     {
         if (DocumentOf(parameters) is not { } document || TextChange.Of(parameters.Part("contentChanges")) is not { } changes) return;
-        document.Change(VersionOf(parameters.Part("textDocument")!.Value), changes);
         document.Project.CountEdit();
+        document.Change(VersionOf(parameters.Part("textDocument")!.Value), changes);
         desk.Edit(document);
         keeper.Edit(document.Project);
     }
@@ -122,8 +193,8 @@ internal sealed class LspSession : IDisposable
     private void Close(JsonElement parameters)
     {
         if (DocumentOf(parameters) is not { } document) return;
-        documents.Remove(document);
         document.Project.CountEdit();
+        documents.Remove(document);
         desk.Close(document);
         keeper.Edit(document.Project);
         if (!abilities.PullsDiagnostics) desk.Do(() => diagnostics.Withdraw(document));
@@ -148,10 +219,12 @@ internal sealed class LspSession : IDisposable
     private void RefreshClient()
     {
         if (abilities is { PullsDiagnostics: true, RefreshesDiagnostics: true }) client.Ask("workspace/diagnostic/refresh");
+        if (abilities.RefreshesLenses) client.Ask("workspace/codeLens/refresh");
     }
 
     public void Dispose()
     {
+        proofs.Dispose();
         desk.Dispose();
         keeper.Dispose();
         foreach (var project in projects) project.Dispose();

@@ -48,8 +48,11 @@ internal sealed class OpenDocument(string uri, ServedProject project, string pat
 
     public PositionEncoding Encoding => encoding;
 
-    /// <summary>As the client numbers its texts.</summary>
+    /// <summary>As the client numbers its texts, if it does so rightly.</summary>
     public int Version { get; private set; }
+
+    /// <summary>Counts the texts that the document has had.</summary>
+    public int Serial { get; private set; }
 
     /// <summary>The whole text as the client sent it when it opened the document.</summary>
     public void Open(int version, string whole)
@@ -57,7 +60,7 @@ internal sealed class OpenDocument(string uri, ServedProject project, string pat
         lock (gate)
         {
             isLost = false;
-            Version = version;
+            (Version, Serial) = (version, Serial + 1);
             Put(0, length, whole);
         }
     }
@@ -66,7 +69,7 @@ internal sealed class OpenDocument(string uri, ServedProject project, string pat
     {
         lock (gate)
         {
-            Version = version;
+            (Version, Serial) = (version, Serial + 1);
             foreach (var change in changes)
             {
                 if (change.Range is not { } range)
@@ -82,19 +85,19 @@ internal sealed class OpenDocument(string uri, ServedProject project, string pat
 
     /// <summary>Copies the text without a byte order mark.</summary>
     /// <param name="buffer">Takes the text, then <see cref="SourceText.Padding"/> zero bytes; a larger one takes its place where need be.</param>
-    /// <returns>The text's length in bytes, its version and whether a mark was left out; null where the text was let go of.</returns>
-    public (int Length, int Version, bool HasMark)? Copy(ref byte[] buffer)
+    /// <returns>The text's length in bytes, or null where it was let go of; its version and serial, and whether a mark was left out.</returns>
+    public (int? Length, int Version, int Serial, bool HasMark) Copy(ref byte[] buffer)
     {
         lock (gate)
         {
-            if (isLost) return null;
+            if (isLost) return (null, Version, Serial, false);
             var bytes = text.AsSpan(0, length);
             var hasMark = bytes.StartsWith(mark);
             if (hasMark) bytes = bytes[mark.Length..];
             if (buffer.Length < bytes.Length + SourceText.Padding) buffer = GC.AllocateUninitializedArray<byte>(bytes.Length + bytes.Length / 4 + 4096);
             bytes.CopyTo(buffer);
             buffer.AsSpan(bytes.Length, SourceText.Padding).Clear();
-            return (bytes.Length, Version, hasMark);
+            return (bytes.Length, Version, Serial, hasMark);
         }
     }
 

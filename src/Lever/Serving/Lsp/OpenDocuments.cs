@@ -25,5 +25,5 @@ internal sealed class OpenDocuments : IOpenTexts
         byPath.TryRemove(new KeyValuePair<string, OpenDocument>(document.Path, document));
     }
 
-    public int? Copy(string fullPath, ref byte[] buffer) => byPath.TryGetValue(fullPath, out var document) ? document.Copy(ref buffer)?.Length : null;
+    public int? Copy(string fullPath, ref byte[] buffer) => byPath.TryGetValue(fullPath, out var document) ? document.Copy(ref buffer).Length : null;
 }

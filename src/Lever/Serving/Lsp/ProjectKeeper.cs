@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Lever.Workspace;
+using Lever.Review.Ranking;
+using Lever.Review.Rules;
 
 namespace Lever.Serving.Lsp;
 
@@ -40,7 +41,7 @@ internal sealed class ProjectKeeper : IDisposable
     {
         (this.clock, this.desk, this.client, this.whenWhole, this.stop) = (clock, desk, client, whenWhole, stop);
         stop.Register(() => hasWork.Set());
-        new Thread(Work) { IsBackground = true, Name = "projects" }.Start();
+        new Thread(Work, DocumentDesk.StackSize) { IsBackground = true, Name = "projects" }.Start();
     }
 
     /// <summary>Files of the project changed, or it is read for the first time.</summary>
@@ -112,16 +113,17 @@ internal sealed class ProjectKeeper : IDisposable
                 return;
             }
             lastComplaint = null;
+            if (stop.IsCancellationRequested || project.State is not { } state) return;
             desk.Renew(project);
-            var state = project.State!;
             var run = state.Checks.Run(overtaken);
             if (!run.IsWhole) return;
-            desk.Take(project, state, edits, run.Results);
+            IReadOnlyList<FunctionPlace> functions = state.Profiles.Count == 0 ? [] : [.. run.Results.SelectMany(file => file.Analysis?.Functions ?? [])];
+            desk.Take(project, state, edits, run.Results, [.. state.Profiles.Select(profile => new ProfiledCode(profile, functions))]);
             desk.Do(whenWhole);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            client.Log(MessageKind.Error, $"a fault of Lever's own; please report: {fault}");
+            client.LogFault(fault);
         }
         finally
         {

@@ -11,7 +11,7 @@ internal sealed class PublishedDiagnostics(Client client)
 {
     private static readonly JsonWriterOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Dictionary<OpenDocument, (int Version, ContentHash Content)> pushed = [];
+    private readonly Dictionary<string, (int Version, ContentHash Content)> pushed = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> written = new();
     private readonly ChainPlaces chains = new();
 
@@ -22,15 +22,15 @@ internal sealed class PublishedDiagnostics(Client client)
     {
         var items = ItemsOf(view);
         var news = (view.Version, ContentHash.Of(items.Span));
-        if (pushed.TryGetValue(view.Document, out var before) && before == news) return;
-        pushed[view.Document] = news;
+        if (pushed.TryGetValue(view.Document.Uri, out var before) && before == news) return;
+        pushed[view.Document.Uri] = news;
         Publish(view.Document, view.Version, items);
     }
 
     /// <summary>The document was closed.</summary>
     public void Withdraw(OpenDocument document)
     {
-        if (pushed.Remove(document)) Publish(document, null, "[]"u8.ToArray());
+        if (pushed.Remove(document.Uri)) Publish(document, null, "[]"u8.ToArray());
     }
 
     /// <param name="known">What the client got last, by the id that it was given; null where it knows nothing.</param>

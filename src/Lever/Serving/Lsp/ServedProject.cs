@@ -1,3 +1,4 @@
+using Lever.Profiles;
 using Lever.Review.Rules;
 using Lever.Workspace;
 
@@ -8,15 +9,18 @@ namespace Lever.Serving.Lsp;
 /// </summary>
 /// <param name="Checks">Looks at single files for the price of these.</param>
 /// <param name="Files">By their full paths.</param>
-internal sealed record ProjectState(ReviewJob Job, FileChecks Checks, ReportedFindings Reported, IReadOnlyDictionary<string, SourceFile> Files);
+/// <param name="Profiles">Those that have anything to say; with any, findings are shown as a review shows them, without as a check does.</param>
+internal sealed record ProjectState(ReviewJob Job, FileChecks Checks, ReportedFindings Reported, IReadOnlyDictionary<string, SourceFile> Files, IReadOnlyList<Profile> Profiles);
 
 /// <summary>A workspace folder, whose files are checked together.</summary>
 /// <param name="uri">The folder's, as the client spells it.</param>
 /// <param name="open">The documents that count in place of files.</param>
 /// <param name="stop">Set when the server ends.</param>
-internal sealed class ServedProject(string uri, WorkspaceFolder folder, Host host, GlobalChoices chosen, IOpenTexts open, CancellationToken stop) : IDisposable
+/// <param name="profiles">Paths of profiles, absolute or relative to the folder; null to take those that lie in its folder <c>profiles</c>.</param>
+internal sealed class ServedProject(string uri, WorkspaceFolder folder, Host host, GlobalChoices chosen, IOpenTexts open, CancellationToken stop, IReadOnlyList<string>? profiles = null) : IDisposable
 {
     private readonly StringWriter complaints = new();
+    private readonly ProfileShelf shelf = new(folder, profiles);
     private Host? inside;
     private ProjectState? state;
     private int edits;
@@ -45,7 +49,8 @@ internal sealed class ServedProject(string uri, WorkspaceFolder folder, Host hos
         IReadOnlyList<SourceFile> files = [.. found.Project.Where(file => new FileInfo(file.FullPath).LinkTarget is null || folder.Resolve(file.FullPath).Problem is null)];
         // One processor is left to whoever types.
         var job = found with { Project = files, Files = files, OpenTexts = open, Jobs = Math.Max(1, chosen.Jobs - 1), Stop = stop };
-        var read = new ProjectState(job, new FileChecks(job), new ReportedFindings(job), files.ToDictionary(file => file.FullPath, StringComparer.Ordinal));
+        var weighing = shelf.Read();
+        var read = new ProjectState(job, new FileChecks(job, withProfile: weighing.Count > 0), new ReportedFindings(job), files.ToDictionary(file => file.FullPath, StringComparer.Ordinal), weighing);
         if (!stop.IsCancellationRequested) Volatile.Write(ref state, read);
         return null;
     }

@@ -40,6 +40,7 @@ internal sealed class CheckRecipe
             foreach (var rule in ignore.Rules) writer.Write(rule.Text);
         }
         var reported = job.Files.ToHashSet<SourceFile>(ReferenceEqualityComparer.Instance);
+        var elsewhere = job.Elsewhere.ToHashSet<SourceFile>(ReferenceEqualityComparer.Instance);
         var around = job.Around.ToHashSet<SourceFile>(ReferenceEqualityComparer.Instance);
         for (var at = 0; at < hashes.Length; at++)
         {
@@ -49,7 +50,7 @@ internal sealed class CheckRecipe
             writer.Write(inProject);
             writer.Write((byte)file.Language);
             writer.Write(file.IsNamed);
-            writer.Write((byte)(reported.Contains(file) ? 1 : around.Contains(file) ? 2 : 0));
+            writer.Write((byte)(reported.Contains(file) ? 1 : around.Contains(file) ? 2 : elsewhere.Contains(file) ? 3 : 0));
             writer.Write((sbyte)(settings.Scope.RoleOf(inProject) is { } role ? (int)role : -1));
             writer.Write(hashes[at].Length);
             writer.Write(hashes[at].Value);

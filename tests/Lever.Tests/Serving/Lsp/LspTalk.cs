@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lever.Serving.Lsp;
@@ -12,23 +11,17 @@ internal sealed class LspTalk : IDisposable
     /// <summary>A server that says nothing for so long hangs.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
 
-    private readonly Stream toServer;
-    private readonly Stream fromServer;
+    private readonly MemoryPipe toServer = new();
+    private readonly MemoryPipe fromServer = new();
     private readonly Host host;
     private readonly Task<int> served;
-    private readonly Thread listener;
     private readonly List<JsonNode> received = [];
     private int lastId;
 
-    public LspTalk(string folder)
+    /// <param name="program">What the server starts above programs under experiment; null where there will be none.</param>
+    public LspTalk(string folder, string? program = null)
     {
-        // Pipes of the system would be interrupted by signals of processes that other tests start.
-        var (up, down) = (new Pipe(), new Pipe());
-        toServer = up.Writer.AsStream();
-        fromServer = down.Reader.AsStream();
-        var input = up.Reader.AsStream();
-        var output = down.Writer.AsStream();
-        host = new Host(output, TextWriter.Null, folder) { Input = () => input, Today = () => new DateOnly(2026, 11, 23) };
+        host = new Host(fromServer, TextWriter.Null, folder) { Input = () => toServer, Today = () => new DateOnly(2026, 11, 23), Program = program ?? "", Variables = Variables };
         served = Task.Factory.StartNew(() =>
         {
             using var server = new LspServer(host, new GlobalChoices(null, false, 2, true, ColorMode.Never, false, 0));
@@ -36,8 +29,7 @@ internal sealed class LspTalk : IDisposable
             host.Dispose();
             return code;
         }, TaskCreationOptions.LongRunning);
-        listener = new Thread(Listen) { IsBackground = true };
-        listener.Start();
+        new Thread(Listen) { IsBackground = true }.Start();
     }
 
     /// <summary>Says who the client is, up to the point where documents may be opened.</summary>
@@ -79,11 +71,7 @@ internal sealed class LspTalk : IDisposable
         SendRaw([.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {bytes.Length}\r\n\r\n")), .. bytes]);
     }
 
-    public void SendRaw(byte[] bytes)
-    {
-        toServer.Write(bytes);
-        toServer.Flush();
-    }
+    public void SendRaw(byte[] bytes) => toServer.Write(bytes);
 
     /// <summary>The first message so far, or to come, that is as wanted.</summary>
     public JsonNode Await(Func<JsonNode, bool> isWanted)
@@ -108,7 +96,7 @@ internal sealed class LspTalk : IDisposable
     /// <returns>The server's exit code.</returns>
     public int HangUp()
     {
-        toServer.Dispose();
+        toServer.Close();
         Assert.True(served.Wait(patience), "the server does not end");
         return served.Result;
     }
@@ -118,6 +106,8 @@ internal sealed class LspTalk : IDisposable
         Assert.True(served.Wait(patience), "the server does not end");
         return served.Result;
     }
+
+    private static Dictionary<string, string> Variables() => new(StringComparer.Ordinal) { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "" };
 
     private void Listen()
     {
@@ -136,8 +126,5 @@ internal sealed class LspTalk : IDisposable
     public void Dispose()
     {
         HangUp();
-        // The server has closed its side, so there is an end to listen to.
-        listener.Join();
-        fromServer.Dispose();
     }
 }

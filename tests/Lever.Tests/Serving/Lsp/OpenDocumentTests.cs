@@ -95,8 +95,8 @@ public partial class OpenDocumentTests
     private static string TextOf(OpenDocument document)
     {
         byte[] buffer = [];
-        var (length, _, hasMark) = document.Copy(ref buffer)!.Value;
-        return (hasMark ? "\uFEFF" : "") + Encoding.UTF8.GetString(buffer, 0, length);
+        var (length, _, _, hasMark) = document.Copy(ref buffer);
+        return (hasMark ? "\uFEFF" : "") + Encoding.UTF8.GetString(buffer, 0, length!.Value);
     }
 
     private static int IndexOf(string text, LspPosition position, PositionEncoding encoding)
