@@ -4,8 +4,8 @@ using System.Text;
 namespace Lever.Review.Reports;
 
 /// <summary>
-/// Text that is safe to show and whose width is known. Names, messages and code come from the files under review: control
-/// and bidirectional characters in them could move the cursor or show a line other than the one there is.
+/// Text that is safe to show and whose width is known. Names, messages and code come from the files under review: control, bidirectional
+/// and invisible characters in them could move the cursor, show a line other than the one there is, or hide one.
 /// </summary>
 internal static class Visible
 {
@@ -102,13 +102,18 @@ internal static class Visible
     }
 
     private static string Shown(Rune rune) =>
-        rune.IsBmp && IsUnsafe((char)rune.Value) ? rune.Value == 0xFEFF ? "" : Replacement.ToString() : rune.ToString();
+        rune.IsBmp ? IsUnsafe((char)rune.Value) ? rune.Value == 0xFEFF ? "" : Replacement.ToString() : rune.ToString()
+        // Tags and variation selectors of plane 14: whole sentences can be hidden in them.
+        : rune.Value is >= 0xE0000 and <= 0xE0FFF ? Replacement.ToString()
+        : rune.ToString();
 
     private static bool IsUnsafe(char character) => character switch
     {
         < ' ' or (>= '\x7f' and < '\xa0') => true,
         '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or '\uFEFF' => true,
         (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => true,
+        // Invisible, and parts of names to some languages.
+        '\u180E' or '\u200B' or (>= '\u2060' and <= '\u2064') or '\u3164' or '\uFFA0' => true,
         >= '\uD800' and <= '\uDFFF' => true,
         _ => false,
     };

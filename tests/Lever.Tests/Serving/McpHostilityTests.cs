@@ -14,7 +14,7 @@ public sealed class McpHostilityTests
     private const string Secret = "the secret that lies outside";
 
     /// <summary>What a terminal or a reader of a transcript could be fooled with: escape sequences, direction marks, invisible breaks.</summary>
-    private const string Tricks = "\u001b[2J\u001b]8;;x\u0007\u202Eexe.\u2066\u2028\u0085";
+    private const string Tricks = "\u001b[2J\u001b]8;;x\u0007\u202Eexe.\u2066\u2028\u0085\u200B\U000E0041";
 
     [Fact]
     public async Task No_path_leads_out_of_the_workspace()
@@ -77,8 +77,10 @@ public sealed class McpHostilityTests
             ["profiles"] = (object[])[new { type = "sampled", name, unit = "milliseconds", startValue = 0, endValue = 10, samples = (int[][])[[0, 1], [0]], weights = (int[])[9, 1] }],
         }));
         File.Move(folder["pkg/unique.py"], folder[$"pkg/a{Tricks}.py"]);
+        folder.Write("pkg/long.py", SmallProject.Unique.Replace("seen", new string('s', 50_000), StringComparison.Ordinal));
         await using var session = await McpSession.Start(folder.Path);
         var review = await session.Call("review");
+        Assert.True(review.GetRawText().Length < 15_000, $"a page of {review.GetRawText().Length} characters");
         await session.Call("profile_add", new { path = "trick.json" });
         JsonElement[] answers =
         [
@@ -99,7 +101,7 @@ public sealed class McpHostilityTests
         {
             var text = element.GetString()!;
             Assert.True(text.Length < 13_000);
-            Assert.DoesNotContain(text, letter => letter is not ('\n' or '\t') && char.IsControl(letter) || letter is '\u202E' or '\u2066' or '\u2028');
+            Assert.DoesNotContain(text, letter => letter is not ('\n' or '\t') && char.IsControl(letter) || letter is '\u202E' or '\u2066' or '\u2028' or '\u200B' or '\uDB40');
         }
         else if (element.ValueKind == JsonValueKind.Array)
         {

@@ -50,14 +50,14 @@ internal sealed class ApplyTool(Session session)
         var finding = found.Finding;
         if (finding.Fix.Edits.Count == 0) throw Request.Refused($"the finding has no patch, only advice: {finding.Fix.Summary}");
         var standing = ProofStanding.Of(found, require);
-        if (standing.Lack is { } lack || standing.Stored is null)
+        if (standing.Lack is not null || standing.Stored is not { } stored)
         {
             var expired = standing.Expired.Select(each => $"; {Path.GetFileName(each.Stored.File)} no longer holds: {each.Reason}");
             throw Request.Refused($"nothing was changed: {standing.Lack}{string.Concat(expired)}; prove it first");
         }
         var text = new SourceLines([found.File]).TextOf(finding.Path, finding.Cell);
-        var proof = standing.Stored.Proof;
-        return (found, standing.Stored, new ApplyAnswer(
+        var proof = stored.Proof;
+        return (found, stored, new ApplyAnswer(
             Plain.Name(finding.Path), finding.Range.Start.Line, finding.Rule.Name, finding.Fix.Summary, finding.Fix.Contract, text is null ? null : ReviewPatches.Diff(finding, text), proof.MaySay, proof.MustNotSay));
     }
 

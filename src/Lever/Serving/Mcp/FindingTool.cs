@@ -57,11 +57,11 @@ internal sealed class FindingTool(Session session)
         var expired = proofs.ExpiredOf(found.Fingerprint).Select(each => $"{Path.GetFileName(each.Stored.File)} no longer holds: {each.Reason}");
         return new FindingAnswer(
             found.Fingerprint, found.Rule.Name, Words.Of(found.Rule.Language), Words.Of(found.Rule.Technique), Words.Of(found.Rule.Lever), Plain.Name(found.Path),
-            Place(found.Range.Start), Place(found.Range.End), Plain.Name(found.Symbol), Words.Of(found.Role), Words.Of(found.Heat), Words.Of(found.Tier), Words.Of(grade), found.Message,
-            issue is not null && found.Proof is null ? Wording.Full(issue) : Wording.Full(found), [Wording.MustNotSay(grade)],
+            Place(found.Range.Start), Place(found.Range.End), Plain.Name(found.Symbol), Words.Of(found.Role), Words.Of(found.Heat), Words.Of(found.Tier), Words.Of(grade), Plain.Sentence(found.Message),
+            Plain.Sentence(issue is not null && found.Proof is null ? Wording.Full(issue) : Wording.Full(found)), [Wording.MustNotSay(grade)],
             [
-                .. found.Labels.Select(label => new NoteAnswer(Plain.Name(found.Path), label.Range.Start.Line, label.Text)),
-                .. found.Chain.Select(step => new NoteAnswer(Plain.Name(step.Path), step.Range.Start.Line, step.Text)),
+                .. found.Labels.Select(label => new NoteAnswer(Plain.Name(found.Path), label.Range.Start.Line, Plain.Sentence(label.Text))),
+                .. found.Chain.Select(step => new NoteAnswer(Plain.Name(step.Path), step.Range.Start.Line, Plain.Sentence(step.Text))),
             ],
             found.Cost is { } cost ? new CostAnswer(cost.Before, cost.After, cost.BreakEven, [.. cost.Sizes.Select(size => new SizeAnswer(size.Name, size.Low, size.Typical, size.High, size.Source))]) : null,
             new FixAnswer(Words.Of(found.Fix.Applicability), found.Fix.Summary, found.Fix.Contract), text is null ? null : ReviewPatches.Diff(found, text), found.Question,

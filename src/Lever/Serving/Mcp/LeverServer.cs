@@ -28,19 +28,20 @@ internal static class LeverServer
             ResourceCollection = [.. new Resources(session).All()],
             PromptCollection = [.. Prompts.All()],
         };
-        await using (var transport = new StreamServerTransport(new BoundedLines(input), output, "lever"))
-        await using (var server = McpServer.Create(transport, options))
+        try
         {
-            try
-            {
-                await server.RunAsync(stop).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                // Being told to stop is a usual end.
-            }
+            await using var transport = new StreamServerTransport(new BoundedLines(input), output, "lever");
+            await using var server = McpServer.Create(transport, options);
+            await server.RunAsync(stop).ConfigureAwait(false);
         }
-        session.End();
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Being told to stop is a usual end.
+        }
+        finally
+        {
+            session.End();
+        }
     }
 
     internal static IEnumerable<McpServerTool> ToolsOf(Session session, TextWriter faults) =>

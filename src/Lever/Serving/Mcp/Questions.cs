@@ -34,7 +34,7 @@ internal static class Questions
 
     private static ElicitRequestParams Request(OpenQuestion question) => new()
     {
-        Message = Plain.Text(question.Text),
+        Message = Plain.Sentence(question.Text),
         RequestedSchema = new ElicitRequestParams.RequestSchema
         {
             Properties =

@@ -45,28 +45,28 @@ internal static class ReviewPages
         var problems = result.Problems.Take(isFirst ? MostProblems : 0).Select(Problem).ToList();
         return new ReviewAnswer(
             Uri(run), new GoalAnswer(ReviewWords.Of(result.Goal.Metric), result.Goal.Target, result.Goal.Origin), result.Files.Read,
-            isFirst ? [.. result.Evidence.Select(Evidence)] : [], result.Hypothesis.Text, result.Hypothesis.Flat, issues,
+            isFirst ? [.. result.Evidence.Select(Evidence)] : [], Plain.Sentence(result.Hypothesis.Text), result.Hypothesis.Flat, issues,
             result.Say.MustNotSay, [.. result.MeasurementPlan.Take(isFirst ? MostSteps : 0).Select(Step)], isFirst && result.Question is { } question ? Question(question) : null,
             problems, result.Problems.Count - problems.Count, result.LeftOut + result.Issues.Count - end,
             end < result.Issues.Count ? new Cursor(ListOf(run), end).ToString() : null, result.StoppedEarly);
     }
 
-    private static EvidenceAnswer Evidence(EvidenceItem item) => new(Plain.Name(item.Profile), item.Format, item.Metric, item.Samples, item.MatchRate, item.Warnings);
+    private static EvidenceAnswer Evidence(EvidenceItem item) => new(Plain.Name(item.Profile), item.Format, item.Metric, item.Samples, item.MatchRate, [.. item.Warnings.Select(Plain.Sentence)]);
 
     private static IssueAnswer Issue(Issue issue)
     {
         var finding = issue.Finding;
         return new IssueAnswer(
             issue.Rank.Position, issue.Rank.Ties, finding.Rule.Name, Plain.Name(finding.Path), finding.Range.Start.Line, Plain.Name(finding.Symbol), Words.Of(Wording.Borne(finding)),
-            finding.Message, Wording.Full(issue), finding.Fix.Summary, Words.Of(finding.Fix.Applicability), Words.Of(issue.Effort),
-            [.. issue.Risks.Select(risk => $"{ReviewWords.Of(risk.Kind)}: {risk.Text}")], issue.AlsoAt.Count, finding.Fingerprint);
+            Plain.Sentence(finding.Message), Plain.Sentence(Wording.Full(issue)), Plain.Sentence(finding.Fix.Summary), Words.Of(finding.Fix.Applicability), Words.Of(issue.Effort),
+            [.. issue.Risks.Select(risk => Plain.Sentence($"{ReviewWords.Of(risk.Kind)}: {risk.Text}"))], issue.AlsoAt.Count, finding.Fingerprint);
     }
 
-    private static StepAnswer Step(MeasurementStep step) => new(step.Command, step.Metric, step.LaunchBar, step.Why);
+    private static StepAnswer Step(MeasurementStep step) => new(Plain.Sentence(step.Command), step.Metric, Plain.Sentence(step.LaunchBar), Plain.Sentence(step.Why));
 
     private static QuestionAnswer Question(OpenQuestion question) => new(
-        question.Text, question.Key, [.. question.Choices.Select(choice => new ChoiceAnswer(choice.Value, choice.Text))],
+        Plain.Sentence(question.Text), question.Key, [.. question.Choices.Select(choice => new ChoiceAnswer(choice.Value, choice.Text))],
         question.Default >= 0 && question.Default < question.Choices.Count ? question.Choices[question.Default].Value : null);
 
-    private static ProblemAnswer Problem(FileProblem problem) => new(Plain.Name(problem.Path), problem.Line, problem.Message);
+    private static ProblemAnswer Problem(FileProblem problem) => new(Plain.Name(problem.Path), problem.Line, Plain.Sentence(problem.Message));
 }

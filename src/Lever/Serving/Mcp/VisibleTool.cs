@@ -55,6 +55,9 @@ internal static class Plain
     /// <summary>The longest string of an answer, in characters: a patch, or a page of explanation.</summary>
     private const int Longest = 12_000;
 
+    /// <summary>The longest sentence: some make room for several names.</summary>
+    private const int LongestSentence = 1_000;
+
     /// <summary>The longest name or path.</summary>
     private const int LongestName = 300;
 
@@ -71,6 +74,9 @@ internal static class Plain
     };
 
     public static string Text(string text) => Bounded(Visible.CleanLines(text), Longest);
+
+    /// <summary>A sentence that quotes names.</summary>
+    public static string Sentence(string sentence) => Bounded(Visible.Clean(sentence), LongestSentence);
 
     /// <summary>A name, a path or a line of code.</summary>
     public static string Name(string name) => Bounded(Visible.Clean(name), LongestName);
