@@ -34,7 +34,7 @@ public abstract class SourcePatch
     }
 
     /// <summary>The line ending that the file uses.</summary>
-    public string NewLine => Tree.Text.Bytes.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
+    public string NewLine => Tree.Text.Bytes.IndexOf((byte)'\n') is > 0 and var at && Tree.Text.Bytes[at - 1] == '\r' ? "\r\n" : "\n";
 
     private protected ReadOnlySpan<byte> RestOfLine(int from)
     {

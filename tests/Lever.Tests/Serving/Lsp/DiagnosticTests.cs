@@ -107,6 +107,26 @@ public sealed class DiagnosticTests : IDisposable
     }
 
     [Fact]
+    public void Rust_is_looked_at_in_its_crate_as_it_is_typed()
+    {
+        const string Calls = "use crate::store::Store;\n\npub async fn show(store: &Store) -> u32 {\n    store.load()\n}\n";
+        folder.Write("Cargo.toml", "[package]\nname = \"feed\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
+        folder.Write("src/lib.rs", "pub mod store;\npub mod views;\n");
+        folder.Write("src/views.rs", Calls);
+        folder.Write("src/store.rs", "pub struct Store;\n");
+        talk.Initialize(folder.Path);
+        talk.Open(Uri("src/views.rs"), Calls);
+        Assert.Empty(talk.Diagnostics(Uri("src/views.rs"), 1));
+        // What another open file declares counts before it is saved.
+        talk.Open(Uri("src/store.rs"), "use std::thread;\nuse std::time::Duration;\n\npub struct Store;\n\nimpl Store {\n    pub fn load(&self) -> u32 {\n        thread::sleep(Duration::from_millis(5));\n        1\n    }\n}\n");
+        var found = talk.Diagnostics(Uri("src/views.rs"), 1, items => items.Count > 0)[0]!;
+        Assert.StartsWith("rs-", (string?)found["code"], StringComparison.Ordinal);
+        Assert.Contains(found["relatedInformation"]!.AsArray(), item => (string?)item!["location"]!["uri"] == Uri("src/store.rs"));
+        var actions = talk.Ask("textDocument/codeAction", $$$"""{"textDocument": {"uri": "{{{Uri("src/views.rs")}}}"}, "range": {{{found["range"]!.ToJsonString()}}}, "context": {"diagnostics": []}}""")["result"]!.AsArray();
+        Assert.Contains(actions, action => action!["edit"]?.ToJsonString().Contains($"    // lever: ignore[{(string)found["code"]!}] ", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public void Chains_through_other_files_come_with_the_whole_check()
     {
         folder.Write("app/__init__.py");

@@ -12,6 +12,7 @@ const [lever, folder, name, edits] = process.argv.slice(2);
 const uri = pathToFileURL(join(folder, name)).href;
 const text = readFileSync(join(folder, name), 'utf8');
 const lines = text.split('\n').length;
+const typed = name.endsWith('.rs') ? '// typed\n' : '# typed\n';
 
 const server = spawn(lever, ['serve', '--lsp'], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
 const ended = new Promise(resolve => server.on('exit', resolve));
@@ -61,7 +62,7 @@ const initialized = await timed(() => connection.sendRequest(protocol.Initialize
 }));
 await connection.sendNotification(protocol.InitializedNotification.type, {});
 const opened = await timed(async () => {
-  await connection.sendNotification(protocol.DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId: 'python', version: 1, text } });
+  await connection.sendNotification(protocol.DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId: name.endsWith('.rs') ? 'rust' : 'python', version: 1, text } });
   return diagnosticsOf(1);
 });
 // The whole check of the project that follows the opening is not what is timed below.
@@ -78,7 +79,7 @@ for (let edit = 1; edit <= Number(edits); edit++) {
   const { ms } = await timed(async () => {
     await connection.sendNotification(protocol.DidChangeTextDocumentNotification.type, {
       textDocument: { uri, version },
-      contentChanges: [insert ? { range: { start: at, end: at }, text: '# typed\n' } : { range: { start: at, end: { line: at.line + 1, character: 0 } }, text: '' }],
+      contentChanges: [insert ? { range: { start: at, end: at }, text: typed } : { range: { start: at, end: { line: at.line + 1, character: 0 } }, text: '' }],
     });
     return diagnosticsOf(version);
   });
