@@ -1,6 +1,7 @@
 using Lever.Review.Rules;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -17,6 +18,9 @@ internal sealed record Body(string Html, string Text, IReadOnlyList<Heading> Hea
 /// <summary>Makes HTML of Markdown. Links between files become links between pages; those to files that are no pages become plain text.</summary>
 internal sealed class Markup(IReadOnlyList<SitePage> pages)
 {
+    /// <summary>Characters above which a cell of a table counts as a sentence.</summary>
+    private const int LongCell = 40;
+
     private static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
     private readonly Dictionary<string, string> paths = pages.GroupBy(page => page.Source).ToDictionary(group => group.Key, group => group.First().Path, StringComparer.Ordinal);
@@ -25,11 +29,12 @@ internal sealed class Markup(IReadOnlyList<SitePage> pages)
     public Body Render(SitePage page)
     {
         var document = Markdown.Parse(page.Markdown, pipeline);
-        foreach (var notice in document.OfType<HtmlBlock>().ToList()) document.Remove(notice);
         foreach (var html in document.Descendants<HtmlInline>().Where(html => html.Tag == "<br>")) html.Tag = "<br />";
         foreach (var link in document.Descendants<LinkInline>().ToList()) Lead(page, link);
         foreach (var code in document.Descendants<CodeInline>().ToList()) LinkRule(page, code);
-        foreach (var item in document.Descendants<Markdig.Extensions.Tables.Table>()) item.GetAttributes().AddPropertyIfNotExist("tabindex", "0");
+        // Wide tables are scrolled, with the arrow keys too, and their sentences must not be squeezed into columns of single words.
+        foreach (var table in document.Descendants<Table>()) table.GetAttributes().AddPropertyIfNotExist("tabindex", "0");
+        foreach (var cell in document.Descendants<TableCell>().Where(cell => cell.Span.Length > LongCell)) cell.GetAttributes().AddClass("long");
         var headings = document.Descendants<HeadingBlock>().Select(heading => new Heading(heading.Level, heading.GetAttributes().Id ?? "", TextOf(heading))).ToList();
         return new Body(Markdown.ToHtml(document, pipeline), Markdown.ToPlainText(page.Markdown, pipeline), headings);
     }

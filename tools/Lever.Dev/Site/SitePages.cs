@@ -12,7 +12,7 @@ internal static class SitePages
 
     public static IReadOnlyList<SitePage> Of(string root)
     {
-        string Read(string path) => File.ReadAllText(Path.Combine(root, path));
+        string Read(string path) => TextOf(Path.Combine(root, path));
         SitePage First(string path, string section, string source) => new(path, source, section, Read(source)) { IsFirst = true };
         var commands = CommandLine.Pages();
         return
@@ -41,10 +41,17 @@ internal static class SitePages
         Directory.EnumerateFiles(Path.Combine(root, folder), "*.md")
             .Select(file => Path.GetFileNameWithoutExtension(file))
             .OrderBy(name => name != "README").ThenBy(name => name, StringComparer.Ordinal)
-            .Select(name => new SitePage($"{path}/{(name == "README" ? "index" : name)}.html", $"{folder}/{name}.md", section, File.ReadAllText(Path.Combine(root, folder, name + ".md")))
+            .Select(name => new SitePage($"{path}/{(name == "README" ? "index" : name)}.html", $"{folder}/{name}.md", section, TextOf(Path.Combine(root, folder, name + ".md")))
             {
                 IsFirst = name == "README",
             });
+
+    /// <summary>A file without the comment by which generated ones say who wrote them.</summary>
+    private static string TextOf(string file)
+    {
+        var text = File.ReadAllText(file);
+        return text.StartsWith("<!--", StringComparison.Ordinal) ? text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..] : text;
+    }
 
     private static string PathOf(CommandPage command) => $"commands/{command.Name.Replace(' ', '-')}.html";
 
@@ -61,7 +68,8 @@ internal static class SitePages
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {command.Name}\n\n{MarkdownText.Escaped(command.Help.Summary)}\n\n```\n{command.Usage}\n```\n\n");
         foreach (var line in command.Help.About.Split('\n')) text.Append(CultureInfo.InvariantCulture, $"{MarkdownText.Escaped(line)}\n\n");
-        Table(text, "Examples", command.Help.Examples);
+        if (command.Help.Examples.Count > 0) text.Append("## Examples\n\n");
+        foreach (var (line, meaning) in command.Help.Examples) text.Append(CultureInfo.InvariantCulture, $"{MarkdownText.Escaped(meaning)}:\n\n```\n{line}\n```\n\n");
         foreach (var (title, rows) in command.Tables) Table(text, title, rows);
         Table(text, "Exit codes", command.Help.ExitCodes);
         return text.Append(MarkdownText.Escaped(command.Help.Next)).Append('\n').ToString();
