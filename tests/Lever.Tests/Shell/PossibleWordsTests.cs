@@ -31,8 +31,8 @@ public class PossibleWordsTests
     [Fact]
     public void Values_follow_their_option_or_its_equals_sign()
     {
-        Assert.Equal(["github", "json", "sarif", "terminal"], After("check", "--format", ""));
-        Assert.Equal(["--format=json"], After("check", "--format=j"));
+        Assert.Equal(["github", "gitlab", "json", "junit", "markdown", "rdjson", "sarif", "terminal"], After("check", "--format", ""));
+        Assert.Equal(["--format=json"], After("check", "--format=js"));
         Assert.Equal(["latency"], After("review", "--goal", "l"));
         Assert.Equal([":files"], After("review", "--profile", ""));
         Assert.Empty(After("check", "--no-such=x"));
