@@ -40,6 +40,10 @@ internal static class JsonParts
     public static IEnumerable<JsonElement> Items(this JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 
+    /// <summary>The strings of an array; null where there is no array.</summary>
+    public static IReadOnlyList<string>? Texts(this JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Select(AsText).OfType<string>()] : null;
+
     /// <param name="literal">A string as JSON spells it, in its quotes.</param>
     private static string WithoutLoneSurrogates(string literal)
     {

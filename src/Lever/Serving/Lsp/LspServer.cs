@@ -48,7 +48,6 @@ internal sealed class LspServer : IDisposable
         new Thread(Listen) { IsBackground = true, Name = "messages" }.Start();
         var isInterrupted = WaitHandle.WaitAny([ended.WaitHandle, stop.WaitHandle]) == 1;
         ending.Cancel();
-        session.Finish();
         return isInterrupted ? ExitCode.Interrupted : exitCode;
     }
 

@@ -43,7 +43,7 @@ internal sealed class LspSession : IDisposable
         var folders = parameters.Part("workspaceFolders").Items().Select(folder => folder.Text("uri")).OfType<string>().ToList();
         if (folders.Count == 0 && parameters.Text("rootUri") is { } root) folders.Add(root);
         if (folders.Count == 0 && parameters.Text("rootPath") is { } path && Path.IsPathFullyQualified(path)) folders.Add(new Uri(path).AbsoluteUri);
-        IReadOnlyList<string>? profiles = parameters.Part("initializationOptions", "profiles") is { ValueKind: JsonValueKind.Array } named ? [.. ((JsonElement?)named).Items().Select(each => each.AsText()).OfType<string>()] : null;
+        var profiles = parameters.Part("initializationOptions", "profiles").Texts();
         foreach (var uri in folders.Distinct())
             if (FileUri.PathOf(uri) is { } folder && Directory.Exists(folder)) projects.Add(new ServedProject(uri, new WorkspaceFolder(folder), host, chosen, documents, stop, profiles));
         return abilities;
@@ -61,7 +61,7 @@ internal sealed class LspSession : IDisposable
             case "textDocument/codeAction":
                 if (LspRange.Of(parameters.Part("range")) is { } range)
                 {
-                    IReadOnlyList<string>? only = parameters.Part("context", "only") is { ValueKind: JsonValueKind.Array } wanted ? [.. ((JsonElement?)wanted).Items().Select(kind => kind.AsText()).OfType<string>()] : null;
+                    var only = parameters.Part("context", "only").Texts();
                     AskOf(request, method, parameters, view => actions.Answer(view, range, only));
                 }
                 else request.Answer(Reply.Fail(ResponseError.InvalidParams(method)));
@@ -114,9 +114,6 @@ internal sealed class LspSession : IDisposable
                 break;
         }
     }
-
-    /// <summary>Waits for what must not be left half done when the server ends.</summary>
-    public void Finish() => proofs.Dispose();
 
     private void Execute(PendingRequest request, string method, JsonElement parameters)
     {
@@ -222,6 +219,7 @@ internal sealed class LspSession : IDisposable
         if (abilities.RefreshesLenses) client.Ask("workspace/codeLens/refresh");
     }
 
+    /// <summary>Ends what is under way, and waits for what must not be left half done.</summary>
     public void Dispose()
     {
         proofs.Dispose();

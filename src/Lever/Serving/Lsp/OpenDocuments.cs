@@ -9,8 +9,6 @@ internal sealed class OpenDocuments : IOpenTexts
     private readonly ConcurrentDictionary<string, OpenDocument> byUri = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, OpenDocument> byPath = new(StringComparer.Ordinal);
 
-    public IEnumerable<OpenDocument> All => byUri.Values;
-
     public OpenDocument? Find(string uri) => byUri.GetValueOrDefault(uri);
 
     public void Add(OpenDocument document)

@@ -42,7 +42,11 @@ internal sealed class ProjectKeeper : IDisposable
     public ProjectKeeper(TimeProvider clock, DocumentDesk desk, Client client, Action whenWhole, CancellationToken stop)
     {
         (this.clock, this.desk, this.client, this.whenWhole, this.stop) = (clock, desk, client, whenWhole, stop);
-        stop.Register(() => hasWork.Set());
+        stop.Register(() =>
+        {
+            lock (gate) underWay?.Stop.Cancel();
+            hasWork.Set();
+        });
         new Thread(Work, DocumentDesk.StackSize) { IsBackground = true, Name = "projects" }.Start();
     }
 
@@ -84,7 +88,7 @@ internal sealed class ProjectKeeper : IDisposable
                 if (project is not null)
                 {
                     turns.Remove(project);
-                    underWay = (project, CancellationTokenSource.CreateLinkedTokenSource(stop));
+                    underWay = (project, new CancellationTokenSource());
                 }
             }
             if (project is null)

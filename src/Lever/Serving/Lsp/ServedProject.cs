@@ -25,8 +25,6 @@ internal sealed class ServedProject(string uri, WorkspaceFolder folder, Host hos
     private ProjectState? state;
     private int edits;
 
-    public string Uri => uri;
-
     public WorkspaceFolder Folder => folder;
 
     /// <summary>Null until the project was read once.</summary>
@@ -57,7 +55,7 @@ internal sealed class ServedProject(string uri, WorkspaceFolder folder, Host hos
 
     /// <summary>The URI of one of its files, spelled below the folder's as the client spells that.</summary>
     /// <param name="path">Relative to the folder, with forward slashes.</param>
-    public string UriOf(string path) => $"{uri.TrimEnd('/')}/{string.Join('/', path.Split('/').Select(System.Uri.EscapeDataString))}";
+    public string UriOf(string path) => $"{uri.TrimEnd('/')}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}";
 
     public void Dispose()
     {
