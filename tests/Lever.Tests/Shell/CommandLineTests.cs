@@ -56,7 +56,7 @@ public class CommandLineTests
     [Theory]
     [InlineData("lever: unknown command `chekc`; did you mean `check`?", "chekc")]
     [InlineData("lever serve: say what to speak: --lsp or --mcp", "serve")]
-    [InlineData("lever: unknown command `review`", "review")]
+    [InlineData("lever: unknown command `review`; choose from check, merge, explain, rules, estimate, prove, apply, replay, calibrate, doctor, profile, init, serve, tree, completions", "review")]
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct", "x")]
     [InlineData("lever check: unknown option `--selct`; did you mean `--select`?", "check", "--selct=x")]
     [InlineData("lever check: unknown option `-x`; put `--` before names that start with a hyphen", "check", "-x")]
