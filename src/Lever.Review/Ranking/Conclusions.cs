@@ -105,7 +105,9 @@ public static class Conclusions
         var (told, known) = Told(code, sites, issues);
         var (what, doubt, next) = ConclusionWording.Of(row.Kind, code.Index.Metric.Kind == MetricKind.CpuTime, code.Paths.Any(path => path.EndsWith(".rs", StringComparison.Ordinal)));
         var parts = row.Parts.Zip(weights).Where(part => (part.Second?.Working ?? 0) > ProfiledCode.Negligible).Select(part => ConclusionWording.Part(part.First.Word, part.Second!.Working)).ToList();
-        var text = waits ? ConclusionWording.Waits(what, share, told) : ConclusionWording.Takes(what, share, samples > 0 ? (interval.Low, interval.High) : null, code.MetricWords, parts, told);
+        var ofSites = sites.Take(told.Count).Sum(site => site.Share);
+        var text = waits ? ConclusionWording.Waits(what, share, told, ofSites)
+            : ConclusionWording.Takes(what, share, samples > 0 ? (interval.Low, interval.High) : null, code.MetricWords, parts, told, ofSites);
         return new Conclusion(row.Kind, text + ConclusionWording.SeeIssues(known), doubt, next, share, known, [code.SourceId]);
     }
 
