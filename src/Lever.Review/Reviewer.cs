@@ -20,7 +20,7 @@ public static class Reviewer
         ReviewGoal goal, ReviewSettings settings, CostTable table, bool everything, int top)
     {
         var joined = measured.Profiles.Where(profile => profile.HasWeight).Select(profile => ProfiledCode.Of(profile, analyses)).ToList();
-        var best = BestEvidence.Of(joined, goal.Metric);
+        var best = BestEvidence.Of(joined, goal);
         var benched = BenchJoin.Of(measured.Results, analyses);
         var findings = analyses.SelectMany(analysis => analysis.Findings)
             .Select(finding => Evidence(Benched(Pricing.Price(finding, settings, table), benched), best))

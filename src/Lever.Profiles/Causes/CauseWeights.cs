@@ -30,6 +30,7 @@ public sealed class CauseWeights
     private readonly Profile profile;
     private readonly int metric;
     private readonly Func<int, bool> isProject;
+    private readonly Func<int, bool> isKnown;
     private readonly Cause?[] causes;
     private readonly Traits[] traits;
     private readonly Dictionary<Cause, Tally> tallies = [];
@@ -57,11 +58,12 @@ public sealed class CauseWeights
         public readonly List<(int Caller, double Total)> Entries = [];
     }
 
-    private CauseWeights(Profile profile, int metric, Func<int, bool> isProject)
+    private CauseWeights(Profile profile, int metric, Func<int, bool> isProject, Func<int, bool> isKnown)
     {
         this.profile = profile;
         this.metric = metric;
         this.isProject = isProject;
+        this.isKnown = isKnown;
         causes = profile.Functions.Select(Signatures.Of).ToArray();
         traits = profile.Functions.Select(function => (Signatures.IsEventLoop(function) ? Traits.IsLoop : 0)
             | (Signatures.MayBlock(function) ? Traits.MayBlock : 0) | (Signatures.Tells(function) ? Traits.Tells : 0)).ToArray();
@@ -84,11 +86,13 @@ public sealed class CauseWeights
 
     /// <param name="metric">Index into <see cref="Profile.Metrics"/>.</param>
     /// <param name="isProject">Does a function of the profile belong to the code under review?</param>
-    public static CauseWeights Of(Profile profile, int metric, Func<int, bool> isProject)
+    /// <param name="isKnown">Is it one that stands in that code, and not one that a macro made, or a closure without a name?</param>
+    public static CauseWeights Of(Profile profile, int metric, Func<int, bool> isProject, Func<int, bool> isKnown)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(isProject);
-        return new CauseWeights(profile, metric, isProject);
+        ArgumentNullException.ThrowIfNull(isKnown);
+        return new CauseWeights(profile, metric, isProject, isKnown);
     }
 
     private CauseWeight Weight(Cause cause, Tally tally)
@@ -197,7 +201,7 @@ public sealed class CauseWeights
         for (; node >= 0 && profile.Stacks.FrameOf(node) >= 0; node = profile.Stacks.ParentOf(node))
         {
             var function = FunctionAt(node);
-            if (isProject(function)) return function;
+            if (isKnown(function)) return function;
             if (nearest < 0 && causes[function] != cause && (traits[function] & Traits.Tells) != 0) nearest = function;
         }
         return nearest;

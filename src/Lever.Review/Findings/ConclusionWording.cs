@@ -28,10 +28,12 @@ internal static class ConclusionWording
 
     /// <param name="metric">As it reads in a sentence.</param>
     /// <param name="parts">What the share is made of, such as <c>freeing (3 %)</c>; empty where it is one thing.</param>
-    public static string Takes(string what, double share, (double Low, double High)? interval, string metric, IReadOnlyList<string> parts, IReadOnlyList<string> sites) =>
-        $"{what} takes {Figures.MeasuredShare(share)}{Between(interval)} of the {metric}{(parts.Count > 1 ? $" ({string.Join(", ", parts)})" : "")}{For(sites)}";
+    /// <param name="ofSites">What the sites named hold together.</param>
+    public static string Takes(string what, double share, (double Low, double High)? interval, string metric, IReadOnlyList<string> parts, IReadOnlyList<string> sites, double ofSites) =>
+        $"{what} takes {Figures.MeasuredShare(share)}{Between(interval)} of the {metric}{(parts.Count > 1 ? $" ({string.Join(", ", parts)})" : "")}{For(sites, ofSites >= share / 2)}";
 
-    public static string Waits(string what, double share, IReadOnlyList<string> sites) => $"{what} takes {Figures.MeasuredShare(share)} of all that was recorded, waiting included{For(sites)}";
+    public static string Waits(string what, double share, IReadOnlyList<string> sites, double ofSites) =>
+        $"{what} takes {Figures.MeasuredShare(share)} of all that was recorded, waiting included{For(sites, ofSites >= share / 2)}";
 
     public static string Part(string what, double share) => $"{what} {Figures.MeasuredShare(share)}";
 
@@ -103,7 +105,7 @@ internal static class ConclusionWording
     public static string SeeIssues(IReadOnlyList<int> issues) => issues.Count == 0 ? ""
         : $"; issue{(issues.Count == 1 ? "" : "s")} {string.Join(", ", issues.Select(issue => issue.ToString(CultureInfo.InvariantCulture)))} {(issues.Count == 1 ? "is" : "are")} there";
 
-    private static string For(IReadOnlyList<string> sites) => sites.Count == 0 ? "" : $", most of it for {string.Join(", ", sites)}";
+    private static string For(IReadOnlyList<string> sites, bool isMost) => sites.Count == 0 ? "" : $", {(isMost ? "most of it" : sites.Count == 1 ? "the largest part" : "the largest parts")} for {string.Join(", ", sites)}";
 
     private static string Between((double Low, double High)? interval) =>
         interval is { } known ? $" ({Figures.MeasuredShare(known.Low)[..^2]}–{Figures.MeasuredShare(known.High)})" : "";

@@ -30,18 +30,19 @@ public static class EvidenceWording
 
     public static string FewSamples(long samples) => $"holds {Figures.Count(samples)} samples";
 
-    public static string FewerSamples(long samples, long more) => $"holds {Figures.Count(samples)} samples against {Figures.Count(more)}";
+    /// <param name="more">Null where the other counted everything.</param>
+    public static string FewerSamples(long samples, long? more) => $"holds {Figures.Count(samples)} samples{(more is { } others ? $" against {Figures.Count(others)}" : " and was not counted exactly")}";
 
     /// <param name="metric">As it reads in a sentence.</param>
     public static string WrongClock(string metric, GoalMetric goal) =>
         $"weighs {metric}, which is not what {(goal == GoalMetric.Latency ? "latency" : goal == GoalMetric.Throughput ? "throughput" : "memory")} is made of";
 
     /// <summary>Why a profile is believed and not another, and where they differ.</summary>
-    /// <param name="weaker">What is wrong with the other; null where it is as good.</param>
+    /// <param name="weakness">What is wrong with the other; null where it is as good.</param>
     /// <param name="differences">Null where their shares are of different things.</param>
-    public static string Choice(string best, string other, string? weaker, IReadOnlyList<Difference>? differences)
+    public static string Choice(string best, string other, string? weakness, IReadOnlyList<Difference>? differences)
     {
-        var rests = weaker is null ? $"`{other}` is evidence as good as `{best}`, on which this rests" : $"this rests on `{best}` rather than on `{other}`, which {weaker}";
+        var rests = weakness is null ? $"`{other}` is evidence as good as `{best}`, on which this rests" : $"this rests on `{best}` rather than on `{other}`, which {weakness}";
         if (differences is null) return rests + "; their shares do not compare, for only one counts waiting";
         if (differences.Count == 0) return rests + "; they agree on this code";
         var told = differences.Select((difference, index) =>

@@ -12,9 +12,6 @@ internal sealed record BestEvidence(IReadOnlyList<ProfiledCode> Ordered, IReadOn
     /// <summary>A difference between two profiles that is worth a word.</summary>
     private const double Disagreement = 0.05;
 
-    /// <summary>Fewer than this times the samples of another profile is a reason to prefer that one.</summary>
-    private const double ManyMore = 2;
-
     /// <summary>Where there are no profiles.</summary>
     public static BestEvidence None { get; } = new([], []);
 
@@ -22,43 +19,45 @@ internal sealed record BestEvidence(IReadOnlyList<ProfiledCode> Ordered, IReadOn
 
     /// <summary>One way in which a profile is better evidence than another.</summary>
     /// <param name="Standing">The more the better.</param>
-    /// <param name="Of">What is wrong with the one that stands lower.</param>
-    private sealed record Criterion(Func<ProfiledCode, GoalMetric, double> Standing, Func<ProfiledCode, GoalMetric, string> Of);
+    /// <param name="Weakness">What is wrong with the second, which stands lower than the first.</param>
+    private sealed record Criterion(Func<ProfiledCode, ReviewGoal, double> Standing, Func<ProfiledCode, ProfiledCode, ReviewGoal, string> Weakness);
 
     /// <summary>The first in which two profiles differ decides between them.</summary>
     private static readonly Criterion[] Criteria =
     [
-        new((code, _) => code.Index.Match.Project > ProfiledCode.Negligible ? 1 : 0, (_, _) => EvidenceWording.HoldsLittle),
-        new((code, _) => code.Profile.SampleCount is { } samples && samples < SamplingError.FewSamples ? 0 : 1, (code, _) => EvidenceWording.FewSamples(code.Profile.SampleCount ?? 0)),
+        new((code, _) => code.Index.Match.Project > ProfiledCode.Negligible ? 1 : 0, (_, _, _) => EvidenceWording.HoldsLittle),
+        new((code, _) => code.Profile.SampleCount is { } samples && samples < SamplingError.FewSamples ? 0 : 1, (_, code, _) => EvidenceWording.FewSamples(code.Profile.SampleCount ?? 0)),
         new((code, _) => Has(code, ProfileWarningKind.SymbolsMissing) || Has(code, ProfileWarningKind.DebugBuild) ? 0 : 1,
-            (code, _) => Has(code, ProfileWarningKind.DebugBuild) ? EvidenceWording.OfDebugBuild : EvidenceWording.SymbolsMissing),
-        new((code, _) => code.Profile.IsTraced ? 0 : 1, (_, _) => EvidenceWording.Traces),
-        new(ClockStanding, (code, goal) => EvidenceWording.WrongClock(code.MetricWords, goal)),
-        new((code, _) => code.Profile.HasLines ? 1 : 0, (_, _) => EvidenceWording.KnowsNoLines),
-        new((code, _) => code.Unit == "ns" ? 1 : 0, (_, _) => EvidenceWording.GivesNoTime),
-        new((code, _) => Has(code, ProfileWarningKind.Lossy) ? 0 : 1, (_, _) => EvidenceWording.LeavesOut),
+            (_, code, _) => Has(code, ProfileWarningKind.DebugBuild) ? EvidenceWording.OfDebugBuild : EvidenceWording.SymbolsMissing),
+        new((code, _) => code.Profile.IsTraced ? 0 : 1, (_, _, _) => EvidenceWording.Traces),
+        new(ClockStanding, (_, code, goal) => EvidenceWording.WrongClock(code.MetricWords, goal.Metric)),
+        // Some times as many samples count, some more do not.
+        new((code, _) => code.Profile.SampleCount is { } samples ? Math.Floor(Math.Log(samples, 4)) : double.MaxValue,
+            (better, code, _) => EvidenceWording.FewerSamples(code.Profile.SampleCount ?? 0, better.Profile.SampleCount)),
+        new((code, _) => code.Profile.HasLines ? 1 : 0, (_, _, _) => EvidenceWording.KnowsNoLines),
+        new((code, _) => code.Unit == "ns" ? 1 : 0, (_, _, _) => EvidenceWording.GivesNoTime),
+        new((code, _) => Has(code, ProfileWarningKind.Lossy) ? 0 : 1, (_, _, _) => EvidenceWording.LeavesOut),
     ];
 
-    public static BestEvidence Of(IReadOnlyList<ProfiledCode> joined, GoalMetric goal)
+    public static BestEvidence Of(IReadOnlyList<ProfiledCode> joined, ReviewGoal goal)
     {
-        var relevant = joined.Where(code => goal == GoalMetric.Memory && code.WeighsMemory).ToList();
+        var relevant = joined.Where(code => goal.Metric == GoalMetric.Memory && code.WeighsMemory).ToList();
         if (relevant.Count == 0) relevant = [.. joined.Where(code => code.WeighsTime)];
         var ordered = relevant.Order(Comparer<ProfiledCode>.Create((a, b) => Compare(b, a, goal))).ToList();
         return new BestEvidence(ordered, [.. ordered.Skip(1).Select(other => Told(ordered[0], other, goal))]);
     }
 
-    private static int Compare(ProfiledCode a, ProfiledCode b, GoalMetric goal)
+    private static int Compare(ProfiledCode a, ProfiledCode b, ReviewGoal goal)
     {
         foreach (var criterion in Criteria)
             if (criterion.Standing(a, goal).CompareTo(criterion.Standing(b, goal)) is not 0 and var order) return order;
         return (a.Profile.SampleCount ?? 0).CompareTo(b.Profile.SampleCount ?? 0);
     }
 
-    private static Fact Told(ProfiledCode best, ProfiledCode other, GoalMetric goal)
+    private static Fact Told(ProfiledCode best, ProfiledCode other, ReviewGoal goal)
     {
-        var weaker = Array.Find(Criteria, criterion => criterion.Standing(best, goal) > criterion.Standing(other, goal))?.Of(other, goal)
-            ?? (best.Profile.SampleCount > other.Profile.SampleCount * ManyMore ? EvidenceWording.FewerSamples(other.Profile.SampleCount ?? 0, best.Profile.SampleCount ?? 0) : null);
-        return new Fact(EvidenceWording.Choice(best.Profile.Name, other.Profile.Name, weaker, SharesCompare(best, other) ? Differences(best, other) : null), [best.SourceId, other.SourceId]);
+        var weakness = Array.Find(Criteria, criterion => criterion.Standing(best, goal) > criterion.Standing(other, goal))?.Weakness(best, other, goal);
+        return new Fact(EvidenceWording.Choice(best.Profile.Name, other.Profile.Name, weakness, SharesCompare(best, other) ? Differences(best, other) : null), [best.SourceId, other.SourceId]);
     }
 
     /// <summary>Tables count waiting into what waits; samples leave it out: where there is much of it, the shares of the two are of different things.</summary>
@@ -83,8 +82,8 @@ internal sealed record BestEvidence(IReadOnlyList<ProfiledCode> Ordered, IReadOn
     private static bool MayBeEqual(FunctionEvidence ours, FunctionEvidence theirs) =>
         ours.TotalInterval is { } here && theirs.TotalInterval is { } there && here.Low <= there.High && there.Low <= here.High;
 
-    /// <summary>Latency is made of waiting too, throughput of the processors' time.</summary>
-    private static double ClockStanding(ProfiledCode code, GoalMetric goal) => (goal, code.Index.Metric.Kind) switch
+    /// <summary>Latency is made of waiting too, throughput of the processors' time. A goal that nobody stated decides nothing.</summary>
+    private static double ClockStanding(ProfiledCode code, ReviewGoal goal) => goal.Origin == "assumed" ? 0 : (goal.Metric, code.Index.Metric.Kind) switch
     {
         (GoalMetric.Latency, MetricKind.WallTime) or (GoalMetric.Throughput, MetricKind.CpuTime) => 1,
         (GoalMetric.Latency, MetricKind.CpuTime) or (GoalMetric.Throughput, MetricKind.WallTime) => -1,

@@ -57,15 +57,18 @@ public static class Conclusions
         {
             if (code.IsImportTime) Add(found, ImportTimes(code));
             else if (code.WeighsMemory) Add(found, Sites(code, issues));
-            else if (code.WeighsTime) AddCauses(found, code, issues);
+            else if (code.WeighsTime) AddCauses(found, code, [.. joined.TakeWhile(better => better != code).Where(better => better.WeighsTime)], issues);
         }
         Add(found, TimeOnProcessor(joined));
         Add(found, HeldGil(joined));
         return [.. found.OrderByDescending(conclusion => conclusion.Share ?? 0).ThenBy(conclusion => conclusion.Kind), .. CounterConclusions.Of(measured.Results)];
     }
 
-    private static void AddCauses(List<Conclusion> found, ProfiledCode code, IReadOnlyList<Issue> issues)
+    /// <param name="better">Profiles of time that are better evidence: what they see and find small, is small.</param>
+    private static void AddCauses(List<Conclusion> found, ProfiledCode code, IReadOnlyList<ProfiledCode> better, IReadOnlyList<Issue> issues)
     {
+        bool IsSeen(Cause cause) => better.Any(other => other.Causes.ByCause.ContainsKey(cause));
+
         var causes = code.Causes;
         Add(found, WaitedForGil(code));
         if (causes.BlockedLoop >= BlockedLoopBar)
@@ -77,11 +80,11 @@ public static class Conclusions
                 Add(found, new Conclusion(ConclusionKind.BlockedLoop, ConclusionWording.BlockedLoop(causes.BlockedLoop, sites) + ConclusionWording.SeeIssues(known),
                     ConclusionWording.BlockedLoopDoubt(code.Profile.Stacks.IsEmpty), null, causes.BlockedLoop, known, [code.SourceId]));
         }
-        if (causes.ByCause.TryGetValue(Cause.AsyncRuntime, out var runtime) && runtime.Working >= AsyncRuntimeBar)
+        if (!IsSeen(Cause.AsyncRuntime) && causes.ByCause.TryGetValue(Cause.AsyncRuntime, out var runtime) && runtime.Working >= AsyncRuntimeBar)
             Add(found, new Conclusion(ConclusionKind.AsyncRuntime, ConclusionWording.AsyncRuntime(runtime.Working, code.Profile.Stacks.IsEmpty ? null : Math.Max(causes.BelowLoop, runtime.Working), code.MetricWords),
                 ConclusionWording.AsyncRuntimeDoubt, null, runtime.Working, [], [code.SourceId]));
         foreach (var row in rows)
-            if (Claim(row, code, issues) is { } claim) Add(found, claim);
+            if (!row.Parts.Any(part => IsSeen(part.Cause)) && Claim(row, code, issues) is { } claim) Add(found, claim);
         if (SmallCalls(code, issues) is { } calls) Add(found, calls);
     }
 
@@ -102,7 +105,9 @@ public static class Conclusions
         var (told, known) = Told(code, sites, issues);
         var (what, doubt, next) = ConclusionWording.Of(row.Kind, code.Index.Metric.Kind == MetricKind.CpuTime, code.Paths.Any(path => path.EndsWith(".rs", StringComparison.Ordinal)));
         var parts = row.Parts.Zip(weights).Where(part => (part.Second?.Working ?? 0) > ProfiledCode.Negligible).Select(part => ConclusionWording.Part(part.First.Word, part.Second!.Working)).ToList();
-        var text = waits ? ConclusionWording.Waits(what, share, told) : ConclusionWording.Takes(what, share, samples > 0 ? (interval.Low, interval.High) : null, code.MetricWords, parts, told);
+        var ofSites = sites.Take(told.Count).Sum(site => site.Share);
+        var text = waits ? ConclusionWording.Waits(what, share, told, ofSites)
+            : ConclusionWording.Takes(what, share, samples > 0 ? (interval.Low, interval.High) : null, code.MetricWords, parts, told, ofSites);
         return new Conclusion(row.Kind, text + ConclusionWording.SeeIssues(known), doubt, next, share, known, [code.SourceId]);
     }
 

@@ -42,7 +42,7 @@ public sealed class ProfiledCode
     public IReadOnlyList<string> Paths { get; }
 
     /// <summary>What the weight was spent for.</summary>
-    public CauseWeights Causes => field ??= CauseWeights.Of(profile, 0, Index.IsProject);
+    public CauseWeights Causes => field ??= CauseWeights.Of(profile, 0, Index.IsProject, function => FunctionOf(function) is not null);
 
     /// <summary>Is it of start-up alone, module by module?</summary>
     public bool IsImportTime => profile.Format == "importtime";

@@ -42,6 +42,16 @@ public class ConclusionTests
     }
 
     [Fact]
+    public void What_the_better_profile_finds_small_is_not_told_by_a_weaker_one()
+    {
+        using var folder = Reviews.Project();
+        folder.Write("many.folded", "main (app.py:6);parse (app.py:11) 9900\nmain (app.py:6);deepcopy (copy.py:128) 100\n");
+        folder.Write("few.folded", "main (app.py:6);parse (app.py:11) 60\nmain (app.py:6);deepcopy (copy.py:128) 30\nmain (app.py:6);<GC> 9\n");
+        // Of collection the better profile knows nothing.
+        Assert.Equal(["garbage collection takes 9 % (5–16 %) of the samples, most of it for `main` (9 %)"], Reviews.Of(folder, "few.folded", "many.folded").Conclusions());
+    }
+
+    [Fact]
     public void Small_shares_are_not_told()
     {
         using var folder = Reviews.Project();
