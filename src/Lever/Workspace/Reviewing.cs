@@ -77,7 +77,7 @@ internal static class Reviewing
         return job.Profiles.Count(other => Path.GetFileName(Path.TrimEndingDirectorySeparator(other)) == name) == 1 ? name : DisplayPath.Of(path, job.Configuration.Folder);
     }
 
-    private static ReviewGoal GoalOf(ReviewSettings settings) => settings.Goal is { } goal
+    public static ReviewGoal GoalOf(ReviewSettings settings) => settings.Goal is { } goal
         ? new ReviewGoal(goal.Metric, goal.TargetText, goal.Metric == GoalMetric.Memory ? AmountUnit.Bytes : AmountUnit.Nanoseconds, "configuration")
         : new ReviewGoal(GoalMetric.Latency, null, AmountUnit.Nanoseconds, "assumed");
 }

@@ -110,7 +110,7 @@ internal sealed class ProjectKeeper : IDisposable
         var analyses = files.Select(file => file.Analysis).OfType<FileAnalysis>().ToList();
         var functions = analyses.SelectMany(analysis => analysis.Functions).ToList();
         var lines = analyses.ToDictionary(analysis => analysis.Path, analysis => analysis.Lines, StringComparer.Ordinal);
-        return BestEvidence.Of([.. state.Profiles.Where(profile => profile.HasWeight).Select(profile => new ProfiledCode(profile, functions, lines))], state.Job.Settings.Goal?.Metric ?? GoalMetric.Latency);
+        return BestEvidence.Of([.. state.Profiles.Where(profile => profile.HasWeight).Select(profile => new ProfiledCode(profile, functions, lines))], Reviewing.GoalOf(state.Job.Settings));
     }
 
     private void Keep(ServedProject project, CancellationToken overtaken)
