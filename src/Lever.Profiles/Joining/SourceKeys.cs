@@ -30,8 +30,9 @@ internal sealed class SourceKeys
         frames = profile.Frames.Select(frame => frame.Line == 0
             ? functions[frame.Function]
             : Find(finders, frame.Function, profile.Functions[frame.Function].Name, frame.Line)).ToArray();
+        // A table may have millions of lines, most of them of libraries, whose lines are nobody's.
         foreach (var row in profile.Calls.Lines)
-            lineRows[(row.Function, row.Line)] = Find(finders, row.Function, profile.Functions[row.Function].Name, row.Line);
+            if (owners[row.Function].Owner == FileOwner.Project) lineRows.TryAdd((row.Function, row.Line), Find(finders, row.Function, profile.Functions[row.Function].Name, row.Line));
         isProject = owners.Select(owner => owner.Owner == FileOwner.Project).ToArray();
         HasExecutedLines = profile.HasLines && !LinesAreFirstLines(profile);
     }
@@ -55,7 +56,9 @@ internal sealed class SourceKeys
     public (int Key, FrameMatch Match) OfFunction(int function) => functions[function];
 
     /// <summary>The source function of a line's row, or <see cref="None"/>; by the line where it has one.</summary>
-    public int OfLine(LineRow row) => lineRows[(row.Function, row.Line)].Key;
+    public int OfLine(LineRow row) => Line(row).Key;
+
+    private (int Key, FrameMatch Match) Line(LineRow row) => owners[row.Function].Owner == FileOwner.Project ? lineRows[(row.Function, row.Line)] : (None, FrameMatch.None);
 
     /// <summary>The project file a function of the profile lies in, or <see cref="None"/>.</summary>
     public int FileOf(int function) => owners[function].Owner == FileOwner.Project ? owners[function].File : None;
@@ -84,7 +87,7 @@ internal sealed class SourceKeys
             foreach (var row in profile.Calls.Lines)
             {
                 if (row.Metric != metric) continue;
-                rate.Add(owners[row.Function].Owner, lineRows[(row.Function, row.Line)].Match, profile.Functions[row.Function], row.Self);
+                rate.Add(owners[row.Function].Owner, Line(row).Match, profile.Functions[row.Function], row.Self);
             }
             return rate.Result();
         }
