@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Lever.Review.Reports;
-using Lever.Serving;
 using Lever.Workspace;
 
 namespace Lever;
@@ -87,11 +86,11 @@ internal sealed class Host : IDisposable
         ofRequest = stop,
     };
 
-    /// <summary>The same world from another folder and with outputs of its own, as servers need it for what they are asked.</summary>
+    /// <summary>The same world for a command that a server runs as the command line would: its results and messages are the server's to read.</summary>
     /// <param name="isWatched">Does somebody read on the error output how far the work is?</param>
-    public Host At(string folder, Stream output, TextWriter error, bool isWatched = false) => new(output, error, folder)
+    public Host ForCommand(WorkspaceFolder workspace, Stream output, TextWriter error, bool isWatched) => new(output, error, workspace.Root)
     {
-        ErrorIsTerminal = isWatched,
+        Workspace = workspace, ErrorIsTerminal = isWatched,
         Variable = Variable, Variables = Variables, Clock = Clock, Program = Program, MachineName = MachineName, Today = Today,
     };
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Lever.Serving;
 using Lever.Serving.Lsp;
 using Lever.Serving.Mcp;
+using Lever.Workspace;
 
 namespace Lever.Commands;
 

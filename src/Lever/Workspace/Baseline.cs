@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lever.Review.Findings;
-using Lever.Serving;
 
 namespace Lever.Workspace;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Lever.Review.Findings;
 using Lever.Review.Semantics.Rust;
 using Lever.Review.Settings;
-using Lever.Serving;
 using Lever.Syntax.Rust;
 
 namespace Lever.Workspace;

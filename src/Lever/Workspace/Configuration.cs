@@ -1,5 +1,4 @@
 using Lever.Review.Settings;
-using Lever.Serving;
 
 namespace Lever.Workspace;
 

@@ -1,5 +1,3 @@
-using Lever.Serving;
-
 namespace Lever.Workspace;
 
 /// <summary>Which folder is the project's.</summary>

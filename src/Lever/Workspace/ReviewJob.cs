@@ -2,7 +2,6 @@ using Lever.Review.Cost;
 using Lever.Review.Findings;
 using Lever.Review.Rules.Clippy;
 using Lever.Review.Settings;
-using Lever.Serving;
 using Lever.Workspace.Caching;
 
 namespace Lever.Workspace;

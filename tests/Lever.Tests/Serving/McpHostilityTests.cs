@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
-using Lever.Serving;
+using Lever.Workspace;
 using Lever.Serving.Mcp;
 using Lever.Tests.EndToEnd;
 

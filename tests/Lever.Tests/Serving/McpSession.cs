@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using System.Text.Json;
-using Lever.Serving;
+using Lever.Workspace;
 using Lever.Serving.Mcp;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;

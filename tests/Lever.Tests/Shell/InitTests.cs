@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Lever.Commands;
 using Lever.Review.Findings;
 using Lever.Review.Rules;
-using Lever.Serving;
 using Lever.Serving.Mcp;
 using Lever.Setup;
 using Lever.Workspace;

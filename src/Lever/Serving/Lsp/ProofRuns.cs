@@ -35,7 +35,7 @@ internal sealed class ProofRuns(Host host, GlobalChoices chosen, Client client) 
             }
             var output = new MemoryStream();
             var progress = new ProgressText(line => Report(token, "report", line));
-            var inside = host.At(project.Folder.Root, output, progress, isWatched: true);
+            var inside = host.ForCommand(project.Folder, output, progress, isWatched: true);
             var thread = new Thread(() => Run(request, project, inside, output, progress, fingerprint, token, whenDone), DocumentDesk.StackSize) { IsBackground = true, Name = "proof" };
             running = (thread, inside, token);
             request.OnCancel(inside.Interrupt);

@@ -1,3 +1,4 @@
+using Lever.Workspace;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

@@ -12,7 +12,7 @@ public sealed class LensTests : IDisposable
     private readonly LspTalk talk = new(example);
 
     [Theory]
-    [InlineData("null", "takes 59 % of samples in cpu.collapsed")]
+    [InlineData("null", "takes 59 % of time in cpu.speedscope.json")]
     [InlineData("""{"profiles": ["profiles/cpu.pstats", "profiles/missing.pstats", "../../README.md", 3]}""", "its function takes 45 % of time in cpu.pstats")]
     public void A_function_s_share_stands_above_it_and_moves_with_it(string options, string claim)
     {

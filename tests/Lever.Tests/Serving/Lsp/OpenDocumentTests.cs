@@ -1,3 +1,4 @@
+using Lever.Workspace;
 using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
@@ -77,7 +78,7 @@ public partial class OpenDocumentTests
     {
         texts.Sample(text =>
         {
-            var document = new OpenDocument("file:///a.py", new ServedProject("file:///", new Lever.Serving.WorkspaceFolder("/"), null!, null!, null!, TestContext.Current.CancellationToken), "/a.py", (PositionEncoding)number);
+            var document = new OpenDocument("file:///a.py", new ServedProject("file:///", new WorkspaceFolder("/"), null!, null!, null!, TestContext.Current.CancellationToken), "/a.py", (PositionEncoding)number);
             document.Open(1, text);
             var view = new DocumentView(document);
             view.Load(null);

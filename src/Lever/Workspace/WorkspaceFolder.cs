@@ -1,6 +1,4 @@
-using Lever.Workspace;
-
-namespace Lever.Serving;
+namespace Lever.Workspace;
 
 /// <summary>
 /// The folder that a server works in. Whoever speaks to a server may be led by text that others wrote, so every path it names is

@@ -1,6 +1,6 @@
-using Lever.Serving;
+using Lever.Workspace;
 
-namespace Lever.Tests.Serving;
+namespace Lever.Tests.Shell;
 
 /// <summary>No path leaves the workspace.</summary>
 public sealed class WorkspaceFolderTests : IDisposable
