@@ -57,6 +57,28 @@ public class ProfileRunTests
         Assert.True(File.Exists(folder["profile-2.pb.gz"]));
     }
 
+    /// <summary>Signals wait for the main thread, which waits for the others.</summary>
+    [Fact]
+    public void Threads_are_sampled_while_the_main_one_waits_for_them()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app.py", """
+            import threading
+            def spin(n): return sum(i * i % 7 for i in range(n))
+            def light(): spin(3_000_000)
+            def heavy(): spin(12_000_000)
+            threads = [threading.Thread(target=work) for work in (light, heavy)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+
+            """);
+        Assert.Equal(0, Run(folder, "--with", "sampler", "--", "python3", "app.py").Code);
+        var profile = CommandRun.Of(folder, "profile", "show", "profile.pb.gz", "--format", "json").Json;
+        Assert.InRange(profile.GetProperty("samples").GetInt64(), 20, 100_000);
+        var shares = profile.GetProperty("functions").EnumerateArray().ToLookup(function => function.GetProperty("name").GetString(), function => function.GetProperty("total_share").GetDouble());
+        Assert.InRange(shares["heavy"].Sum() / shares["light"].Sum(), 2, 8);
+    }
+
     [Fact]
     public void Tracing_comes_with_Python()
     {

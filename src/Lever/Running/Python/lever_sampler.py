@@ -14,12 +14,14 @@ import gzip
 _SELF = os.path.abspath(__file__)
 _DEEPEST = 256
 _MOST_STACKS = 1_000_000
+_LATE = 3
 
 
 class Sampler:
     """
     CPU time is sampled by a signal that comes after so much of it: a thread that asks for the interpreter's lock gets it mostly where others let go of
-    it, and would see those places too often. Waiting is sampled by a thread, since what waits has let go.
+    it, and would see those places too often. Waiting is sampled by a thread, since what waits has let go. Python hands signals to the main thread alone:
+    where that is in a call that does not come back, such as a join, the thread samples CPU time as well, and better there than nowhere.
     """
 
     def __init__(self, hertz):
@@ -38,6 +40,8 @@ class Sampler:
     def start(self):
         self.begun = time.time_ns()
         self.first = time.perf_counter_ns()
+        self.sampled = time.process_time()
+        self.is_deaf = False
         self.main = threading.get_ident()
         self.cpu_since(self.main)
         if self.has_signal:
@@ -56,6 +60,11 @@ class Sampler:
         """Some CPU time has gone by: the threads that used it did so where they are now."""
         frames = sys._current_frames()
         frames[self.main] = frame
+        self.is_deaf = False
+        self.sample(frames)
+
+    def sample(self, frames):
+        self.sampled = time.process_time()
         for ident, frame in frames.items():
             if ident != self.thread.ident:
                 used = self.cpu_since(ident)
@@ -67,7 +76,11 @@ class Sampler:
         while not self.stopped.wait(self.interval * (0.5 + self.draw())):
             now = time.perf_counter_ns()
             elapsed, last = now - last, now
-            for ident, frame in sys._current_frames().items():
+            frames = sys._current_frames()
+            self.is_deaf |= self.has_signal and time.process_time() - self.sampled > _LATE * self.interval
+            if self.is_deaf:
+                self.sample(frames)
+            for ident, frame in frames.items():
                 if ident == self.thread.ident:
                     continue
                 used = self.clock(ident)
