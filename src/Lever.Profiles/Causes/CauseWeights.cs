@@ -10,8 +10,9 @@ public readonly record struct CauseSite(int Function, double Share);
 /// <param name="Waiting">Share of all weight that waited there, 0 to 1.</param>
 /// <param name="Interval">The 95 % interval of <paramref name="Working"/>; null where nothing was sampled.</param>
 /// <param name="Calls">How often its functions were called; null where the format does not count.</param>
-/// <param name="Sites">The nearest callers that are not of the cause themselves, the project's where there are any, heaviest first.</param>
-public sealed record CauseWeight(Cause Cause, double Working, double Waiting, ShareInterval? Interval, long? Calls, IReadOnlyList<CauseSite> Sites)
+/// <param name="Sites">Of <paramref name="Working"/>, the nearest callers that are not of the cause themselves, the project's where there are any, heaviest first.</param>
+/// <param name="WaitingSites">The same of <paramref name="Waiting"/>.</param>
+public sealed record CauseWeight(Cause Cause, double Working, double Waiting, ShareInterval? Interval, long? Calls, IReadOnlyList<CauseSite> Sites, IReadOnlyList<CauseSite> WaitingSites)
 {
     public double Share => Math.Max(Working, Waiting);
 }
@@ -53,6 +54,7 @@ public sealed class CauseWeights
         public double Waiting;
         public long Calls;
         public readonly Dictionary<int, double> Sites = [];
+        public readonly Dictionary<int, double> WaitingSites = [];
 
         /// <summary>In tables: who called functions of the cause from outside of it, and what passed that way.</summary>
         public readonly List<(int Caller, double Total)> Entries = [];
@@ -97,11 +99,10 @@ public sealed class CauseWeights
 
     private CauseWeight Weight(Cause cause, Tally tally)
     {
-        var denominator = tally.Working > 0 ? working : all;
         double? samples = profile.SampleCount is { } count && all > 0 ? count * working / all : null;
         var share = working > 0 ? Math.Min(1, tally.Working / working) : 0;
         return new CauseWeight(cause, share, all > 0 ? Math.Min(1, tally.Waiting / all) : 0, samples is { } n ? SamplingError.Wilson(share, n) : null,
-            profile.Calls.HasCalls ? tally.Calls : null, Heaviest(tally.Sites, denominator));
+            profile.Calls.HasCalls ? tally.Calls : null, Heaviest(tally.Sites, working), Heaviest(tally.WaitingSites, all));
     }
 
     private static CauseSite[] Heaviest(Dictionary<int, double> sites, double denominator) => denominator <= 0 ? [] : sites
@@ -146,6 +147,7 @@ public sealed class CauseWeights
             var at = CauseOf(node);
             // The code of imported modules runs on behalf of the import, however deep.
             var cause = (around[node] & Around.Import) != 0 ? Cause.Importing : at < 0 ? null : causes[FunctionAt(at)];
+            if (cause == Cause.Locking && WaitsForWork(at)) cause = Cause.WaitingForWork;
             var site = SiteOf(at < 0 ? node : at, cause);
             if (cause is { } known) Add(known, waits, weight, site);
             if ((around[node] & (Around.Loop | Around.ThreadForBlocking)) != Around.Loop) continue;
@@ -177,7 +179,15 @@ public sealed class CauseWeights
         var tally = Of(cause);
         if (waits) tally.Waiting += weight;
         else tally.Working += weight;
-        if (site >= 0) tally.Sites[site] = tally.Sites.GetValueOrDefault(site) + weight;
+        var sites = waits ? tally.WaitingSites : tally.Sites;
+        if (site >= 0) sites[site] = sites.GetValueOrDefault(site) + weight;
+    }
+
+    /// <summary>Is a lock taken as queues, conditions and joins do, which nobody contends for?</summary>
+    private bool WaitsForWork(int node)
+    {
+        while (node >= 0 && profile.Stacks.FrameOf(node) >= 0 && causes[FunctionAt(node)] == Cause.Locking) node = profile.Stacks.ParentOf(node);
+        return node >= 0 && profile.Stacks.FrameOf(node) >= 0 && causes[FunctionAt(node)] == Cause.WaitingForWork;
     }
 
     /// <summary>The innermost node with a known name, within reach; -1 where there is none.</summary>
@@ -259,7 +269,11 @@ public sealed class CauseWeights
     {
         var passed = tally.Entries.Sum(entry => entry.Total);
         foreach (var (caller, total) in tally.Entries)
-            if (passed > 0) tally.Sites[caller] = tally.Sites.GetValueOrDefault(caller) + (tally.Working + tally.Waiting) * total / passed;
+        {
+            if (passed <= 0) continue;
+            tally.Sites[caller] = tally.Sites.GetValueOrDefault(caller) + tally.Working * total / passed;
+            tally.WaitingSites[caller] = tally.WaitingSites.GetValueOrDefault(caller) + tally.Waiting * total / passed;
+        }
     }
 
     /// <summary>Do the callers of a function lead to an event loop, and by no thread made for blocking?</summary>

@@ -81,7 +81,9 @@ internal static class ConclusionWording
 
     public const string HeldGilDoubt = "that one file was recorded with `--gil` is taken from its name, and that both did the same work is assumed";
 
-    public static string AllocationSites(string metric, IReadOnlyList<string> sites) => $"of the memory {metric}, most is by {string.Join(", ", sites)}";
+    /// <param name="metric">As its file calls it, such as <c>allocated</c> or <c>growth of memory</c>.</param>
+    public static string AllocationSites(string metric, bool isMost, IReadOnlyList<string> sites) =>
+        $"of the {(metric.Contains("memory", StringComparison.Ordinal) ? metric : "memory " + metric)}, {(isMost ? "most is" : "the largest parts are")} by {string.Join(", ", sites)}";
 
     public static string AllocationSitesDoubt(bool isPeak) => isPeak
         ? "what is held at the peak says nothing of how often it is allocated"

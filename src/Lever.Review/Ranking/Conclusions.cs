@@ -73,14 +73,14 @@ public static class Conclusions
         Add(found, WaitedForGil(code));
         if (causes.BlockedLoop >= BlockedLoopBar)
         {
-            var (sites, known) = Told(code, causes.Blockers, issues);
+            var (sites, _, known) = Told(code, causes.Blockers, issues);
             // Where issues on the same calls are listed for each of the functions, they say it with the line and the fix.
             var saying = issues.Count(issue => known.Contains(issue.Rank.Position) && issue.Finding.Rule.Technique == Technique.Async);
             if (sites.Count == 0 || saying < sites.Count)
                 Add(found, new Conclusion(ConclusionKind.BlockedLoop, ConclusionWording.BlockedLoop(causes.BlockedLoop, sites) + ConclusionWording.SeeIssues(known),
                     ConclusionWording.BlockedLoopDoubt(code.Profile.Stacks.IsEmpty), null, causes.BlockedLoop, known, [code.SourceId]));
         }
-        if (!IsSeen(Cause.AsyncRuntime) && causes.ByCause.TryGetValue(Cause.AsyncRuntime, out var runtime) && runtime.Working >= AsyncRuntimeBar)
+        if (!IsSeen(Cause.AsyncRuntime) && causes.ByCause.TryGetValue(Cause.AsyncRuntime, out var runtime) && runtime.Working >= AsyncRuntimeBar && !(runtime.Interval?.Low < AsyncRuntimeBar / 2))
             Add(found, new Conclusion(ConclusionKind.AsyncRuntime, ConclusionWording.AsyncRuntime(runtime.Working, code.Profile.Stacks.IsEmpty ? null : Math.Max(causes.BelowLoop, runtime.Working), code.MetricWords),
                 ConclusionWording.AsyncRuntimeDoubt, null, runtime.Working, [], [code.SourceId]));
         foreach (var row in rows)
@@ -100,30 +100,43 @@ public static class Conclusions
         var samples = code.Profile.SampleCount is { } count ? count * (1 - code.Profile.IdleShare(0)) : 0;
         var interval = samples > 0 ? SamplingError.Wilson(share, samples) : default;
         if (samples > 0 && interval.Low < row.Bar / 2) return null;
-        var sites = weights.OfType<CauseWeight>().SelectMany(weight => weight.Sites).GroupBy(site => site.Function)
+        var sites = weights.OfType<CauseWeight>().SelectMany(weight => waits ? weight.WaitingSites : weight.Sites).GroupBy(site => site.Function)
             .Select(group => new CauseSite(group.Key, group.Sum(site => site.Share))).OrderByDescending(site => site.Share).ThenBy(site => site.Function).ToList();
-        var (told, known) = Told(code, sites, issues);
+        var (told, ofSites, known) = Told(code, sites, issues);
         var (what, doubt, next) = ConclusionWording.Of(row.Kind, code.Index.Metric.Kind == MetricKind.CpuTime, code.Paths.Any(path => path.EndsWith(".rs", StringComparison.Ordinal)));
         var parts = row.Parts.Zip(weights).Where(part => (part.Second?.Working ?? 0) > ProfiledCode.Negligible).Select(part => ConclusionWording.Part(part.First.Word, part.Second!.Working)).ToList();
-        var ofSites = sites.Take(told.Count).Sum(site => site.Share);
         var text = waits ? ConclusionWording.Waits(what, share, told, ofSites)
             : ConclusionWording.Takes(what, share, samples > 0 ? (interval.Low, interval.High) : null, code.MetricWords, parts, told, ofSites);
         return new Conclusion(row.Kind, text + ConclusionWording.SeeIssues(known), doubt, next, share, known, [code.SourceId]);
     }
 
     /// <summary>The functions that hold a part worth naming, and the issues that are listed in them.</summary>
-    private static (List<string> Sites, List<int> Issues) Told(ProfiledCode code, IReadOnlyList<CauseSite> sites, IReadOnlyList<Issue> issues)
+    private static (List<string> Sites, double Share, List<int> Issues) Told(ProfiledCode code, IReadOnlyList<CauseSite> sites, IReadOnlyList<Issue> issues)
     {
         var told = new List<string>();
+        var share = 0.0;
         var known = new SortedSet<int>();
         foreach (var site in sites.Where(site => site.Share >= SiteBar).Take(Named))
         {
             var function = code.FunctionOf(site.Function);
-            told.Add(ConclusionWording.Site(function?.QualifiedName ?? code.Profile.Functions[site.Function].Name, site.Share));
+            if (NameOf(code.Profile.Functions[site.Function], function?.QualifiedName) is { } name)
+            {
+                told.Add(ConclusionWording.Site(name, site.Share));
+                share += site.Share;
+            }
             foreach (var issue in issues)
                 if (function is not null && issue.Finding.Path == function.Path && issue.Finding.Function == function.QualifiedName) known.Add(issue.Rank.Position);
         }
-        return (told, [.. known]);
+        return (told, share, [.. known]);
+    }
+
+    /// <summary>The top levels of all modules have one name, so their files stand for them; null where code without a file has no name of its own.</summary>
+    private static string? NameOf(ProfileFunction function, string? qualifiedName)
+    {
+        var name = qualifiedName ?? function.Name;
+        if (name != "<module>") return name;
+        var file = Path.GetFileName(function.File);
+        return file is "" or ['<', ..] ? null : file;
     }
 
     private static Conclusion? ImportTimes(ProfiledCode code)
@@ -143,7 +156,7 @@ public static class Conclusions
         if (heavy.Count == 0) return null;
         var known = issues.Where(issue => heavy.Any(site => site.Item1 == issue.Finding.Function && site.Item3 == issue.Finding.Path)).Select(issue => issue.Rank.Position).Order().ToList();
         var metric = code.Index.Metric.Name;
-        return new Conclusion(ConclusionKind.AllocationSites, ConclusionWording.AllocationSites(metric, [.. heavy.Select(site => ConclusionWording.Site(site.Item1, site.Item2))]) + ConclusionWording.SeeIssues(known),
+        return new Conclusion(ConclusionKind.AllocationSites, ConclusionWording.AllocationSites(metric, heavy.Sum(site => site.Item2) >= 0.5, [.. heavy.Select(site => ConclusionWording.Site(site.Item1, site.Item2))]) + ConclusionWording.SeeIssues(known),
             ConclusionWording.AllocationSitesDoubt(metric.Contains("peak", StringComparison.Ordinal)), null, heavy[0].Item2, known, [code.SourceId]);
     }
 

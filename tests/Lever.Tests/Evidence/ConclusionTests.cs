@@ -14,7 +14,7 @@ public class ConclusionTests
     {
         { "gil", "main (app.py:6);parse (app.py:11);PyGILState_Ensure;take_gil;pthread_cond_timedwait 0\nmain (app.py:6);parse (app.py:11);PyEval_RestoreThread;take_gil;__lll_unlock 100\n", "taking and giving up the GIL takes 10 % (8–12 %) of the samples, most of it for `parse` (10 %)" },
         { "locks", "main (app.py:6);app::Cache::get;std::sys::sync::mutex::futex::Mutex::lock_contended;syscall;futex_wait 100\n", "waiting for locks and taking contended ones takes 10 % of all that was recorded, waiting included, most of it for `main` (10 %)" },
-        { "imports", "<module> (app.py:1);_find_and_load (<frozen importlib._bootstrap>:1176);<module> (pandas/__init__.py:1) 100\n", "importing modules takes 10 % (8–12 %) of the samples, most of it for `<module>` (10 %)" },
+        { "imports", "<module> (app.py:1);_find_and_load (<frozen importlib._bootstrap>:1176);<module> (pandas/__init__.py:1) 100\n", "importing modules takes 10 % (8–12 %) of the samples, most of it for `app.py` (10 %)" },
         { "collector", "main (app.py:6);<GC> 100\n", "garbage collection takes 10 % (8–12 %) of the samples, most of it for `main` (10 %)" },
         { "objects", "main (app.py:6);__init__ (models.py:8) 100\n", "making objects of Python takes 10 % (8–12 %) of the samples, most of it for `main` (10 %)" },
         { "copies", "main (app.py:6);app::pack;__memmove_avx_unaligned_erms 100\n", "copying memory takes 10 % (8–12 %) of the samples, most of it for `main` (10 %)" },
@@ -67,6 +67,32 @@ public class ConclusionTests
         Assert.Empty(Reviews.Of(folder, "p.folded").Conclusions());
     }
 
+    [Theory]
+    [InlineData("join (threading.py:1060);_wait_for_tstate_lock (threading.py:1080);_thread.lock.acquire")]
+    [InlineData("get (multiprocessing/queues.py:365);__enter__ (multiprocessing/synchronize.py:95);_multiprocessing.SemLock.__enter__")]
+    public void Locks_by_which_queues_and_joins_wait_are_not_contended(string stack)
+    {
+        using var folder = Reviews.Project();
+        folder.Write("p.folded", Rest + $"main (app.py:6);{stack} 900\n");
+        Assert.Empty(Reviews.Of(folder, "p.folded").Conclusions());
+    }
+
+    [Fact]
+    public void Those_who_wait_have_their_shares_of_all_that_waited_and_worked()
+    {
+        using var folder = Reviews.Project();
+        folder.Write("p.folded", Rest + "main (app.py:6);std::sys::sync::mutex::futex::Mutex::lock_contended;syscall;futex_wait 300\nmain (app.py:6);app::Cache::get;pthread_mutex_lock 10\n");
+        Assert.Contains("waiting for locks and taking contended ones takes 25 % of all that was recorded, waiting included, most of it for `main` (25 %)", Reviews.Of(folder, "p.folded").Conclusions());
+    }
+
+    [Fact]
+    public void Few_samples_of_a_runtime_say_nothing_of_it()
+    {
+        using var folder = Reviews.Project();
+        folder.Write("p.folded", "main (app.py:6);parse (app.py:11) 3\ntokio::runtime::scheduler::multi_thread::worker::run 1\n");
+        Assert.Empty(Reviews.Of(folder, "p.folded").Conclusions());
+    }
+
     [Fact]
     public void A_thread_made_for_blocking_may_block_and_the_runtime_never_waits()
     {
@@ -114,7 +140,7 @@ public class ConclusionTests
         folder.Write("m.austin", "# austin: 3.7.0\n# interval: 100\n# mode: memory\n\nP1;T0:1;app.py:main:7;app.py:render:15 900000\nP1;T0:1;app.py:main:6;app.py:parse:11 100000\n");
         var review = Reviews.Of(folder, ["--goal", "memory"], ["t.folded", "m.austin"]);
         Assert.StartsWith("`render` in app.py dominates with 90 % of the bytes allocated", review.Hypothesis(), StringComparison.Ordinal);
-        Assert.Contains("of the memory memory, most is by `render` (90 %), `parse` (10 %)", review.Conclusions());
+        Assert.Contains("of the memory, most is by `render` (90 %), `parse` (10 %)", review.Conclusions());
     }
 
     [Fact]
