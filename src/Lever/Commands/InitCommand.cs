@@ -68,13 +68,15 @@ internal static class InitCommand
     {
         Line("Python", survey.Python, survey.Target.Python?.ToString());
         Line("Rust", survey.Rust, survey.Target.Rust?.ToString());
-        if (survey.Tests > 0) output.Write(string.Create(CultureInfo.InvariantCulture, $"  {"tests",-11}{survey.Tests} files\n"));
+        if (survey.Tests > 0) output.Write(string.Create(CultureInfo.InvariantCulture, $"  {"tests",-11}{CountOf(survey.Tests)}\n"));
         if (survey.Benches.Count > 0) output.Write($"  {"benchmarks",-11}{string.Join(", ", survey.Benches)}\n");
         if (survey.Profiles.Count > 0) output.Write($"  {"profiles",-11}{string.Join(", ", survey.Profiles)}\n");
 
+        static string CountOf(int files) => string.Create(CultureInfo.InvariantCulture, $"{files} file{(files == 1 ? "" : "s")}");
+
         void Line(string language, int files, string? version)
         {
-            if (files > 0) output.Write(string.Create(CultureInfo.InvariantCulture, $"  {language,-11}{files} files{(version is null ? "" : $", for {version} and later")}\n"));
+            if (files > 0) output.Write(string.Create(CultureInfo.InvariantCulture, $"  {language,-11}{CountOf(files)}{(version is null ? "" : $", for {version} and later")}\n"));
         }
     }
 

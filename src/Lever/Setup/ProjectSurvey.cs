@@ -34,7 +34,14 @@ internal sealed record ProjectSurvey(int Python, int Rust, TargetVersions Target
 
     private static bool IsTest(SourceFile file) => NameOf(file) is var name && (name.StartsWith("test_", StringComparison.Ordinal) || name.EndsWith("_test.py", StringComparison.Ordinal) || IsBelow(file, "tests") || IsBelow(file, "test"));
 
-    private static bool IsBench(SourceFile file) => !IsTest(file) && !NameOf(file).StartsWith('_') && (IsBelow(file, "benches") || IsBelow(file, "bench") || IsBelow(file, "benchmarks") || NameOf(file).StartsWith("bench_", StringComparison.Ordinal));
+    /// <summary>Cargo's benches, and scripts of Python; what lies below `src` is part of a program that runs benches, and a notebook is no command.</summary>
+    private static bool IsBench(SourceFile file) => file.Language switch
+    {
+        Language.Rust => IsBelow(file, "benches") && !IsBelow(file, "src"),
+        Language.Python => !IsTest(file) && !NameOf(file).StartsWith('_') && !IsBelow(file, "src")
+            && (IsBelow(file, "benches") || IsBelow(file, "bench") || IsBelow(file, "benchmarks") || NameOf(file).StartsWith("bench_", StringComparison.Ordinal)),
+        _ => false,
+    };
 
     private static bool IsBelow(SourceFile file, string folder) => file.Path.StartsWith(folder + "/", StringComparison.Ordinal) || file.Path.Contains($"/{folder}/", StringComparison.Ordinal);
 

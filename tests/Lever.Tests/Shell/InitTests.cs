@@ -20,9 +20,9 @@ public sealed partial class InitTests
         Assert.Equal((0, ""), (run.Code, run.Errors));
         Assert.Equal("""
             wrote lever.toml
-              Python     3 files, for 3.9 and later
-              Rust       1 files
-              tests      1 files
+              Python     4 files, for 3.9 and later
+              Rust       1 file
+              tests      1 file
               benchmarks bench/load.py
               profiles   out/cpu.pstats
             next: lever review --profile out/cpu.pstats
@@ -118,7 +118,8 @@ public sealed partial class InitTests
         folder.Write("app.py", "x = 1\n");
         folder.Write("tests/test_app.py", "x = 1\n");
         folder.Write("bench/load.py", "x = 1\n");
-        folder.Write("core/lib.rs", "fn f() {}\n");
+        folder.Write("bench/report.ipynb", "{\"cells\": [], \"metadata\": {}, \"nbformat\": 4, \"nbformat_minor\": 5}");
+        folder.Write("core/src/bench/env.rs", "fn f() {}\n");
         folder.Write("out/cpu.pstats", "");
         return folder;
     }
