@@ -19,7 +19,7 @@ internal static class Checking
     public static CheckRun Run(ReviewJob job, bool wantsHashes = false)
     {
         if (!wantsHashes && job.Cache is { } cache && CheckCache.Serves(job))
-            return Report(job, cache.Run(job, () => FileChecks.Run(job, wantsHashes: true)), []);
+            return Report(job, cache.Run(job, summaries => FileChecks.Run(job, wantsHashes: true, summaries: summaries)), []);
         var run = FileChecks.Run(job, wantsHashes: wantsHashes);
         return Report(job, RuleFindings.Of(run), wantsHashes ? run.Results : []);
     }

@@ -8,6 +8,7 @@ using Lever.Review.Semantics.Python;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Python;
 using Lever.Syntax.Text;
+using Lever.Workspace.Caching;
 
 namespace Lever.Workspace;
 
@@ -34,14 +35,18 @@ internal sealed class FileChecks
     private readonly RustProject rustProject;
     private readonly Dictionary<string, SourceFile> filesByPath;
     private readonly ConcurrentBag<(SourceReader Source, PythonParser Parser)> interfaceReaders = [];
+    private readonly HashSet<string> around;
     private readonly bool wantsHashes;
+    private readonly KeptSummaries? summaries;
 
     /// <param name="withProfile">Are findings to be kept that a profile may give weight?</param>
     /// <param name="wantsHashes">Will the files be written to?</param>
-    public FileChecks(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
+    /// <param name="summaries">What is kept of what files tell each other; null where nothing is, or it is not to be used.</param>
+    public FileChecks(ReviewJob job, bool withProfile = false, bool wantsHashes = false, KeptSummaries? summaries = null)
     {
         this.job = job;
         this.wantsHashes = wantsHashes;
+        around = job.Around.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var settings = job.Settings;
         filesByPath = job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
         rustEngine = new RustEngine(RuleCatalog.Rust.Where(rule => settings.Check.Selects(rule.Info.Name)));
@@ -50,14 +55,17 @@ internal sealed class FileChecks
         if (settings.Target.Rust is { } rust) options = options with { Rust = (rust.Major, rust.Minor) };
         rustProject = RustDeclarations.Read(job, job.Manifests.ProjectOf(job.Project));
         project = new ProjectIndex(job.Project.Where(file => file.Language != Language.Rust).Select(file => file.Path), InterfaceOf, NativeModules.Of(job.Project, rustProject, job.OpenTexts));
+        // What Rust files offer to Python is not among the contents that a file's summary is kept with.
+        this.summaries = project.Natives.IsEmpty ? summaries : null;
         engine = new RuleEngine(RuleCatalog.Python.Where(rule => settings.Check.Selects(rule.Info.Name) && (rule is not NativeRule || !project.Natives.IsEmpty)));
     }
 
     /// <summary>Checks a job's files and keeps nothing, as a command does that ends thereafter.</summary>
-    public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
+    /// <inheritdoc cref="FileChecks(ReviewJob, bool, bool, KeptSummaries)"/>
+    public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false, KeptSummaries? summaries = null)
     {
         if (job.Files.Count + job.Around.Count + job.Elsewhere.Count >= ManyFiles) QuietHeap.Begin();
-        return new FileChecks(job, withProfile, wantsHashes).Run(job.Stop);
+        return new FileChecks(job, withProfile, wantsHashes, summaries).Run(job.Stop);
     }
 
     /// <summary>Both looks at all files of the job.</summary>
@@ -71,7 +79,6 @@ internal sealed class FileChecks
             (file, fault) => new CheckedFile(file, null, [FaultIn(file, fault)], 0, default), stop);
         var all = first.IsWhole ? LookAgain(first, Elsewhere(stop), stop) : first;
         if (job.Around.Count == 0) return all;
-        var around = job.Around.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         return all with { Results = [.. all.Results.Select(result => around.Contains(result.File.Path) ? OnlyChained(result) : result).OfType<CheckedFile>()] };
     }
 
@@ -111,7 +118,7 @@ internal sealed class FileChecks
         if (!others.IsWhole) return first with { IsWhole = false };
         var byPath = first.Results.Concat(others.Results).Where(result => result.Analysis is not null).ToDictionary(result => result.File.Path, StringComparer.Ordinal);
         // The order of the project's files, whoever reads which of them.
-        var calls = CallAnalysis.Of([.. byPath.Values.OrderBy(result => result.File.Path, StringComparer.Ordinal).Select(result => result.Analysis!)], engine.CallRules, project);
+        var calls = CallAnalysis.Of([.. byPath.Values.OrderBy(result => result.File.Path, StringComparer.Ordinal).Select(result => result.Analysis!)], engine.CallRules, project, Counts);
         var looks = calls.Looks.ToDictionary(look => look.Path, StringComparer.Ordinal);
         var sights = ParallelFiles.Run(
             [.. calls.Looks.Select(look => byPath[look.Path].File)], job.Jobs, NewWorker,
@@ -122,6 +129,9 @@ internal sealed class FileChecks
         return new ParallelResults<CheckedFile>([.. first.Results.Select(result => result.Analysis is null ? result : result with { Analysis = joined[result.File.Path], Problems = [.. result.Problems, .. faults[result.File.Path]] })], sights.IsWhole);
     }
 
+    /// <summary>Of a file that did not change only what goes through one that did is reported.</summary>
+    private bool Counts(string path, IReadOnlyList<CallStep> steps) => !around.Contains(path) || steps.Any(step => !around.Contains(step.Path));
+
     private SecondSight Look(FileWorker worker, SecondLook look, SourceText text, FileAnalysis first) =>
         first.IsForOthers ? worker.Python.Locate(look, text, first) : worker.Python.LookAgain(look, text, first, project);
 
@@ -130,9 +140,11 @@ internal sealed class FileChecks
 
     private CheckedFile Check(FileWorker worker, SourceFile file)
     {
+        if (around.Contains(file.Path) && summaries?.Find(file) is { } known) return new CheckedFile(file, known.Told, [], known.Hash.Length, known.Hash);
         var source = worker.Reader.Read(file, wantsHashes);
         if (source.Text is null) return new CheckedFile(file, null, source.Problems, source.Bytes, source.Hash);
-        var analysis = Analyze(worker, file, source.Text);
+        var asked = summaries is null || file.Language != Language.Python ? null : new HashSet<string>(StringComparer.Ordinal);
+        var analysis = asked is null ? Analyze(worker, file, source.Text) : worker.Python.Analyze(file.Path, source.Text, project.Noting(asked));
         if (source.Notebook is { } notebook)
         {
             var places = new NotebookPlaces(notebook);
@@ -148,6 +160,7 @@ internal sealed class FileChecks
         {
             analysis = analysis with { Lines = source.Text.Bytes.Count((byte)'\n') + 1 };
         }
+        if (asked is not null) summaries!.Add(file, source.Hash, analysis, asked);
         return new CheckedFile(file, analysis, source.Problems, source.Bytes, source.Hash);
     }
 

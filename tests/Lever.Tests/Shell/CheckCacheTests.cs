@@ -200,7 +200,7 @@ public sealed class CheckCacheTests : IDisposable
             Override = settings => select is null ? settings : settings with { Check = CheckCommand.Overridden(settings.Check, [select], [], null) },
         }, host, [])!;
         var analysed = false;
-        var found = job.Cache!.Run(job, () =>
+        var found = job.Cache!.Run(job, _ =>
         {
             analysed = true;
             return FileChecks.Run(job, wantsHashes: true);

@@ -41,7 +41,9 @@ public sealed class CallAnalysis
 
     /// <param name="analyses">All files' first looks.</param>
     /// <param name="rules">The rules that run; those that are not for calls are passed over.</param>
-    public static CallAnalysis Of(IReadOnlyList<FileAnalysis> analyses, IEnumerable<PythonRule> rules, ProjectIndex project)
+    /// <param name="counts">Is a finding of interest, by its file's path and its way through calls? Null where all are.</param>
+    public static CallAnalysis Of(
+        IReadOnlyList<FileAnalysis> analyses, IEnumerable<PythonRule> rules, ProjectIndex project, Func<string, IReadOnlyList<CallStep>, bool>? counts = null)
     {
         var found = new Dictionary<string, List<CallFinding>>(StringComparer.Ordinal);
         var revisits = new Dictionary<string, List<Revisit>>(StringComparer.Ordinal);
@@ -54,12 +56,13 @@ public sealed class CallAnalysis
         {
             foreach (var finding in callRules.SelectMany(rule => rule.Find(graph)))
             {
-                if (others.Contains(finding.Path)) continue;
+                if (others.Contains(finding.Path) || counts?.Invoke(finding.Path, finding.Steps) == false) continue;
                 ListOf(found, finding.Path).Add(finding);
                 AddNodes(nodes, finding.Steps);
             }
             foreach (var (path, revisit) in Revisits(graph, analyses))
             {
+                if (counts?.Invoke(path, revisit.Steps) == false) continue;
                 ListOf(revisits, path).Add(revisit);
                 AddNodes(nodes, revisit.Steps);
             }

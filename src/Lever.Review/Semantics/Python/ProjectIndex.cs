@@ -24,18 +24,19 @@ public sealed class ProjectIndex
 {
     private const int MaximumHops = 8;
 
-    private readonly Dictionary<string, string> pathByModule = [];
-    private readonly Dictionary<string, (string Name, bool IsPackage)> moduleByPath = [];
-    private readonly ConcurrentDictionary<string, ModuleInterface?> interfaces = new();
+    private readonly Dictionary<string, string> pathByModule;
+    private readonly Dictionary<string, (string Name, bool IsPackage)> moduleByPath;
+    private readonly ConcurrentDictionary<string, ModuleInterface?> interfaces;
     private readonly Func<string, ModuleInterface?> read;
     private readonly Lazy<ILookup<string, string>> modulesByLastName;
+    private readonly ISet<string>? asked;
 
     /// <param name="paths">The project's Python files, relative, with forward slashes.</param>
     /// <param name="read">Reads one file's interface; null where it cannot be read.</param>
     /// <param name="natives">The project's functions that are written in Rust; null for none.</param>
     public ProjectIndex(IEnumerable<string> paths, Func<string, ModuleInterface?> read, NativeIndex? natives = null)
     {
-        this.read = read;
+        (pathByModule, moduleByPath, interfaces, this.read) = ([], [], new(), read);
         Natives = natives ?? NativeIndex.Empty;
         var all = paths.Where(path => path.EndsWith(".py", StringComparison.Ordinal)).ToList();
         var packages = all.Where(path => path.EndsWith("/__init__.py", StringComparison.Ordinal)).Select(path => path[..^"/__init__.py".Length]).ToHashSet();
@@ -49,7 +50,17 @@ public sealed class ProjectIndex
         modulesByLastName = new(() => pathByModule.Where(module => module.Value.Length > 0).ToLookup(module => module.Key[(module.Key.LastIndexOf('.') + 1)..], module => module.Key));
     }
 
+    private ProjectIndex(ProjectIndex shared, ISet<string> asked)
+    {
+        (pathByModule, moduleByPath, interfaces, read, modulesByLastName, Natives) =
+            (shared.pathByModule, shared.moduleByPath, shared.interfaces, shared.read, shared.modulesByLastName, shared.Natives);
+        this.asked = asked;
+    }
+
     public static ProjectIndex Empty { get; } = new([], _ => null);
+
+    /// <summary>The same index, which notes the paths of the files whose interfaces it is asked for: what follows from its answers follows from their contents.</summary>
+    public ProjectIndex Noting(ISet<string> asked) => new(this, asked);
 
     /// <summary>The project's functions that are written in Rust.</summary>
     public NativeIndex Natives { get; }
@@ -112,6 +123,7 @@ public sealed class ProjectIndex
     public ModuleInterface? InterfaceOf(string name)
     {
         if (!pathByModule.TryGetValue(name, out var path) || path.Length == 0) return Natives.IsEmpty ? null : NativeInterfaceOf(name);
+        asked?.Add(path);
         return interfaces.GetOrAdd(path, read);
     }
 

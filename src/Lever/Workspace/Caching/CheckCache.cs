@@ -15,13 +15,14 @@ internal sealed class CheckCache(CacheFolder folder, TimeProvider clock)
     public static bool Serves(ReviewJob job) => job.Project.Count >= FewFiles && job.Compiler is null;
 
     /// <summary>The findings of a job: kept ones, or those that a check makes, which are then kept.</summary>
-    /// <param name="check">Checks the job's files, and hashes them where told to.</param>
-    public RuleFindings Run(ReviewJob job, Func<ParallelResults<CheckedFile>> check)
+    /// <param name="check">Checks the job's files and hashes them, with what is kept of what the others tell; null where that is not wanted.</param>
+    public RuleFindings Run(ReviewJob job, Func<KeptSummaries?, ParallelResults<CheckedFile>> check)
     {
         var taken = clock.GetUtcNow().Ticks;
-        if (FileStamps.Take(job.Project) is not { } stamps) return RuleFindings.Of(check());
+        if (FileStamps.Take(job.Project) is not { } stamps) return RuleFindings.Of(check(null));
         var manifests = new ManifestContents(job.Configuration.Folder);
-        if (FileStamps.Recall(folder, job.Project, stamps, job.Jobs) is { } known)
+        var recalled = FileStamps.Recall(folder, job.Project, stamps, job.Jobs);
+        if (recalled is { } known)
         {
             var wanted = CheckRecipe.Of(job, known.Hashes);
             if (folder.Read(wanted.Name) is { } bytes && KeptCheck.Parse(bytes) is { } kept
@@ -32,20 +33,22 @@ internal sealed class CheckCache(CacheFolder folder, TimeProvider clock)
                 return kept.Found;
             }
         }
-        var run = check();
+        var summaries = job.Around.Count > 0 ? KeptSummaries.Open(folder, job, recalled?.Hashes) : null;
+        var run = check(summaries);
         var found = RuleFindings.Of(run);
         if (!run.IsWhole || found.Problems.Any(problem => problem.IsFault)) return found;
-        if (HashesOf(job, run) is not { } hashes) return found;
+        if (HashesOf(job, run, recalled?.Hashes) is not { } hashes) return found;
         // What was written while the files were read may have been read half old and half new.
         if (FileStamps.Take(job.Project) is not { } after || !after.AsSpan().SequenceEqual(stamps)) return found;
         var recipe = CheckRecipe.Of(job, hashes);
         folder.Write(recipe.Name, new KeptCheck(recipe.Bytes, manifests.Of(job.Manifests.Looked), found).Write());
         FileStamps.Keep(folder, job.Project, stamps, hashes, taken);
+        summaries?.Keep();
         return found;
     }
 
-    /// <summary>The contents of all files of the project; those that the run did not read are read here.</summary>
-    private static ContentHash[]? HashesOf(ReviewJob job, ParallelResults<CheckedFile> run)
+    /// <summary>The contents of all files of the project; those that the run did not read, and nobody knew before, are read here.</summary>
+    private static ContentHash[]? HashesOf(ReviewJob job, ParallelResults<CheckedFile> run, ContentHash[]? known)
     {
         var checkedFiles = run.Results.ToDictionary(file => file.File.FullPath, file => file.Hash, StringComparer.Ordinal);
         var reader = new FileReader();
@@ -55,6 +58,11 @@ internal sealed class CheckCache(CacheFolder folder, TimeProvider clock)
             if (checkedFiles.TryGetValue(job.Project[at].FullPath, out var hash) && hash != default)
             {
                 hashes[at] = hash;
+                continue;
+            }
+            if (known is not null)
+            {
+                hashes[at] = known[at];
                 continue;
             }
             var read = reader.Read(job.Project[at].FullPath);
