@@ -35,20 +35,23 @@ internal sealed class FileChecks
     private readonly Dictionary<string, SourceFile> filesByPath;
     private readonly ConcurrentBag<(SourceReader Source, PythonParser Parser)> interfaceReaders = [];
     private readonly bool wantsHashes;
+    private readonly ParsedRust? parsed;
 
     /// <param name="withProfile">Are findings to be kept that a profile may give weight?</param>
     /// <param name="wantsHashes">Will the files be written to?</param>
-    public FileChecks(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
+    /// <param name="parsed">Where Rust files are kept as they were parsed when their declarations were read; null where files may change before they are checked.</param>
+    public FileChecks(ReviewJob job, bool withProfile = false, bool wantsHashes = false, ParsedRust? parsed = null)
     {
         this.job = job;
         this.wantsHashes = wantsHashes;
+        this.parsed = parsed;
         var settings = job.Settings;
         filesByPath = job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
         rustEngine = new RustEngine(RuleCatalog.Rust.Where(rule => settings.Check.Selects(rule.Info.Name)));
         var shipped = new AnalysisOptions(job.Everything, withProfile, RoleOf, Ignores, job.Today) { PathInProject = path => filesByPath[path].PathIn(job.Configuration.Folder), Compiler = job.Compiler };
         options = settings.Target.Python is { } target ? shipped with { Python = (target.Major, target.Minor) } : shipped;
         if (settings.Target.Rust is { } rust) options = options with { Rust = (rust.Major, rust.Minor) };
-        rustProject = RustDeclarations.Read(job, job.Manifests.ProjectOf(job.Project));
+        rustProject = RustDeclarations.Read(job, job.Manifests.ProjectOf(job.Project), parsed);
         project = new ProjectIndex(job.Project.Where(file => file.Language != Language.Rust).Select(file => file.Path), InterfaceOf, NativeModules.Of(job.Project, rustProject, job.OpenTexts));
         engine = new RuleEngine(RuleCatalog.Python.Where(rule => settings.Check.Selects(rule.Info.Name) && (rule is not NativeRule || !project.Natives.IsEmpty)));
     }
@@ -57,7 +60,8 @@ internal sealed class FileChecks
     public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
     {
         if (job.Files.Count + job.Around.Count + job.Elsewhere.Count >= ManyFiles) QuietHeap.Begin();
-        return new FileChecks(job, withProfile, wantsHashes).Run(job.Stop);
+        using var parsed = new ParsedRust(job, wantsHashes);
+        return new FileChecks(job, withProfile, wantsHashes, parsed).Run(job.Stop);
     }
 
     /// <summary>Both looks at all files of the job.</summary>
@@ -91,7 +95,7 @@ internal sealed class FileChecks
         return new FileProblem(file.Path, 1, $"a fault of Lever's own: nothing is said of this file; please report {fault.GetType().Name}: {fault.Message} {place}".TrimEnd()) { IsFault = true };
     }
 
-    public FileWorker NewWorker() => new(job.OpenTexts, () => new FileAnalyzer(engine, options), () => new RustAnalyzer(rustEngine, options));
+    public FileWorker NewWorker() => new(job.OpenTexts, () => new FileAnalyzer(engine, options), () => new RustAnalyzer(rustEngine, options, parsed?.TakeReader()));
 
     /// <summary>What the files of other parts tell these ones: their functions and what calls of them cost. Tests tell nothing.</summary>
     private ParallelResults<CheckedFile> Elsewhere(CancellationToken stop)
@@ -130,6 +134,11 @@ internal sealed class FileChecks
 
     private CheckedFile Check(FileWorker worker, SourceFile file)
     {
+        if (parsed?.Of(file) is { } kept)
+        {
+            var known = worker.Rust.Analyze(file.Path, kept.Tree, rustProject);
+            return new CheckedFile(file, options.WithProfile ? known with { Lines = LinesOf(kept.Tree.Text) } : known, kept.Problems, kept.Bytes, kept.Hash);
+        }
         var source = worker.Reader.Read(file, wantsHashes);
         if (source.Text is null) return new CheckedFile(file, null, source.Problems, source.Bytes, source.Hash);
         var analysis = Analyze(worker, file, source.Text);
@@ -146,10 +155,12 @@ internal sealed class FileChecks
         }
         else if (options.WithProfile)
         {
-            analysis = analysis with { Lines = source.Text.Bytes.Count((byte)'\n') + 1 };
+            analysis = analysis with { Lines = LinesOf(source.Text.Bytes) };
         }
         return new CheckedFile(file, analysis, source.Problems, source.Bytes, source.Hash);
     }
+
+    private static int LinesOf(ReadOnlySpan<byte> text) => text.Count((byte)'\n') + 1;
 
     private Role? RoleOf(string path) => job.Settings.Scope.RoleOf(filesByPath[path].PathIn(job.Configuration.Folder));
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Lever.Review.Semantics.Rust;
 using Lever.Review.Semantics.Rust.Calls;
-using Lever.Syntax.Rust;
 
 namespace Lever.Workspace;
 
@@ -11,17 +10,13 @@ namespace Lever.Workspace;
 internal sealed class RustCallReader(IReadOnlyDictionary<string, SourceFile> files, RustProject project, IOpenTexts? open)
 {
     /// <summary>Files are asked for in the middle of another one, whose buffers must stay as they are.</summary>
-    private readonly ConcurrentBag<(SourceReader Source, RustParser Parser, RustModule Module)> readers = [];
+    private readonly ConcurrentBag<(SourceReader Source, RustReader Rust)> readers = [];
 
     public IReadOnlyDictionary<string, FunctionFacts> Read(string path)
     {
-        if (!readers.TryTake(out var reader)) reader = (new SourceReader(open), new RustParser(), new RustModule());
+        if (!readers.TryTake(out var reader)) reader = (new SourceReader(open), new RustReader());
         var facts = FunctionFacts.None;
-        if (reader.Source.Read(files[path]).Text is { } text)
-        {
-            reader.Module.Load(reader.Parser.Parse(text, project.EditionOf(path)), path, project, null);
-            facts = FunctionFacts.Of(reader.Module);
-        }
+        if (reader.Source.Read(files[path]).Text is { } text) facts = FunctionFacts.Of(reader.Rust.Read(path, text, project));
         readers.Add(reader);
         return facts;
     }
