@@ -36,7 +36,7 @@ public sealed class TreeBuilder
         Mark = 0;
         // Five bytes a node are few. A text that might not fit gets room for nearly all texts at once: untouched memory costs nothing, and
         // each large array that is given up brings the next collection of the whole heap nearer.
-        if (nodes.Length < Math.Min(text.Length / 5, Reserve)) nodes = WorkArrays.Enlarged(nodes, 0, Reserve);
+        if (nodes.Length < text.Length / 5) nodes = WorkArrays.Enlarged(nodes, 0, Math.Max(text.Length / 4, Reserve));
     }
 
     /// <summary>Finishes a node whose descendants are all nodes finished since <paramref name="mark"/>.</summary>

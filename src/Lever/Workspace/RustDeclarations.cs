@@ -27,9 +27,9 @@ internal static class RustDeclarations
                 parsed?.ForgetReaders();
                 return new Outlined(null);
             }, stop: job.Stop);
-        var index = new RustIndex(outlines.Results.Select(result => result.Outline).OfType<RustOutline>());
+        var index = new RustIndex([.. outlines.Results.Select(result => result.Outline).OfType<RustOutline>()]);
         var declared = project.With(index);
-        var reader = new RustCallReader(files.ToDictionary(file => file.Path, StringComparer.Ordinal), declared, job.OpenTexts);
+        var reader = new RustCallReader(files.ToDictionary(file => file.Path, StringComparer.Ordinal), declared, job.OpenTexts, parsed);
         return declared.With(new CallGraph(index, reader.Read));
     }
 
