@@ -36,16 +36,8 @@ public sealed class RustParser
         return tree.Build();
     }
 
-    /// <summary>Parses what a file declares: the bodies of functions stay empty.</summary>
-    /// <returns>A tree that is valid until this parser parses the next file. Problems inside bodies are not seen.</returns>
-    public SyntaxTree ParseOutline(SourceText text, Edition edition = Edition.Rust2021)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        Lex(text, edition);
-        cursor.Reset(text, edition, isOutline: true);
-        Items.SourceFile(cursor);
-        return tree.Build();
-    }
+    /// <summary>A tree that was put away, laid out in this parser's buffers as if it had parsed the file. The tree is valid until this parser parses the next one.</summary>
+    public SyntaxTree Unpack(PackedTree packed) => tree.Unpack(packed);
 
     /// <summary>Parses a file into a tree of its own.</summary>
     public static SyntaxTree ParseOnce(SourceText text, Edition edition = Edition.Rust2021) => new RustParser().Parse(text, edition);

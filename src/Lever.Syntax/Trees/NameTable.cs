@@ -145,9 +145,30 @@ public sealed class NameTable
         return word;
     }
 
-    private void Grow()
+    internal void Pack(Span<PackedName> packed)
     {
-        var size = (mask + 1) * 2;
+        for (var id = 0; id < packed.Length; id++) packed[id] = new PackedName(entries[id].Start, entries[id].Length, entries[id].Hash);
+    }
+
+    /// <summary>Takes the names of a tree that was put away. Only a parser adds names, and it starts with none.</summary>
+    internal void Unpack(SourceText text, ReadOnlySpan<PackedName> packed)
+    {
+        buffer = text.Buffer;
+        Array.Clear(texts, 0, Count);
+        Count = packed.Length;
+        if (entries.Length < Count)
+        {
+            entries = new Entry[Count * 3 / 2];
+            texts = new string?[entries.Length];
+        }
+        for (var id = 0; id < packed.Length; id++) entries[id] = new Entry(0, 0, packed[id].Start, packed[id].Length, packed[id].Hash);
+        Fill((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(Count * 2 + 1, MinSlots)));
+    }
+
+    private void Grow() => Fill((mask + 1) * 2);
+
+    private void Fill(int size)
+    {
         mask = size - 1;
         if (slots.Length < size) slots = new int[size];
         else Array.Clear(slots, 0, size);
@@ -159,3 +180,6 @@ public sealed class NameTable
         }
     }
 }
+
+/// <summary>A name of a tree that was put away.</summary>
+internal readonly record struct PackedName(int Start, int Length, uint Hash);

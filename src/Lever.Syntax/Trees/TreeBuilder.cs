@@ -18,6 +18,8 @@ public sealed class TreeBuilder
     private readonly SyntaxTree tree = new(SourceText.FromUtf8([]), new NameTable());
     private FinishedNode[] nodes = new FinishedNode[1024];
     private int[] path = new int[64];
+    /// <summary>The text of a tree that was put away.</summary>
+    private byte[] text = [];
 
     /// <summary>How many nodes are finished. Taken before a node's first child, it is the mark that <see cref="Finish"/> asks for.</summary>
     public int Mark { get; private set; }
@@ -34,7 +36,7 @@ public sealed class TreeBuilder
         Mark = 0;
         // Five bytes a node are few. A text that might not fit gets room for nearly all texts at once: untouched memory costs nothing, and
         // each large array that is given up brings the next collection of the whole heap nearer.
-        if (nodes.Length < Math.Min(text.Length / 5, Reserve)) nodes = WorkArrays.Enlarged(nodes, 0, Reserve);
+        if (nodes.Length < text.Length / 5) nodes = WorkArrays.Enlarged(nodes, 0, Math.Max(text.Length / 4, Reserve));
     }
 
     /// <summary>Finishes a node whose descendants are all nodes finished since <paramref name="mark"/>.</summary>
@@ -103,7 +105,7 @@ public sealed class TreeBuilder
     internal SyntaxTree Build()
     {
         var count = Mark;
-        if (tree.kinds.Length < count) GrowTree();
+        if (tree.kinds.Length < count) GrowTree(nodes.Length);
         ref var kinds = ref MemoryMarshal.GetArrayDataReference(tree.kinds);
         ref var starts = ref MemoryMarshal.GetArrayDataReference(tree.starts);
         ref var ends = ref MemoryMarshal.GetArrayDataReference(tree.ends);
@@ -135,6 +137,31 @@ public sealed class TreeBuilder
         return tree;
     }
 
+    /// <summary>A tree that was put away, laid out as if it had just been built.</summary>
+    internal SyntaxTree Unpack(PackedTree packed)
+    {
+        var count = packed.NodeCount;
+        if (tree.kinds.Length < count) GrowTree(Math.Max(count * 3 / 2, Reserve));
+        packed.UnpackNodes(tree);
+        tree.Count = count;
+        tree.Text = TextOf(packed.Text);
+        tree.Names.Unpack(tree.Text, packed.Names);
+        tree.comments.Clear();
+        tree.comments.AddRange(packed.Comments);
+        tree.problems.Clear();
+        tree.problems.AddRange(packed.Problems);
+        tree.ForgetLines();
+        return tree;
+    }
+
+    private SourceText TextOf(ReadOnlySpan<byte> bytes)
+    {
+        if (text.Length < bytes.Length + SourceText.Padding) text = GC.AllocateUninitializedArray<byte>(bytes.Length * 3 / 2 + (1 << 16));
+        bytes.CopyTo(text);
+        text.AsSpan(bytes.Length, SourceText.Padding).Clear();
+        return new SourceText(text, bytes.Length);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private FinishedNode[] Grow()
     {
@@ -148,9 +175,8 @@ public sealed class TreeBuilder
         return path;
     }
 
-    private void GrowTree()
+    private void GrowTree(int capacity)
     {
-        var capacity = nodes.Length;
         tree.kinds = GC.AllocateUninitializedArray<byte>(capacity);
         tree.starts = GC.AllocateUninitializedArray<int>(capacity);
         tree.ends = GC.AllocateUninitializedArray<int>(capacity);

@@ -38,14 +38,17 @@ internal sealed class FileChecks
     private readonly HashSet<string> around;
     private readonly bool wantsHashes;
     private readonly KeptSummaries? summaries;
+    private readonly ParsedRust? parsed;
 
     /// <param name="withProfile">Are findings to be kept that a profile may give weight?</param>
     /// <param name="wantsHashes">Will the files be written to?</param>
     /// <param name="summaries">What is kept of what files tell each other; null where nothing is, or it is not to be used.</param>
-    public FileChecks(ReviewJob job, bool withProfile = false, bool wantsHashes = false, KeptSummaries? summaries = null)
+    /// <param name="parsed">Where Rust files are kept as they were parsed when their declarations were read; null where files may change before they are checked.</param>
+    public FileChecks(ReviewJob job, bool withProfile = false, bool wantsHashes = false, KeptSummaries? summaries = null, ParsedRust? parsed = null)
     {
         this.job = job;
         this.wantsHashes = wantsHashes;
+        this.parsed = parsed;
         around = job.Around.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var settings = job.Settings;
         filesByPath = job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
@@ -53,7 +56,7 @@ internal sealed class FileChecks
         var shipped = new AnalysisOptions(job.Everything, withProfile, RoleOf, Ignores, job.Today) { PathInProject = path => filesByPath[path].PathIn(job.Configuration.Folder), Compiler = job.Compiler };
         options = settings.Target.Python is { } target ? shipped with { Python = (target.Major, target.Minor) } : shipped;
         if (settings.Target.Rust is { } rust) options = options with { Rust = (rust.Major, rust.Minor) };
-        rustProject = RustDeclarations.Read(job, job.Manifests.ProjectOf(job.Project));
+        rustProject = RustDeclarations.Read(job, job.Manifests.ProjectOf(job.Project), parsed);
         project = new ProjectIndex(job.Project.Where(file => file.Language != Language.Rust).Select(file => file.Path), InterfaceOf, NativeModules.Of(job.Project, rustProject, job.OpenTexts));
         // What Rust files offer to Python is not among the contents that a file's summary is kept with.
         this.summaries = project.Natives.IsEmpty ? summaries : null;
@@ -61,11 +64,12 @@ internal sealed class FileChecks
     }
 
     /// <summary>Checks a job's files and keeps nothing, as a command does that ends thereafter.</summary>
-    /// <inheritdoc cref="FileChecks(ReviewJob, bool, bool, KeptSummaries)"/>
+    /// <inheritdoc cref="FileChecks(ReviewJob, bool, bool, KeptSummaries, ParsedRust)"/>
     public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false, KeptSummaries? summaries = null)
     {
         if (job.Files.Count + job.Around.Count + job.Elsewhere.Count >= ManyFiles) QuietHeap.Begin();
-        return new FileChecks(job, withProfile, wantsHashes, summaries).Run(job.Stop);
+        using var parsed = new ParsedRust(job, wantsHashes);
+        return new FileChecks(job, withProfile, wantsHashes, summaries, parsed).Run(job.Stop);
     }
 
     /// <summary>Both looks at all files of the job.</summary>
@@ -98,7 +102,7 @@ internal sealed class FileChecks
         return new FileProblem(file.Path, 1, $"a fault of Lever's own: nothing is said of this file; please report {fault.GetType().Name}: {fault.Message} {place}".TrimEnd()) { IsFault = true };
     }
 
-    public FileWorker NewWorker() => new(job.OpenTexts, () => new FileAnalyzer(engine, options), () => new RustAnalyzer(rustEngine, options));
+    public FileWorker NewWorker() => new(job.OpenTexts, () => new FileAnalyzer(engine, options), () => new RustAnalyzer(rustEngine, options, parsed?.TakeReader()));
 
     /// <summary>What the files of other parts tell these ones: their functions and what calls of them cost. Tests tell nothing.</summary>
     private ParallelResults<CheckedFile> Elsewhere(CancellationToken stop)
@@ -140,7 +144,12 @@ internal sealed class FileChecks
 
     private CheckedFile Check(FileWorker worker, SourceFile file)
     {
-        if (around.Contains(file.Path) && summaries?.Find(file) is { } known) return new CheckedFile(file, known.Told, [], known.Hash.Length, known.Hash);
+        if (around.Contains(file.Path) && summaries?.Find(file) is { } told) return new CheckedFile(file, told.Told, [], told.Hash.Length, told.Hash);
+        if (parsed?.Of(file) is { } kept)
+        {
+            var known = worker.Rust.Analyze(file.Path, kept.Tree, rustProject);
+            return new CheckedFile(file, options.WithProfile ? known with { Lines = LinesOf(kept.Tree.Text) } : known, kept.Problems, kept.Bytes, kept.Hash);
+        }
         var source = worker.Reader.Read(file, wantsHashes);
         if (source.Text is null) return new CheckedFile(file, null, source.Problems, source.Bytes, source.Hash);
         var asked = summaries is null || file.Language != Language.Python ? null : new HashSet<string>(StringComparer.Ordinal);
@@ -158,11 +167,13 @@ internal sealed class FileChecks
         }
         else if (options.WithProfile)
         {
-            analysis = analysis with { Lines = source.Text.Bytes.Count((byte)'\n') + 1 };
+            analysis = analysis with { Lines = LinesOf(source.Text.Bytes) };
         }
         if (asked is not null) summaries!.Add(file, source.Hash, analysis, asked);
         return new CheckedFile(file, analysis, source.Problems, source.Bytes, source.Hash);
     }
+
+    private static int LinesOf(ReadOnlySpan<byte> text) => text.Count((byte)'\n') + 1;
 
     private Role? RoleOf(string path) => job.Settings.Scope.RoleOf(filesByPath[path].PathIn(job.Configuration.Folder));
 

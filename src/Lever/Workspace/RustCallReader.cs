@@ -1,27 +1,24 @@
 using System.Collections.Concurrent;
 using Lever.Review.Semantics.Rust;
 using Lever.Review.Semantics.Rust.Calls;
-using Lever.Syntax.Rust;
 
 namespace Lever.Workspace;
 
 /// <summary>Reads what the functions of a project's Rust files call, a file at a time and from any thread.</summary>
 /// <param name="project">With what its files declare.</param>
 /// <param name="open">Texts that count in place of files; null where there are none.</param>
-internal sealed class RustCallReader(IReadOnlyDictionary<string, SourceFile> files, RustProject project, IOpenTexts? open)
+/// <param name="parsed">Where files may be kept as they were parsed; null where none are.</param>
+internal sealed class RustCallReader(IReadOnlyDictionary<string, SourceFile> files, RustProject project, IOpenTexts? open, ParsedRust? parsed)
 {
     /// <summary>Files are asked for in the middle of another one, whose buffers must stay as they are.</summary>
-    private readonly ConcurrentBag<(SourceReader Source, RustParser Parser, RustModule Module)> readers = [];
+    private readonly ConcurrentBag<(SourceReader Source, RustReader Rust)> readers = [];
 
     public IReadOnlyDictionary<string, FunctionFacts> Read(string path)
     {
-        if (!readers.TryTake(out var reader)) reader = (new SourceReader(open), new RustParser(), new RustModule());
+        if (!readers.TryTake(out var reader)) reader = (new SourceReader(open), new RustReader());
         var facts = FunctionFacts.None;
-        if (reader.Source.Read(files[path]).Text is { } text)
-        {
-            reader.Module.Load(reader.Parser.Parse(text, project.EditionOf(path)), path, project, null);
-            facts = FunctionFacts.Of(reader.Module);
-        }
+        if (parsed?.Of(files[path]) is { } kept) facts = FunctionFacts.Of(reader.Rust.Read(path, kept.Tree, project));
+        else if (reader.Source.Read(files[path]).Text is { } text) facts = FunctionFacts.Of(reader.Rust.Read(path, text, project));
         readers.Add(reader);
         return facts;
     }

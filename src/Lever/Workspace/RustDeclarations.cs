@@ -7,19 +7,40 @@ namespace Lever.Workspace;
 /// <summary>Reads what the project's Rust files declare for each other, before any of them is checked.</summary>
 internal static class RustDeclarations
 {
+    /// <param name="parsed">Keeps the files for their check; null where nobody will check them.</param>
     /// <returns>The project with its declarations; as it was where no file has another one to speak to.</returns>
-    public static RustProject Read(ReviewJob job, RustProject project)
+    public static RustProject Read(ReviewJob job, RustProject project, ParsedRust? parsed)
     {
         var files = job.Project.Where(file => file.Language == Language.Rust).ToList();
         if (files.Count < 2) return project;
-        var outlines = ParallelFiles.Run(files, job.Jobs, () => (Reader: new SourceReader(job.OpenTexts), Outliner: new RustOutliner()), (worker, file) => new Outlined(
-            worker.Reader.Read(file).Text is { } text ? worker.Outliner.Read(file.Path, text, project) : null),
-            // The check of the file will say it.
-            onFault: (_, _) => new Outlined(null), stop: job.Stop);
-        var index = new RustIndex(outlines.Results.Select(result => result.Outline).OfType<RustOutline>());
+        var outlines = ParallelFiles.Run(files, job.Jobs, () => new Worker(job, parsed?.NewReader() ?? new RustReader()), (worker, file) =>
+            {
+                var source = worker.Source.Read(file, parsed?.WantsHashes == true);
+                if (source.Text is not { } text) return new Outlined(null);
+                var outline = worker.Outliner.Read(file.Path, text, project);
+                parsed?.Keep(file, source, worker.Rust.Module.Tree);
+                return new Outlined(outline);
+            },
+            onFault: (_, _) =>
+            {
+                // Its buffers may be in any state. The check of the file will say what it is.
+                parsed?.ForgetReaders();
+                return new Outlined(null);
+            }, stop: job.Stop);
+        var index = new RustIndex([.. outlines.Results.Select(result => result.Outline).OfType<RustOutline>()]);
         var declared = project.With(index);
-        var reader = new RustCallReader(files.ToDictionary(file => file.Path, StringComparer.Ordinal), declared, job.OpenTexts);
+        var reader = new RustCallReader(files.ToDictionary(file => file.Path, StringComparer.Ordinal), declared, job.OpenTexts, parsed);
         return declared.With(new CallGraph(index, reader.Read));
+    }
+
+    /// <summary>What a thread keeps from file to file.</summary>
+    private sealed class Worker(ReviewJob job, RustReader rust)
+    {
+        public SourceReader Source { get; } = new(job.OpenTexts);
+
+        public RustReader Rust => rust;
+
+        public RustOutliner Outliner { get; } = new(rust);
     }
 
     /// <summary>What a file declares; nothing where it could not be read.</summary>

@@ -3,16 +3,16 @@ using Lever.Review.Rules.Clippy;
 using Lever.Review.Semantics;
 using Lever.Review.Semantics.Rust;
 using Lever.Review.Semantics.Rust.Calls;
-using Lever.Syntax.Rust;
 using Lever.Syntax.Text;
+using Lever.Syntax.Trees;
 
 namespace Lever.Review.Rules.Rust;
 
 /// <summary>Runs the rules over one Rust file after another. Each worker has its own; its buffers are reused.</summary>
 public sealed class RustAnalyzer
 {
-    private readonly RustParser parser = new();
-    private readonly RustModule module = new();
+    private readonly RustReader reader;
+    private readonly RustModule module;
     private readonly List<FindingDraft> drafts = [];
     private readonly RustEngine.Tables tables = new();
     private readonly RustEngine engine;
@@ -21,8 +21,11 @@ public sealed class RustAnalyzer
     private readonly RustPlaces places;
     private readonly FindingCompletion completion;
 
-    public RustAnalyzer(RustEngine engine, AnalysisOptions options)
+    /// <param name="reader">Nobody else's from here on.</param>
+    public RustAnalyzer(RustEngine engine, AnalysisOptions options, RustReader? reader = null)
     {
+        this.reader = reader ?? new RustReader();
+        module = this.reader.Module;
         this.engine = engine;
         this.options = options;
         places = new RustPlaces(module);
@@ -38,9 +41,21 @@ public sealed class RustAnalyzer
     /// <param name="path">Relative to the current folder, with forward slashes.</param>
     public FileAnalysis Analyze(string path, SourceText text, RustProject project)
     {
-        var tree = parser.Parse(text, project.EditionOf(path));
+        reader.Read(path, text, project, RoleOf(path, project));
+        return AnalyzeModule(path);
+    }
+
+    /// <summary>The same for a file that was parsed before.</summary>
+    public FileAnalysis Analyze(string path, PackedTree tree, RustProject project)
+    {
+        reader.Read(path, tree, project, RoleOf(path, project));
+        return AnalyzeModule(path);
+    }
+
+    private FileAnalysis AnalyzeModule(string path)
+    {
+        var tree = module.Tree;
         drafts.Clear();
-        module.Load(tree, path, project, RoleOf(path, project));
         engine.Run(context, tables);
         if (options.Compiler is { } compiler) ClippyDrafts.Merge(compiler.Of(path), module, drafts);
         var pragmas = Pragmas.Of(tree, places.Pragmas);

@@ -8,6 +8,8 @@ internal sealed class IntMap
     private const int MinimumSlots = 64;
 
     private (ulong Key, int Value)[] slots = Empty(MinimumSlots);
+    /// <summary>What the entries were in before it grew, and will be in when it grows again.</summary>
+    private (ulong Key, int Value)[] spare = [];
     private int mask = MinimumSlots - 1;
     private int count;
 
@@ -45,12 +47,13 @@ internal sealed class IntMap
 
     private void Grow()
     {
-        var old = slots.AsSpan(0, mask + 1).ToArray();
+        var old = slots.AsSpan(0, mask + 1);
         var size = (mask + 1) * 2;
+        if (spare.Length < size) spare = Empty(size);
+        else Array.Clear(spare, 0, size);
+        (slots, spare) = (spare, slots);
         mask = size - 1;
-        if (slots.Length < size) slots = Empty(size);
-        else Array.Clear(slots, 0, size);
-        foreach (var entry in old)
+        foreach (ref readonly var entry in old)
         {
             if (entry.Key == 0) continue;
             var at = Slot(entry.Key);

@@ -6,7 +6,7 @@ namespace Lever.Review.Semantics.Rust;
 /// <summary>Full paths as numbers: those of the library tables under their numbers there, others as they are met. It lives from file to file.</summary>
 internal sealed class PathTable
 {
-    private const int MaxOwn = 1 << 17;
+    private const int MaxOwn = 1 << 15;
 
     private readonly List<(int Parent, int Segment)> paths = [];
     private readonly NameSet ownSegments = new();

@@ -67,7 +67,7 @@ public sealed record RustOutline(
 
     private static TypeShape ResultOf(RustModule module, FunctionView function)
     {
-        var shape = function.Return is { } written ? ShapeOf(module.Types.OfTypeNode(written)) : new TypeShape(TypeKind.Tuple, null, 0, []);
+        var shape = function.Return is { } written ? ShapeOf(module.Types.OfTypeNode(written)) : TypeShape.Unit;
         return function.IsAsync ? new TypeShape(TypeKind.Path, null, 0, [shape]) { LibraryPath = RustLibrary.Future } : shape;
     }
 
@@ -98,6 +98,11 @@ public sealed record RustOutline(
     internal static TypeShape ShapeOf(RustType type)
     {
         if (type.Kind is TypeKind.Unknown or TypeKind.Closure) return TypeShape.Unknown;
+        return type.Module.Types.KnownShape(type.Id) ?? type.Module.Types.Keep(type.Id, NewShape(type));
+    }
+
+    private static TypeShape NewShape(RustType type)
+    {
         if (type.Kind == TypeKind.Path && type.ArgumentCount == 0 && (uint)type.PathId < (uint)plainLibraryTypes.Length)
             return plainLibraryTypes[type.PathId] ??= new TypeShape(TypeKind.Path, type.Path, type.Length, []) { LibraryPath = type.PathId };
         var arguments = type.ArgumentCount == 0 ? [] : new TypeShape[type.ArgumentCount];
@@ -122,8 +127,14 @@ public sealed class RustIndex
     public static RustIndex Empty { get; } = new([]);
 
     /// <param name="outlines">In the order of the files' paths: the first declaration of a path counts.</param>
-    public RustIndex(IEnumerable<RustOutline> outlines)
+    public RustIndex(IReadOnlyList<RustOutline> outlines)
     {
+        fields.EnsureCapacity(outlines.Sum(outline => outline.Fields.Count));
+        results.EnsureCapacity(outlines.Sum(outline => outline.Results.Count));
+        constants.EnsureCapacity(outlines.Sum(outline => outline.Constants.Count));
+        reexports.EnsureCapacity(outlines.Sum(outline => outline.Reexports.Count));
+        plain.EnsureCapacity(outlines.Sum(outline => outline.PlainTypes.Count));
+        variants.EnsureCapacity(outlines.Sum(outline => outline.Variants.Count));
         foreach (var outline in outlines)
         {
             if (outline.Types is var (declared, module)) (Types ??= new TypeIndex(Placement.Libraries.Index)).Add(declared, module);

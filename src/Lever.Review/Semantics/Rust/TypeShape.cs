@@ -49,6 +49,9 @@ public sealed record TypeShape(TypeKind Kind, string? Path, long Number, IReadOn
 {
     public static readonly TypeShape Unknown = new(TypeKind.Unknown, null, 0, []);
 
+    /// <summary>What a function gives that gives nothing.</summary>
+    public static readonly TypeShape Unit = new(TypeKind.Tuple, null, 0, []);
+
     /// <summary>The path's number in the library tables; -1 for others.</summary>
     internal int LibraryPath { get; init; } = -1;
 }

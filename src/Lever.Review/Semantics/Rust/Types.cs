@@ -17,6 +17,8 @@ public sealed partial class Types
     private readonly RustModule module;
     private int[] known = [];
     private int[] variables = [];
+    /// <summary>By the numbers of types.</summary>
+    private readonly List<TypeShape?> shapes = [];
     private int depth;
 
     internal Types(RustModule module) => this.module = module;
@@ -30,6 +32,7 @@ public sealed partial class Types
     internal void Reset()
     {
         Table.Reset();
+        shapes.Clear();
         depth = 0;
         if (known.Length < module.Tree.Count) known = new int[module.Tree.Count * 3 / 2];
         else Array.Clear(known, 0, module.Tree.Count);
@@ -39,6 +42,16 @@ public sealed partial class Types
     }
 
     private RustType Type(int id) => new(module, id);
+
+    /// <summary>The shape of a type that was asked for before; null for others.</summary>
+    internal TypeShape? KnownShape(int type) => type < shapes.Count ? shapes[type] : null;
+
+    /// <summary>Keeps the shape of a type until the next file.</summary>
+    internal TypeShape Keep(int type, TypeShape shape)
+    {
+        while (shapes.Count <= type) shapes.Add(null);
+        return shapes[type] = shape;
+    }
 
     /// <summary>The type of an expression's value.</summary>
     public RustType Of(Node expression)

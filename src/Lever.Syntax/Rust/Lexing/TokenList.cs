@@ -17,7 +17,8 @@ internal sealed class TokenList
     public void Clear(int length)
     {
         Count = 0;
-        if (Items.Length < Math.Min(length / 3, Reserve)) Items = WorkArrays.Enlarged(Items, 0, Reserve);
+        // Nearly all texts have fewer, so that no array is outgrown; what is not touched costs nothing.
+        if (Items.Length < Math.Min(length / 3, Reserve) || Items.Length < length / 4) Items = WorkArrays.Enlarged(Items, 0, Math.Max(length / 3, Reserve));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

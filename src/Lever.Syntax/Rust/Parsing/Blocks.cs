@@ -9,20 +9,6 @@ internal static class Blocks
     // BlockExpression: '{' InnerAttribute* Statements? '}'
     public static void Plain(Cursor c) => Braces(c, c.Mark, c.Start, BlockKind.Plain);
 
-    /// <summary>A block whose statements are not wanted: it stays empty.</summary>
-    public static void PassOver(Cursor c)
-    {
-        var opener = c.Current;
-        if (opener.Data <= c.Position || c.TokenAt(opener.Data).Kind != CloseBrace)
-        {
-            Plain(c);
-            return;
-        }
-        c.MoveTo(opener.Data);
-        c.Bump();
-        c.Leaf(Kind.Block, opener.Start, c.End);
-    }
-
     // 'unsafe' | 'const' | 'async' 'move'? | 'try' | 'gen' 'move'? BlockExpression
     public static void Modified(Cursor c)
     {

@@ -40,9 +40,8 @@ internal sealed class Cursor
     }
 
     /// <summary>Starts with the first token of the list.</summary>
-    public void Reset(SourceText source, Edition edition, bool isOutline = false)
+    public void Reset(SourceText source, Edition edition)
     {
-        IsOutline = isOutline;
         text = source;
         tokens = list.Items;
         Edition = edition;
@@ -61,9 +60,6 @@ internal sealed class Cursor
     public Edition Edition { get; private set; }
 
     public SourceText Source => text;
-
-    /// <summary>Are the bodies of functions passed over?</summary>
-    public bool IsOutline { get; private set; }
 
     /// <summary>Has the current item, statement or arm failed?</summary>
     public bool Failed { get; private set; }

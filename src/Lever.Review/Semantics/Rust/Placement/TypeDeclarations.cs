@@ -170,7 +170,7 @@ internal sealed class TypeDeclarations
                         if (!isResult) Hold(argument, module);
                         else if (at == 1 && path.Parent is { Kind: Kind.Function } function && function.Child(5).Id == id)
                         {
-                            var error = new WrittenType(ModuleOf(argument, module), argument.Text);
+                            var error = new WrittenType(ModuleOf(argument, module), Written(argument));
                             Errors[error] = Errors.TryGetValue(error, out var known) ? known with { Count = known.Count + 1 } : (TypeTerm.Of(argument), 1);
                         }
                     }
@@ -183,7 +183,7 @@ internal sealed class TypeDeclarations
     {
         // Plain names of the standard library say nothing.
         if (type.Kind is not (Kind.Path or Kind.TupleType) || type.AsName is { } name && (Primitives.SizeOf(name.Name) is not null || name.Name is "String" or "str" or "Self")) return;
-        var written = new WrittenType(ModuleOf(type, module), type.Text);
+        var written = new WrittenType(ModuleOf(type, module), Written(type));
         if (!Held.ContainsKey(written)) Held.Add(written, TypeTerm.Of(type));
     }
 
@@ -236,10 +236,13 @@ internal sealed class TypeDeclarations
             var answer = Cfg.Of(field.Node);
             if (answer == Cfg.Answer.No) continue;
             if (answer == Cfg.Answer.Unknown) repr = null;
-            fields.Add(new FieldTerm(field.Name, TypeTerm.Of(field.Type), OneLine(field.Type.Text), field.Node.Id - item.Id));
+            fields.Add(new FieldTerm(field.Name, TypeTerm.Of(field.Type), OneLine(Written(field.Type)), field.Node.Id - item.Id));
         }
         return fields;
     }
+
+    /// <summary>The text of a type. Those that are plain names are the same few strings.</summary>
+    private static string Written(Node type) => type.AsName is { } name && type.Bytes.Length == name.NameBytes.Length ? name.Name : type.Text;
 
     private static string OneLine(string text) => text.Contains('\n', StringComparison.Ordinal) ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : text;
 

@@ -8,7 +8,19 @@ internal sealed class TypeIndex
     {
         private const int MostSteps = 2000;
 
+        [ThreadStatic]
+        private static Question? last;
+
         private int steps;
+
+        /// <summary>A question without answers yet. That before it is over, and gives its memory.</summary>
+        public static Question New()
+        {
+            var question = last ??= new Question();
+            question.steps = 0;
+            question.Answers.Clear();
+            return question;
+        }
 
         public Dictionary<(ModuleNames Module, string Name), Entity?> Answers { get; } = [];
 
@@ -80,10 +92,10 @@ internal sealed class TypeIndex
     public IEnumerable<TypeDeclaration> Types => modules.Values.SelectMany(module => module.Types.Values).OfType<TypeDeclaration>().Where(type => type.Kind != DeclarationKind.Module);
 
     /// <summary>What a path means in a module; null where that is not known.</summary>
-    public Entity? Resolve(ReadOnlySpan<string> names, string module, bool isGlobal = false) => Resolve(names, Named(module), isGlobal, new Question());
+    public Entity? Resolve(ReadOnlySpan<string> names, string module, bool isGlobal = false) => Resolve(names, Named(module), isGlobal, Question.New());
 
     /// <summary>The constant that a path means in a module.</summary>
-    public TypeDeclaration? Constant(ReadOnlySpan<string> names, string module) => Constant(names, Named(module), new Question());
+    public TypeDeclaration? Constant(ReadOnlySpan<string> names, string module) => Constant(names, Named(module), Question.New());
 
     /// <summary>A module by its path. One that no file is, as for a question about no module, declares nothing.</summary>
     private ModuleNames Named(string module) => modules.GetValueOrDefault(module) ?? new ModuleNames(modules.GetValueOrDefault(RootOf(module)));

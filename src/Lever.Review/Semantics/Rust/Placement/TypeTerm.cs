@@ -66,9 +66,18 @@ internal abstract record TypeTerm
         return [.. terms];
     }
 
+    /// <summary>Plain names, most of which are few and stand everywhere; a later one takes an earlier one's place.</summary>
+    private static readonly Path?[] plain = new Path?[1 << 12];
+
+    private static Path Plain(string name)
+    {
+        ref var slot = ref plain[name.GetHashCode(StringComparison.Ordinal) & plain.Length - 1];
+        return slot is { } known && known.Names[0] == name ? known : slot = new Path([name], [], false);
+    }
+
     private static TypeTerm OfPath(Node path, int depth)
     {
-        if (path.AsName is { Name: var only }) return new Path([only], [], false);
+        if (path.AsName is { Name: var only }) return Plain(only);
         var names = new List<string>();
         var isGlobal = false;
         for (Node? at = path; at is { } part;)

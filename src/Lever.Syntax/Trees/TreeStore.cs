@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace Lever.Syntax.Trees;
+
+/// <summary>
+/// Memory for trees that are put away, outside of the collected heap: they are many, large, and all given up at once. Any number of threads may
+/// put trees away at a time.
+/// </summary>
+public sealed unsafe class TreeStore : IDisposable
+{
+    private const int ChunkSize = 8 << 20;
+    private const int HugePage = 2 << 20;
+
+    private readonly Lock gate = new();
+    private readonly List<nint> chunks = [];
+    private long left;
+    private byte* next;
+    private long room;
+
+    /// <param name="limit">How many bytes of trees it takes; those past it have to be parsed again.</param>
+    public TreeStore(long limit) => left = limit;
+
+    /// <summary>Puts a tree away; null where there is no more room.</summary>
+    public PackedTree? Pack(SyntaxTree tree) => PackedTree.Of(tree, this);
+
+    /// <summary>Room for so many bytes; null where there is no more.</summary>
+    internal byte* Take(long size)
+    {
+        size = (size + sizeof(long) - 1) & -sizeof(long);
+        lock (gate)
+        {
+            if (size > left) return null;
+            left -= size;
+            if (size > room) Begin(Math.Max(size, ChunkSize));
+            var taken = next;
+            next += size;
+            room -= size;
+            return taken;
+        }
+    }
+
+    private void Begin(long size)
+    {
+        next = (byte*)NativeMemory.AlignedAlloc((nuint)size, HugePage);
+        room = size;
+        chunks.Add((nint)next);
+        // All of it is going to be written: without the advice each 4 KB of it would cost a fault of its own.
+        if (OperatingSystem.IsLinux()) _ = madvise(next, (nuint)size, AdviseHugePages);
+    }
+
+    /// <summary>Gives all memory back; the trees are gone.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            foreach (var chunk in chunks) NativeMemory.AlignedFree((void*)chunk);
+            chunks.Clear();
+            (left, room) = (0, 0);
+        }
+    }
+
+    private const int AdviseHugePages = 14;
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int madvise(void* start, nuint length, int advice);
+}
