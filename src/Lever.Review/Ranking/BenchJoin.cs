@@ -51,7 +51,7 @@ public sealed class BenchJoin
             return Only([.. named.Where(entry => entry.Bench.Name!.Length == longest)]);
         }
         var own = benches.Where(entry => entry.Bench.Name is null).ToList();
-        if (id.Split("::") is [var file, ..] && file.EndsWith(".py", StringComparison.Ordinal))
+        if (id.Split("::") is [var file, _, ..] && file.EndsWith(".py", StringComparison.Ordinal))
         {
             var function = id[(file.Length + 2)..].Replace("::", ".", StringComparison.Ordinal);
             return Only([.. own.Where(entry => EndsAs(entry.Path, file, '/') && entry.Bench.Function == function)]);

@@ -43,7 +43,7 @@ internal static class ExplainCommand
     private static int ExplainLayout(string? place, string format, GlobalChoices chosen, Host host)
     {
         if (place is null) return Refuse(host, "PATH:TYPE is missing, as in `lever explain layout src/lib.rs:Record`");
-        if (LayoutQuestion.Answer(place, chosen.Jobs, host.CurrentFolder, out var problem) is not { } found) return Refuse(host, problem);
+        if (LayoutQuestion.Answer(place, chosen.Jobs, host, out var problem) is not { } found) return Refuse(host, problem);
         if (format == "json") LayoutText.WriteJson(host.Output, found);
         else LayoutText.Write(host.Out, found, host.Layout(chosen.Color).Palette);
         return ExitCode.Fine;

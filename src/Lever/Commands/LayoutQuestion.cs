@@ -15,14 +15,20 @@ internal sealed record FoundLayout(string Name, TypeDeclaration? Declaration, La
 /// <summary>From the words `PATH:TYPE` to a layout, or to what is wrong with them.</summary>
 internal static class LayoutQuestion
 {
-    public static FoundLayout? Answer(string place, int jobs, string currentFolder, out string problem)
+    public static FoundLayout? Answer(string place, int jobs, Host host, out string problem)
     {
+        var currentFolder = host.CurrentFolder;
         if (Split(place, currentFolder) is not var (path, written))
         {
             problem = $"`{place}` is not PATH:TYPE, as `src/lib.rs:Record` or `src/lib.rs:Pair<u32, String>` are";
             return null;
         }
         var fullPath = Path.GetFullPath(path, currentFolder);
+        if (host.Workspace?.Resolve(path) is { Problem: { } outside })
+        {
+            problem = outside;
+            return null;
+        }
         if (!Path.Exists(fullPath))
         {
             problem = $"{path}: no such file or folder";
@@ -38,9 +44,9 @@ internal static class LayoutQuestion
         FoundLayout? found = null;
         problem = "";
         // Other crates of the workspace are read only where the crate's own files leave something open.
-        foreach (var folder in RustTypes.Around(fullPath))
+        foreach (var folder in RustTypes.Around(fullPath, host.Workspace))
         {
-            found = Find(term, written, RustTypes.Read([path, folder], currentFolder, jobs), DisplayPath.Of(fullPath, currentFolder), Directory.Exists(fullPath), out problem);
+            found = Find(term, written, RustTypes.Read([path, folder], currentFolder, jobs, host.Workspace), DisplayPath.Of(fullPath, currentFolder), Directory.Exists(fullPath), out problem);
             if (found?.Layout is not null) break;
         }
         return found;

@@ -25,7 +25,7 @@ internal static class MeasurementReport
     {
         try
         {
-            return MeasurementInput.Open(Path.GetFullPath(path, host.CurrentFolder));
+            return MeasurementInput.Open(Path.GetFullPath(path, host.CurrentFolder), host.Workspace);
         }
         catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {

@@ -7,10 +7,13 @@ namespace Lever.Workspace;
 /// <param name="Origin">The configuration's file, relative to the current folder; null where there is none.</param>
 internal sealed record Configuration(string Folder, string? Origin, ReviewSettings Settings)
 {
+    /// <summary>The file that holds nothing but settings of Lever.</summary>
+    public const string OwnFile = "lever.toml";
+
     /// <summary>What configures Lever in a folder, the first found wins, and where in the file its table stands.</summary>
     private static readonly (string File, string[][] Tables)[] places =
     [
-        ("lever.toml", [[]]),
+        (OwnFile, [[]]),
         ("pyproject.toml", [["tool", "lever"]]),
         ("Cargo.toml", [["workspace", "metadata", "lever"], ["package", "metadata", "lever"]]),
     ];
@@ -52,6 +55,10 @@ internal sealed record Configuration(string Folder, string? Origin, ReviewSettin
         return problems.Count > 0 ? null : configuration;
     }
 
+    /// <summary>Where in a file the settings may stand, the first that is there counts.</summary>
+    /// <param name="name">The file's name; one that Lever does not look for itself is all settings.</param>
+    public static string[][] TablesIn(string name) => Array.Find(places, place => place.File == name).Tables ?? [[]];
+
     private static (string Folder, string File, TomlTable Table)? Find(
         string startFolder, string currentFolder, List<ConfigurationProblem> problems, WorkspaceFolder? within)
     {
@@ -83,16 +90,16 @@ internal sealed record Configuration(string Folder, string? Origin, ReviewSettin
             return null;
         }
         var name = Path.GetFileName(file);
-        var place = Array.Find(places, place => place.File == name);
+        var tables = TablesIn(name);
         // Another tool's file concerns us only where it names us; trouble in the rest of it is that tool's to report.
-        var isOurs = place.Tables is null or [[]];
+        var isOurs = tables is [[]];
         if (!isOurs && !isNamed && !text.Contains("lever", StringComparison.Ordinal)) return null;
         var (root, problem) = TomlFile.Parse(text, shown);
         if (problem is not null) problems.Add(problem);
         if (root is null) return null;
-        foreach (var path in place.Tables ?? [[]])
+        foreach (var path in tables)
             if (root.Table(path) is { } table) return (Path.GetDirectoryName(file)!, shown, table);
-        if (isNamed) problems.Add(new ConfigurationProblem(shown, null, $"has no table [{string.Join('.', place.Tables![0])}]"));
+        if (isNamed) problems.Add(new ConfigurationProblem(shown, null, $"has no table [{string.Join('.', tables[0])}]"));
         return null;
     }
 }

@@ -45,7 +45,7 @@ internal static class Reviewing
             var name = NameOf(path, job);
             try
             {
-                if (MeasurementInput.Open(path) is { } file)
+                if (MeasurementInput.Open(path, job.Within) is { } file)
                 {
                     results.Add(file with { Name = name });
                     problems.AddRange(file.Problems.Select(problem => new FileProblem(name, 1, $"{problem.Place}: {problem.Message}")));

@@ -9,10 +9,11 @@ namespace Lever.Workspace;
 internal sealed record RustTypes(TypeIndex Index, Func<string, string> ModuleOf)
 {
     /// <summary>Reads the Rust files of some places.</summary>
-    public static RustTypes Read(IReadOnlyList<string> places, string currentFolder, int jobs)
+    /// <param name="within">What nothing outside of is to be read; null for no such bound.</param>
+    public static RustTypes Read(IReadOnlyList<string> places, string currentFolder, int jobs, WorkspaceFolder? within)
     {
-        var files = SourceFinder.Find(places, currentFolder).Files.Where(file => file.Language == Language.Rust).ToList();
-        var project = new CargoManifests().ProjectOf(files);
+        var files = SourceFinder.Find(places, currentFolder).Files.Where(file => file.Language == Language.Rust && within?.Holds(file.FullPath) != false).ToList();
+        var project = new CargoManifests(within).ProjectOf(files);
         // Deep source needs the room that the threads for files have.
         var run = ParallelFiles.Run(files, jobs, () => (Reader: new SourceReader(), Parser: new SourceParser()), (worker, file) =>
         {
@@ -29,10 +30,11 @@ internal sealed record RustTypes(TypeIndex Index, Func<string, string> ModuleOf)
     private sealed record Declared(string Module, TypeDeclarations? Types);
 
     /// <summary>The folder of the crate that a path is in, and that of its workspace, which holds the crates beside it; the path itself where it is in none.</summary>
-    public static IReadOnlyList<string> Around(string fullPath)
+    /// <param name="within">What is not to be left on the way.</param>
+    public static IReadOnlyList<string> Around(string fullPath, WorkspaceFolder? within)
     {
         var found = new List<string>();
-        for (var at = Directory.Exists(fullPath) ? fullPath : Path.GetDirectoryName(fullPath); at is not null; at = Path.GetDirectoryName(at))
+        for (var at = Directory.Exists(fullPath) ? fullPath : Path.GetDirectoryName(fullPath); at is not null; at = at == within?.Root ? null : Path.GetDirectoryName(at))
             if (File.Exists(Path.Combine(at, "Cargo.toml"))) found.Add(at);
         return found.Count == 0 ? [fullPath] : found[0] == found[^1] ? [found[0]] : [found[0], found[^1]];
     }

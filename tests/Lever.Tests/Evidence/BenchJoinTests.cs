@@ -68,6 +68,7 @@ public class BenchJoinTests
     [InlineData("tests/test_feed.py::test_local", "tests/test_feed.py:20", "unique")]
     [InlineData("test_feed.Suite.time_parse(10)", "tests/test_feed.py:27", "parse")]
     [InlineData("tests/test_feed.py::test_gone", "not found", "")]
+    [InlineData("python tests/test_feed.py", "not found", "")]
     public void Python_benchmarks_find_their_functions_and_what_they_measure(string id, string place, string measures)
     {
         using var folder = Project();

@@ -8,7 +8,7 @@ public sealed class McpToolTests
 {
     private const string Dedupe = "feedserver/dedupe.py:25";
 
-    private static readonly string[] tools = ["apply", "doctor", "estimate", "explain", "finding", "profile_add", "profile_query", "proof", "prove", "review"];
+    private static readonly string[] tools = ["apply", "doctor", "estimate", "explain", "finding", "keep_answer", "profile_add", "profile_query", "proof", "prove", "review"];
 
     private static TemporaryFolder FeedServer()
     {
@@ -31,9 +31,9 @@ public sealed class McpToolTests
             Assert.NotNull(tool.OutputSchema);
             Assert.True(tool.Description!.Length > 60, tool.Name);
             Assert.All(tool.InputSchema.GetProperty("properties").EnumerateObject(), argument => Assert.True(argument.Value.TryGetProperty("description", out _), $"{tool.Name}.{argument.Name}"));
-            Assert.Equal(tool.Name is not ("apply" or "prove" or "profile_add"), tool.Annotations!.ReadOnlyHint);
-            Assert.Equal(tool.Name == "apply", tool.Annotations.DestructiveHint);
-            Assert.Equal(tool.Name != "apply", tool.Annotations.IdempotentHint);
+            Assert.Equal(tool.Name is not ("apply" or "keep_answer" or "prove" or "profile_add"), tool.Annotations!.ReadOnlyHint);
+            Assert.Equal(tool.Name is "apply" or "keep_answer", tool.Annotations.DestructiveHint);
+            Assert.Equal(tool.Name is not ("apply" or "keep_answer"), tool.Annotations.IdempotentHint);
             Assert.False(tool.Annotations.OpenWorldHint);
         }
     }
@@ -130,6 +130,102 @@ public sealed class McpToolTests
         Assert.Equal([10, 12], lines.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("line").GetInt32()));
         Assert.Equal(0.7, lines.GetProperty("rows")[0].GetProperty("share").GetDouble());
         Assert.Contains("unique_events", await session.Refusal("profile_query", new { view = "callees", function = "uniqe_events" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_of_benchmarks_are_taken_where_profiles_are()
+    {
+        using var folder = FeedServer();
+        folder.Write("bench.json", """{"results": [{"command": "python a.py", "mean": 0.5, "stddev": 0.01, "median": 0.49, "times": [0.48, 0.49, 0.53]}, {"command": "python b.py", "mean": 0.2, "stddev": 0.01, "median": 0.2, "times": [0.2, 0.2, 0.2]}]}""");
+        await using var session = await McpSession.Start(folder.Path);
+        var added = await session.Call("profile_add", new { path = "bench.json" });
+        Assert.Equal(("hyperfine", 2), (added.GetProperty("format").GetString(), added.GetProperty("benchmarks").GetInt32()));
+        var page = await session.Call("profile_query", new { limit = 1 });
+        Assert.Equal("benchmarks", page.GetProperty("view").GetString());
+        Assert.Equal(1, page.GetProperty("left_out").GetInt32());
+        var row = page.GetProperty("benchmarks")[0];
+        Assert.Equal(("python a.py", 0.49, "seconds"), (row.GetProperty("name").GetString(), row.GetProperty("typical").GetDouble(), row.GetProperty("unit").GetString()));
+        var next = await session.Call("profile_query", new { limit = 1, cursor = page.GetProperty("next_cursor").GetString() });
+        Assert.Equal("python b.py", next.GetProperty("benchmarks")[0].GetProperty("name").GetString());
+        Assert.Contains("have no callers", await session.Refusal("profile_query", new { view = "callers", function = "x" }), StringComparison.Ordinal);
+        // A review takes them as it would from the command line.
+        await session.Call("review");
+    }
+
+    [Fact]
+    public async Task Results_outside_of_the_workspace_stay_unread_whatever_links_lead_there()
+    {
+        using var folder = new TemporaryFolder();
+        var (description, estimates) = ("""{"full_id": "parse/1", "directory_name": "parse/1"}""", """{"mean": {"point_estimate": 5.0, "confidence_interval": {"lower_bound": 4.0, "upper_bound": 6.0, "confidence_level": 0.95}}}""");
+        folder.Write("outside/criterion/parse/new/benchmark.json", description);
+        folder.Write("outside/criterion/parse/new/estimates.json", estimates);
+        folder.Write("work/target/keep.txt", "");
+        folder.Write("work/own/criterion/parse/new/benchmark.json", description);
+        File.CreateSymbolicLink(folder["work/own/criterion/parse/new/estimates.json"], folder["outside/criterion/parse/new/estimates.json"]);
+        Directory.CreateSymbolicLink(folder["work/target/criterion"], folder["outside/criterion"]);
+        await using var session = await McpSession.Start(folder["work"]);
+        Assert.Contains("outside of the workspace", await session.Refusal("profile_add", new { path = "target/criterion" }), StringComparison.Ordinal);
+        await session.Refusal("profile_add", new { path = "." });
+        await session.Refusal("profile_add", new { path = "own/criterion" });
+    }
+
+    [Fact]
+    public async Task The_layout_of_a_type_is_explained_within_the_workspace()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("work/Cargo.toml", "[package]\nname = \"feed\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
+        folder.Write("work/src/lib.rs", "#[repr(C)]\npub struct Record { a: u8, b: u64, c: u8 }\n");
+        folder.Write("other/src/lib.rs", "pub struct Secret { a: u8 }\n");
+        File.CreateSymbolicLink(folder["work/src/linked.rs"], folder["other/src/lib.rs"]);
+        await using var session = await McpSession.Start(folder["work"]);
+        var answer = await session.Call("explain", new { name = "layout src/lib.rs:Record" });
+        Assert.Equal("feed::Record", answer.GetProperty("name").GetString());
+        Assert.Contains("24 bytes", answer.GetProperty("page").GetString()!, StringComparison.Ordinal);
+        Assert.Contains("no struct, enum or union `Recrd`", await session.Refusal("explain", new { name = "layout src/lib.rs:Recrd" }), StringComparison.Ordinal);
+        Assert.Contains("is not PATH:TYPE", await session.Refusal("explain", new { name = "layout Record" }), StringComparison.Ordinal);
+        foreach (var outside in (string[])["../other/src/lib.rs", folder["other/src/lib.rs"], "src/linked.rs"])
+            Assert.Contains("outside of the workspace", await session.Refusal("explain", new { name = $"layout {outside}:Secret" }), StringComparison.Ordinal);
+        Assert.DoesNotContain("Secret", await session.Refusal("explain", new { name = "layout src:Secrt" }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(null, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task An_answer_is_written_down_only_with_consent(bool? agrees, bool confirm)
+    {
+        using var folder = FeedServer();
+        folder.Write("lever.toml", "# Ours.\n[check]\ntop = 5 # enough\n");
+        var asked = new List<string>();
+        ElicitResult Answer(ElicitRequestParams question)
+        {
+            asked.Add(question.Message!);
+            return new ElicitResult { Action = agrees == true ? "accept" : "decline", Content = new Dictionary<string, JsonElement> { ["answer"] = JsonSerializer.SerializeToElement(agrees == true) } };
+        }
+        await using var session = await McpSession.Start(folder.Path, agrees is null ? null : Answer);
+        var question = (await session.Call("review", new { ask = false })).GetProperty("question");
+        var (key, value) = (question.GetProperty("key").GetString()!, question.GetProperty("choices")[0].GetProperty("value").GetString()!);
+        Assert.Contains("of this session", await session.Refusal("keep_answer", new { key = "size:other", value, confirm = true }), StringComparison.Ordinal);
+        Assert.Contains("of this session", await session.Refusal("keep_answer", new { key, value = "7", confirm = true }), StringComparison.Ordinal);
+        var isWritten = agrees ?? confirm;
+        if (isWritten)
+        {
+            var kept = await session.Call("keep_answer", new { key, value, confirm });
+            Assert.Equal(("lever.toml", "[answers]"), (kept.GetProperty("path").GetString(), kept.GetProperty("table").GetString()));
+            Assert.Equal($"# Ours.\n[check]\ntop = 5 # enough\n\n[answers]\n\"{key}\" = \"{value}\"\n", File.ReadAllText(folder["lever.toml"]));
+            // Another session knows it now.
+            await using var later = await McpSession.Start(folder.Path);
+            var next = (await later.Call("review", new { ask = false })).GetProperty("question");
+            Assert.NotEqual(key, next is { ValueKind: JsonValueKind.Object } ? next.GetProperty("key").GetString() : null);
+        }
+        else
+        {
+            Assert.Contains("nothing was written", await session.Refusal("keep_answer", new { key, value, confirm }), StringComparison.Ordinal);
+            Assert.Equal("# Ours.\n[check]\ntop = 5 # enough\n", File.ReadAllText(folder["lever.toml"]));
+        }
+        Assert.Equal(agrees is null ? 0 : 1, asked.Count);
+        Assert.All(asked, message => Assert.Contains(key, message, StringComparison.Ordinal));
     }
 
     [Fact]

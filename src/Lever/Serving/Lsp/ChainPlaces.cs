@@ -15,7 +15,7 @@ internal sealed class ChainPlaces
         if (view.Known is not { } state) return null;
         if (read is not { } known || known.State != state) read = known = (state, new SourceLines(state.Job.Project, state.Job.OpenTexts));
         if (known.Lines.LinesOf(step.Path, cell: null) is not { } lines) return null;
-        var encoding = view.Document.Encoding;
+        var encoding = view.Document.Text.Encoding;
         return (view.Document.Project.UriOf(step.Path), new LspRange(Places.PositionOf(lines, step.Range.Start, encoding, hasMark: false), Places.PositionOf(lines, step.Range.End, encoding, hasMark: false)));
     }
 }

@@ -101,6 +101,12 @@ internal static class ServerAbilities
         json.WriteEndArray();
         json.WriteBoolean("workDoneProgress", true);
         json.WriteEndObject();
+        json.WriteStartObject("workspace");
+        json.WriteStartObject("workspaceFolders");
+        json.WriteBoolean("supported", true);
+        json.WriteBoolean("changeNotifications", true);
+        json.WriteEndObject();
+        json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("serverInfo");
         json.WriteString("name", ToolVersion.Info.Name);

@@ -1,3 +1,4 @@
+using Lever.Review.Findings;
 using Lever.Review.Ranking;
 using Lever.Workspace;
 
@@ -57,19 +58,19 @@ internal sealed class DocumentDesk : IDisposable
     /// <summary>The project was read anew: its documents are looked at with what is known now.</summary>
     public void Renew(ServedProject project) => Do(() =>
     {
-        var inUse = views.Keys.Select(document => document.Project.State).ToHashSet();
-        foreach (var state in workers.Keys.Where(state => !inUse.Contains(state)).ToList()) workers.Remove(state);
+        DropIdleWorkers();
         // What a whole check has found stays until the next one, which follows at once, puts its own in place.
         foreach (var view in views.Values.Where(view => view.Document.Project == project && !(view.IsWhole && view.HasNewest)).ToList()) Look(view);
         if (!waiting.Remove(project, out var questions)) return;
         foreach (var question in questions) question.Ask();
     });
 
-    /// <summary>The project cannot be read: what waits for that is answered with nothing.</summary>
+    /// <summary>The project cannot be read, or is none of the workspace any more: what waits for it is answered with nothing.</summary>
     public void GiveUp(ServedProject project) => Do(() =>
     {
-        if (project.State is not null || !waiting.Remove(project, out var questions)) return;
-        foreach (var question in questions) question.Request.Answer(Reply.Nothing);
+        DropIdleWorkers();
+        if (project.State is not null && !project.IsGone || !waiting.Remove(project, out var questions)) return;
+        foreach (var question in questions) question.Request.AnswerNothing();
     });
 
     /// <summary>What a check of the whole project found in an open document.</summary>
@@ -82,15 +83,17 @@ internal sealed class DocumentDesk : IDisposable
         foreach (var view in views.Values.Where(view => view.Document.Project == project))
         {
             if (!byPath.TryGetValue(view.Document.Path, out var file)) continue;
-            if (!view.IsCurrent) view.Load(state);
+            if (!view.HasNewest) See(view, state);
+            else if (!view.IsCurrent) view.Load(state);
             // An edit is counted before it is made: the text just taken is the one that was checked.
             if (project.Edits != edits)
             {
                 view.Forget();
                 return;
             }
-            var findings = file.Analysis is { } analysis ? state.Reported.Of(analysis.Findings, new BaselineCheck(state.Job)) : [];
-            view.Found(profiles.Best is not null ? view.Weights.Learn(file.File.Path, findings, profiles) : [.. findings], [.. file.Problems, .. file.Analysis?.Problems ?? []], file.Analysis?.Functions ?? [], isWhole: true);
+            var reported = file.Analysis is { } analysis ? state.Reported.Of(analysis.Findings, new BaselineCheck(state.Job)) : [];
+            IReadOnlyList<Finding> findings = profiles.Best is not null ? view.Weights.Learn(file.File.Path, reported, profiles) : [.. reported];
+            view.FoundWhole(findings, Weighed(view, view.Alone, state), [.. file.Problems, .. file.Analysis?.Problems ?? []], file.Analysis?.Functions ?? []);
             whenFound(view);
         }
     });
@@ -111,7 +114,7 @@ internal sealed class DocumentDesk : IDisposable
         if (request.IsAnswered) return;
         if (document is null || !views.TryGetValue(document, out var view))
         {
-            request.Answer(Reply.Nothing);
+            request.AnswerNothing();
             return;
         }
         if (document.Project.State is null)
@@ -132,6 +135,12 @@ internal sealed class DocumentDesk : IDisposable
         }
     }
 
+    private void DropIdleWorkers()
+    {
+        var inUse = views.Keys.Select(document => document.Project.State).ToHashSet();
+        foreach (var state in workers.Keys.Where(state => !inUse.Contains(state)).ToList()) workers.Remove(state);
+    }
+
     private void Check(OpenDocument document)
     {
         if (views.TryGetValue(document, out var view)) Look(view);
@@ -142,25 +151,31 @@ internal sealed class DocumentDesk : IDisposable
     {
         if (view.IsCurrent || view.Document.Project.State is not { } state) return;
         lock (gate) due.Remove(view.Document);
-        view.Load(state);
-        if (view.File is { } file && file.Language != Review.Findings.Language.Notebook)
-        {
-            if (!workers.TryGetValue(state, out var worker)) workers[state] = worker = state.Checks.NewWorker();
-            try
-            {
-                var analysis = state.Checks.Analyze(worker, file, view.Text);
-                var findings = state.Reported.Of(analysis.Findings, new BaselineCheck(state.Job));
-                view.Found(state.Profiles.Count > 0 ? view.Weights.Recall(findings) : [.. findings], analysis.Problems, analysis.Functions, isWhole: false);
-            }
-            catch (Exception fault)
-            {
-                // Its buffers may be in any state.
-                workers.Remove(state);
-                view.Found([], [FileChecks.FaultIn(file, fault)], [], isWhole: false);
-            }
-        }
+        See(view, state);
         whenFound(view);
     }
+
+    private void See(DocumentView view, ProjectState state)
+    {
+        view.Load(state);
+        if (view.File is not { } file || file.Language == Language.Notebook) return;
+        if (!workers.TryGetValue(state, out var worker)) workers[state] = worker = state.Checks.NewWorker();
+        try
+        {
+            var analysis = state.Checks.Analyze(worker, file, view.Text);
+            IReadOnlyList<Finding> alone = [.. state.Reported.Of(analysis.Findings, new BaselineCheck(state.Job))];
+            view.Found(alone, Weighed(view, alone, state), analysis.Problems, analysis.Functions);
+        }
+        catch (Exception fault)
+        {
+            // Its buffers may be in any state.
+            workers.Remove(state);
+            view.Found([], [], [FileChecks.FaultIn(file, fault)], []);
+        }
+    }
+
+    private static IReadOnlyList<Finding> Weighed(DocumentView view, IReadOnlyList<Finding> findings, ProjectState state) =>
+        state.Profiles.Count > 0 ? view.Weights.Recall(findings) : findings;
 
     private void Work()
     {

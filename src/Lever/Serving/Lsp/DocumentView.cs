@@ -13,6 +13,7 @@ namespace Lever.Serving.Lsp;
 internal sealed class DocumentView(OpenDocument document)
 {
     private byte[] buffer = [];
+    private byte[] spare = [];
     private LineMap? lines;
     private bool hasMark;
     private int serial = -1;
@@ -41,35 +42,56 @@ internal sealed class DocumentView(OpenDocument document)
     /// <summary>What profiles said of the document at the last whole check.</summary>
     public ProfileMemory Weights { get; } = new();
 
+    /// <summary>What a look at the text alone found, before profiles said anything of it.</summary>
+    public IReadOnlyList<Finding> Alone { get; private set; } = [];
+
+    /// <summary>What only the last whole check could see.</summary>
+    public WholeSight Whole { get; } = new();
+
     /// <summary>Are the findings those of a check of the whole project, chains through other files among them?</summary>
     public bool IsWhole { get; private set; }
 
     /// <summary>Is the text below the document's newest?</summary>
-    public bool HasNewest => serial == document.Serial;
+    public bool HasNewest => serial == document.Text.Serial;
 
     public bool IsCurrent => HasNewest && Known == document.Project.State;
 
     private LineMap Lines => lines ??= new LineMap(Text);
 
-    /// <summary>Takes the document's text as it is now, for which nothing is known yet.</summary>
+    /// <summary>Takes the document's text as it is now, for which nothing is known yet but what the last whole check said of unedited lines.</summary>
     public void Load(ProjectState? state)
     {
+        var before = Whole.IsEmpty ? null : Lines;
+        // The lines before are read below, so their text must stay.
+        if (before is not null) (buffer, spare) = (spare, buffer);
         (lines, Findings, Problems, Functions, IsWhole, Known) = (null, [], [], [], false, state);
         File = state?.Files.GetValueOrDefault(document.Path);
-        (var length, Version, serial, hasMark) = document.Copy(ref buffer);
+        (var length, Version, serial, hasMark) = document.Text.Copy(ref buffer);
         Text = length is { } known ? new SourceText(buffer, known) : SourceText.From("");
         if (length is null) File = null;
+        if (before is not null) Whole.Move(new LineShift(before, Lines));
     }
 
     /// <summary>What was found is of another text.</summary>
     public void Forget() => serial = -1;
 
-    public void Found(IReadOnlyList<Finding> findings, IReadOnlyList<FileProblem> problems, IReadOnlyList<FunctionPlace> functions, bool isWhole) =>
-        (Findings, Problems, Functions, IsWhole) = (findings, problems, functions, isWhole);
+    /// <summary>A look at the text alone was taken.</summary>
+    /// <param name="alone">What it found.</param>
+    /// <param name="weighed">The same with what profiles say.</param>
+    public void Found(IReadOnlyList<Finding> alone, IReadOnlyList<Finding> weighed, IReadOnlyList<FileProblem> problems, IReadOnlyList<FunctionPlace> functions) =>
+        (Alone, Findings, Problems, Functions, IsWhole) = (alone, Whole.With(weighed), problems, functions, false);
+
+    /// <summary>The project was checked whole.</summary>
+    /// <param name="weighed">What a look at the text alone found, with what profiles say now.</param>
+    public void FoundWhole(IReadOnlyList<Finding> findings, IReadOnlyList<Finding> weighed, IReadOnlyList<FileProblem> problems, IReadOnlyList<FunctionPlace> functions)
+    {
+        Whole.Learn(findings, weighed);
+        (Findings, Problems, Functions, IsWhole) = (findings, problems, functions, true);
+    }
 
     public LspRange RangeOf(Range range) => new(PositionOf(range.Start), PositionOf(range.End));
 
-    public LspPosition PositionOf(Position position) => Places.PositionOf(Lines, position, document.Encoding, hasMark);
+    public LspPosition PositionOf(Position position) => Places.PositionOf(Lines, position, document.Text.Encoding, hasMark);
 
     /// <summary>The position where an offset into the text lies.</summary>
     public LspPosition PositionAt(int offset) => PositionOf(Lines.PositionAt(offset));
@@ -83,8 +105,8 @@ internal sealed class DocumentView(OpenDocument document)
     {
         if (position.Line >= Lines.LineCount) return new Position(Lines.LineCount, int.MaxValue);
         var start = Lines.StartOf(position.Line + 1);
-        var characters = position.Character - (hasMark && position.Line == 0 ? Places.MarkLength(document.Encoding) : 0);
-        return Lines.PositionAt(start + Characters.OffsetOf(Math.Max(0, characters), Characters.LineAt(Text.Bytes, start), document.Encoding));
+        var characters = position.Character - (hasMark && position.Line == 0 ? Places.MarkLength(document.Text.Encoding) : 0);
+        return Lines.PositionAt(start + Characters.OffsetOf(Math.Max(0, characters), Characters.LineAt(Text.Bytes, start), document.Text.Encoding));
     }
 
     /// <summary>The white space that a line starts with, and the offset of the line.</summary>

@@ -125,7 +125,7 @@ internal sealed class LspServer : IDisposable
 
     private void Request(string id, string method, JsonElement parameters)
     {
-        var request = new PendingRequest(id, client, answered => pending.TryRemove(new KeyValuePair<string, PendingRequest>(answered.Id, answered)));
+        var request = new PendingRequest(id, method, client, answered => pending.TryRemove(new KeyValuePair<string, PendingRequest>(answered.Id, answered)));
         if (phase == Phase.New && method != "initialize") request.Answer(Reply.Fail(ResponseError.NotInitialized));
         else if (phase == Phase.ShutDown) request.Answer(Reply.Fail(ResponseError.InvalidRequest("the server was shut down")));
         else if (!pending.TryAdd(id, request)) client.Respond(id, Reply.Fail(ResponseError.InvalidRequest("a request of this id waits for its answer")));

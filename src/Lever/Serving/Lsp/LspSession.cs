@@ -12,6 +12,10 @@ internal sealed class LspSession : IDisposable
     private readonly Client client;
     private readonly CancellationToken stop;
     private readonly OpenDocuments documents = new();
+
+    /// <summary>Source that is open and lies in no folder of the workspace: nothing is said of it, but its folder may come yet.</summary>
+    private readonly Dictionary<string, DocumentText> outside = new(StringComparer.Ordinal);
+
     private readonly List<ServedProject> projects = [];
     private readonly DocumentDesk desk;
     private readonly ProjectKeeper keeper;
@@ -20,6 +24,7 @@ internal sealed class LspSession : IDisposable
     private ClientAbilities abilities = new();
     private CodeActions actions;
     private Hovers hovers;
+    private IReadOnlyList<string>? profiles;
 
     /// <param name="stop">Set when the server ends.</param>
     public LspSession(Host host, GlobalChoices chosen, Client client, CancellationToken stop)
@@ -34,18 +39,17 @@ internal sealed class LspSession : IDisposable
         keeper = new ProjectKeeper(host.Clock, desk, client, RefreshClient, stop);
     }
 
-    /// <summary>Takes what the client says of itself and of its workspace: all of its folders count, as they are now.</summary>
+    /// <summary>Takes what the client says of itself and of its workspace: all of its folders count.</summary>
     public ClientAbilities Initialize(JsonElement parameters)
     {
         abilities = ClientAbilities.Of(parameters);
         actions = new CodeActions(abilities, diagnostics.Chains);
         hovers = new Hovers(abilities);
-        var folders = parameters.Part("workspaceFolders").Items().Select(folder => folder.Text("uri")).OfType<string>().ToList();
+        var folders = UrisOf(parameters.Part("workspaceFolders")).ToList();
         if (folders.Count == 0 && parameters.Text("rootUri") is { } root) folders.Add(root);
         if (folders.Count == 0 && parameters.Text("rootPath") is { } path && Path.IsPathFullyQualified(path)) folders.Add(new Uri(path).AbsoluteUri);
-        var profiles = parameters.Part("initializationOptions", "profiles").Texts();
-        foreach (var uri in folders.Distinct())
-            if (FileUri.PathOf(uri) is { } folder && Directory.Exists(folder)) projects.Add(new ServedProject(uri, new WorkspaceFolder(folder), host, chosen, documents, stop, profiles));
+        profiles = parameters.Part("initializationOptions", "profiles").Texts();
+        foreach (var uri in folders) Serve(uri);
         return abilities;
     }
 
@@ -54,7 +58,7 @@ internal sealed class LspSession : IDisposable
     {
         switch (method)
         {
-            case "textDocument/diagnostic":
+            case PublishedDiagnostics.Asking:
                 var known = parameters.Text("previousResultId");
                 AskOf(request, method, parameters, view => diagnostics.Report(view, known));
                 break;
@@ -98,10 +102,13 @@ internal sealed class LspSession : IDisposable
                 Change(parameters);
                 break;
             case "textDocument/didSave":
-                if (DocumentOf(parameters) is { } saved) keeper.Renew(saved.Project);
+                if (UriOf(parameters) is { } saved && documents.Find(saved) is { } document) keeper.Renew(document.Project);
                 break;
             case "textDocument/didClose":
-                Close(parameters);
+                if (UriOf(parameters) is { } closed) Forget(closed);
+                break;
+            case "workspace/didChangeWorkspaceFolders":
+                ChangeFolders(parameters);
                 break;
             case "workspace/didChangeWatchedFiles":
                 foreach (var project in parameters.Part("changes").Items().Select(change => change.Text("uri")).OfType<string>().Select(uri => PlaceOf(uri)?.Project).OfType<ServedProject>().Distinct()) keeper.Renew(project);
@@ -159,17 +166,41 @@ internal sealed class LspSession : IDisposable
 
     private void AskOf(PendingRequest request, string method, JsonElement parameters, Func<DocumentView, Reply?> answer)
     {
-        if (parameters.Part("textDocument")?.Text("uri") is not { } uri) request.Answer(Reply.Fail(ResponseError.InvalidParams(method)));
+        if (UriOf(parameters) is not { } uri) request.Answer(Reply.Fail(ResponseError.InvalidParams(method)));
         else desk.Ask(request, documents.Find(uri), answer);
     }
 
     private void Open(JsonElement parameters)
     {
         if (parameters.Part("textDocument") is not { } item || item.Text("uri") is not { } uri || item.Text("text") is not { } text) return;
-        if (PlaceOf(uri) is not { } place || SourceFile.LanguageOf(place.Path) is null or Review.Findings.Language.Notebook) return;
-        if (documents.Find(uri) is { } before) desk.Close(before);
-        var document = new OpenDocument(uri, place.Project, place.Path, abilities.Encoding);
-        document.Open(VersionOf(item), text);
+        if (!IsSource(FileUri.PathOf(uri))) return;
+        Forget(uri);
+        var opened = new DocumentText(uri, abilities.Encoding);
+        opened.Open(VersionOf(item), text);
+        Settle(opened);
+    }
+
+    private void Change(JsonElement parameters)
+    {
+        if (UriOf(parameters) is not { } uri || TextChange.Of(parameters.Part("contentChanges")) is not { } changes) return;
+        var version = VersionOf(parameters.Part("textDocument")!.Value);
+        if (outside.TryGetValue(uri, out var text)) text.Change(version, changes);
+        if (documents.Find(uri) is not { } document) return;
+        document.Project.CountEdit();
+        document.Text.Change(version, changes);
+        desk.Edit(document);
+        keeper.Edit(document.Project);
+    }
+
+    /// <summary>Takes a document to the project that it lies in, or keeps its text until there is one.</summary>
+    private void Settle(DocumentText text)
+    {
+        if (PlaceOf(text.Uri) is not { } place || !IsSource(place.Path))
+        {
+            outside[text.Uri] = text;
+            return;
+        }
+        var document = new OpenDocument(text, place.Project, place.Path);
         place.Project.CountEdit();
         documents.Add(document);
         desk.Open(document);
@@ -178,18 +209,11 @@ internal sealed class LspSession : IDisposable
         else keeper.Edit(place.Project);
     }
 
-    private void Change(JsonElement parameters)
+    /// <summary>Nothing is said of a document any more, and its file counts in its place.</summary>
+    private void Forget(string uri)
     {
-        if (DocumentOf(parameters) is not { } document || TextChange.Of(parameters.Part("contentChanges")) is not { } changes) return;
-        document.Project.CountEdit();
-        document.Change(VersionOf(parameters.Part("textDocument")!.Value), changes);
-        desk.Edit(document);
-        keeper.Edit(document.Project);
-    }
-
-    private void Close(JsonElement parameters)
-    {
-        if (DocumentOf(parameters) is not { } document) return;
+        outside.Remove(uri);
+        if (documents.Find(uri) is not { } document) return;
         document.Project.CountEdit();
         documents.Remove(document);
         desk.Close(document);
@@ -197,10 +221,52 @@ internal sealed class LspSession : IDisposable
         if (!abilities.PullsDiagnostics) desk.Do(() => diagnostics.Withdraw(document));
     }
 
+    /// <summary>Folders came into the workspace or left it: open documents go to the innermost folder that is there now.</summary>
+    private void ChangeFolders(JsonElement parameters)
+    {
+        var removed = UrisOf(parameters.Part("event", "removed")).Select(WithoutSlash).ToHashSet(StringComparer.Ordinal);
+        var left = projects.Where(project => removed.Contains(WithoutSlash(project.Uri))).ToList();
+        projects.RemoveAll(left.Contains);
+        var came = UrisOf(parameters.Part("event", "added")).Select(Serve).OfType<ServedProject>().ToList();
+        foreach (var document in documents.All.Where(document => PlaceOf(document.Uri)?.Project != document.Project))
+        {
+            Forget(document.Uri);
+            Settle(document.Text);
+        }
+        foreach (var text in outside.Values.Where(text => PlaceOf(text.Uri) is not null).ToList())
+        {
+            outside.Remove(text.Uri);
+            Settle(text);
+        }
+        foreach (var project in left)
+        {
+            proofs.Drop(project);
+            keeper.Drop(project);
+        }
+        foreach (var project in came) keeper.Renew(project);
+        desk.Do(RefreshClient);
+    }
+
+    /// <summary>Makes a folder a project of the workspace.</summary>
+    /// <returns>Null where it is one already, or no folder of this machine.</returns>
+    private ServedProject? Serve(string uri)
+    {
+        if (FileUri.PathOf(uri) is not { } folder || !Directory.Exists(folder) || projects.Any(project => WithoutSlash(project.Uri) == WithoutSlash(uri))) return null;
+        var project = new ServedProject(uri, new WorkspaceFolder(folder), host, chosen, documents, stop, profiles);
+        projects.Add(project);
+        return project;
+    }
+
+    private static IEnumerable<string> UrisOf(JsonElement? folders) => folders.Items().Select(folder => folder.Text("uri")).OfType<string>();
+
+    private static string WithoutSlash(string uri) => uri.TrimEnd('/');
+
+    private static bool IsSource(string? path) => path is not null && SourceFile.LanguageOf(path) is not (null or Review.Findings.Language.Notebook);
+
     /// <summary>The client's number of a text; where it gives none, all are the same to it.</summary>
     private static int VersionOf(JsonElement item) => item.Part("version") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var version) ? version : 0;
 
-    private OpenDocument? DocumentOf(JsonElement parameters) => parameters.Part("textDocument")?.Text("uri") is { } uri ? documents.Find(uri) : null;
+    private static string? UriOf(JsonElement parameters) => parameters.Part("textDocument")?.Text("uri");
 
     /// <summary>The innermost project that a URI leads into, and the file that it names there; null where it leads into none.</summary>
     private (ServedProject Project, string Path)? PlaceOf(string uri)

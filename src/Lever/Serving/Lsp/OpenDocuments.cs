@@ -9,6 +9,8 @@ internal sealed class OpenDocuments : IOpenTexts
     private readonly ConcurrentDictionary<string, OpenDocument> byUri = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, OpenDocument> byPath = new(StringComparer.Ordinal);
 
+    public IReadOnlyList<OpenDocument> All => [.. byUri.Values];
+
     public OpenDocument? Find(string uri) => byUri.GetValueOrDefault(uri);
 
     public void Add(OpenDocument document)
@@ -23,5 +25,5 @@ internal sealed class OpenDocuments : IOpenTexts
         byPath.TryRemove(new KeyValuePair<string, OpenDocument>(document.Path, document));
     }
 
-    public int? Copy(string fullPath, ref byte[] buffer) => byPath.TryGetValue(fullPath, out var document) ? document.Copy(ref buffer).Length : null;
+    public int? Copy(string fullPath, ref byte[] buffer) => byPath.TryGetValue(fullPath, out var document) ? document.Text.Copy(ref buffer).Length : null;
 }

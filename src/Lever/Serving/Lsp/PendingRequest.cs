@@ -2,7 +2,8 @@ namespace Lever.Serving.Lsp;
 
 /// <summary>A request that waits for its answer, which it gets once: from whoever answers first, or takes it back.</summary>
 /// <param name="id">As JSON.</param>
-internal sealed class PendingRequest(string id, Client client, Action<PendingRequest> whenAnswered)
+/// <param name="method">What is asked.</param>
+internal sealed class PendingRequest(string id, string method, Client client, Action<PendingRequest> whenAnswered)
 {
     private readonly Lock gate = new();
     private Action? whenCancelled;
@@ -28,6 +29,9 @@ internal sealed class PendingRequest(string id, Client client, Action<PendingReq
         whenAnswered(this);
         client.Respond(id, reply);
     }
+
+    /// <summary>Answers that there is nothing to say: by an empty report where the protocol has no other word for it.</summary>
+    public void AnswerNothing() => Answer(method == PublishedDiagnostics.Asking ? PublishedDiagnostics.Nothing : Reply.Nothing);
 
     /// <summary>Says what ends the work on the request, should the client take it back.</summary>
     public void OnCancel(Action action)

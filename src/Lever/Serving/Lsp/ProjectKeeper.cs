@@ -53,7 +53,23 @@ internal sealed class ProjectKeeper : IDisposable
     /// <summary>Files of the project changed, or it is read for the first time.</summary>
     public void Renew(ServedProject project)
     {
-        lock (gate) turns[project] = new Turn(After(afterSave), AfterEdit: false);
+        lock (gate)
+        {
+            if (project.IsGone) return;
+            turns[project] = new Turn(After(afterSave), AfterEdit: false);
+        }
+        hasWork.Set();
+    }
+
+    /// <summary>The project left the workspace: what is done for it ends, and then it is let go of.</summary>
+    public void Drop(ServedProject project)
+    {
+        lock (gate)
+        {
+            project.Leave();
+            if (underWay is { } now && now.Project == project) now.Stop.Cancel();
+            turns[project] = new Turn(clock.GetTimestamp(), AfterEdit: false);
+        }
         hasWork.Set();
     }
 
@@ -62,6 +78,7 @@ internal sealed class ProjectKeeper : IDisposable
     {
         lock (gate)
         {
+            if (project.IsGone) return;
             if (underWay is { } now && now.Project == project) now.Stop.Cancel();
             if (!turns.TryGetValue(project, out var turn) || turn.AfterEdit) turns[project] = new Turn(After(TimeSpan.FromTicks(Math.Max(pause.Ticks, Rest * lastTook.Ticks))), AfterEdit: true);
         }
@@ -115,12 +132,19 @@ internal sealed class ProjectKeeper : IDisposable
 
     private void Keep(ServedProject project, CancellationToken overtaken)
     {
+        if (project.IsGone)
+        {
+            desk.GiveUp(project);
+            project.Dispose();
+            return;
+        }
         var start = Stopwatch.GetTimestamp();
         try
         {
             var edits = project.Edits;
             if (project.Read() is { } complaint)
             {
+                if (project.IsGone) return;
                 desk.GiveUp(project);
                 if (complaint != lastComplaint) client.Show(MessageKind.Warning, complaint);
                 lastComplaint = complaint;

@@ -13,7 +13,7 @@ internal sealed class ProofRuns(Host host, GlobalChoices chosen, Client client) 
     private static readonly TimeSpan farewell = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
-    private (Thread Thread, Host Host, string? Token)? running;
+    private (Thread Thread, Host Host, ServedProject Project, string? Token)? running;
     private int started;
 
     /// <param name="token">Under which the client wants to hear how far the work is, as JSON; null where it leaves that to the server.</param>
@@ -37,7 +37,7 @@ internal sealed class ProofRuns(Host host, GlobalChoices chosen, Client client) 
             var progress = new ProgressText(line => Report(token, "report", line));
             var inside = host.ForCommand(project.Folder, output, progress, isWatched: true);
             var thread = new Thread(() => Run(request, project, inside, output, progress, fingerprint, token, whenDone), DocumentDesk.StackSize) { IsBackground = true, Name = "proof" };
-            running = (thread, inside, token);
+            running = (thread, inside, project, token);
             request.OnCancel(inside.Interrupt);
             thread.Start();
         }
@@ -49,6 +49,13 @@ internal sealed class ProofRuns(Host host, GlobalChoices chosen, Client client) 
     {
         lock (gate)
             if (running is { } now && now.Token == token) now.Host.Interrupt();
+    }
+
+    /// <summary>The project left the workspace: nothing is proven of it any more.</summary>
+    public void Drop(ServedProject project)
+    {
+        lock (gate)
+            if (running is { } now && now.Project == project) now.Host.Interrupt();
     }
 
     private void Run(PendingRequest request, ServedProject project, Host inside, MemoryStream output, ProgressText progress, string fingerprint, string? token, Action whenDone)

@@ -9,6 +9,9 @@ namespace Lever.Serving.Lsp;
 /// <summary>Tells the client what was found in documents: pushed when there is news, or asked for. Used by the thread that looks at documents alone.</summary>
 internal sealed class PublishedDiagnostics(Client client)
 {
+    /// <summary>The request by which a client asks for a document's.</summary>
+    public const string Asking = "textDocument/diagnostic";
+
     private static readonly JsonWriterOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Dictionary<string, (int Version, ContentHash Content)> pushed = new(StringComparer.Ordinal);
@@ -16,6 +19,16 @@ internal sealed class PublishedDiagnostics(Client client)
     private readonly ChainPlaces chains = new();
 
     public ChainPlaces Chains => chains;
+
+    /// <summary>The report on a document that nothing is said of.</summary>
+    public static Reply Nothing => Reply.Of(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", "full");
+        json.WriteStartArray("items");
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     /// <summary>Sends what was found, unless the client has just that for this version.</summary>
     public void Push(DocumentView view)
@@ -27,7 +40,7 @@ internal sealed class PublishedDiagnostics(Client client)
         Publish(view.Document, view.Version, items);
     }
 
-    /// <summary>The document was closed.</summary>
+    /// <summary>The document was closed, or is none of the workspace any more.</summary>
     public void Withdraw(OpenDocument document)
     {
         if (pushed.Remove(document.Uri)) Publish(document, null, "[]"u8.ToArray());

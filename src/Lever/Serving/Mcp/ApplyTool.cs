@@ -29,14 +29,7 @@ internal sealed class ApplyTool(Session session)
     {
         if (!grades.Contains(require)) throw Request.Refused($"require: `{require}` is not one of {string.Join(", ", grades)}; unproven fixes are made by `lever check --fix` on the command line");
         var (found, stored, answer) = await session.Read(request => Prepare(finding, require, request), Tools.Watcher(progress), stop).ConfigureAwait(false);
-        if (Questions.CanAsk(server))
-        {
-            if (!await Questions.Consents(server, Question(answer, stored), stop).ConfigureAwait(false)) throw new McpException("nothing was changed: the user did not agree");
-        }
-        else if (!confirm)
-        {
-            throw new McpException("nothing was changed: show the user the patch and what it may change; then call again with `confirm` if they agree");
-        }
+        await Questions.Consent(server, Question(answer, stored), confirm, "show the user the patch and what it may change", "nothing was changed", stop).ConfigureAwait(false);
         return await session.Read(_ =>
         {
             var outcome = FixWriter.Write(found.File, found.Analysed, [found.Finding]);

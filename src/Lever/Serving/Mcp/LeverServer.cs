@@ -54,5 +54,6 @@ internal static class LeverServer
         new ProveTool(session).Tool(faults),
         new ProofTool(session).Tool(faults),
         new ApplyTool(session).Tool(faults),
+        new KeepAnswerTool(session).Tool(faults),
     ];
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Lever.Answering;
+using Lever.Commands;
 using Lever.Proving;
 using Lever.Review.Findings;
 using Lever.Review.Reports;
@@ -30,19 +31,32 @@ internal sealed record FactAnswer(string Name, string Value);
 /// <summary><c>explain</c>, <c>estimate</c> and <c>doctor</c>.</summary>
 internal sealed class LookUpTools(Session session)
 {
+    private const string Layout = "layout ";
+
     public IEnumerable<McpServerTool> All(TextWriter faults) =>
     [
-        Tools.Make(Explain, "explain", "Explain a word", "Explains a rule (why it costs, when to keep the code, what was measured), a term of the reports, a cost row, or a topic of the performance guide.", ToolNature.Reads, faults),
+        Tools.Make(Explain, "explain", "Explain a word", "Explains a rule (why it costs, when to keep the code, what was measured), a term of the reports, a cost row, a topic of the performance guide, or where the fields of a Rust type lie in memory.", ToolNature.Reads, faults),
         Tools.Make(Estimate, "estimate", "Estimate a cost",
             "The back of an envelope: what an expression over unit costs comes to, such as 200*db.query + 2MB@mem.sequential, with every term's share and source; or a function's findings, as module.name or path.py:name.", ToolNature.Reads, faults),
         Tools.Make(Doctor, "doctor", "What this machine can prove", "Says which interpreters and tools there are, which proofs are out of date, and, if asked, how noisy the machine is now (takes up to a minute).", ToolNature.Reads, faults),
     ];
 
-    private Task<ExplainAnswer> Explain([Description("A rule, a term, a cost row or a topic")] string name, CancellationToken stop = default) => session.LookUp(request =>
+    private Task<ExplainAnswer> Explain([Description("A rule, a term, a cost row or a topic; `layout PATH:TYPE` for a Rust type, such as `layout src/lib.rs:Record`")] string name, CancellationToken stop = default) =>
+        name.StartsWith(Layout, StringComparison.Ordinal) ? session.Read(request => ExplainLayout(name[Layout.Length..].Trim(), request), null, stop) : session.LookUp(request => ExplainWord(name, request), stop);
+
+    private ExplainAnswer ExplainLayout(string place, Request request)
+    {
+        var found = LayoutQuestion.Answer(place, session.Choices.Jobs, request.Host, out var problem) ?? throw Request.Refused(problem);
+        using var page = new StringWriter { NewLine = "\n" };
+        LayoutText.Write(page, found, Palette.Plain);
+        return new ExplainAnswer(Plain.Name(found.Name), page.ToString());
+    }
+
+    private ExplainAnswer ExplainWord(string name, Request request)
     {
         var (page, problem) = Explanations.Of(name, Palette.Plain, () => request.Configuration(session.Choices), request.Host);
         return page is not null ? new ExplainAnswer(Plain.Name(name), page) : throw Request.Refused(problem!);
-    }, stop);
+    }
 
     private Task<EstimateResult> Estimate(
         [Description("An expression over cost rows, a template's name, or a function")] string expression,

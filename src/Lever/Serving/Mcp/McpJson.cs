@@ -16,6 +16,7 @@ namespace Lever.Serving.Mcp;
 [JsonSerializable(typeof(ProofAnswer))]
 [JsonSerializable(typeof(ProofsAnswer))]
 [JsonSerializable(typeof(ApplyAnswer))]
+[JsonSerializable(typeof(KeptAnswer))]
 [JsonSerializable(typeof(RulesAnswer))]
 [JsonSerializable(typeof(CostsAnswer))]
 [JsonSerializable(typeof(RunsAnswer))]

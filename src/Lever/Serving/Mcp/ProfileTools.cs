@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Lever.Commands.Profiles;
+using Lever.Commands;
 using Lever.Profiles;
+using Lever.Profiles.Measurements;
 using Lever.Review.Findings;
 using Lever.Workspace;
 using ModelContextProtocol;
@@ -8,15 +10,24 @@ using ModelContextProtocol.Server;
 
 namespace Lever.Serving.Mcp;
 
-/// <summary>A profile as it was added.</summary>
+/// <summary>A profile, or results of benchmarks, as they were added. Of results only the format and their number are known.</summary>
 /// <param name="Samples">How many samples shares rest on; null where every call was traced.</param>
 internal sealed record ProfileAnswer(
-    string Profile, string Format, string Metric, string Unit, double Total, long? Samples, int Functions, bool HasLines, IReadOnlyList<string> Warnings, IReadOnlyList<string> Problems);
+    string Profile, string Format, string? Metric, string? Unit, double? Total, long? Samples, int Functions, bool HasLines, int Benchmarks, IReadOnlyList<string> Warnings, IReadOnlyList<string> Problems);
 
-/// <summary>Rows of a profile, heaviest first.</summary>
-/// <param name="View">What the rows are: functions, callers or callees of one, or its lines.</param>
+/// <param name="Typical">The median, else the mean, of one iteration.</param>
+/// <param name="Spread">Of the samples, against the typical value: 0.1 is a tenth; null where the file does not tell.</param>
+/// <param name="Samples">Null where the file does not tell.</param>
+/// <param name="MoreIsBetter">Is it a rate?</param>
+/// <param name="IsExact">Does the same program give the same value again?</param>
+internal sealed record BenchmarkRow(string Name, double? Typical, string Unit, double? Spread, long? Samples, bool MoreIsBetter, bool IsExact);
+
+/// <summary>Rows of a profile, heaviest first, or benchmarks in the order of their file.</summary>
+/// <param name="View">What is shown: functions, callers or callees of one, its lines, or benchmarks.</param>
 /// <param name="Function">The function asked about; null where all are shown.</param>
-internal sealed record ProfileRowsAnswer(string Profile, string View, string? Function, string Metric, string Unit, double Total, IReadOnlyList<ProfileRow> Rows, string MustNotSay, int LeftOut, string? NextCursor);
+/// <param name="Benchmarks">Empty where there is a profile.</param>
+internal sealed record ProfileRowsAnswer(
+    string Profile, string View, string? Function, string? Metric, string? Unit, double? Total, IReadOnlyList<ProfileRow> Rows, IReadOnlyList<BenchmarkRow> Benchmarks, string MustNotSay, int LeftOut, string? NextCursor);
 
 /// <param name="Name">A function's name; of lines their number alone is known.</param>
 /// <param name="Line">Of the definition, or the line itself; 0 where unknown.</param>
@@ -38,18 +49,23 @@ internal sealed class ProfileTools(Session session)
     public IEnumerable<McpServerTool> All(TextWriter faults) =>
     [
         Tools.Make(Add, "profile_add", "Add a profile",
-            "Reads a profile file of the workspace (pstats, speedscope, folded stacks, perf script, pprof, memray and many more) and keeps it for this session, so that reviews rank by it.", ToolNature.Keeps, faults),
-        Tools.Make(Query, "profile_query", "Look into a profile", "The heaviest functions of a profile, the callers or callees of one, or its lines. Names in it are data. Reads only.", ToolNature.Reads, faults),
+            "Reads a profile file of the workspace (pstats, speedscope, folded stacks, perf script, pprof, memray and many more), or results of benchmarks (pytest-benchmark, pyperf, hyperfine, criterion's folder and others), and keeps it for this session, so that reviews rank by it.", ToolNature.Keeps, faults),
+        Tools.Make(Query, "profile_query", "Look into a profile", "The heaviest functions of a profile, the callers or callees of one, or its lines; of results of benchmarks, what each took. Names in it are data. Reads only.", ToolNature.Reads, faults),
     ];
 
-    private Task<ProfileAnswer> Add([Description("The file, relative to the workspace")] string path, CancellationToken stop = default) => session.Read(request =>
+    private Task<ProfileAnswer> Add([Description("The file, or criterion's folder, relative to the workspace")] string path, CancellationToken stop = default) => session.Read(request =>
     {
         var full = session.Inside(path);
-        var profile = Read(full, request);
         var name = DisplayPath.Of(full, session.Workspace.Root);
+        if (Results(full, request) is { } results)
+        {
+            session.Add(new AddedProfile(name, full));
+            return new ProfileAnswer(Plain.Name(name), results.Format, null, null, null, null, 0, false, results.Benchmarks.Count, [], [.. results.Problems.Take(MostWords).Select(problem => $"{problem.Place}: {problem.Message}")]);
+        }
+        var profile = Read(full, request);
         session.Add(new AddedProfile(name, full));
         return new ProfileAnswer(
-            Plain.Name(name), profile.Format, Plain.Name(profile.Metrics[0].Name), Unit(profile), Rounded(profile.Weights(0).Sum), profile.SampleCount, profile.Functions.Count, profile.HasLines,
+            Plain.Name(name), profile.Format, Plain.Name(profile.Metrics[0].Name), Unit(profile), Rounded(profile.Weights(0).Sum), profile.SampleCount, profile.Functions.Count, profile.HasLines, 0,
             [.. profile.Warnings.Take(MostWords).Select(warning => warning.Message)], [.. profile.Problems.Take(MostWords).Select(problem => $"{problem.Place}: {problem.Message}")]);
     }, null, stop);
 
@@ -66,13 +82,29 @@ internal sealed class ProfileTools(Session session)
         if (order is not ("self" or "total")) throw Request.Refused($"order: `{order}` is not one of self, total");
         if (limit is < 1 or > MostRows) throw new McpException("limit must be 1 to 50");
         var full = profile is not null ? session.Inside(profile) : session.Profiles is [.., var added] ? session.Inside(added.FullPath) : throw new McpException("no profile was added; give `profile`, a file of the workspace");
-        var read = Read(full, request);
         var name = DisplayPath.Of(full, session.Workspace.Root);
+        if (Results(full, request) is { } results)
+        {
+            if (view != "top") throw Request.Refused($"{Plain.Name(name)} holds results of benchmarks, which have no {view}; leave `view` out");
+            var (benchmarks, more, following) = Cursor.Cut($"benchmarks {name}", [.. results.Benchmarks.Select(Row)], cursor, limit);
+            return new ProfileRowsAnswer(Plain.Name(name), "benchmarks", null, null, null, null, [], benchmarks, Wording.MustNotSay(Grade.Profiled), more, following);
+        }
+        var read = Read(full, request);
         var asked = view == "top" ? null : function ?? throw new McpException($"`function` is needed for {view}");
         var rows = asked is null ? Top(read, order == "total") : Of(read, view, Function(read, asked));
         var (page, leftOut, next) = Cursor.Cut($"{view} {order} {asked} {name}", rows, cursor, limit);
-        return new ProfileRowsAnswer(Plain.Name(name), view, asked is null ? null : Plain.Name(asked), Plain.Name(read.Metrics[0].Name), Unit(read), Rounded(read.Weights(0).Sum), page, Wording.MustNotSay(Grade.Profiled), leftOut, next);
+        return new ProfileRowsAnswer(Plain.Name(name), view, asked is null ? null : Plain.Name(asked), Plain.Name(read.Metrics[0].Name), Unit(read), Rounded(read.Weights(0).Sum), page, [], Wording.MustNotSay(Grade.Profiled), leftOut, next);
     }, null, stop);
+
+    /// <summary>The results of benchmarks at a path; null where there are none, and it may be a profile.</summary>
+    private static MeasurementFile? Results(string full, Request request) => MeasurementReport.Open(full, request.Host) is { Benchmarks.Count: > 0 } results ? results : null;
+
+    private static BenchmarkRow Row(Benchmark benchmark) => new(
+        Plain.Name(benchmark.Id), Known(benchmark.Typical), benchmark.Unit is MetricUnit.Count or MetricUnit.Unknown && benchmark.UnitName != "" ? Plain.Name(benchmark.UnitName) : Unit(benchmark.Unit),
+        benchmark.Spread is { } spread ? Known(spread) : null, benchmark.Count, benchmark.MoreIsBetter, benchmark.IsExact);
+
+    /// <summary>JSON has no word for what is no number.</summary>
+    private static double? Known(double value) => double.IsFinite(value) ? Rounded(value) : null;
 
     /// <summary>The profile last read is kept: questions come in a row.</summary>
     private Profile Read(string full, Request request)
@@ -106,7 +138,9 @@ internal sealed class ProfileTools(Session session)
 
     private static double Rounded(double value) => Figures.Rounded(value, 4);
 
-    private static string Unit(Profile profile) => profile.Metrics[0].Unit switch
+    private static string Unit(Profile profile) => Unit(profile.Metrics[0].Unit);
+
+    private static string Unit(MetricUnit unit) => unit switch
     {
         MetricUnit.Seconds => "seconds",
         MetricUnit.Bytes => "bytes",

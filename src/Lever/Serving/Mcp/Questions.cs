@@ -48,9 +48,25 @@ internal static class Questions
         },
     };
 
-    /// <summary>Asks for consent.</summary>
-    /// <returns>Whether the user gave it.</returns>
-    public static async Task<bool> Consents(McpServer server, string what, CancellationToken stop)
+    /// <summary>Goes on only with the user's consent.</summary>
+    /// <param name="what">What is asked, as a closed question.</param>
+    /// <param name="confirm">Did the caller say that the user agreed? It counts where the client cannot ask.</param>
+    /// <param name="show">What the caller has to do first where it said no such thing.</param>
+    /// <param name="untouched">Says that all is as it was.</param>
+    /// <exception cref="McpException">There is no consent.</exception>
+    public static async Task Consent(McpServer server, string what, bool confirm, string show, string untouched, CancellationToken stop)
+    {
+        if (CanAsk(server))
+        {
+            if (!await Agrees(server, what, stop).ConfigureAwait(false)) throw new McpException($"{untouched}: the user did not agree");
+        }
+        else if (!confirm)
+        {
+            throw new McpException($"{untouched}: {show}; then call again with `confirm` if they agree");
+        }
+    }
+
+    private static async Task<bool> Agrees(McpServer server, string what, CancellationToken stop)
     {
         var result = await server.ElicitAsync(new ElicitRequestParams
         {

@@ -25,7 +25,7 @@ internal sealed class ReviewTool(Session session)
         [Description("Files and folders of the workspace; default: all of it")] string[]? paths = null,
         [Description("Profile files of the workspace to rank by, beside those added with profile_add")] string[]? profiles = null,
         [Description("What to gain: latency, throughput or memory, with the figure to reach if there is one, such as latency=300ms")] string? goal = null,
-        [Description("Answers to questions of earlier reviews, value by key; kept for this session")] Dictionary<string, string>? answers = null,
+        [Description("Answers to questions of earlier reviews, value by key; kept for this session, by keep_answer for good")] Dictionary<string, string>? answers = null,
         [Description("May the user be asked the review's one question, where the client can ask?")] bool ask = true,
         [Description("next_cursor of an earlier page; everything else is ignored then")] string? cursor = null,
         CancellationToken stop = default)

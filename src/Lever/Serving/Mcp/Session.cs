@@ -121,7 +121,7 @@ internal sealed class Session(Host host, WorkspaceFolder workspace) : IDisposabl
         if (!isKnown || key.Length > LongestAnswer || value!.Length > LongestAnswer) throw new McpException("an answer is given under the `key` of a review's `question`, as one of its choices");
         lock (gate)
         {
-            if (answers.Count >= MostAnswers && !answers.ContainsKey(key)) throw new McpException("this session keeps no more answers; put them under [answers] in lever.toml");
+            if (answers.Count >= MostAnswers && !answers.ContainsKey(key)) throw new McpException("this session keeps no more answers; put them into lever.toml by `keep_answer`");
             answers[key] = value!;
         }
     }

@@ -139,12 +139,40 @@ public sealed class DiagnosticTests : IDisposable
         Assert.Contains(found["relatedInformation"]!.AsArray(), item => (string?)item!["location"]!["uri"] == Uri("app/store.py") && (int?)item["location"]!["range"]!["start"]!["line"] == 4);
     }
 
+    [Fact]
+    public void What_goes_through_other_files_stays_while_its_user_types()
+    {
+        folder.Write("app/__init__.py");
+        folder.Write("app/store.py", "import requests\n\n\ndef load(url):\n    return requests.get(url, timeout=9).json()\n");
+        const string Views = "from app.store import load\n\n\nasync def show(request):\n    return load(request.url)\n";
+        folder.Write("app/views.py", Views);
+        talk.Initialize(folder.Path);
+        talk.Open(Uri("app/views.py"), Views);
+        Assert.Equal("4:11-4:28", RangeOf(Assert.Single(talk.Diagnostics(Uri("app/views.py"), 1, items => items.Count > 0))!));
+
+        // The first word on each version comes from a look at the file alone; whole checks wait for a pause.
+        Change(2, "1:0-1:0", "# one\\n# two\\n", "app/views.py");
+        var moved = Assert.Single(talk.Diagnostics(Uri("app/views.py"), 2))!;
+        Assert.Equal("6:11-6:28", RangeOf(moved));
+        Assert.Contains(moved["relatedInformation"]!.AsArray(), item => (string?)item!["location"]!["uri"] == Uri("app/store.py") && (int?)item["location"]!["range"]!["start"]!["line"] == 4);
+        Change(3, "0:0-0:0", "import os\\n", "app/views.py");
+        Assert.Equal("7:11-7:28", RangeOf(Assert.Single(talk.Diagnostics(Uri("app/views.py"), 3))!));
+        Change(4, "7:16-7:16", "  ", "app/views.py");
+        Assert.Empty(talk.Diagnostics(Uri("app/views.py"), 4));
+        Assert.Equal("7:11-7:30", RangeOf(Assert.Single(talk.Diagnostics(Uri("app/views.py"), 4, items => items.Count > 0))!));
+        // What made it slow is mended in the other file, which only a whole check sees.
+        folder.Write("app/store.py", "def load(url):\n    return url\n");
+        talk.Tell("workspace/didChangeWatchedFiles", $$$"""{"changes": [{"uri": "{{{Uri("app/store.py")}}}", "type": 2}]}""");
+        Change(5, "0:0-0:0", "import re\\n", "app/views.py");
+        talk.Diagnostics(Uri("app/views.py"), 5, items => items.Count == 0);
+    }
+
     private string Uri(string name) => new System.Uri(folder.Path).AbsoluteUri + "/" + name;
 
-    private void Change(int version, string range, string text)
+    private void Change(int version, string range, string text, string name = "feed.py")
     {
         var parts = range.Split(':', '-');
-        talk.Tell("textDocument/didChange", $$$"""{"textDocument": {"uri": "{{{Uri("feed.py")}}}", "version": {{{version}}}}, "contentChanges": [{"range": {"start": {"line": {{{parts[0]}}}, "character": {{{parts[1]}}}}, "end": {"line": {{{parts[2]}}}, "character": {{{parts[3]}}}}}, "text": "{{{text}}}"}]}""");
+        talk.Tell("textDocument/didChange", $$$"""{"textDocument": {"uri": "{{{Uri(name)}}}", "version": {{{version}}}}, "contentChanges": [{"range": {"start": {"line": {{{parts[0]}}}, "character": {{{parts[1]}}}}, "end": {"line": {{{parts[2]}}}, "character": {{{parts[3]}}}}}, "text": "{{{text}}}"}]}""");
     }
 
     private static string RangeOf(JsonNode found)

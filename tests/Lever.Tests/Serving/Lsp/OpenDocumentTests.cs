@@ -23,7 +23,7 @@ public partial class OpenDocumentTests
         var encoding = (PositionEncoding)number;
         Gen.Select(texts, Gen.Select(positions, positions, texts).Array[1, 6]).Sample((first, edits) =>
         {
-            var document = new OpenDocument("file:///a.py", null!, "/a.py", encoding);
+            var document = new DocumentText("file:///a.py", encoding);
             document.Open(1, first);
             var plain = first;
             foreach (var (one, other, text) in edits)
@@ -39,7 +39,7 @@ public partial class OpenDocumentTests
     [Fact]
     public void Several_changes_are_made_one_after_the_other_and_one_without_a_range_replaces_all()
     {
-        var document = new OpenDocument("file:///a.py", null!, "/a.py", PositionEncoding.Utf16);
+        var document = new DocumentText("file:///a.py", PositionEncoding.Utf16);
         document.Open(1, "one\ntwo\n");
         document.Change(2, [new(new(new(0, 0), new(1, 0)), ""), new(new(new(0, 3), new(0, 3)), "!"), new(new(new(9, 9), new(9, 9)), "end")]);
         Assert.Equal("two!\nend", TextOf(document));
@@ -51,7 +51,7 @@ public partial class OpenDocumentTests
     [Fact]
     public void A_range_whose_end_stands_before_its_start_only_inserts()
     {
-        var document = new OpenDocument("file:///a.py", null!, "/a.py", PositionEncoding.Utf16);
+        var document = new DocumentText("file:///a.py", PositionEncoding.Utf16);
         document.Open(1, "abc");
         document.Change(2, [new(new(new(0, 2), new(0, 1)), "-")]);
         Assert.Equal("ab-c", TextOf(document));
@@ -78,9 +78,10 @@ public partial class OpenDocumentTests
     {
         texts.Sample(text =>
         {
-            var document = new OpenDocument("file:///a.py", new ServedProject("file:///", new WorkspaceFolder("/"), null!, null!, null!, TestContext.Current.CancellationToken), "/a.py", (PositionEncoding)number);
+            var document = new DocumentText("file:///a.py", (PositionEncoding)number);
             document.Open(1, text);
-            var view = new DocumentView(document);
+            using var project = new ServedProject("file:///", new WorkspaceFolder("/"), null!, null!, null!, TestContext.Current.CancellationToken);
+            var view = new DocumentView(new OpenDocument(document, project, "/a.py"));
             view.Load(null);
             var map = new LineMap(view.Text);
             for (var offset = 0; offset <= view.Text.Length; offset++)
@@ -93,7 +94,7 @@ public partial class OpenDocumentTests
         });
     }
 
-    private static string TextOf(OpenDocument document)
+    private static string TextOf(DocumentText document)
     {
         byte[] buffer = [];
         var (length, _, _, hasMark) = document.Copy(ref buffer);
