@@ -7,6 +7,9 @@ internal static class ProfileDoubts
 {
     private const double MuchIdle = 0.2;
 
+    /// <summary>A main thread that waits for more than this of its time leaves the work to others.</summary>
+    private const double MostlyWaiting = 0.5;
+
     /// <summary>A thread that holds less of the weight changes no share that anyone reads.</summary>
     private const double ThreadThatCounts = 0.02;
 
@@ -46,6 +49,12 @@ internal static class ProfileDoubts
         {
             yield return new ProfileWarning(ProfileWarningKind.ThreadsSummed,
                 string.Create(CultureInfo.InvariantCulture, $"the time of {threads} threads is added up: a share of it is no share of the time that passed"));
+        }
+        if (profile.Format == "pstats" && profile.SampleCount is null && profile.IdleShare(0) > MostlyWaiting && known.All(warning => warning.Kind != ProfileWarningKind.ThreadsMerged)
+            && profile.Functions.Any(function => function.Origin == FunctionOrigin.Builtin && function.Name is "_thread.start_new_thread" or "_thread.start_joinable_thread"))
+        {
+            yield return new ProfileWarning(ProfileWarningKind.ThreadsMissing,
+                "the program started threads, which cProfile does not record, and waits for more than half of the time; `lever profile run` records all threads");
         }
         if (NotInlined(profile) > NeverInlined)
         {

@@ -45,6 +45,8 @@ public enum ProfileWarningKind
     LabelCollision,
     /// <summary>Threads were recorded on one stack; callers are unreliable.</summary>
     ThreadsMerged,
+    /// <summary>The program started threads that were not recorded.</summary>
+    ThreadsMissing,
     /// <summary>Tracing costs about a microsecond a call, so functions called often look dearer than they are.</summary>
     TracingBias,
     /// <summary>A limit was reached and something left out.</summary>

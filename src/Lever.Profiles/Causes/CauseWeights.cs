@@ -77,6 +77,9 @@ public sealed class CauseWeights
     /// <summary>The causes that hold any weight.</summary>
     public IReadOnlyDictionary<Cause, CauseWeight> ByCause { get; }
 
+    /// <summary>Share of all weight that did not wait, which the shares of working weight are of.</summary>
+    public double AtWork => all > 0 ? working / all : 0;
+
     /// <summary>Share of the working weight below an event loop; 0 where none was seen.</summary>
     public double BelowLoop { get; private set; }
 
@@ -193,12 +196,17 @@ public sealed class CauseWeights
     /// <summary>The innermost node with a known name, within reach; -1 where there is none.</summary>
     private int CauseOf(int node)
     {
-        for (var step = 0; step <= Reach && node >= 0 && profile.Stacks.FrameOf(node) >= 0; step++)
+        var isOfOthers = false;
+        for (var step = 0; step <= Reach && node >= 0 && profile.Stacks.FrameOf(node) >= 0;)
         {
             var function = FunctionAt(node);
-            if (causes[function] is not null) return node;
+            // What a runtime or a boundary calls is not done on its behalf.
+            if (causes[function] is { } cause) return isOfOthers && cause is (Cause.AsyncRuntime or Cause.Crossing) ? -1 : node;
             var origin = profile.Functions[function].Origin;
             if (isProject(function) || (origin == FunctionOrigin.Python && !profile.IsIdle(function))) return -1;
+            isOfOthers |= (traits[function] & Traits.Tells) != 0;
+            // The kernel works for the call that entered it, however deep it goes.
+            if (origin != FunctionOrigin.Kernel) step++;
             node = profile.Stacks.ParentOf(node);
         }
         return -1;

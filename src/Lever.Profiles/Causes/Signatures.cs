@@ -122,7 +122,18 @@ internal static class Signatures
         public bool Fits(ProfileFunction function)
         {
             var origin = function.Origin == FunctionOrigin.Kernel ? FunctionOrigin.Native : function.Origin;
-            return origin == Origin && Array.Exists(Names, Origin == FunctionOrigin.Python ? pattern => FitsPython(pattern, function) : pattern => Matches(pattern, function.Name));
+            if (origin != Origin) return false;
+            if (Origin == FunctionOrigin.Python) return Array.Exists(Names, pattern => FitsPython(pattern, function));
+            var plain = WithoutBrackets(function.Name);
+            return Array.Exists(Names, pattern => Matches(pattern, function.Name) || (plain.Length > 0 && Matches(pattern, plain)));
+        }
+
+        /// <summary><c>&lt;std::sync::Mutex>::lock</c>, as the newer mangling has methods of a type, is <c>std::sync::Mutex::lock</c>; empty for all other names.</summary>
+        private static string WithoutBrackets(string name)
+        {
+            if (!name.StartsWith('<')) return "";
+            var end = name.IndexOf(">::", StringComparison.Ordinal);
+            return end < 0 || name.AsSpan(1, end - 1).ContainsAny(" <&[(") ? "" : string.Concat(name.AsSpan(1, end - 1), name.AsSpan(end + 1));
         }
 
         private static bool FitsPython(string pattern, ProfileFunction function)

@@ -9,6 +9,7 @@ namespace Lever.Profiles.Names;
 /// /path/file.py:func:12       Austin 3, Tachyon
 /// func (/path/file.py);L12    Austin 1; the reader hands both parts over together
 /// py::func:/path/file.py      perf with Python's trampoline; no line
+/// &lt;built-in method time.sleep>   functions of compiled code as Python describes them
 /// pkg/file.py:12 - func       Pyroscope, with pprof-rs as well
 /// module`symbol+0x1f          DTrace
 /// symbol (library)            py-spy --native, heaptrack
@@ -21,6 +22,7 @@ internal static class FrameText
     {
         var frame = text.AsSpan().Trim();
         if (TryTrampoline(frame, out var name)) return name;
+        if (TryBuiltin(frame, out name)) return name;
         if (TryAustin1(frame, out name)) return name;
         if (TryParenthesized(frame, out name)) return name;
         if (TryColons(frame, out name)) return name;
@@ -37,6 +39,16 @@ internal static class FrameText
         var path = file.Replace('\\', '/');
         if (PathText.IsPython(path)) return new FrameName(name, path, line, FunctionOrigin.Python, "", name);
         return Parse(text) with { File = path, Line = line };
+    }
+
+    // <built-in method time.sleep>   <method 'append' of 'list' objects>
+    private static bool TryBuiltin(ReadOnlySpan<char> frame, out FrameName name)
+    {
+        name = default;
+        if (!frame.EndsWith(">") || !(frame.StartsWith("<built-in ") || frame.StartsWith("<method '"))) return false;
+        var raw = frame.ToString();
+        name = new FrameName(BuiltinNames.Normalize(raw), "", 0, FunctionOrigin.Builtin, "", raw);
+        return true;
     }
 
     // py::func:/path/file.py

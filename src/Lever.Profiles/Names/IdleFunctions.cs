@@ -19,6 +19,7 @@ internal static class IdleFunctions
     {
         ["wait"] = ["threading.py", "connection.py"],
         ["_wait_for_tstate_lock"] = ["threading.py"],
+        ["join"] = ["threading.py"],
         ["select"] = ["selectors.py"],
         ["get"] = ["queue.py"],
         ["poll"] = ["asyncore.py", "zmq/sugar/poll.py"],
@@ -28,7 +29,7 @@ internal static class IdleFunctions
     private static readonly HashSet<string> BuiltinWaits =
     [
         "time.sleep", "sleep", "select.select", "select", "select.epoll.poll", "epoll.poll", "select.poll.poll", "select.poll",
-        "select.kqueue.control", "_thread.lock.acquire", "thread.lock.acquire", "_thread.RLock.acquire", "_queue.SimpleQueue.get",
+        "select.kqueue.control", "_thread.lock.acquire", "thread.lock.acquire", "_thread.RLock.acquire", "_thread.lock.__enter__", "_thread.RLock.__enter__", "_queue.SimpleQueue.get",
         "SimpleQueue.get", "posix.waitpid", "signal.pause", "signal.sigwait",
     ];
 

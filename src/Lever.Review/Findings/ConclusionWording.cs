@@ -32,6 +32,15 @@ internal static class ConclusionWording
     public static string Takes(string what, double share, (double Low, double High)? interval, string metric, IReadOnlyList<string> parts, IReadOnlyList<string> sites, double ofSites) =>
         $"{what} takes {Figures.MeasuredShare(share)}{Between(interval)} of the {metric}{(parts.Count > 1 ? $" ({string.Join(", ", parts)})" : "")}{For(sites, ofSites >= share / 2)}";
 
+    /// <summary>Said of a metric of which much was waiting.</summary>
+    public const string NotWaiting = " that was not waiting";
+
+    /// <param name="sites">Who copied, with their shares of the bytes.</param>
+    public static string Copied(double bytes, double perSecond, IReadOnlyList<string> sites) =>
+        $"{Figures.Of(bytes, AmountUnit.Bytes, 2)} were copied, {Figures.Of(perSecond, AmountUnit.Bytes, 2)} a second{For(sites, true)}";
+
+    public const string CopiedDoubt = "the bytes are extrapolated from samples, and some copies may be needed";
+
     public static string Waits(string what, double share, IReadOnlyList<string> sites, double ofSites) =>
         $"{what} takes {Figures.MeasuredShare(share)} of all that was recorded, waiting included{For(sites, ofSites >= share / 2)}";
 
@@ -97,7 +106,8 @@ internal static class ConclusionWording
     public static string Counter(string name, double value, double bar, bool lowIsBad, string means) =>
         $"{name}: {Value(value)}, where {(lowIsBad ? "less" : "more")} than {Value(bar)} is a sign of trouble: {means}";
 
-    public static string FineCounters(IReadOnlyList<string> counters) => $"hardware counters show nothing out of the ordinary: {string.Join(", ", counters)}";
+    /// <param name="isOfHardware">Was any of them counted by the processor, and not by the system?</param>
+    public static string FineCounters(IReadOnlyList<string> counters, bool isOfHardware) => $"{(isOfHardware ? "hardware counters show" : "the system's counters show")} nothing out of the ordinary: {string.Join(", ", counters)}{(isOfHardware ? "" : "; the processor's own were not counted")}";
 
     public static string Fine(string name, double value) => $"{name} {Value(value)}";
 

@@ -15,6 +15,15 @@ public static class Conclusions
     /// <summary>Below this much of the time on a processor, waiting is what bounds a run.</summary>
     private const double LittleCpu = 0.7;
 
+    /// <summary>Where less than this was not waiting, what it was spent for is of no account.</summary>
+    private const double LittleWork = 0.05;
+
+    /// <summary>From this much waiting on, a share of the time at work is not taken for one of all time.</summary>
+    private const double MuchWaiting = 0.2;
+
+    /// <summary>Bytes copied a second from which on they are told: a tenth of what memory lets through.</summary>
+    private const double ManyBytesCopied = 1e9;
+
     private const double GilWaitBar = 0.1;
     private const double BlockedLoopBar = 0.01;
     private const double AsyncRuntimeBar = 0.15;
@@ -69,16 +78,16 @@ public static class Conclusions
     {
         bool IsSeen(Cause cause) => better.Any(other => other.Causes.ByCause.ContainsKey(cause));
 
-        var causes = code.Causes;
+        var (causes, elapsed) = (code.Causes, code.ElapsedCauses);
         Add(found, WaitedForGil(code));
-        if (causes.BlockedLoop >= BlockedLoopBar)
+        if (elapsed.BlockedLoop >= BlockedLoopBar)
         {
-            var (sites, _, known) = Told(code, causes.Blockers, issues);
+            var (sites, _, known) = Told(code, elapsed.Blockers, issues);
             // Where issues on the same calls are listed for each of the functions, they say it with the line and the fix.
             var saying = issues.Count(issue => known.Contains(issue.Rank.Position) && issue.Finding.Rule.Technique == Technique.Async);
             if (sites.Count == 0 || saying < sites.Count)
-                Add(found, new Conclusion(ConclusionKind.BlockedLoop, ConclusionWording.BlockedLoop(causes.BlockedLoop, sites) + ConclusionWording.SeeIssues(known),
-                    ConclusionWording.BlockedLoopDoubt(code.Profile.Stacks.IsEmpty), null, causes.BlockedLoop, known, [code.SourceId]));
+                Add(found, new Conclusion(ConclusionKind.BlockedLoop, ConclusionWording.BlockedLoop(elapsed.BlockedLoop, sites) + ConclusionWording.SeeIssues(known),
+                    ConclusionWording.BlockedLoopDoubt(code.Profile.Stacks.IsEmpty), null, elapsed.BlockedLoop, known, [code.SourceId]));
         }
         if (!IsSeen(Cause.AsyncRuntime) && causes.ByCause.TryGetValue(Cause.AsyncRuntime, out var runtime) && runtime.Working >= AsyncRuntimeBar && !(runtime.Interval?.Low < AsyncRuntimeBar / 2))
             Add(found, new Conclusion(ConclusionKind.AsyncRuntime, ConclusionWording.AsyncRuntime(runtime.Working, code.Profile.Stacks.IsEmpty ? null : Math.Max(causes.BelowLoop, runtime.Working), code.MetricWords),
@@ -86,29 +95,47 @@ public static class Conclusions
         foreach (var row in rows)
             if (!row.Parts.Any(part => IsSeen(part.Cause)) && Claim(row, code, issues) is { } claim) Add(found, claim);
         if (SmallCalls(code, issues) is { } calls) Add(found, calls);
+        if (Copied(code) is { } copied) Add(found, copied);
+    }
+
+    /// <summary>A profiler that counts the bytes that were copied.</summary>
+    private static Conclusion? Copied(ProfiledCode code)
+    {
+        var (profile, passed) = (code.Profile, code.Profile.Weights(code.Elapsed).Sum);
+        var copied = profile.Metrics.Index().Where(entry => entry.Item is { Name: "copied", Unit: MetricUnit.Bytes }).Select(entry => (int?)entry.Index).FirstOrDefault();
+        if (copied is not { } metric || profile.Metrics[code.Elapsed].Unit != MetricUnit.Seconds || passed <= 0 || profile.Weights(metric).Sum / passed < ManyBytesCopied) return null;
+        var bytes = profile.Weights(metric);
+        var sites = Enumerable.Range(0, profile.Functions.Count).Where(function => bytes.Self[function] >= SiteBar * bytes.Sum).OrderByDescending(function => bytes.Self[function]).Take(Named)
+            .Select(function => ConclusionWording.Site(profile.Functions[function].Name, bytes.Self[function] / bytes.Sum)).ToList();
+        return new Conclusion(ConclusionKind.Copies, ConclusionWording.Copied(bytes.Sum, bytes.Sum / passed, sites), ConclusionWording.CopiedDoubt, null, null, [], [code.SourceId]);
     }
 
     private static Conclusion? Claim(Row row, ProfiledCode code, IReadOnlyList<Issue> issues)
     {
         var weights = row.Parts.Select(part => code.Causes.ByCause.GetValueOrDefault(part.Cause)).ToArray();
         var working = weights.Sum(weight => weight?.Working ?? 0);
-        var waiting = weights.Sum(weight => weight?.Waiting ?? 0);
+        var held = row.Parts.Select(part => code.ElapsedCauses.ByCause.GetValueOrDefault(part.Cause)).ToArray();
+        var waiting = held.Sum(weight => weight?.Waiting ?? 0);
         // Those who wait for a lock do no work meanwhile; of all other causes the work is what counts.
         var waits = row.Kind is ConclusionKind.Gil or ConclusionKind.Locks && waiting > working;
         var share = waits ? waiting : working;
-        if (share < row.Bar) return null;
-        var samples = code.Profile.SampleCount is { } count ? count * (1 - code.Profile.IdleShare(0)) : 0;
+        if (share < row.Bar || (!waits && code.Causes.AtWork < LittleWork)) return null;
+        // Samples are counted in the first metric.
+        var samples = waits && code.Elapsed > 0 ? 0 : code.Profile.SampleCount is { } count ? count * (1 - code.Profile.IdleShare(0)) : 0;
         var interval = samples > 0 ? SamplingError.Wilson(share, samples) : default;
         if (samples > 0 && interval.Low < row.Bar / 2) return null;
-        var sites = weights.OfType<CauseWeight>().SelectMany(weight => waits ? weight.WaitingSites : weight.Sites).GroupBy(site => site.Function)
+        var sites = (waits ? held : weights).OfType<CauseWeight>().SelectMany(weight => waits ? weight.WaitingSites : weight.Sites).GroupBy(site => site.Function)
             .Select(group => new CauseSite(group.Key, group.Sum(site => site.Share))).OrderByDescending(site => site.Share).ThenBy(site => site.Function).ToList();
         var (told, ofSites, known) = Told(code, sites, issues);
-        var (what, doubt, next) = ConclusionWording.Of(row.Kind, code.Index.Metric.Kind == MetricKind.CpuTime, code.Paths.Any(path => path.EndsWith(".rs", StringComparison.Ordinal)));
+        var (what, doubt, next) = ConclusionWording.Of(row.Kind, code.Index.Metric.Kind == MetricKind.CpuTime && code.Elapsed == 0, IsCompiled(code));
         var parts = row.Parts.Zip(weights).Where(part => (part.Second?.Working ?? 0) > ProfiledCode.Negligible).Select(part => ConclusionWording.Part(part.First.Word, part.Second!.Working)).ToList();
         var text = waits ? ConclusionWording.Waits(what, share, told, ofSites)
-            : ConclusionWording.Takes(what, share, samples > 0 ? (interval.Low, interval.High) : null, code.MetricWords, parts, told, ofSites);
+            : ConclusionWording.Takes(what, share, samples > 0 ? (interval.Low, interval.High) : null, code.MetricWords + (code.Causes.AtWork < 1 - MuchWaiting ? ConclusionWording.NotWaiting : ""), parts, told, ofSites);
         return new Conclusion(row.Kind, text + ConclusionWording.SeeIssues(known), doubt, next, share, known, [code.SourceId]);
     }
+
+    /// <summary>Is it a profile of compiled code alone?</summary>
+    private static bool IsCompiled(ProfiledCode code) => code.Profile.Functions.All(function => function.Origin != FunctionOrigin.Python);
 
     /// <summary>The functions that hold a part worth naming, and the issues that are listed in them.</summary>
     private static (List<string> Sites, double Share, List<int> Issues) Told(ProfiledCode code, IReadOnlyList<CauseSite> sites, IReadOnlyList<Issue> issues)
@@ -186,14 +213,15 @@ public static class Conclusions
     {
         foreach (var code in joined)
         {
-            if (code.Index.Metric.Kind is not (MetricKind.WallTime or MetricKind.Time)) continue;
-            var profile = code.Profile;
-            var cpu = profile.Metrics.Index().Where(entry => entry.Item.Kind == MetricKind.CpuTime && entry.Item.Unit == code.Index.Metric.Unit).Select(entry => (int?)entry.Index).FirstOrDefault();
-            if (cpu is not { } metric) continue;
+            var (profile, passed) = (code.Profile, code.Elapsed);
+            if (profile.Metrics[passed].Kind is not (MetricKind.WallTime or MetricKind.Time)) continue;
+            // Some tell time in Python's code and in compiled code apart.
+            var cpu = profile.Metrics.Index().Where(entry => entry.Item.Kind == MetricKind.CpuTime && entry.Item.Unit == code.Index.Metric.Unit).Select(entry => entry.Index).ToArray();
+            if (cpu.Length == 0) continue;
             // Where threads that do not wait are off their processors, it is Python that holds them up.
-            if (AtWork(profile, metric) is < LittleCpu and var atWork)
+            if (AtWork(profile, passed, cpu) is < LittleCpu and var atWork)
                 return new Conclusion(ConclusionKind.Gil, ConclusionWording.HeldUp(atWork), ConclusionWording.HeldUpDoubt, null, 1 - atWork, [], [code.SourceId]);
-            if (profile.Weights(metric).Sum / profile.Weights(0).Sum is (> 0 and < LittleCpu and var share))
+            if (cpu.Sum(metric => profile.Weights(metric).Sum) / profile.Weights(passed).Sum is (> 0 and < LittleCpu and var share))
                 return new Conclusion(ConclusionKind.Waiting, ConclusionWording.LittleCpu(share), ConclusionWording.LittleCpuDoubt, null, 1 - share, [], [code.SourceId]);
         }
         var elapsed = joined.FirstOrDefault(code => code.Index.Metric is { Kind: MetricKind.WallTime, Unit: MetricUnit.Seconds } && !code.IsImportTime && code.Profile.Threads.Count < 2);
@@ -204,25 +232,31 @@ public static class Conclusions
             : new Conclusion(ConclusionKind.Waiting, ConclusionWording.LittleCpu(wall, onCpu), ConclusionWording.TwoRecordingsDoubt, null, 1 - onCpu / wall, [], [elapsed.SourceId, used.SourceId]);
     }
 
-    /// <summary>The share of time on a processor of threads of Python that did not wait; null where there are no two such threads.</summary>
-    private static double? AtWork(Profile profile, int cpu)
+    /// <summary>
+    /// The share of time on a processor of threads of Python that did not wait; null where there are no two such threads, and where they leave processors idle,
+    /// as those that take turns with the GIL do not.
+    /// </summary>
+    private static double? AtWork(Profile profile, int elapsed, int[] cpu)
     {
         var stacks = profile.Stacks;
         if (stacks.IsEmpty || profile.Threads.Count < 2) return null;
-        double passed = 0, used = 0;
+        double passed = 0, used = 0, longest = 0;
         var threads = 0;
         for (var root = 0; root < stacks.Count; root = stacks.EndOf(root))
         {
             var before = passed;
+            var lasted = 0.0;
             for (var node = root; node < stacks.EndOf(root); node++)
             {
+                lasted += stacks.Self(elapsed)[node];
                 if (stacks.FrameOf(node) is not (>= 0 and var frame) || profile.IsIdle(profile.Frames[frame].Function) || profile.Functions[profile.Frames[frame].Function].Origin != FunctionOrigin.Python) continue;
-                passed += stacks.Self(0)[node];
-                used += stacks.Self(cpu)[node];
+                passed += stacks.Self(elapsed)[node];
+                foreach (var metric in cpu) used += stacks.Self(metric)[node];
             }
-            if (passed - before > SiteBar * profile.Weights(0).Sum) threads++;
+            longest = Math.Max(longest, lasted);
+            if (passed - before > SiteBar * profile.Weights(elapsed).Sum) threads++;
         }
-        return threads > 1 && passed > 0 ? used / passed : null;
+        return threads > 1 && used >= LittleCpu * longest ? used / passed : null;
     }
 
     /// <summary>A profiler of Python that tells, sample by sample, who waits for the GIL.</summary>

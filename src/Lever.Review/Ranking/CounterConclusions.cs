@@ -23,6 +23,9 @@ internal static class CounterConclusions
         new("context switches a second of processor time", ["context-switches", "cs"], ["task-clock", "cpu-clock"], 1, 5_000, false, "threads wait for each other or for small pieces of input and output"),
     ];
 
+    /// <summary>Events that a processor counts, one of which is in every such count.</summary>
+    private static readonly string[] ofHardware = ["instructions", "cycles", "cpu-cycles", "branches", "branch-misses", "cache-misses", "L1-dcache-loads"];
+
     public static IEnumerable<Conclusion> Of(IReadOnlyList<MeasurementFile> results)
     {
         foreach (var file in results.Where(IsOfCounters))
@@ -37,7 +40,7 @@ internal static class CounterConclusions
                 if (sign.LowIsBad ? value >= sign.Bar : value <= sign.Bar) fine.Add(ConclusionWording.Fine(sign.Name, value));
                 else yield return new Conclusion(ConclusionKind.Counters, ConclusionWording.Counter(sign.Name, value, sign.Bar, sign.LowIsBad, sign.Means), doubt, null, null, [], [SourceOf(file)]);
             }
-            if (fine.Count > 0) yield return new Conclusion(ConclusionKind.Counters, ConclusionWording.FineCounters(fine), doubt, null, null, [], [SourceOf(file)]);
+            if (fine.Count > 0) yield return new Conclusion(ConclusionKind.Counters, ConclusionWording.FineCounters(fine, ofHardware.Any(values.ContainsKey)), doubt, null, null, [], [SourceOf(file)]);
         }
     }
 

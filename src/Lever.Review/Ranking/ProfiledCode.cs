@@ -42,7 +42,16 @@ public sealed class ProfiledCode
     public IReadOnlyList<string> Paths { get; }
 
     /// <summary>What the weight was spent for.</summary>
-    public CauseWeights Causes => field ??= CauseWeights.Of(profile, 0, Index.IsProject, function => FunctionOf(function) is not null);
+    public CauseWeights Causes => field ??= CausesBy(0);
+
+    /// <summary>Index of the metric of the time that passed, in which alone waiting has a weight; the first where the profile weighs no other.</summary>
+    public int Elapsed => Index.Metric.Kind is not MetricKind.CpuTime ? 0
+        : Math.Max(0, profile.Metrics.Index().FirstOrDefault(entry => entry.Item.Kind == MetricKind.WallTime && entry.Item.Unit == Index.Metric.Unit).Index);
+
+    /// <summary>What the time was spent for that passed, waiting included.</summary>
+    public CauseWeights ElapsedCauses => field ??= Elapsed == 0 ? Causes : CausesBy(Elapsed);
+
+    private CauseWeights CausesBy(int metric) => CauseWeights.Of(profile, metric, Index.IsProject, function => FunctionOf(function) is not null);
 
     /// <summary>Is it of start-up alone, module by module?</summary>
     public bool IsImportTime => profile.Format == "importtime";

@@ -16,6 +16,12 @@ _DEEPEST = 256
 _MOST_STACKS = 1_000_000
 _LATE = 3
 
+# Methods of compiled code that wait, and what they are in Python's own library; by name alone, since what they are called on is not known afterwards.
+_WAITS = {"sleep": "time.sleep", "acquire": "_thread.lock.acquire", "waitpid": "posix.waitpid", "fsync": "posix.fsync"}
+_WAITS.update((name, "_socket.socket." + name) for name in ("recv", "recv_into", "recvfrom", "send", "sendall", "connect", "accept"))
+_WAITS.update((name, "_io.BufferedReader." + name) for name in ("read", "read1", "readline", "readlines", "readinto"))
+_LOCK_ENTERED = "_thread.lock.__enter__"
+
 
 class Sampler:
     """
@@ -88,8 +94,8 @@ class Sampler:
                 self.waits[ident] = used
                 if not self.has_signal:
                     self.add(ident, frame, 1, elapsed, self.cpu_since(ident))
-                elif elapsed - (used - before) > elapsed // 2:
-                    self.add(ident, frame, 0, elapsed - (used - before), 0)
+                elif elapsed - (used - before) > elapsed // 8:
+                    self.add(ident, frame, 0, elapsed - (used - before), 0, frame.f_lasti)
 
     def draw(self):
         seed = self.seed
@@ -99,15 +105,16 @@ class Sampler:
         self.seed = seed
         return (seed >> 11) / (1 << 53)
 
-    def add(self, ident, frame, samples, wall, cpu):
+    def add(self, ident, frame, samples, wall, cpu, waits_at=-1):
+        """The instruction at which a thread waits tells in which compiled function it does so: those have no frames."""
         path = []
         while frame is not None and len(path) < _DEEPEST:
             path.append((frame.f_code, frame.f_lineno))
             frame = frame.f_back
-        key = (ident, tuple(path))
+        key = (ident, tuple(path), waits_at)
         known = self.stacks.get(key)
         if known is None and len(self.stacks) >= _MOST_STACKS:
-            key = (ident, tuple(path[-1:]))
+            key = (ident, tuple(path[-1:]), -1)
             known = self.stacks.get(key)
         if known is None:
             known = self.stacks[key] = [0, 0, 0]
@@ -133,10 +140,56 @@ class Sampler:
 
 
 def name_of(ident):
-    for thread in threading.enumerate():
-        if thread.ident == ident:
-            return thread.name
-    return "thread %d" % ident
+    # Without the lock of `threading.enumerate`, which the thread that a signal interrupts may hold.
+    thread = threading._active.get(ident)
+    return thread.name if thread else "thread %d" % ident
+
+
+class WaitNames:
+    """Names the compiled function that a thread waited in, by the instructions before the call."""
+
+    def __init__(self):
+        self.codes = {}
+
+    def at(self, code, offset):
+        """Null where the instruction calls nothing that is known to wait."""
+        if code not in self.codes:
+            self.codes[code] = self.read(code)
+        return self.codes[code].get(offset)
+
+    @staticmethod
+    def read(code):
+        import dis
+
+        found = {}
+        before = []
+        for at in dis.get_instructions(code):
+            name = at.opname
+            if name in ("BEFORE_WITH", "SETUP_WITH"):
+                called = next((earlier.argval for earlier in reversed(before) if earlier.opname.startswith("LOAD_")), None)
+                if isinstance(called, str) and any(word in called.lower() for word in ("lock", "mutex", "sem")):
+                    found[at.offset] = _LOCK_ENTERED
+            elif name == "CALL" and before[-1].opname == "PRECALL":
+                # They are one call, and either may be where it waits.
+                if before[-1].offset in found:
+                    found[at.offset] = found[before[-1].offset]
+            elif name in ("CALL", "PRECALL", "CALL_KW", "CALL_FUNCTION", "CALL_METHOD", "CALL_FUNCTION_KW"):
+                wait = _WAITS.get(WaitNames.called(before, at.arg + (name in ("CALL_KW", "CALL_FUNCTION_KW"))))
+                if wait:
+                    found[at.offset] = wait
+            before.append(at)
+        return found
+
+    @staticmethod
+    def called(before, pushed):
+        """The name of what is called, which stands before all that makes its arguments."""
+        import dis
+
+        for at in reversed(before):
+            if pushed <= 0 and at.opname != "PUSH_NULL":
+                return at.argval if at.opname in ("LOAD_METHOD", "LOAD_ATTR", "LOAD_GLOBAL", "LOAD_NAME") else None
+            pushed -= dis.stack_effect(at.opcode, at.arg if at.opcode >= dis.HAVE_ARGUMENT else None, jump=False)
+        return None
 
 
 def varint(value, out):
@@ -171,22 +224,28 @@ class Profile:
         return self.texts.setdefault(text, len(self.texts))
 
     def location(self, code, line):
-        known = self.locations.get((code, line))
+        return self.place(code, getattr(code, "co_qualname", code.co_name), code.co_filename, code.co_firstlineno, line or code.co_firstlineno)
+
+    def builtin(self, name):
+        return self.place(name, "<built-in method %s>" % name, "", 0, 0)
+
+    def place(self, identity, name, file, first, line):
+        known = self.locations.get((identity, line))
         if known:
             return known
-        function = self.functions.get(code)
+        function = self.functions.get(identity)
         if not function:
-            function = self.functions[code] = len(self.functions) + 1
+            function = self.functions[identity] = len(self.functions) + 1
             out = bytearray()
             number(1, function, out)
-            number(2, self.text(getattr(code, "co_qualname", code.co_name)), out)
-            number(4, self.text(code.co_filename), out)
-            number(5, code.co_firstlineno, out)
+            number(2, self.text(name), out)
+            number(4, self.text(file), out)
+            number(5, first, out)
             nested(5, out, self.tables)
-        known = self.locations[(code, line)] = len(self.locations) + 1
+        known = self.locations[(identity, line)] = len(self.locations) + 1
         at = bytearray()
         number(1, function, at)
-        number(2, line or code.co_firstlineno, at)
+        number(2, line, at)
         out = bytearray()
         number(1, known, out)
         nested(4, at, out)
@@ -196,17 +255,21 @@ class Profile:
 
 def encode(sampler):
     profile = Profile()
+    waits = WaitNames()
     out = bytearray()
     for name, unit in (("samples", "count"), ("wall", "nanoseconds"), ("cpu", "nanoseconds")):
         kind = bytearray()
         number(1, profile.text(name), kind)
         number(2, profile.text(unit), kind)
         nested(1, kind, out)
-    for (ident, path), values in sampler.stacks.items():
+    for (ident, path, waits_at), values in sampler.stacks.items():
+        wait = waits.at(path[0][0], waits_at) if waits_at >= 0 else None
         path = [at for at in path if at[0].co_filename != _SELF and not at[0].co_filename.endswith("runpy.py") and at[0].co_filename != "<frozen runpy>"]
         if not path:
             continue
         places, weights, label, sample = bytearray(), bytearray(), bytearray(), bytearray()
+        if wait:
+            varint(profile.builtin(wait), places)
         for code, line in path:
             varint(profile.location(code, line), places)
         for value in values:
