@@ -93,8 +93,9 @@ internal static class CheckCommand
             };
             Applicability? fixes = !parsed.GetValue(fix) ? null : parsed.GetValue(unsafeFixes) ? Applicability.Unsafe : Applicability.Safe;
             var report = new CheckReport(parsed.GetValue(format)!, parsed.GetValue(linkBase), chosen.Color);
-            int Check() => Run(request, host, report, fixes, parsed.GetValue(cargo), parsed.GetValue(acceptNew));
-            return parsed.GetValue(watch) ? Watch.Repeat(Check, ReviewJob.CommonFolder(request.Paths, host.CurrentFolder), host) : Check();
+            var repeated = parsed.GetValue(watch) ? new RepeatedChecks(host.Clock) : null;
+            int Check() => Run(request, host, report, fixes, parsed.GetValue(cargo), parsed.GetValue(acceptNew), repeated);
+            return repeated is null ? Check() : Watch.Repeat(Check, ReviewJob.CommonFolder(request.Paths, host.CurrentFolder), host);
         });
         return command;
     }
@@ -110,10 +111,10 @@ internal static class CheckCommand
     private static IEnumerable<string> Names(string[] values) =>
         values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    private static int Run(JobRequest request, Host host, CheckReport report, Applicability? fixes, bool asksCargo, bool acceptsNew)
+    private static int Run(JobRequest request, Host host, CheckReport report, Applicability? fixes, bool asksCargo, bool acceptsNew, RepeatedChecks? repeated)
     {
         if (ReviewJob.Collect(request, host, [.. RuleCatalog.All.Select(rule => rule.Name)]) is not { } job) return ExitCode.Usage;
-        var run = Checking.Run(job, wantsHashes: fixes is not null);
+        var run = Checking.Run(job, wantsHashes: fixes is not null, repeated);
         if (fixes is { } most)
         {
             using var judge = asksCargo ? new CargoJudge(host) : null;

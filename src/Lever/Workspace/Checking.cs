@@ -18,8 +18,11 @@ internal sealed record CheckRun(
 internal static class Checking
 {
     /// <param name="wantsHashes">Will the files be written to?</param>
-    public static CheckRun Run(ReviewJob job, bool wantsHashes = false)
+    /// <param name="repeated">What is kept between checks of the same project; null for a check that stands alone.</param>
+    public static CheckRun Run(ReviewJob job, bool wantsHashes = false, RepeatedChecks? repeated = null)
     {
+        // What clippy said is of one state of the files.
+        if (repeated is not null && !wantsHashes && job.Compiler is null) return Report(job, repeated.Run(job), []);
         if (!wantsHashes && job.Cache is { } cache && CheckCache.Serves(job))
             return Report(job, cache.Run(job, () => FileChecks.Run(job, wantsHashes: true)), []);
         var run = FileChecks.Run(job, wantsHashes: wantsHashes);
