@@ -19,7 +19,8 @@ public sealed record FileProblem(string Path, int Line, string Message)
 /// <summary>A finding that the project has accepted.</summary>
 /// <param name="Path">Relative to the project's folder, with forward slashes.</param>
 /// <param name="Symbol">What holds it, for those who read the file.</param>
-public readonly record struct BaselineEntry(string Path, string Rule, string Symbol, string Fingerprint)
+/// <param name="Code">The finding's <see cref="Finding.CodeFingerprint"/>; empty where it was not known.</param>
+public readonly record struct BaselineEntry(string Path, string Rule, string Symbol, string Fingerprint, string Code)
 {
     /// <summary>Each once, in an order that is the same everywhere.</summary>
     public static IReadOnlyList<BaselineEntry> Sorted(IEnumerable<BaselineEntry> entries) =>
@@ -31,7 +32,11 @@ public readonly record struct BaselineEntry(string Path, string Rule, string Sym
 /// <param name="File">The baseline, as it is named to the user.</param>
 /// <param name="Known">How many findings are not reported because the baseline holds them.</param>
 /// <param name="Gone">What the baseline holds and nothing matches any more; null where too little was looked at to tell.</param>
-public sealed record BaselineStanding(string File, int Known, IReadOnlyList<BaselineEntry>? Gone);
+public sealed record BaselineStanding(string File, int Known, IReadOnlyList<BaselineEntry>? Gone)
+{
+    /// <summary>Of a part of a check: what the baseline holds of files that are not there any more, and may have moved to where another part looks.</summary>
+    public IReadOnlyList<BaselineEntry> Missing { get; init; } = [];
+}
 
 /// <summary>A finished check: every finding that is to be shown, in reading order.</summary>
 public sealed record CheckResult

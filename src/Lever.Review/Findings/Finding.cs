@@ -137,6 +137,9 @@ public sealed record Finding
     /// <summary>Rule, symbol and normalised code; no line numbers, so that it survives edits elsewhere in the file.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>The same without the name of the module, so that it survives a move of the file as well; empty where it is not known.</summary>
+    public string CodeFingerprint { get; init; } = "";
+
     /// <summary>A closed question whose answer decides the finding; null for an assertion.</summary>
     public string? Question { get; init; }
 }

@@ -25,9 +25,6 @@ public enum WorthScale
 /// <summary>Gives each finding its worth on the goal, as the guide's Amdahl argument has it: share x achievable x probability.</summary>
 public static class Worths
 {
-    /// <summary>A saved byte as time: what writing and reading it once costs at memory bandwidth.</summary>
-    private const double NanosecondsPerByte = 0.13;
-
     /// <summary>What is not in the profile's view, such as waiting in a CPU profile, is not believed to be more than this share.</summary>
     private const double UnseenCeiling = 0.02;
 
@@ -56,17 +53,9 @@ public static class Worths
             var (call, achievable) = (benchmark.Seconds * 1e9 * BenchedHeat, Pricing.Achievable(finding, table));
             return new Interval(call * achievable.Low, call * achievable.Typical, call * achievable.High);
         }
-        if (finding.Worth is not { } worth) return new Interval(0, 1, 1000);
-        var isMemory = worth.Metric == "bytes";
-        var factor = HeatOf(finding) * (goal == GoalMetric.Memory ? (isMemory ? 1 : 0.01) : isMemory ? NanosecondsPerByte : 1);
-        var low = Math.Max(worth.Low, worth.High / 10_000) * factor;
-        var high = worth.High * factor;
-        return new Interval(low, Math.Sqrt(Math.Max(low, 1e-9) * Math.Max(high, 1e-9)), high);
+        return RunWorth.Of(finding, goal);
     }
 
     /// <summary>What somebody took the trouble to bench is two steps of heat above warm code, for nobody benches what runs seldom.</summary>
     private const double BenchedHeat = 100;
-
-    /// <summary>How often code of a heat runs, against warm code: a prior of one order of magnitude a step.</summary>
-    private static double HeatOf(Finding finding) => finding.Heat switch { Heat.Hot => 10, Heat.Warm => 1, _ => 0.1 };
 }

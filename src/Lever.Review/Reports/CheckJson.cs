@@ -52,20 +52,24 @@ public static class CheckJson
         json.WriteString("file", baseline.File);
         json.WriteNumber("known", baseline.Known);
         if (baseline.Gone is null) json.WriteNull("gone");
-        else
-        {
-            json.WriteStartArray("gone");
-            foreach (var entry in baseline.Gone)
-            {
-                json.WriteStartObject();
-                json.WriteString("path", entry.Path);
-                json.WriteString("rule", entry.Rule);
-                json.WriteString("symbol", entry.Symbol);
-                json.WriteString("fingerprint", entry.Fingerprint);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }
+        else WriteEntries(json, "gone", baseline.Gone);
+        if (baseline.Missing.Count > 0) WriteEntries(json, "missing", baseline.Missing);
         json.WriteEndObject();
+    }
+
+    private static void WriteEntries(Utf8JsonWriter json, string name, IReadOnlyList<BaselineEntry> entries)
+    {
+        json.WriteStartArray(name);
+        foreach (var entry in entries)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", entry.Path);
+            json.WriteString("rule", entry.Rule);
+            json.WriteString("symbol", entry.Symbol);
+            json.WriteString("fingerprint", entry.Fingerprint);
+            json.WriteString("code", entry.Code);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }

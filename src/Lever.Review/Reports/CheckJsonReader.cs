@@ -57,8 +57,12 @@ public static class CheckJsonReader
 
     private static BaselineStanding StandingOf(JsonElement baseline) => new(
         Text(baseline, "file"), Int(baseline, "known"),
-        baseline.GetProperty("gone").ValueKind == JsonValueKind.Null ? null
-            : [.. Items(baseline, "gone").Select(entry => new BaselineEntry(Text(entry, "path"), Text(entry, "rule"), Text(entry, "symbol"), Text(entry, "fingerprint")))]);
+        baseline.GetProperty("gone").ValueKind == JsonValueKind.Null ? null : [.. Items(baseline, "gone").Select(EntryOf)])
+    {
+        Missing = baseline.TryGetProperty("missing", out _) ? [.. Items(baseline, "missing").Select(EntryOf)] : [],
+    };
+
+    private static BaselineEntry EntryOf(JsonElement entry) => new(Text(entry, "path"), Text(entry, "rule"), Text(entry, "symbol"), Text(entry, "fingerprint"), Text(entry, "code"));
 
     private static Finding FindingOf(JsonElement finding, Func<string, RuleInfo?> ruleNamed)
     {
@@ -89,6 +93,7 @@ public static class CheckJsonReader
             Proof = finding.TryGetProperty("proof", out var proof) ? ProofOf(proof) : null,
             Question = Optional(finding, "question"),
             Fingerprint = Text(finding, "fingerprint"),
+            CodeFingerprint = Text(finding, "code_fingerprint"),
         };
     }
 

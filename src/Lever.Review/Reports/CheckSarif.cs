@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Lever.Review.Cost;
 using Lever.Review.Findings;
 using Lever.Syntax.Text;
 using Range = Lever.Review.Findings.Range;
@@ -17,7 +18,8 @@ public static class CheckSarif
     /// <summary>GitHub refuses a run with more results (its documentation, "SARIF results exceed limit").</summary>
     private const int MostResults = 25_000;
 
-    public static void Write(Stream output, CheckResult result, ToolInfo tool)
+    /// <param name="goal">What results are ranked by.</param>
+    public static void Write(Stream output, CheckResult result, ToolInfo tool, GoalMetric goal)
     {
         var leftOut = result.Findings.Count - MostResults;
         if (leftOut > 0) result = result with { Findings = [.. result.Findings.OrderByDescending(Wording.Borne).Take(MostResults)] };
@@ -38,7 +40,7 @@ public static class CheckSarif
         json.WriteStartArray("results");
         foreach (var finding in result.Findings)
         {
-            WriteResult(json, finding, indexes[finding.Rule.Name]);
+            WriteResult(json, finding, indexes[finding.Rule.Name], goal);
             if (json.BytesPending > 1 << 16) json.Flush();
         }
         json.WriteEndArray();
@@ -139,12 +141,13 @@ public static class CheckSarif
         json.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, Finding finding, int ruleIndex)
+    private static void WriteResult(Utf8JsonWriter json, Finding finding, int ruleIndex, GoalMetric goal)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", finding.Rule.Name);
         json.WriteNumber("ruleIndex", ruleIndex);
         json.WriteString("level", Level(Wording.Borne(finding)));
+        json.WriteNumber("rank", RunWorth.Rank(finding, goal));
         WriteText(json, "message", $"{Sentence(FindingWords.Message(finding))} {Sentence(Wording.Full(finding))}");
         json.WriteStartArray("locations");
         WriteLocation(json, finding.Path, finding.Cell, finding.Range, finding.Symbol, message: null, id: null);

@@ -41,6 +41,7 @@ internal static class FindingJson
         if (detail != ReviewDetail.Brief && finding.Proof is { } proof) WriteProof(json, proof, detail);
         if (finding.Question is { } question) json.WriteString("question", question);
         json.WriteString("fingerprint", finding.Fingerprint);
+        if (detail == ReviewDetail.Exact) json.WriteString("code_fingerprint", finding.CodeFingerprint);
     }
 
     public static void WriteRange(Utf8JsonWriter json, Position start, Position end)

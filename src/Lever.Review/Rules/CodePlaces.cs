@@ -6,11 +6,12 @@ namespace Lever.Review.Rules;
 
 /// <summary>What stands at a finding's place, in the words of its language.</summary>
 /// <param name="Symbol">The dotted or pathed name of the innermost definition around it, its module's name first.</param>
+/// <param name="Inner">The same inside its file; empty for none.</param>
 /// <param name="Function">The name of the function around it inside its file, as <see cref="FunctionPlace.QualifiedName"/>; <c>&lt;module&gt;</c> for none.</param>
 /// <param name="FunctionLine">That function's <see cref="FunctionPlace.FirstLine"/>; 1 for none.</param>
 /// <param name="Callee">The last name of what the place calls, where it is a call.</param>
 /// <param name="Region">The code whose lines a profile's weight of the finding is on: the loop around it, or its statement.</param>
-internal readonly record struct CodePlace(string Symbol, string Function, int FunctionLine, string? Callee, Node Region);
+internal readonly record struct CodePlace(string Symbol, string Inner, string Function, int FunctionLine, string? Callee, Node Region);
 
 /// <summary>What the steps that all languages share ask about places of the file that is loaded.</summary>
 internal interface ICodePlaces

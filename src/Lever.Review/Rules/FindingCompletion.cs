@@ -121,6 +121,8 @@ internal sealed class FindingCompletion(AnalysisOptions options, ICodePlaces pla
             Cost = draft.CostBefore is { } before ? new FindingCost(before, draft.CostAfter!, draft.BreakEvenAt, draft.Sizes) : null,
             Fix = new Fix(draft.Applicability, draft.FixSummary, EditsOf(draft, tree), draft.Contract),
             Fingerprint = FingerprintOf(draft.Rule.Info.Name, place.Symbol, node),
+            // Words that no symbol has stand between, so that the two are counted apart.
+            CodeFingerprint = FingerprintOf(draft.Rule.Info.Name, "in any module: " + place.Inner, node),
             Question = draft.QuestionAsked,
         };
     }

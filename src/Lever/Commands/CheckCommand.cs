@@ -18,7 +18,10 @@ internal static class CheckCommand
 
     private static HelpPage Page() => new(Summary)
     {
-        About = "No code is run, and files are changed by --fix only. Findings fail the run only where --fail-on or the configuration asks for it.",
+        About = "No code is run, and files are changed by --fix only. Findings fail the run only where --fail-on or the configuration asks for it.\n"
+            + "In SARIF, `rank` is what a review ranks by without a profile: the expected worth of the fix on the goal under [goal], from 0 to 100, ten points more "
+            + "for about ten times the worth. It depends on the finding alone.\n"
+            + "A baseline's findings stay accepted when their file is renamed or moved: what has the same code elsewhere, while the old file is gone, is the same finding, and a second copy is not.",
         Examples =
         [
             ("lever check", "the current folder"),
@@ -90,8 +93,9 @@ internal static class CheckCommand
             };
             Applicability? fixes = !parsed.GetValue(fix) ? null : parsed.GetValue(unsafeFixes) ? Applicability.Unsafe : Applicability.Safe;
             var report = new CheckReport(parsed.GetValue(format)!, parsed.GetValue(linkBase), chosen.Color);
-            int Check() => Run(request, host, report, fixes, parsed.GetValue(cargo), parsed.GetValue(acceptNew));
-            return parsed.GetValue(watch) ? Watch.Repeat(Check, ReviewJob.CommonFolder(request.Paths, host.CurrentFolder), host) : Check();
+            var repeated = parsed.GetValue(watch) ? new RepeatedChecks(host.Clock) : null;
+            int Check() => Run(request, host, report, fixes, parsed.GetValue(cargo), parsed.GetValue(acceptNew), repeated);
+            return repeated is null ? Check() : Watch.Repeat(Check, ReviewJob.CommonFolder(request.Paths, host.CurrentFolder), host);
         });
         return command;
     }
@@ -107,10 +111,10 @@ internal static class CheckCommand
     private static IEnumerable<string> Names(string[] values) =>
         values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    private static int Run(JobRequest request, Host host, CheckReport report, Applicability? fixes, bool asksCargo, bool acceptsNew)
+    private static int Run(JobRequest request, Host host, CheckReport report, Applicability? fixes, bool asksCargo, bool acceptsNew, RepeatedChecks? repeated)
     {
         if (ReviewJob.Collect(request, host, [.. RuleCatalog.All.Select(rule => rule.Name)]) is not { } job) return ExitCode.Usage;
-        var run = Checking.Run(job, wantsHashes: fixes is not null);
+        var run = Checking.Run(job, wantsHashes: fixes is not null, repeated);
         if (fixes is { } most)
         {
             using var judge = asksCargo ? new CargoJudge(host) : null;
@@ -123,7 +127,7 @@ internal static class CheckCommand
         else if (request.WritesBaseline) return result.StoppedEarly ? ExitCode.Interrupted : ExitCode.Usage;
         else if (!request.Global.IsQuiet) BaselineNote(result.Baseline, host);
         var failOn = job.Settings.Check.FailOn;
-        report.Write(result, job.Project, failOn, request.Shard is null ? null : ShardDigest.Of(job), host);
+        report.Write(result, job.Project, failOn, job.Settings, request.Shard is null ? null : ShardDigest.Of(job), host);
         return CheckReport.ExitCodeOf(result, failOn);
     }
 
@@ -146,7 +150,8 @@ internal static class CheckCommand
         if (run.Result.StoppedEarly) trouble = "not written: the run was stopped early";
         else if (!isFirst && baseline.Scope != scope) trouble = $"not written: it is that of `{baseline.Scope!.Command}`, and this is `{scope.Command}`; remove it to begin anew";
         var gone = run.Result.Baseline?.Gone ?? [];
-        var kept = baseline.Entries.Except(gone).ToList();
+        // Those that were found are written as they stand now: their file may have moved.
+        var kept = baseline.Entries.Except(gone).Select(entry => run.Current.GetValueOrDefault(entry, entry)).ToList();
         var added = isFirst || acceptsNew ? run.New : [];
         trouble ??= baseline.Write(scope, [.. kept, .. added]);
         if (trouble is not null)

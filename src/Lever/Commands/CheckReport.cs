@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Lever.Review.Findings;
 using Lever.Review.Reports;
+using Lever.Review.Settings;
 using Lever.Workspace;
 
 namespace Lever.Commands;
@@ -28,8 +29,9 @@ internal sealed record CheckReport(string Format, string? LinkBase, ColorMode Co
 
     /// <param name="files">The files that are quoted from.</param>
     /// <param name="failOn">The grade from which on a finding fails the run; null for none.</param>
+    /// <param name="settings">Say what findings are ranked by.</param>
     /// <param name="shard">What a part's report says of itself; null for a whole one.</param>
-    public void Write(CheckResult result, IEnumerable<SourceFile> files, Grade? failOn, ShardInfo? shard, Host host)
+    public void Write(CheckResult result, IEnumerable<SourceFile> files, Grade? failOn, ReviewSettings settings, ShardInfo? shard, Host host)
     {
         switch (Format)
         {
@@ -37,7 +39,7 @@ internal sealed record CheckReport(string Format, string? LinkBase, ColorMode Co
                 CheckJson.Write(host.Output, result, ToolVersion.Info, shard);
                 break;
             case "sarif":
-                CheckSarif.Write(host.Output, result, ToolVersion.Info);
+                CheckSarif.Write(host.Output, result, ToolVersion.Info, Reviewing.GoalOf(settings).Metric);
                 break;
             case "github":
                 CheckGitHub.Write(host.Out, result);

@@ -30,7 +30,7 @@ internal static class Glossary
         ["safe"] = "A patch that keeps observable behaviour under conditions that were checked; --fix applies it.",
         ["unsafe"] = "A patch that may change behaviour as its contract says; applied only with --fix --unsafe-fixes.",
         ["manual"] = "A finding without a patch: the fix is described, and yours to write.",
-        ["fingerprint"] = "Names a finding by rule, symbol and code without line numbers, so that it survives edits elsewhere in the file. Baselines hold fingerprints.",
+        ["fingerprint"] = "Names a finding by rule, symbol and code without line numbers, so that it survives edits elsewhere in the file. Baselines hold fingerprints, and for files that are renamed or moved a second one without the module's name.",
         ["flat"] = "A profile in which no function holds 10 % of the weight, or the ten heaviest hold under half. The review then looks for many small wins in place of one large.",
         ["baseline"] = "Findings that a project has accepted. Write one with `lever check --format json > lever-baseline.json`, name it under [baseline] in lever.toml.",
     };

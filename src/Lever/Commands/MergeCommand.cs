@@ -65,7 +65,7 @@ internal static class MergeCommand
         var result = Merged([.. parts.Select(part => part.Read.Result)]);
         if (!chosen.IsQuiet) CheckCommand.BaselineNote(result.Baseline, host);
         var limit = CheckCommand.Overridden(configuration.Settings.Check, [], [], failOn).FailOn;
-        report.Write(result, SourcesOf(result, host), limit, shard: null, host);
+        report.Write(result, SourcesOf(result, host), limit, configuration.Settings, shard: null, host);
         return CheckReport.ExitCodeOf(result, limit);
     }
 
@@ -105,20 +105,29 @@ internal static class MergeCommand
         if (missing.Count > 0) yield return $"part{(missing.Count == 1 ? "" : "s")} {string.Join(", ", missing)} of {Number(first.Read.Shard.Count)} missing";
     }
 
-    private static CheckResult Merged(IReadOnlyList<CheckResult> parts) => new()
+    private static CheckResult Merged(IReadOnlyList<CheckResult> parts)
+    {
+        // Which of several copies is the one that moved, only all parts together can tell.
+        var moves = new MovedEntries(parts[0].Baseline?.Missing ?? []);
+        var moved = new HashSet<BaselineEntry>();
+        var findings = ReadingOrder.Of(parts.SelectMany(part => part.Findings)).Where(finding => moves.Take(finding) is not { } entry || !moved.Add(entry)).ToList();
+        return Merged(parts, findings, moved);
+    }
+
+    private static CheckResult Merged(IReadOnlyList<CheckResult> parts, IReadOnlyList<Finding> findings, HashSet<BaselineEntry> moved) => new()
     {
         Files = new FileCounts(parts.Sum(part => part.Files.Read), parts.Sum(part => part.Files.Skipped), parts.Sum(part => part.Files.Bytes)),
-        Findings = [.. parts.SelectMany(part => part.Findings)],
+        Findings = findings,
         Problems = [.. parts.SelectMany(part => part.Problems)],
         Withheld = parts.Sum(part => part.Withheld),
         Since = parts[0].Since,
-        Baseline = parts[0].Baseline is { } baseline ? Merged(baseline.File, [.. parts.Select(part => part.Baseline!)]) : null,
+        Baseline = parts[0].Baseline is { } baseline ? Merged(baseline.File, [.. parts.Select(part => part.Baseline!)], moved) : null,
         StoppedEarly = parts.Any(part => part.StoppedEarly),
     };
 
-    private static BaselineStanding Merged(string file, IReadOnlyList<BaselineStanding> parts) => new(
-        file, parts.Sum(part => part.Known),
-        parts.Any(part => part.Gone is null) ? null : BaselineEntry.Sorted(parts.SelectMany(part => part.Gone!)));
+    private static BaselineStanding Merged(string file, IReadOnlyList<BaselineStanding> parts, HashSet<BaselineEntry> moved) => new(
+        file, parts.Sum(part => part.Known) + moved.Count,
+        parts.Any(part => part.Gone is null) ? null : BaselineEntry.Sorted(parts.SelectMany(part => part.Gone!).Where(entry => !moved.Contains(entry))));
 
     /// <summary>The files that findings are in, where they lie in the current folder.</summary>
     private static IEnumerable<SourceFile> SourcesOf(CheckResult result, Host host) => result.Findings.Select(finding => finding.Path).Distinct(StringComparer.Ordinal)

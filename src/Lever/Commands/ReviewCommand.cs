@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Lever.Review.Findings;
 using Lever.Review.Reports;
 using Lever.Review.Rules;
@@ -15,7 +16,8 @@ internal static class ReviewCommand
     private static HelpPage Page() => new(Summary)
     {
         About = "The answer has five parts: where the time probably goes, the top issues, patches, what they risk, and what to measure. "
-            + "With a profile the ranking rests on measured weight, without one on the shape of the code; each claim says which.",
+            + "With a profile the ranking rests on measured weight, without one on the shape of the code; each claim says which.\n"
+            + "A baseline keeps `check` from telling again what was accepted. A review ranks that all the same and says how much of it there is: what was accepted may be what is worth most.",
         Examples =
         [
             ("lever review", "the current folder, from its code alone"),
@@ -83,8 +85,19 @@ internal static class ReviewCommand
                 break;
         }
         host.Out.Flush();
+        if (!request.Global.IsQuiet) NoteAccepted(job, result, host);
         if (result.StoppedEarly) return ExitCode.Interrupted;
         if (result.Problems.Any(problem => problem.IsFault)) return ExitCode.Fault;
         return result.Issues.Any(issue => issue.Finding.Grade >= job.Settings.Check.FailOn) ? ExitCode.Found : ExitCode.Fine;
+    }
+
+    private static void NoteAccepted(ReviewJob job, ReviewResult result, Host host)
+    {
+        if (job.Baseline is not { } baseline) return;
+        var files = job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        var check = new BaselineCheck(job);
+        var accepted = result.Issues.Count(issue => files.TryGetValue(issue.Finding.Path, out var file) && check.Holds(file, issue.Finding));
+        if (accepted > 0)
+            host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lever: note: {accepted} of these {result.Issues.Count} issues {(accepted == 1 ? "is" : "are")} accepted in {baseline.Shown}; a review ranks what was accepted too, `lever check` does not tell it again"));
     }
 }

@@ -33,13 +33,21 @@ internal sealed class Baseline
 
     private const string Remedy = "`lever check --write-baseline` writes it";
 
-    private readonly HashSet<(string Path, string Fingerprint)> known;
+    private readonly Dictionary<(string Path, string Fingerprint), BaselineEntry> known = [];
     private readonly HashSet<string> reported = new(StringComparer.Ordinal);
 
-    private Baseline(string fullPath, string shown, BaselineScope? scope, IReadOnlyList<BaselineEntry> entries, ContentHash hash)
+    private readonly Lazy<IReadOnlyList<BaselineEntry>> missing;
+
+    /// <param name="isThere">Is there a file at a path, relative to the project's folder?</param>
+    private Baseline(string fullPath, string shown, BaselineScope? scope, IReadOnlyList<BaselineEntry> entries, ContentHash hash, Func<string, bool> isThere)
     {
         (FullPath, Shown, Scope, Entries, Hash) = (fullPath, shown, scope, entries, hash);
-        known = [.. entries.Select(entry => (entry.Path, entry.Fingerprint))];
+        foreach (var entry in entries) known[(entry.Path, entry.Fingerprint)] = entry;
+        missing = new Lazy<IReadOnlyList<BaselineEntry>>(() =>
+        {
+            var gone = entries.Select(entry => entry.Path).Distinct(StringComparer.Ordinal).Where(path => !isThere(path)).ToHashSet(StringComparer.Ordinal);
+            return [.. entries.Where(entry => gone.Contains(entry.Path))];
+        });
     }
 
     public string FullPath { get; }
@@ -55,8 +63,14 @@ internal sealed class Baseline
     /// <summary>Of the file's bytes.</summary>
     public ContentHash Hash { get; }
 
+    /// <summary>Those whose files are not there any more.</summary>
+    public IReadOnlyList<BaselineEntry> Missing => missing.Value;
+
     /// <param name="path">Relative to the project's folder.</param>
-    public bool Holds(string path, string fingerprint) => known.Contains((path, fingerprint)) || reported.Contains(fingerprint);
+    public BaselineEntry? Find(string path, string fingerprint) => known.TryGetValue((path, fingerprint), out var entry) ? entry : null;
+
+    /// <summary>Does a report that serves as a baseline hold it?</summary>
+    public bool Reports(string fingerprint) => reported.Contains(fingerprint);
 
     /// <param name="isWritten">Is it about to be written, so that it may be missing?</param>
     /// <returns>Null where none is configured, or with what is wrong with it.</returns>
@@ -67,9 +81,11 @@ internal sealed class Baseline
         var file = Path.GetFullPath(name, configuration.Folder);
         var shown = DisplayPath.Of(file, currentFolder);
         if (within?.Holds(file) == false) return (null, $"{shown}: outside of the workspace");
+        // Of what lies outside nothing is told, not even whether it is there.
+        bool IsThere(string path) => path.Contains('\0') || Path.GetFullPath(path, configuration.Folder) is var full && (within?.Holds(full) == false || File.Exists(full));
         try
         {
-            if (isWritten && !File.Exists(file)) return (new Baseline(file, shown, null, [], default), null);
+            if (isWritten && !File.Exists(file)) return (new Baseline(file, shown, null, [], default, IsThere), null);
             var bytes = FileReader.ReadSmall(file);
             using var document = JsonDocument.Parse(bytes);
             var root = document.RootElement;
@@ -77,14 +93,15 @@ internal sealed class Baseline
             if (schema == ReportSchema)
             {
                 if (isWritten) return (null, $"{shown}: this is a report of `lever check`, which counts as a baseline but is not written to; remove it, then {Remedy}");
-                var report = new Baseline(file, shown, null, [], ContentHash.Of(bytes));
+                var report = new Baseline(file, shown, null, [], ContentHash.Of(bytes), IsThere);
                 foreach (var finding in root.GetProperty("findings").EnumerateArray()) report.reported.Add(Text(finding, "fingerprint"));
                 return (report, null);
             }
             if (schema != Schema) return (null, $"{shown}: this is no baseline of this version of Lever; remove it, then {Remedy}");
             var scope = new BaselineScope([.. root.GetProperty("paths").EnumerateArray().Select(path => path.GetString()!)], root.GetProperty("all").GetBoolean(), root.GetProperty("clippy").GetBoolean());
-            var entries = root.GetProperty("findings").EnumerateArray().Select(entry => new BaselineEntry(Text(entry, "path"), Text(entry, "rule"), Text(entry, "symbol"), Text(entry, "fingerprint")));
-            return (new Baseline(file, shown, scope, BaselineEntry.Sorted(entries), ContentHash.Of(bytes)), null);
+            var entries = root.GetProperty("findings").EnumerateArray().Select(entry => new BaselineEntry(
+                Text(entry, "path"), Text(entry, "rule"), Text(entry, "symbol"), Text(entry, "fingerprint"), entry.TryGetProperty("code", out var code) ? code.GetString() ?? "" : ""));
+            return (new Baseline(file, shown, scope, BaselineEntry.Sorted(entries), ContentHash.Of(bytes), IsThere), null);
         }
         catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
@@ -128,7 +145,7 @@ internal sealed class Baseline
         text.Append($"\"clippy\": {(scope.WithClippy ? "true" : "false")},\n");
         text.Append("\"findings\": [");
         foreach (var (index, entry) in entries.Index())
-            text.Append(index == 0 ? "\n" : ",\n").Append($"{{\"path\": {Quoted(entry.Path)}, \"rule\": {Quoted(entry.Rule)}, \"symbol\": {Quoted(entry.Symbol)}, \"fingerprint\": {Quoted(entry.Fingerprint)}}}");
+            text.Append(index == 0 ? "\n" : ",\n").Append($"{{\"path\": {Quoted(entry.Path)}, \"rule\": {Quoted(entry.Rule)}, \"symbol\": {Quoted(entry.Symbol)}, \"fingerprint\": {Quoted(entry.Fingerprint)}, \"code\": {Quoted(entry.Code)}}}");
         return Encoding.UTF8.GetBytes(text.Append("\n]\n}\n").ToString());
     }
 

@@ -9,15 +9,20 @@ namespace Lever.Workspace;
 /// <summary>A check and what it was made from.</summary>
 /// <param name="Files">Empty where nobody asked for their hashes.</param>
 /// <param name="Known">Findings that are not in the result because the baseline holds them.</param>
+/// <param name="Current">The entries of the baseline that were found, as they would be written now.</param>
 /// <param name="New">Findings of the result, as a baseline would hold them.</param>
-internal sealed record CheckRun(CheckResult Result, IReadOnlyList<CheckedFile> Files, IReadOnlyList<BaselineEntry> Known, IReadOnlyList<BaselineEntry> New);
+internal sealed record CheckRun(
+    CheckResult Result, IReadOnlyList<CheckedFile> Files, IReadOnlyList<BaselineEntry> Known, IReadOnlyDictionary<BaselineEntry, BaselineEntry> Current, IReadOnlyList<BaselineEntry> New);
 
 /// <summary>Makes the result of <c>lever check</c> from the files of a job.</summary>
 internal static class Checking
 {
     /// <param name="wantsHashes">Will the files be written to?</param>
-    public static CheckRun Run(ReviewJob job, bool wantsHashes = false)
+    /// <param name="repeated">What is kept between checks of the same project; null for a check that stands alone.</param>
+    public static CheckRun Run(ReviewJob job, bool wantsHashes = false, RepeatedChecks? repeated = null)
     {
+        // What clippy said is of one state of the files.
+        if (repeated is not null && !wantsHashes && job.Compiler is null) return Report(job, repeated.Run(job), []);
         if (!wantsHashes && job.Cache is { } cache && CheckCache.Serves(job))
             return Report(job, cache.Run(job, summaries => FileChecks.Run(job, wantsHashes: true, summaries: summaries)), []);
         var run = FileChecks.Run(job, wantsHashes: wantsHashes);
@@ -39,7 +44,7 @@ internal static class Checking
             Baseline = baseline.Standing(found.IsWhole, problems),
             StoppedEarly = !found.IsWhole,
         };
-        return new CheckRun(result, files, baseline.Known, [.. findings.Select(reported.EntryOf)]);
+        return new CheckRun(result, files, baseline.Known, baseline.Current, [.. findings.Select(reported.EntryOf)]);
     }
 }
 

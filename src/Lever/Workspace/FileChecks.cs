@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Lever.Review.Findings;
 using Lever.Review.Rules;
 using Lever.Review.Rules.Python;
@@ -72,14 +73,25 @@ internal sealed class FileChecks
         return new FileChecks(job, withProfile, wantsHashes, summaries, parsed).Run(job.Stop);
     }
 
+    /// <summary>Has the project functions in Rust that Python calls?</summary>
+    public bool HasNatives => !project.Natives.IsEmpty;
+
+    /// <summary>What files declare for others, as far as anybody asked so far, by the files' paths; null where a file could not be read.</summary>
+    public IEnumerable<(string Path, ModuleInterface? Declared)> InterfacesAsked => project.InterfacesAsked.Where(entry => filesByPath.ContainsKey(entry.Path));
+
     /// <summary>Both looks at all files of the job.</summary>
     /// <param name="stop">Cancelling it lets the files under way be finished and starts no more.</param>
-    public ParallelResults<CheckedFile> Run(CancellationToken stop)
+    public ParallelResults<CheckedFile> Run(CancellationToken stop) => Run(ImmutableDictionary<string, CheckedFile>.Empty, out _, stop);
+
+    /// <inheritdoc cref="Run(CancellationToken)"/>
+    /// <param name="known">First looks that need not be taken again, by the files' paths.</param>
+    /// <param name="first">The first looks, these among them.</param>
+    public ParallelResults<CheckedFile> Run(IReadOnlyDictionary<string, CheckedFile> known, out ParallelResults<CheckedFile> first, CancellationToken stop)
     {
         IReadOnlyList<SourceFile> files = job.Around.Count == 0 ? job.Files : [.. job.Files, .. job.Around];
         using var progress = job.Progress("checked", files.Count);
-        var first = ParallelFiles.Run(
-            files, job.Jobs, NewWorker, Check, done => progress.Report(done),
+        first = ParallelFiles.Run(
+            files, job.Jobs, NewWorker, (worker, file) => known.TryGetValue(file.Path, out var look) ? look with { File = file } : Check(worker, file), done => progress.Report(done),
             (file, fault) => new CheckedFile(file, null, [FaultIn(file, fault)], 0, default), stop);
         var all = first.IsWhole ? LookAgain(first, Elsewhere(stop), stop) : first;
         if (job.Around.Count == 0) return all;
@@ -181,7 +193,8 @@ internal sealed class FileChecks
         job.Settings.Check.PerFileIgnores.Count > 0
         && job.Settings.Check.Ignores(filesByPath[path].PathIn(job.Configuration.Folder), rule);
 
-    private ModuleInterface? InterfaceOf(string path)
+    /// <summary>What a Python file of the project declares for others; null where it cannot be read.</summary>
+    public ModuleInterface? InterfaceOf(string path)
     {
         // Interfaces are asked for in the middle of another file, whose buffers must stay as they are.
         if (!interfaceReaders.TryTake(out var reader)) reader = (new SourceReader(job.OpenTexts), new PythonParser());

@@ -142,7 +142,7 @@ public class CheckFormatTests
         Snap.Match("check.gitlab.json", JsonContractTests.Indented(Json(Written.CheckGitLab(all))));
         Snap.Match("check.rdjson", JsonContractTests.Indented(Json(Written.CheckRdJson(all))));
         Snap.Match("check.junit.xml", Written.CheckJUnit(all, Grade.Profiled));
-        var compared = all with { Since = "origin/main", Baseline = new BaselineStanding("lever-baseline.json", 12, [new BaselineEntry("src/old.py", "py-iterrows", "old.f", "0123456789abcdef")]) };
+        var compared = all with { Since = "origin/main", Baseline = new BaselineStanding("lever-baseline.json", 12, [new BaselineEntry("src/old.py", "py-iterrows", "old.f", "0123456789abcdef", "fedcba9876543210")]) };
         Snap.Match("check.md", Written.CheckMarkdown(compared, "https://example.org/blob/abc"));
     }
 

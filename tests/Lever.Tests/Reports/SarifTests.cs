@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Lever.Review.Findings;
+using Lever.Tests.Shell;
+using Lever.Workspace;
 using NJsonSchema;
 
 namespace Lever.Tests.Reports;
@@ -43,6 +45,25 @@ public class SarifTests
         Assert.All(levels["pattern"], level => Assert.Equal("note", level));
         Assert.All(levels["estimated"].Concat(levels["profiled"]), level => Assert.Equal("warning", level));
         Assert.All(levels["proven-isolated"], level => Assert.Equal("error", level));
+    }
+
+    [Fact]
+    public void Ranks_order_results_as_a_review_does()
+    {
+        using var folder = new TemporaryFolder();
+        var from = Path.Combine(RepositoryFiles.Root, "examples", "feedserver", "feedserver");
+        foreach (var file in Directory.EnumerateFiles(from, "*.py")) folder.Write(Path.GetFileName(file), File.ReadAllBytes(file));
+        foreach (var goal in (string[])["latency", "memory"])
+        {
+            folder.Write("lever.toml", $"[goal]\nmetric = \"{goal}\"\n");
+            var log = JsonDocument.Parse(CommandRun.Of(folder, "check", "--format", "sarif").Output).RootElement.GetProperty("runs")[0].GetProperty("results");
+            var ranks = log.EnumerateArray().ToDictionary(result => result.GetProperty("partialFingerprints").GetProperty("leverFingerprint/v1").GetString()!, result => result.GetProperty("rank").GetDouble());
+            var issues = JsonDocument.Parse(CommandRun.Of(folder, new CommandRun.Setting { Review = Reviewing.Run }, "review", "--format", "json", "--top", "50").Output).RootElement.GetProperty("issues");
+            var ordered = issues.EnumerateArray().Select(issue => ranks[issue.GetProperty("fingerprint").GetString()!]).ToList();
+            Assert.Equal(ordered.OrderDescending(), ordered);
+            Assert.True(ordered[0] - ordered[^1] > 10);
+            Assert.All(ranks.Values, rank => Assert.InRange(rank, 0, 100));
+        }
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class Written
 
     public static string CheckJson(CheckResult result) => Bytes(output => Lever.Review.Reports.CheckJson.Write(output, result, Samples.Tool));
 
-    public static string CheckSarif(CheckResult result) => Bytes(output => Lever.Review.Reports.CheckSarif.Write(output, result, Samples.Tool));
+    public static string CheckSarif(CheckResult result) => Bytes(output => Lever.Review.Reports.CheckSarif.Write(output, result, Samples.Tool, GoalMetric.Latency));
 
     public static string CheckGitLab(CheckResult result) => Bytes(output => Lever.Review.Reports.CheckGitLab.Write(output, result));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lever.Workspace;
 using static Lever.Tests.Shell.CommandRun;
 
 namespace Lever.Tests.Shell;
@@ -122,6 +123,82 @@ public class BaselineTests
         Of(folder, "check", "--write-baseline");
         folder.Write("other/a.py", Slow);
         Assert.Equal(["other/a.py:4"], Findings(Of(folder, "check", "--format", "json")));
+    }
+
+    [Fact]
+    public void A_file_that_is_renamed_or_moved_keeps_what_is_accepted_of_it()
+    {
+        using var folder = Project();
+        Of(folder, "check", "--write-baseline");
+        File.Move(folder["pkg/a.py"], folder["pkg/renamed.py"]);
+        Directory.CreateDirectory(folder["deep"]);
+        File.Move(folder["pkg/b.py"], folder["deep/b.py"]);
+        var run = Of(folder, "check", "--format", "json", "--fail-on", "pattern");
+        Assert.Equal((0, ""), (run.Code, run.Errors));
+        Assert.Equal((2, 0), Standing(run));
+        // It is written where it stands now, and then known there.
+        Assert.Equal("known.json: 2 findings\n", Of(folder, "check", "--write-baseline").Errors);
+        Assert.Equal(["deep/b.py", "pkg/renamed.py"], JsonDocument.Parse(File.ReadAllText(folder["known.json"])).RootElement.GetProperty("findings").EnumerateArray().Select(entry => entry.GetProperty("path").GetString()));
+        Assert.Equal((2, 0), Standing(Of(folder, "check", "--format", "json")));
+    }
+
+    [Fact]
+    public void Of_equal_code_no_more_moves_than_went()
+    {
+        using var folder = Project();
+        // Two files with equal code are accepted; one goes and one comes: it moved.
+        folder.Write("pkg/b.py", Slow);
+        Of(folder, "check", "--write-baseline");
+        File.Delete(folder["pkg/a.py"]);
+        folder.Write("pkg/c.py", Slow);
+        Assert.Equal((2, 0), Standing(Of(folder, "check", "--format", "json", "--fail-on", "pattern")));
+        // Of two that come, one is new.
+        folder.Write("pkg/d.py", Slow);
+        var run = Of(folder, "check", "--format", "json");
+        Assert.Equal(["pkg/d.py:4"], Findings(run));
+        Assert.Equal((2, 0), Standing(run));
+        // What is there still did not move, whatever became of its code.
+        folder.Write("pkg/a.py", Fast);
+        run = Of(folder, "check", "--format", "json");
+        Assert.Equal(["pkg/c.py:4", "pkg/d.py:4"], Findings(run));
+        Assert.Equal((1, 1), Standing(run));
+    }
+
+    [Fact]
+    public void A_file_that_was_edited_while_it_moved_keeps_what_is_the_same()
+    {
+        using var folder = Project();
+        folder.Write("pkg/a.py", Slow + "\n\n" + Slow.Replace("unique", "other", StringComparison.Ordinal));
+        Of(folder, "check", "--write-baseline");
+        File.Delete(folder["pkg/a.py"]);
+        folder.Write("pkg/c.py", Slow + "\n\n" + Slow.Replace("unique", "another", StringComparison.Ordinal));
+        var run = Of(folder, "check", "--format", "json");
+        Assert.Equal(["pkg/c.py:13"], Findings(run));
+        Assert.Equal((2, 1), Standing(run));
+    }
+
+    [Fact]
+    public void A_baseline_of_an_earlier_version_is_read_and_learns_of_moves_when_it_is_written()
+    {
+        using var folder = Project();
+        Of(folder, "check", "--write-baseline");
+        var written = File.ReadAllText(folder["known.json"]);
+        folder.Write("known.json", System.Text.RegularExpressions.Regex.Replace(written, ", \"code\": \"[0-9a-f]*\"", ""));
+        Assert.Equal((2, 0), Standing(Of(folder, "check", "--format", "json")));
+        Of(folder, "check", "--write-baseline");
+        Assert.Equal(written, File.ReadAllText(folder["known.json"]));
+    }
+
+    [Fact]
+    public void A_review_ranks_what_was_accepted_and_says_so()
+    {
+        using var folder = Project();
+        var reviews = new Setting { Review = Reviewing.Run };
+        Of(folder, "check", "--write-baseline");
+        var run = Of(folder, reviews, "review", "--format", "json");
+        Assert.Equal(2, run.Json.GetProperty("issues").GetArrayLength());
+        Assert.Equal("lever: note: 2 of these 2 issues are accepted in known.json; a review ranks what was accepted too, `lever check` does not tell it again\n", run.Errors);
+        Assert.Equal("", Of(folder, reviews, "review", "--quiet").Errors);
     }
 
     /// <summary>A run that looks at less must not take what it did not see for fixed.</summary>

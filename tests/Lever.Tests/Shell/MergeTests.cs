@@ -53,10 +53,27 @@ public class MergeTests
         Of(folder, "check", "--write-baseline");
         File.Delete(folder["pkg/m1.py"]);
         folder.Write("pkg/m2.py", "x = 1\n");
-        folder.Write("pkg/new.py", Slow);
+        folder.Write("pkg/new.py", Slow.Replace("seen", "known", StringComparison.Ordinal));
         var whole = Of(folder, "check", "--format", "json");
         Assert.Equal(2, whole.Json.GetProperty("baseline").GetProperty("gone").GetArrayLength());
         Assert.Equal(whole, Of(folder, ["merge", .. Parts(folder, 4), "--format", "json"]));
+    }
+
+    [Fact]
+    public void What_moved_is_told_as_by_the_whole_whichever_parts_see_it()
+    {
+        using var folder = Project();
+        folder.Write("lever.toml", "[baseline]\nfile = 'known.json'\n");
+        Of(folder, "check", "--write-baseline");
+        var before = Of(folder, "check", "--format", "json").Json.GetProperty("baseline").GetProperty("known").GetInt32();
+        var code = File.ReadAllText(folder["pkg/m1.py"]);
+        File.Delete(folder["pkg/m1.py"]);
+        // Copies that fall to different parts: one of them moved.
+        foreach (var name in (string[])["a_copy", "m_copy", "z_copy"]) folder.Write($"pkg/{name}.py", code);
+        var whole = Of(folder, "check", "--format", "json");
+        Assert.Equal(2, whole.Json.GetProperty("findings").GetArrayLength());
+        Assert.Equal(before, whole.Json.GetProperty("baseline").GetProperty("known").GetInt32());
+        foreach (var count in (int[])[2, 3, 5]) Assert.Equal(whole, Of(folder, ["merge", .. Parts(folder, count), "--format", "json"]));
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal sealed class PythonPlaces(PythonModule module) : ICodePlaces
         var function = named is { IsFunction: true } ? named : node.EnclosingDef;
         return new CodePlace(
             inner.Length == 0 ? module.Name : module.Name + "." + inner,
+            inner,
             function is { } def ? QualifiedNameOf(def) : "<module>",
             function is { } first ? FirstLineOf(first) : 1,
             node.AsCall is { } call ? call.Callee.AsAttribute?.Name ?? call.Callee.AsName?.Id : null,

@@ -46,6 +46,7 @@ internal sealed class RustPlaces(RustModule module) : ICodePlaces
         var function = node.Kind == Kind.Function ? node : node.EnclosingFunction;
         return new CodePlace(
             SymbolOf(node),
+            node.QualifiedName,
             function is { } def ? SymbolOf(def) : FunctionPlace.Module,
             function is { } first ? FirstLineOf(first) : 1,
             CalleeOf(node),

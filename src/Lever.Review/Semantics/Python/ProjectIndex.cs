@@ -65,6 +65,9 @@ public sealed class ProjectIndex
     /// <summary>The project's functions that are written in Rust.</summary>
     public NativeIndex Natives { get; }
 
+    /// <summary>The interfaces that were asked for so far, by the paths of their files.</summary>
+    public IEnumerable<(string Path, ModuleInterface? Interface)> InterfacesAsked => interfaces.Select(entry => (entry.Key, entry.Value));
+
     /// <summary>The dotted name of a file, and whether it is a package's own module.</summary>
     public (string Name, bool IsPackage) ModuleOf(string path) =>
         moduleByPath.TryGetValue(path, out var module) ? module : NameOf(path, []);

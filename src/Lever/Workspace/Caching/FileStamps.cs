@@ -31,6 +31,10 @@ internal static class FileStamps
     /// <summary>File systems count time in steps of up to two seconds.</summary>
     private static readonly long step = TimeSpan.FromSeconds(2).Ticks;
 
+    /// <summary>Can a stamp be relied on, or may the file have been written again since without its showing it?</summary>
+    /// <param name="taken">When the stamp was taken, in ticks of UTC.</param>
+    public static bool Tells(FileStamp stamp, long taken) => stamp.Time < taken - step;
+
     /// <summary>The stamps of files; null where one of them is not to be had.</summary>
     public static FileStamp[]? Take(IReadOnlyList<SourceFile> files)
     {
@@ -55,7 +59,7 @@ internal static class FileStamps
         {
             var (stamp, taken, hash) = kept[at];
             hashes[at] = hash;
-            if (stamp == stamps[at] && stamp.Time < taken - step) continue;
+            if (stamp == stamps[at] && Tells(stamp, taken)) continue;
             moved.Add(files[at]);
             places.Add(files[at], at);
         }

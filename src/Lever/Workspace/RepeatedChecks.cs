@@ -1,0 +1,98 @@
+using System.Text;
+using Lever.Review.Findings;
+using Lever.Review.Semantics.Python;
+using Lever.Syntax.Text;
+using Lever.Workspace.Caching;
+
+namespace Lever.Workspace;
+
+/// <summary>
+/// Checks of one project, one after the other, as its files change. First looks are taken again only at files that changed, unless what a changed file declares
+/// for others changed too; what files make of each other through calls is worked out anew each time, from all first looks. The findings are those of a check
+/// that starts afresh.
+/// </summary>
+internal sealed class RepeatedChecks(TimeProvider clock)
+{
+    private Kept? last;
+
+    /// <summary>What the last check was made from.</summary>
+    /// <param name="Recipe">Everything that findings follow from but the contents of files.</param>
+    /// <param name="Taken">When the stamps were taken, in ticks of UTC.</param>
+    /// <param name="Looks">The first looks, by the files' paths.</param>
+    /// <param name="Declared">What files declare for others, as far as anybody asked, by their paths.</param>
+    private sealed record Kept(
+        byte[] Recipe, IReadOnlyDictionary<string, string?> Manifests, Dictionary<string, FileStamp> Stamps, long Taken, bool HasNatives,
+        IReadOnlyDictionary<string, CheckedFile> Looks, IReadOnlyDictionary<string, string> Declared);
+
+    /// <summary>How many files the last check took a first look at.</summary>
+    public int Looked { get; private set; }
+
+    public RuleFindings Run(ReviewJob job)
+    {
+        var now = clock.GetUtcNow().Ticks;
+        var stamps = FileStamps.Take(job.Project);
+        var recipe = CheckRecipe.Of(job, new ContentHash[job.Project.Count]).Bytes;
+        var manifests = new ManifestContents(job.Configuration.Folder);
+        var checks = new FileChecks(job);
+        var before = stamps is not null && last is { } kept && kept.Recipe.AsSpan().SequenceEqual(recipe) && manifests.Hold(kept.Manifests) ? kept : null;
+        var known = before is null ? [] : Holding(job, stamps!, before, checks);
+        Looked = job.Files.Count + job.Around.Count - known.Count;
+        var run = checks.Run(known, out var first, job.Stop);
+        last = stamps is null || !run.IsWhole ? null : new Kept(
+            recipe, manifests.Of(job.Manifests.Looked), job.Project.Index().ToDictionary(file => file.Item.Path, file => stamps[file.Index], StringComparer.Ordinal), now, checks.HasNatives,
+            first.Results.ToDictionary(file => file.File.Path, StringComparer.Ordinal), Declared(checks, known.Count > 0 ? before : null));
+        return RuleFindings.Of(run);
+    }
+
+    /// <summary>The first looks of the last check that still hold.</summary>
+    private static Dictionary<string, CheckedFile> Holding(ReviewJob job, FileStamp[] stamps, Kept before, FileChecks checks)
+    {
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        var hasRust = false;
+        foreach (var (at, file) in job.Project.Index())
+        {
+            if (before.Stamps[file.Path] == stamps[at] && FileStamps.Tells(stamps[at], before.Taken)) continue;
+            changed.Add(file.Path);
+            hasRust |= file.Language == Language.Rust;
+        }
+        // Bodies of Rust are read by whoever asks, and what Rust gives to Python may be anywhere in it.
+        var holdsPython = !(hasRust && (checks.HasNatives || before.HasNatives)) && !changed.Any(path => before.Declared.TryGetValue(path, out var declared) && declared != Words(checks.InterfaceOf(path)));
+        return before.Looks.Where(look => !changed.Contains(look.Key) && (look.Value.File.Language == Language.Rust ? !hasRust : holdsPython)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, string> Declared(FileChecks checks, Kept? before)
+    {
+        // What was asked for the looks that still hold, still counts.
+        var declared = before is null ? new Dictionary<string, string>(StringComparer.Ordinal) : new Dictionary<string, string>(before.Declared, StringComparer.Ordinal);
+        foreach (var (path, found) in checks.InterfacesAsked) declared[path] = Words(found);
+        return declared;
+    }
+
+    /// <summary>All that an interface says, in its order.</summary>
+    private static string Words(ModuleInterface? found)
+    {
+        if (found is null) return "";
+        var words = new StringBuilder("module");
+        foreach (var (name, target) in found.Exports) Add("export", name, target);
+        foreach (var source in found.StarImports) Add("star", source);
+        foreach (var (name, callee) in found.Made) Add("made", name, callee);
+        foreach (var (name, outline) in found.Classes)
+        {
+            Add("class", name, outline.Module, outline.Name, outline.NeedsBodies ? "bodies" : "");
+            foreach (var path in outline.Bases) Add("base", path);
+            foreach (var (member, said) in outline.Members)
+            {
+                Add("member", member, said.Kind.ToString(), said.Callee, said.Annotation, said.GivesPlainQuery ? "plain" : "", said.GivesQuery ? "query" : "");
+                foreach (var argument in said.Arguments) Add("argument", argument.Keyword, argument.Path, argument.Text);
+                foreach (var read in said.Reads) Add("read", read.ToString());
+            }
+        }
+        return words.ToString();
+
+        void Add(string kind, params ReadOnlySpan<string?> parts)
+        {
+            words.Append('\n').Append(kind);
+            foreach (var part in parts) words.Append('\0').Append(part is null ? "-" : "=" + part);
+        }
+    }
+}
