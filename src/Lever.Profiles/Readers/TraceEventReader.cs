@@ -5,7 +5,9 @@ namespace Lever.Profiles.Readers;
 /// <summary>
 /// Trace events (Chrome's JSON): a list of functions entered and left, or lasting for a time. Written by viztracer, PyTorch's
 /// profiler, py-spy (<c>-f chrometrace</c>), tracing-chrome and browsers; specified by the "Trace Event Format" document. The list
-/// stands alone or as <c>traceEvents</c>, and may lack its end.
+/// stands alone or as <c>traceEvents</c>, and may lack its end. Each function has the time that its own events give it: what outlasts its caller stands beside it
+/// for the rest, a call without an end lasts as long as its caller or the recording, an end without a call is left out. Where speedscope shows other totals it
+/// counts the time between calls as well, leaves out calls without an end, or reads V8's samples of JavaScript in a browser's trace, of which Lever reads the events.
 /// </summary>
 internal sealed class TraceEventReader : ProfileReader
 {

@@ -44,7 +44,7 @@ public sealed class BenchJoin
     private (string Path, BenchFunction Bench)? Find(string id)
     {
         // Names that somebody chose say most, the longest of them first.
-        var named = benches.Where(entry => entry.Bench.Name is { } name && (id == name || id.StartsWith(name + "/", StringComparison.Ordinal))).ToList();
+        var named = benches.Where(entry => entry.Bench.Name is { } name && IsNamed(id, name)).ToList();
         if (named.Count > 0)
         {
             var longest = named.Max(entry => entry.Bench.Name!.Length);
@@ -56,12 +56,27 @@ public sealed class BenchJoin
             var function = id[(file.Length + 2)..].Replace("::", ".", StringComparison.Ordinal);
             return Only([.. own.Where(entry => EndsAs(entry.Path, file, '/') && entry.Bench.Function == function)]);
         }
-        var whole = own.Where(entry => EndsAs(FullNameOf(entry.Path, entry.Bench.Function), id, '.')).ToList();
-        if (whole.Count > 0) return Only(whole);
-        // divan and iai-callgrind put the crate, the function and its arguments behind each other.
-        var words = id.Split([' ', ':', '.'], StringSplitOptions.RemoveEmptyEntries);
-        return Only([.. own.Where(entry => words.Contains(ShortName(entry.Bench.Function)))]);
+        // Before a function's path stand its crate and with iai-callgrind the group, behind it types and arguments: of divan's as parts of the path, of iai-callgrind's after a blank.
+        var path = id.Split(' ')[0];
+        var crate = path.Split("::")[0] + "::";
+        var near = own.Where(entry => FullNameOf(entry.Path, entry.Bench.Function).StartsWith(crate, StringComparison.Ordinal)).ToList();
+        if (near.Count == 0) near = own;
+        foreach (var part in Shorter(path))
+            if (near.Where(entry => EndsAs(FullNameOf(entry.Path, entry.Bench.Function), part, '.')).ToList() is { Count: > 0 } whole) return Only(whole);
+        foreach (var part in Shorter(path))
+            if (near.Where(entry => ShortName(entry.Bench.Function) == ShortName(part)).ToList() is { Count: > 0 } last) return Only(last);
+        return null;
     }
+
+    /// <summary>A path, and what is left of it without its last part, and so on.</summary>
+    private static IEnumerable<string> Shorter(string path)
+    {
+        for (var part = path; part.Length > 0; part = part[..Math.Max(0, part.LastIndexOf("::", StringComparison.Ordinal))]) yield return part;
+    }
+
+    /// <summary>Criterion puts a parameter behind a slash; divan puts the crate before the name, and parameters behind it.</summary>
+    private static bool IsNamed(string id, string name) =>
+        id == name || id.StartsWith(name + "/", StringComparison.Ordinal) || id.EndsWith("::" + name, StringComparison.Ordinal) || id.Contains("::" + name + "::", StringComparison.Ordinal);
 
     private static (string Path, BenchFunction Bench)? Only(List<(string Path, BenchFunction Bench)> found) => found.Count == 1 ? found[0] : null;
 

@@ -125,6 +125,66 @@ public class BenchJoinTests
         Assert.Contains("benches/own.rs:2  feed::parse", shown.Output, StringComparison.Ordinal);
     }
 
+    private static string Recorded => Path.Combine(RepositoryFiles.Root, "tests", "Lever.Tests", "Cases", "recorded", "benchmarks");
+
+    /// <summary>The place and the measured function of each benchmark, in the order of the file.</summary>
+    private static string[] Joined(string code, string results)
+    {
+        using var folder = new TemporaryFolder();
+        var root = Path.Combine(Recorded, code);
+        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)) folder.Write(Path.GetRelativePath(root, file), File.ReadAllBytes(file));
+        folder.Write("results", results);
+        var shown = CommandRun.Of(folder, "profile", "show", "results", "--code", ".", "--format", "json");
+        Assert.True(shown.Code == 0, shown.Errors);
+        var benchmarks = shown.Json.GetProperty("benchmarks").EnumerateArray().ToList();
+        Assert.Equal((double)benchmarks.Count(benchmark => benchmark.TryGetProperty("file", out _)) / benchmarks.Count, shown.Json.GetProperty("match_rate").GetDouble(), 6);
+        return [.. benchmarks.Select(benchmark => $"{benchmark.GetProperty("id").GetString()} @ "
+            + (benchmark.TryGetProperty("file", out var file) ? $"{file.GetString()}:{benchmark.GetProperty("line").GetInt32()}" : "-") + " > "
+            + (benchmark.TryGetProperty("measures", out var measures) ? measures.GetProperty("function").GetString() : "-"))];
+    }
+
+    /// <summary>Results that pyperf wrote of the file beside them.</summary>
+    [Fact]
+    public void Benchmarks_of_pyperf_are_found_by_their_names() => Assert.Equal(
+    [
+        "unique @ bench_feed.py:10 > unique",
+        // What takes the time itself holds the loop; what it calls is measured.
+        "parse-lines @ bench_feed.py:11 > parse",
+        "parse_short @ bench_feed.py:12 > parse",
+        "bench_sorted @ bench_feed.py:13 > -",
+    ], Joined("python", File.ReadAllText(Path.Combine(Recorded, "feed.pyperf.json"))));
+
+    /// <summary>What divan printed of the file beside it: a name that was given, arguments, modules, and types.</summary>
+    [Fact]
+    public void Benchmarks_of_divan_are_found_by_their_paths() => Assert.Equal(
+    [
+        "feed_bench::joined parts @ benches/feed_bench.rs:19 > feed::text::join",
+        "feed_bench::parse @ benches/feed_bench.rs:14 > feed::text::parse",
+        "feed_bench::unique::10 @ benches/feed_bench.rs:8 > feed::unique",
+        "feed_bench::unique::200 @ benches/feed_bench.rs:8 > feed::unique",
+        "feed_bench::text::parse @ benches/feed_bench.rs:35 > feed::text::parse",
+        "feed_bench::text::count::u8 @ benches/feed_bench.rs:27 > feed::text::parse",
+        "feed_bench::text::count::u64 @ benches/feed_bench.rs:27 > feed::text::parse",
+    ], Joined("rust", File.ReadAllText(Path.Combine(Recorded, "feed.divan.txt"))));
+
+    /// <summary>Summaries in the shape of schema 6 of iai-callgrind; an id may be another benchmark's name, and a group that of a function.</summary>
+    [Theory]
+    [InlineData("bench_unique", "few", "benches/counted.rs:11 > feed::unique")]
+    [InlineData("bench_unique", "parse", "benches/counted.rs:11 > feed::unique")]
+    [InlineData("parse", null, "benches/counted.rs:16 > feed::text::parse")]
+    [InlineData("gone", "few", "- > -")]
+    public void Benchmarks_of_iai_callgrind_are_found_by_their_functions(string function, string? id, string found)
+    {
+        var joined = Joined("rust", $$"""
+            {"version": "6", "kind": "LibraryBenchmark", "summary_output": null, "project_root": "/srv/feed", "package_dir": "/srv/feed", "benchmark_file": "/srv/feed/benches/counted.rs",
+             "benchmark_exe": "/srv/feed/target/release/deps/counted-1", "function_name": "{{function}}", "module_path": "counted::unique::{{function}}", "id": {{(id is null ? "null" : $"\"{id}\"")}}, "details": "numbers(10)",
+             "baselines": [null, null], "profiles": [{"tool": "Callgrind", "log_paths": [], "out_paths": [], "flamegraphs": [], "summaries": {"parts": [], "total": {"regressions": [],
+             "summary": {"Callgrind": {"Ir": {"metrics": {"Left": {"Int": 1834} }, "diffs": null}, "L1hits": {"metrics": {"Left": {"Int": 2401} }, "diffs": null} } } } } }]}
+            """);
+        Assert.Equal(2, joined.Length);
+        Assert.All(joined, line => Assert.EndsWith(" @ " + found, line, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_review_ranks_what_is_benched_above_what_is_a_pattern()
     {

@@ -57,6 +57,34 @@ public class ProfileRunTests
         Assert.True(File.Exists(folder["profile-2.pb.gz"]));
     }
 
+    /// <summary>Compiled functions have no frames; what a thread waits in is told by the call it stands at.</summary>
+    [Fact]
+    public void What_threads_wait_in_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app.py", """
+            import asyncio, threading, time
+            LOCK = threading.Lock()
+            def save():
+                with LOCK: time.sleep(0.01)
+            def saves():
+                for _ in range(20): save()
+            async def handle():
+                for _ in range(40): time.sleep(0.01)
+            threads = [threading.Thread(target=saves) for _ in range(4)]
+            for thread in threads: thread.start()
+            asyncio.run(handle())
+            for thread in threads: thread.join()
+
+            """);
+        var run = Run(folder, "--with", "sampler", "--", "python3", "app.py");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("waiting for locks and taking contended ones takes", run.Output);
+        Assert.Contains("most of it for `save`", run.Output);
+        Assert.Contains("calls that block hold up the event loop", run.Output);
+        Assert.Contains("made by `handle`", run.Output);
+    }
+
     /// <summary>Signals wait for the main thread, which waits for the others.</summary>
     [Fact]
     public void Threads_are_sampled_while_the_main_one_waits_for_them()

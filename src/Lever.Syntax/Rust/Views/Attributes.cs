@@ -27,6 +27,19 @@ public readonly record struct AttributeView(Node Node)
         return false;
     }
 
+    /// <summary>The text that stands behind <c>name = </c> in its tokens; null where there is none.</summary>
+    public string? TextOf(ReadOnlySpan<byte> name)
+    {
+        if (Input is not { } input) return null;
+        for (var id = input.Id; id < input.SubtreeEnd - 2; id++)
+        {
+            if (At(id) is not { Kind: Kind.TokenName or Kind.Path } word || !word.Tree.Names[word.Data].SequenceEqual(name) || !At(id + 1).Bytes.SequenceEqual("="u8)) continue;
+            var value = At(id + 2).Bytes;
+            return value.Length > 1 && value[0] == '"' ? System.Text.Encoding.UTF8.GetString(Literals.Content(value)) : null;
+        }
+        return null;
+    }
+
     /// <summary>Does a name stand in its tokens, and not within a <c>not(…)</c>?</summary>
     public bool Asks(ReadOnlySpan<byte> name)
     {

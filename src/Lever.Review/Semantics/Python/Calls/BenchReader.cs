@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
 
@@ -6,13 +7,16 @@ namespace Lever.Review.Semantics.Python.Calls;
 /// <summary>
 /// The benchmarks of a file: what pytest-benchmark's fixture is given, the methods that asv times, and what pyperf's runner is given under a name.
 /// </summary>
-internal sealed class BenchReader(PythonModule module)
+internal sealed partial class BenchReader(PythonModule module)
 {
     private const string Fixture = "benchmark";
 
     private static readonly string[] asvPrefixes = ["time_", "timeraw_", "mem_", "peakmem_", "track_"];
 
-    private static readonly string[] registrars = ["bench_func", "bench_async_func", "bench_time_func"];
+    private static readonly string[] registrars = ["bench_func", "bench_async_func"];
+
+    /// <summary>What is given to it takes the time itself, and so holds the loop.</summary>
+    private const string TimingRegistrar = "bench_time_func";
 
     private readonly DefinitionNames names = new(module);
     private CallTargets? targets;
@@ -33,14 +37,29 @@ internal sealed class BenchReader(PythonModule module)
                 if (TakesFixture(function)) found.Add(new BenchFunction(nameOf(node), LineOf(node), null, GivenToFixture(function)));
                 else if (Array.Exists(asvPrefixes, prefix => function.Name.StartsWith(prefix, StringComparison.Ordinal))) found.Add(new BenchFunction(nameOf(node), LineOf(node), null, CalledIn(function.Body)));
             }
-            else if (node.AsCall is { } call && call.Callee.AsAttribute is { } attribute && registrars.Contains(attribute.Name)
-                && call.Positional(0) is { Kind: Kind.Constant } name && Literals.String(name.Bytes) is { } text && call.Positional(1) is { } measured)
+            else if (node.AsCall is { } call && call.Callee.AsAttribute is { } attribute && call.Positional(0) is { } name && TextOf(name) is { } text && RunUnder(attribute, call) is { } run)
             {
-                found.Add(new BenchFunction(text, LineOf(node), text, Measured(measured)));
+                found.Add(new BenchFunction(text, LineOf(node), text, run));
             }
         }
         return found;
     }
+
+    /// <summary>What pyperf's runner runs under a name; null for calls of other methods.</summary>
+    private List<string>? RunUnder(AttributeView method, CallView call)
+    {
+        if (method.Name == "timeit" && (call.Keyword("stmt") ?? call.Positional(1)) is { } statement && TextOf(statement) is { } code)
+            return [.. CalledNames().Matches(code).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
+        if (call.Positional(1) is not { } measured) return null;
+        if (method.Name == TimingRegistrar && module.SymbolAt(measured)?.OnlyDefinition is { Kind: DefinitionKind.Function } definition && definition.Value.AsFunction is { } timing) return CalledIn(timing.Body);
+        return method.Name == TimingRegistrar || registrars.Contains(method.Name) ? Measured(measured) : null;
+    }
+
+    private static string? TextOf(Node node) => node.Kind == Kind.Constant ? Literals.String(node.Bytes) : null;
+
+    /// <summary>The dotted names that a statement given as text calls.</summary>
+    [GeneratedRegex(@"([A-Za-z_][\w.]*)\(")]
+    private static partial System.Text.RegularExpressions.Regex CalledNames();
 
     private static int LineOf(Node node) => node.Tree.Lines.LineAt(node.Start);
 

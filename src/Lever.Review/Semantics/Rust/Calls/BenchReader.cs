@@ -21,7 +21,7 @@ internal static class BenchReader
         {
             var node = module.Tree[id];
             if (node.AsFunction is not { Body: { } body } function) continue;
-            if (IsBench(node)) found.Add(new BenchFunction(nameOf(node), LineOf(function.NameNode), null, CalledIn(module, Timed(body) is { Count: > 0 } timed ? timed : [body])));
+            if (BenchAttribute(node) is { } bench) found.Add(new BenchFunction(nameOf(node), LineOf(function.NameNode), bench.TextOf("name"u8), CalledIn(module, Timed(body) is { Count: > 0 } timed ? timed : [body])));
             else AddRegistered(module, body, nameOf(node), found);
         }
         return found;
@@ -30,12 +30,12 @@ internal static class BenchReader
     private static int LineOf(Node node) => node.Tree.Lines.LineAt(node.Start);
 
     /// <summary><c>#[bench]</c>, <c>#[divan::bench(…)]</c>, <c>#[library_benchmark]</c>: by the last name of the attribute's path.</summary>
-    private static bool IsBench(Node function)
+    private static AttributeView? BenchAttribute(Node function)
     {
-        if (function.AttributeList is not { } list) return false;
+        if (function.AttributeList is not { } list) return null;
         foreach (var child in list.Children)
-            if (child.AsAttribute is { } attribute && attributes.Contains(attribute.Path.AsPath?.Name)) return true;
-        return false;
+            if (child.AsAttribute is { } attribute && attributes.Contains(attribute.Path.AsPath?.Name)) return attribute;
+        return null;
     }
 
     private static void AddRegistered(RustModule module, Node body, string function, List<BenchFunction> found)
