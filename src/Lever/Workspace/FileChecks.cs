@@ -59,7 +59,7 @@ internal sealed class FileChecks
     /// <summary>Checks a job's files and keeps nothing, as a command does that ends thereafter.</summary>
     public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false)
     {
-        if (job.Files.Count + job.Around.Count + job.Elsewhere.Count >= ManyFiles) QuietHeap.Begin();
+        if (job.Files.Count + job.Around.Count + job.Elsewhere.Count >= ManyFiles) QuietHeap.Begin(job.Project.Count(file => file.Language == Language.Rust));
         using var parsed = new ParsedRust(job, wantsHashes);
         return new FileChecks(job, withProfile, wantsHashes, parsed).Run(job.Stop);
     }
