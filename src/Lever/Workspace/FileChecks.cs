@@ -68,7 +68,7 @@ internal sealed class FileChecks
     /// <inheritdoc cref="FileChecks(ReviewJob, bool, bool, KeptSummaries, ParsedRust)"/>
     public static ParallelResults<CheckedFile> Run(ReviewJob job, bool withProfile = false, bool wantsHashes = false, KeptSummaries? summaries = null)
     {
-        if (job.Files.Count + job.Around.Count + job.Elsewhere.Count >= ManyFiles) QuietHeap.Begin();
+        if (job.Files.Count + job.Around.Count + job.Elsewhere.Count >= ManyFiles) QuietHeap.Begin(job.Project.Count(file => file.Language == Language.Rust));
         using var parsed = new ParsedRust(job, wantsHashes);
         return new FileChecks(job, withProfile, wantsHashes, summaries, parsed).Run(job.Stop);
     }

@@ -6,15 +6,21 @@ internal static class QuietHeap
     /// <summary>Bytes that may be allocated before the first collection: what summaries and findings of some forty megabytes of source take.</summary>
     private const long Room = 64 << 20;
 
+    /// <summary>What the declarations of a Rust file take on average, and what is left over from its check.</summary>
+    private const long RoomForRust = 24 << 10;
+
+    private const long MostRoom = 192 << 20;
+
     private static int begun;
 
     /// <summary>Begins once in a process; later calls do nothing. Past the room collections go on as ever.</summary>
-    public static void Begin()
+    /// <param name="rustFiles">How many Rust files are going to be read.</param>
+    public static void Begin(int rustFiles)
     {
         if (Interlocked.Exchange(ref begun, 1) != 0) return;
         try
         {
-            GC.TryStartNoGCRegion(Room);
+            GC.TryStartNoGCRegion(Math.Min(Room + RoomForRust * rustFiles, MostRoom));
         }
         catch (ArgumentOutOfRangeException)
         {

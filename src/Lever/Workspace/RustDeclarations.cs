@@ -13,11 +13,11 @@ internal static class RustDeclarations
     {
         var files = job.Project.Where(file => file.Language == Language.Rust).ToList();
         if (files.Count < 2) return project;
-        var outlines = ParallelFiles.Run(files, job.Jobs, () => new Worker(job, parsed?.NewReader() ?? new RustReader()), (worker, file) =>
+        var outlines = ParallelFiles.Run(files, job.Jobs, () => (Source: new SourceReader(job.OpenTexts), Rust: parsed?.NewReader() ?? new RustReader()), (worker, file) =>
             {
                 var source = worker.Source.Read(file, parsed?.WantsHashes == true);
                 if (source.Text is not { } text) return new Outlined(null);
-                var outline = worker.Outliner.Read(file.Path, text, project);
+                var outline = worker.Rust.ReadOutline(file.Path, text, project);
                 parsed?.Keep(file, source, worker.Rust.Module.Tree);
                 return new Outlined(outline);
             },
@@ -31,16 +31,6 @@ internal static class RustDeclarations
         var declared = project.With(index);
         var reader = new RustCallReader(files.ToDictionary(file => file.Path, StringComparer.Ordinal), declared, job.OpenTexts, parsed);
         return declared.With(new CallGraph(index, reader.Read));
-    }
-
-    /// <summary>What a thread keeps from file to file.</summary>
-    private sealed class Worker(ReviewJob job, RustReader rust)
-    {
-        public SourceReader Source { get; } = new(job.OpenTexts);
-
-        public RustReader Rust => rust;
-
-        public RustOutliner Outliner { get; } = new(rust);
     }
 
     /// <summary>What a file declares; nothing where it could not be read.</summary>

@@ -22,8 +22,8 @@ public sealed class RustModuleFileTests
 
     private static RustProject ProjectOf(params (string Path, string Text)[] files)
     {
-        var outliner = new RustOutliner();
-        return RustProject.Empty.With(new RustIndex([.. files.Select(file => outliner.Read(file.Path, SourceText.From(file.Text), RustProject.Empty))]));
+        var reader = new RustReader();
+        return RustProject.Empty.With(new RustIndex([.. files.Select(file => reader.ReadOutline(file.Path, SourceText.From(file.Text), RustProject.Empty))]));
     }
 
     private static FileAnalysis Analyze(string path, RustProject project, string source = Copying)

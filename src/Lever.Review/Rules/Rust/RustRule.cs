@@ -18,6 +18,9 @@ public abstract class RustRule : Rule
     /// <summary>The last names of the macros whose calls, as <see cref="Kind.MacroCall"/>, the rule wants to see.</summary>
     public virtual IReadOnlyList<string> MacroNames => [];
 
+    /// <summary>The last names of the paths, as <see cref="Kind.Path"/>, that the rule wants to see.</summary>
+    public virtual IReadOnlyList<string> PathNames => [];
+
     /// <summary>Looks at one node that it asked for, and reports what it finds there.</summary>
     public abstract void Visit(Node node, RustContext context);
 }

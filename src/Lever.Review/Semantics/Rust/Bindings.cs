@@ -15,6 +15,8 @@ internal sealed class Bindings
     private readonly List<(int Name, int Before)> undo = [];
     private SyntaxTree tree = null!;
     private int[] bindingAt = [];
+    /// <summary>How many nodes variables were looked for at: all of the file or none.</summary>
+    private int bound;
     /// <summary>For each name of the file, the variable that it means where the scan is, plus one.</summary>
     private int[] current = [];
     private int barrier;
@@ -40,14 +42,33 @@ internal sealed class Bindings
     internal readonly record struct UseEntry(int Node, int Next, UseForm Form);
 
     /// <summary>The variable that a node binds or means; -1 for anything else.</summary>
-    internal int At(int node) => bindingAt[node] - 1;
+    internal int At(int node) => (uint)node < (uint)bound ? bindingAt[node] - 1 : -1;
 
-    internal void Bind(SyntaxTree source)
+    /// <summary>Lists the items of a file alone: what a file declares for others, no variable of it plays a part in.</summary>
+    internal void ListItems(SyntaxTree source)
+    {
+        Begin(source);
+        bound = 0;
+        var kinds = tree.RawKinds;
+        for (var id = 1; kinds[id..].IndexOfAnyInRange((byte)Kind.Function, (byte)Kind.MacroItem) is >= 0 and var step; id++)
+        {
+            id += step;
+            Items.Add(id);
+        }
+    }
+
+    private void Begin(SyntaxTree source)
     {
         tree = source;
         Entries.Clear();
         Uses.Clear();
         Items.Clear();
+    }
+
+    internal void Bind(SyntaxTree source)
+    {
+        Begin(source);
+        bound = tree.Count;
         frames.Clear();
         undo.Clear();
         barrier = 0;

@@ -54,7 +54,8 @@ public sealed class RustModule
     public PyO3File PyO3 => pyo3 ??= PyO3File.Of(this);
 
     /// <summary>Reads another file into this object.</summary>
-    internal void Load(SyntaxTree tree, string path, RustProject project, Role? fileRole)
+    /// <param name="forOthers">Is it only asked what it declares for other files?</param>
+    internal void Load(SyntaxTree tree, string path, RustProject project, Role? fileRole, bool forOthers = false)
     {
         Tree = tree;
         Path = path;
@@ -62,7 +63,8 @@ public sealed class RustModule
         FileRole = fileRole;
         pyo3 = null;
         Name = project.ModuleOf(path);
-        Bindings.Bind(tree);
+        if (forOthers) Bindings.ListItems(tree);
+        else Bindings.Bind(tree);
         Declared.Reset(project.Index, Paths.Reset(tree.Names));
         Types.Reset();
         Names.Reset();

@@ -18,16 +18,24 @@ public sealed class RustReader
 
     /// <param name="path">Relative to the current folder, with forward slashes.</param>
     /// <param name="fileRole">What the file's place in its project makes of all of it; null where it says nothing.</param>
-    public RustModule Read(string path, SourceText text, RustProject project, Role? fileRole = null) =>
-        Load(parser.Parse(text, project.EditionOf(path)), path, project, fileRole);
+    public RustModule Read(string path, SourceText text, RustProject project, Role? fileRole = null)
+    {
+        Module.Load(parser.Parse(text, project.EditionOf(path)), path, project, fileRole);
+        return Module;
+    }
 
     /// <summary>Reads a file from the tree that was put away.</summary>
-    public RustModule Read(string path, PackedTree tree, RustProject project, Role? fileRole = null) =>
-        Load(parser.Unpack(tree), path, project, fileRole);
-
-    private RustModule Load(SyntaxTree tree, string path, RustProject project, Role? fileRole)
+    public RustModule Read(string path, PackedTree tree, RustProject project, Role? fileRole = null)
     {
-        Module.Load(tree, path, project, fileRole);
+        Module.Load(parser.Unpack(tree), path, project, fileRole);
         return Module;
+    }
+
+    /// <summary>Reads what a file declares for others; its variables are not known.</summary>
+    /// <param name="project">The project as it is known without the outlines.</param>
+    public RustOutline ReadOutline(string path, SourceText text, RustProject project)
+    {
+        Module.Load(parser.Parse(text, project.EditionOf(path)), path, project, null, forOthers: true);
+        return RustOutline.Of(Module);
     }
 }

@@ -66,7 +66,7 @@ public sealed class CloneThenBorrow : RustRule
 
     private static void VisitLet(Node node, RustContext context)
     {
-        if (node.AsLet is { Value: { } value, Name: { } name } && name.Name.StartsWith('_') && context.Module.BindingAt(name.Node) is { IsUnused: true } && IsCopy(value, context.Module))
+        if (node.AsLet is { Value: { } value, Name: { } name } && context.Tree.Names[name.NameId][0] == '_' && context.Module.BindingAt(name.Node) is { IsUnused: true } && IsCopy(value, context.Module))
         {
             context.Report(value, $"`{name.Name}` is a copy that nothing uses")
                 .Cost("rust.string.clone", "0ns")

@@ -52,10 +52,11 @@ public sealed class RedundantIndirection : RustRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Path];
 
+    public override IReadOnlyList<string> PathNames => ["Box", "Rc", "Arc"];
+
     public override void Visit(Node node, RustContext context)
     {
-        if (node.AsPath is not { } path || !path.NameBytes.SequenceEqual("Box"u8) && !path.NameBytes.SequenceEqual("Rc"u8) && !path.NameBytes.SequenceEqual("Arc"u8)) return;
-        if (path.Argument(0) is not { } inner || path.Argument(1) is not null || inner.Kind is not (Kind.Path or Kind.ReferenceType) || !IsDeclared(node)) return;
+        if (node.AsPath is not { } path || path.Argument(0) is not { } inner || path.Argument(1) is not null || inner.Kind is not (Kind.Path or Kind.ReferenceType) || !IsDeclared(node)) return;
         var module = context.Module;
         var type = module.Types.OfTypeNode(node);
         if (type.PathId == RustLibrary.Box && WrapperOf(node, inner, context) is { } wrapper)

@@ -63,9 +63,11 @@ public sealed class VecBox : RustRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Path];
 
+    public override IReadOnlyList<string> PathNames => ["Box"];
+
     public override void Visit(Node node, RustContext context)
     {
-        if (node.AsPath is not { } path || !path.NameBytes.SequenceEqual("Box"u8) || path.Argument(0) is not { } held || path.Argument(1) is not null || held.Kind is not (Kind.Path or Kind.TupleType)) return;
+        if (node.AsPath is not { } path || path.Argument(0) is not { } held || path.Argument(1) is not null || held.Kind is not (Kind.Path or Kind.TupleType)) return;
         if (node.Parent is not { Kind: Kind.GenericArguments } list || list.Parent is not { Kind: Kind.Path } outer) return;
         var module = context.Module;
         var type = module.Types.OfTypeNode(outer);
