@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Lever.Review.Findings;
 using Lever.Review.Semantics.Python;
@@ -13,6 +14,9 @@ namespace Lever.Workspace;
 /// </summary>
 internal sealed class RepeatedChecks(TimeProvider clock)
 {
+    /// <summary>What no interface says.</summary>
+    private const string Torn = "torn";
+
     private Kept? last;
 
     /// <summary>What the last check was made from.</summary>
@@ -40,7 +44,7 @@ internal sealed class RepeatedChecks(TimeProvider clock)
         var run = checks.Run(known, out var first, job.Stop);
         last = stamps is null || !run.IsWhole ? null : new Kept(
             recipe, manifests.Of(job.Manifests.Looked), job.Project.Index().ToDictionary(file => file.Item.Path, file => stamps[file.Index], StringComparer.Ordinal), now, checks.HasNatives,
-            first.Results.ToDictionary(file => file.File.Path, StringComparer.Ordinal), Declared(checks, known.Count > 0 ? before : null));
+            first.Results.ToDictionary(file => file.File.Path, StringComparer.Ordinal), Declared(checks, known.Values.Any(look => look.File.Language != Language.Rust) ? before?.Declared : null));
         return RuleFindings.Of(run);
     }
 
@@ -57,14 +61,20 @@ internal sealed class RepeatedChecks(TimeProvider clock)
         }
         // Bodies of Rust are read by whoever asks, and what Rust gives to Python may be anywhere in it.
         var holdsPython = !(hasRust && (checks.HasNatives || before.HasNatives)) && !changed.Any(path => before.Declared.TryGetValue(path, out var declared) && declared != Words(checks.InterfaceOf(path)));
-        return before.Looks.Where(look => !changed.Contains(look.Key) && (look.Value.File.Language == Language.Rust ? !hasRust : holdsPython)).ToDictionary(StringComparer.Ordinal);
+        // Why a file could not be read need not show in its stamp.
+        return before.Looks.Where(look => look.Value.Analysis is not null && !changed.Contains(look.Key) && (look.Value.File.Language == Language.Rust ? !hasRust : holdsPython)).ToDictionary(StringComparer.Ordinal);
     }
 
-    private static Dictionary<string, string> Declared(FileChecks checks, Kept? before)
+    /// <param name="before">What was asked for the looks that still hold; null where none of Python does.</param>
+    private static Dictionary<string, string> Declared(FileChecks checks, IReadOnlyDictionary<string, string>? before)
     {
-        // What was asked for the looks that still hold, still counts.
-        var declared = before is null ? new Dictionary<string, string>(StringComparer.Ordinal) : new Dictionary<string, string>(before.Declared, StringComparer.Ordinal);
-        foreach (var (path, found) in checks.InterfacesAsked) declared[path] = Words(found);
+        var declared = new Dictionary<string, string>(before ?? ImmutableDictionary<string, string>.Empty, StringComparer.Ordinal);
+        foreach (var (path, found) in checks.InterfacesAsked)
+        {
+            var words = Words(found);
+            // The file was written while the check ran: some looks know one version of it, some the other.
+            declared[path] = before?.GetValueOrDefault(path, words) is { } old && old != words ? Torn : words;
+        }
         return declared;
     }
 
