@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using ZstdSharp;
 
 namespace Lever.Profiles;
 
@@ -18,16 +19,31 @@ internal sealed record FileContent(ReadOnlyMemory<byte> Bytes, string Name, stri
             if (limit == ProfileLimits.Bytes) trouble = $"the file is longer than {limit >> 20} MiB; the rest is not read";
             bytes = bytes[..limit];
         }
-        if (!bytes.Span.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) return new FileContent(Text(bytes), name, trouble);
-        var content = Unzip(bytes.ToArray(), limit, ref trouble);
-        var inner = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
-        return new FileContent(Text(content), inner, trouble);
+        if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) return new FileContent(Text(Unzip(bytes.ToArray(), limit, ref trouble)), Without(".gz", name), trouble);
+        if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd])) return new FileContent(Text(UnpackZstd(bytes.ToArray(), limit, ref trouble)), Without(".zst", name), trouble);
+        return new FileContent(Text(bytes), name, trouble);
     }
+
+    private static string Without(string suffix, string name) => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) ? name[..^suffix.Length] : name;
 
     private static ReadOnlyMemory<byte> Unzip(byte[] bytes, int limit, ref string? trouble)
     {
         using var source = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        var content = new byte[Math.Min(limit, Math.Max(4096, bytes.Length))];
+        var content = ReadAll(source, bytes.Length, limit, "gzip", ref trouble);
+        if (trouble is null && content.Length < limit && IsCutShort(bytes, content.Length)) trouble = "the gzip data is cut short";
+        return content;
+    }
+
+    /// <summary>A frame that asks for a window of more than 128 MiB is refused.</summary>
+    public static ReadOnlyMemory<byte> UnpackZstd(byte[] bytes, int limit, ref string? trouble)
+    {
+        using var source = new DecompressionStream(new MemoryStream(bytes));
+        return ReadAll(source, bytes.Length, limit, "zstd", ref trouble);
+    }
+
+    private static ReadOnlyMemory<byte> ReadAll(Stream source, int packed, int limit, string packing, ref string? trouble)
+    {
+        var content = new byte[Math.Min(limit, Math.Max(4096, packed))];
         var length = 0;
         try
         {
@@ -43,11 +59,14 @@ internal sealed record FileContent(ReadOnlyMemory<byte> Bytes, string Name, stri
                 length += read;
             }
             if (length == ProfileLimits.Bytes) trouble = $"the file unpacks to more than {limit >> 20} MiB; the rest is not read";
-            else if (length < limit && IsCutShort(bytes, length)) trouble = "the gzip data is cut short";
         }
-        catch (InvalidDataException)
+        catch (EndOfStreamException)
         {
-            trouble = $"the gzip data is damaged after byte {length} of the content";
+            trouble = $"the {packing} data is cut short";
+        }
+        catch (Exception damage) when (damage is InvalidDataException or ZstdException)
+        {
+            trouble = $"the {packing} data is damaged after byte {length} of the content";
         }
         return content.AsMemory(0, length);
     }

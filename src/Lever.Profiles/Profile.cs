@@ -26,7 +26,9 @@ public sealed class Profile
         Stacks = content.Stacks;
         Calls = content.Calls;
         weights = content.Weights;
-        idle = content.Functions.Select(IdleFunctions.Contains).ToArray();
+        // Where bytes are weighed, a function that waits has what it allocated.
+        var weighsMemory = Metrics[0].Kind is MetricKind.AllocatedBytes or MetricKind.Allocations;
+        idle = content.Functions.Select(function => !weighsMemory && IdleFunctions.Contains(function)).ToArray();
         Warnings = [.. header.Warnings, .. ProfileDoubts.Of(this, header.Warnings)];
     }
 

@@ -18,7 +18,6 @@ internal static class UnreadFormats
         if (head.StartsWith("memray\0"u8))
             return "this is memray's own binary file; run `memray flamegraph FILE` and pass the page, or `memray stats --json FILE`";
         if (head.StartsWith("FLR\0"u8)) return "this is a Java flight recording; convert it with async-profiler's `jfrconv -o collapsed FILE profile.folded`";
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd])) return "the file is compressed with zstd; run `zstd -d FILE` and pass what it writes";
         if (head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'])) return "the file is compressed with xz; run `xz -dk FILE` and pass what it writes";
         if (head.StartsWith("PK\u0003\u0004"u8)) return "this is a zip archive; unpack it and pass the profile inside";
         if (IsLegacyPprof(head)) return "this is a profile of pprof's older formats; run `pprof -proto -output=profile.pb.gz FILE` and pass that";

@@ -231,7 +231,9 @@ public sealed class CauseWeights
     private void WeighTable()
     {
         var weights = profile.Weights(metric);
-        var callers = profile.Calls.Edges.Where(edge => edge.Metric == metric).ToLookup(edge => edge.Callee);
+        // Of large tables most functions have no cause, and nobody asks for their callers unless a call blocks.
+        var callers = profile.Calls.Edges.Where(edge => edge.Metric == metric && causes[edge.Callee] is not null).ToLookup(edge => edge.Callee);
+        var allCallers = new Lazy<ILookup<int, CallEdge>>(() => profile.Calls.Edges.Where(edge => edge.Metric == metric).ToLookup(edge => edge.Callee));
         var blockers = new Dictionary<int, double>();
         all = weights.Sum;
         working = all * (1 - profile.IdleShare(metric));
@@ -259,7 +261,7 @@ public sealed class CauseWeights
                 weight -= own;
                 if (causes[edge.Caller] != real) Of(real).Entries.Add((edge.Caller, Math.Max(edge.Total, edge.Self)));
                 // What the runtime itself reads and writes, it never waits for.
-                if (real != Cause.Blocking || causes[edge.Caller] == Cause.AsyncRuntime || !RunsBelowLoop(edge.Caller, callers)) continue;
+                if (real != Cause.Blocking || causes[edge.Caller] == Cause.AsyncRuntime || !RunsBelowLoop(edge.Caller, allCallers.Value)) continue;
                 blocked += edge.Self;
                 blockers[edge.Caller] = blockers.GetValueOrDefault(edge.Caller) + edge.Self;
             }

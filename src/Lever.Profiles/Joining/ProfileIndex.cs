@@ -12,10 +12,12 @@ public sealed class ProfileIndex
     private readonly Dictionary<string, int> fileIds = [];
     private readonly Dictionary<(int File, int FirstLine, string Name), FunctionEvidence> byPlace = [];
     private readonly LineWeights lines;
+    private readonly int metric;
 
     private ProfileIndex(Profile profile, IReadOnlyList<SourceFile> project, int metric)
     {
         this.profile = profile;
+        this.metric = metric;
         Metric = profile.Metrics[metric];
         keys = SourceKeys.Of(profile, project);
         for (var i = 0; i < project.Count; i++) fileIds.TryAdd(PathText.Normalize(project[i].Path), i);
@@ -23,7 +25,6 @@ public sealed class ProfileIndex
         ShareOf = profile.Stacks.IsEmpty ? ShareOf.All : ShareOf.Active;
         Denominator = split.Active;
         lines = new LineWeights(profile, keys, split, metric);
-        Match = keys.Rate(profile, metric);
         Functions = new FunctionWeighing(profile, keys, split, lines, metric).Weigh();
         foreach (var evidence in Functions)
             byPlace.TryAdd((fileIds[PathText.Normalize(evidence.Path)], evidence.FirstLine, PythonNames.Last(evidence.QualifiedName)), evidence);
@@ -36,7 +37,7 @@ public sealed class ProfileIndex
     /// <summary>The weight that a share of 1 stands for.</summary>
     public double Denominator { get; }
 
-    public MatchRate Match { get; }
+    public MatchRate Match => field ??= keys.Rate(profile, metric);
 
     /// <summary>The functions of the project that hold weight, heaviest total first, equal ones by path and line.</summary>
     public IReadOnlyList<FunctionEvidence> Functions { get; }

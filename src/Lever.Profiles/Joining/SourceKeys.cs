@@ -24,7 +24,8 @@ internal sealed class SourceKeys
         firstKeyOfFile = new int[project.Count + 1];
         for (var i = 0; i < project.Count; i++) firstKeyOfFile[i + 1] = firstKeyOfFile[i] + 1 + project[i].Functions.Count;
         var finders = project.Select(file => new FunctionFinder(file)).ToArray();
-        var join = new PathJoin(project, finders, Seen(profile));
+        // At which lines functions were seen matters only where there are files to find them in.
+        var join = new PathJoin(project, finders, project.Count == 0 ? profile.Functions.Select(function => (function, function.FirstLine)) : Seen(profile));
         owners = profile.Functions.Select(join.Of).ToArray();
         functions = profile.Functions.Select((function, f) => Find(finders, f, function.Name, function.FirstLine)).ToArray();
         frames = profile.Frames.Select(frame => frame.Line == 0
@@ -84,11 +85,15 @@ internal sealed class SourceKeys
         var rate = new MatchTally();
         if (profile.Calls.Lines.Count > 0)
         {
+            var ofOthers = new double[owners.Length];
             foreach (var row in profile.Calls.Lines)
             {
                 if (row.Metric != metric) continue;
-                rate.Add(owners[row.Function].Owner, Line(row).Match, profile.Functions[row.Function], row.Self);
+                if (owners[row.Function].Owner == FileOwner.Project) rate.Add(FileOwner.Project, Line(row).Match, profile.Functions[row.Function], row.Self);
+                else ofOthers[row.Function] += row.Self;
             }
+            for (var f = 0; f < owners.Length; f++)
+                if (ofOthers[f] > 0) rate.Add(owners[f].Owner, FrameMatch.None, profile.Functions[f], ofOthers[f]);
             return rate.Result();
         }
         if (profile.Stacks.IsEmpty)

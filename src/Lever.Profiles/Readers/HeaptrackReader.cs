@@ -1,7 +1,7 @@
 namespace Lever.Profiles.Readers;
 
 /// <summary>
-/// heaptrack's files, interpreted and unpacked: every allocation and its end, with their traces. Written by KDE/heaptrack,
+/// heaptrack's files, interpreted, as heaptrack leaves them: every allocation and its end, with their traces. Written by KDE/heaptrack,
 /// src/interpret/heaptrack_interpret.cpp; all numbers are hexadecimal.
 /// </summary>
 internal sealed class HeaptrackReader : ProfileReader

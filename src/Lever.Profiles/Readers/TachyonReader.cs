@@ -5,7 +5,7 @@ namespace Lever.Profiles.Readers;
 /// <summary>
 /// The binary file of Python 3.15's sampling profiler (<c>python -m profiling.sampling run --binary</c>), specified by CPython's
 /// InternalDocs/profiling_binary_format.md: a header, samples that share the outer frames of the one before, then strings and
-/// frames. Stacks stand innermost first. Compressed files are not read.
+/// frames. Stacks stand innermost first. The samples may be compressed with zstd.
 /// </summary>
 internal sealed class TachyonReader : ProfileReader
 {
@@ -25,13 +25,22 @@ internal sealed class TachyonReader : ProfileReader
             builder.Problem(ProfilePlace.File, "the header is not that of a Tachyon file");
             return;
         }
-        if (header.IsCompressed)
-        {
-            builder.Problem(ProfilePlace.File,
-                "the samples are compressed with zstd, which is not read; run `python -m profiling.sampling replay --collapsed FILE -o profile.collapsed` and pass that");
-            return;
-        }
+        if (header.IsCompressed && !TryUnpack(ref bytes, ref header, builder)) return;
         new TachyonSamples(bytes, builder, header).Read();
+    }
+
+    /// <summary>Puts the samples in place as if they had never been compressed.</summary>
+    private static bool TryUnpack(ref ReadOnlySpan<byte> bytes, ref TachyonHeader header, ProfileBuilder builder)
+    {
+        string? trouble = null;
+        var packed = bytes[HeaderLength..(int)header.Strings];
+        var samples = FileContent.UnpackZstd(packed.ToArray(), ProfileLimits.Bytes - bytes.Length, ref trouble).Span;
+        if (trouble is not null) builder.Problem(ProfilePlace.Byte(HeaderLength), trouble);
+        if (samples.IsEmpty) return false;
+        bytes = (byte[])[.. bytes[..HeaderLength], .. samples, .. bytes[(int)header.Strings..]];
+        var growth = (ulong)((long)samples.Length - packed.Length);
+        header = header with { Strings = header.Strings + growth, Frames = header.Frames + growth, IsCompressed = false };
+        return true;
     }
 
     // The counts were widened during the betas without a new version, so the layout is the one whose offsets make sense.

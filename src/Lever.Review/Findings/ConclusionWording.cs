@@ -83,7 +83,7 @@ internal static class ConclusionWording
 
     public const string WaitedForGilDoubt = "all threads count, those nobody waits for as well";
 
-    public const string LittleCpuDoubt = "idle threads of pools count as waiting, though nobody waits for them";
+    public const string LittleCpuDoubt = "idle threads of pools count as waiting, though nobody waits for them, and so does time in which other programs had the processors";
     public const string TwoRecordingsDoubt = "the two were recorded apart: this holds only if both did the same work";
 
     public static string HeldGil(double share) => $"threads held the GIL in {Figures.MeasuredShare(share)} of the samples of Python code: more threads of Python can add {Figures.MeasuredShare(Math.Max(0, 1 - share))} at most";

@@ -39,16 +39,22 @@ public static class EvidenceWording
 
     /// <summary>Why a profile is believed and not another, and where they differ.</summary>
     /// <param name="weakness">What is wrong with the other; null where it is as good.</param>
-    /// <param name="differences">Null where their shares are of different things.</param>
-    public static string Choice(string best, string other, string? weakness, IReadOnlyList<Difference>? differences)
+    /// <param name="incomparable">Why their shares are of different things; null where they compare.</param>
+    /// <param name="differences">Null where there is nothing to compare.</param>
+    public static string Choice(string best, string other, string? weakness, string? incomparable, IReadOnlyList<Difference>? differences)
     {
         var rests = weakness is null ? $"`{other}` is evidence as good as `{best}`, on which this rests" : $"this rests on `{best}` rather than on `{other}`, which {weakness}";
-        if (differences is null) return rests + "; their shares do not compare, for only one counts waiting";
+        if (incomparable is not null) return $"{rests}; their shares do not compare, for {incomparable}";
+        if (differences is null) return rests;
         if (differences.Count == 0) return rests + "; they agree on this code";
         var told = differences.Select((difference, index) =>
             $"`{difference.Function}` takes {Figures.MeasuredShare(difference.Here)}{(index == 0 ? $" by `{best}`" : "")} and {Figures.MeasuredShare(difference.There)}{(index == 0 ? $" by `{other}`" : "")}");
         return $"{rests}; they disagree: {string.Join(", ", told)}";
     }
+
+    public const string OnlyOneCountsWaiting = "only one counts waiting";
+
+    public static string OfTwoClocks(string best, string other) => $"one is of {best} and the other of {other}";
 
     /// <summary>How much of a profile was found in the source.</summary>
     public static string Placed(MatchRate match) =>

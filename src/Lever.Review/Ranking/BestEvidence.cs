@@ -25,7 +25,7 @@ internal sealed record BestEvidence(IReadOnlyList<ProfiledCode> Ordered, IReadOn
     /// <summary>The first in which two profiles differ decides between them.</summary>
     private static readonly Criterion[] Criteria =
     [
-        new((code, _) => code.Index.Match.Project > ProfiledCode.Negligible ? 1 : 0, (_, _, _) => EvidenceWording.HoldsLittle),
+        new((code, _) => HoldsCode(code) ? 1 : 0, (_, _, _) => EvidenceWording.HoldsLittle),
         new((code, _) => code.Profile.SampleCount is { } samples && samples < SamplingError.FewSamples ? 0 : 1, (_, code, _) => EvidenceWording.FewSamples(code.Profile.SampleCount ?? 0)),
         new((code, _) => Has(code, ProfileWarningKind.SymbolsMissing) || Has(code, ProfileWarningKind.DebugBuild) ? 0 : 1,
             (_, code, _) => Has(code, ProfileWarningKind.DebugBuild) ? EvidenceWording.OfDebugBuild : EvidenceWording.SymbolsMissing),
@@ -57,8 +57,16 @@ internal sealed record BestEvidence(IReadOnlyList<ProfiledCode> Ordered, IReadOn
     private static Fact Told(ProfiledCode best, ProfiledCode other, ReviewGoal goal)
     {
         var weakness = Array.Find(Criteria, criterion => criterion.Standing(best, goal) > criterion.Standing(other, goal))?.Weakness(best, other, goal);
-        return new Fact(EvidenceWording.Choice(best.Profile.Name, other.Profile.Name, weakness, SharesCompare(best, other) ? Differences(best, other) : null), [best.SourceId, other.SourceId]);
+        var differences = HoldsCode(best) && HoldsCode(other) ? Differences(best, other) : null;
+        var incomparable = differences is null ? null
+            : !SharesCompare(best, other) ? EvidenceWording.OnlyOneCountsWaiting
+            : differences.Count > 0 && OfTwoClocks(best.Index.Metric.Kind, other.Index.Metric.Kind) ? EvidenceWording.OfTwoClocks(best.MetricWords, other.MetricWords) : null;
+        return new Fact(EvidenceWording.Choice(best.Profile.Name, other.Profile.Name, weakness, incomparable, differences), [best.SourceId, other.SourceId]);
     }
+
+    private static bool HoldsCode(ProfiledCode code) => code.Index.Match.Project > ProfiledCode.Negligible;
+
+    private static bool OfTwoClocks(MetricKind one, MetricKind other) => (one, other) is (MetricKind.CpuTime, MetricKind.WallTime) or (MetricKind.WallTime, MetricKind.CpuTime);
 
     /// <summary>Tables count waiting into what waits; samples leave it out: where there is much of it, the shares of the two are of different things.</summary>
     private static bool SharesCompare(ProfiledCode best, ProfiledCode other) =>

@@ -15,6 +15,12 @@ public static class Conclusions
     /// <summary>Below this much of the time on a processor, waiting is what bounds a run.</summary>
     private const double LittleCpu = 0.7;
 
+    /// <summary>Above it, what is not seen to wait may as well have waited for a processor that other programs had.</summary>
+    private const double HardlyOnCpu = 0.3;
+
+    /// <summary>A profile with this much of its weight in code that is nowhere is of another program.</summary>
+    private const double OtherProgram = 0.2;
+
     /// <summary>Where less than this was not waiting, what it was spent for is of no account.</summary>
     private const double LittleWork = 0.05;
 
@@ -62,6 +68,7 @@ public static class Conclusions
     internal static IReadOnlyList<Conclusion> Of(IReadOnlyList<ProfiledCode> joined, Measured measured, IReadOnlyList<Issue> issues)
     {
         var found = new List<Conclusion>();
+        if (joined.Count > 1) joined = OfThisCode(joined);
         foreach (var code in joined)
         {
             if (code.IsImportTime) Add(found, ImportTimes(code));
@@ -71,6 +78,13 @@ public static class Conclusions
         Add(found, TimeOnProcessor(joined));
         Add(found, HeldGil(joined));
         return [.. found.OrderByDescending(conclusion => conclusion.Share ?? 0).ThenBy(conclusion => conclusion.Kind), .. CounterConclusions.Of(measured.Results)];
+    }
+
+    /// <summary>Without those of other programs: their code could not be placed, and that of others of the profiles could.</summary>
+    private static IReadOnlyList<ProfiledCode> OfThisCode(IReadOnlyList<ProfiledCode> joined)
+    {
+        bool Holds(ProfiledCode code) => code.Index.Match.Project > ProfiledCode.Negligible;
+        return joined.Any(Holds) ? [.. joined.Where(code => Holds(code) || code.Index.Match.Unmatched < OtherProgram)] : joined;
     }
 
     /// <param name="better">Profiles of time that are better evidence: what they see and find small, is small.</param>
@@ -221,7 +235,8 @@ public static class Conclusions
             // Where threads that do not wait are off their processors, it is Python that holds them up.
             if (AtWork(profile, passed, cpu) is < LittleCpu and var atWork)
                 return new Conclusion(ConclusionKind.Gil, ConclusionWording.HeldUp(atWork), ConclusionWording.HeldUpDoubt, null, 1 - atWork, [], [code.SourceId]);
-            if (cpu.Sum(metric => profile.Weights(metric).Sum) / profile.Weights(passed).Sum is (> 0 and < LittleCpu and var share))
+            if (cpu.Sum(metric => profile.Weights(metric).Sum) / profile.Weights(passed).Sum is (> 0 and < LittleCpu and var share)
+                && (share < HardlyOnCpu || profile.IdleShare(passed) >= (1 - share) / 2))
                 return new Conclusion(ConclusionKind.Waiting, ConclusionWording.LittleCpu(share), ConclusionWording.LittleCpuDoubt, null, 1 - share, [], [code.SourceId]);
         }
         var elapsed = joined.FirstOrDefault(code => code.Index.Metric is { Kind: MetricKind.WallTime, Unit: MetricUnit.Seconds } && !code.IsImportTime && code.Profile.Threads.Count < 2);

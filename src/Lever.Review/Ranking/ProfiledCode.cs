@@ -48,6 +48,9 @@ public sealed class ProfiledCode
     public int Elapsed => Index.Metric.Kind is not MetricKind.CpuTime ? 0
         : Math.Max(0, profile.Metrics.Index().FirstOrDefault(entry => entry.Item.Kind == MetricKind.WallTime && entry.Item.Unit == Index.Metric.Unit).Index);
 
+    /// <summary>The processor time as a share of the time that passed; null where the profile does not weigh both, or weighs the latter first.</summary>
+    public double? OnProcessor => Elapsed > 0 && profile.Weights(Elapsed).Sum is > 0 and var passed ? profile.Weights(0).Sum / passed : null;
+
     /// <summary>What the time was spent for that passed, waiting included.</summary>
     public CauseWeights ElapsedCauses => field ??= Elapsed == 0 ? Causes : CausesBy(Elapsed);
 

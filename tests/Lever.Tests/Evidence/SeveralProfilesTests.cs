@@ -95,4 +95,29 @@ public class SeveralProfilesTests
         folder.Write("app.callgrind", Traced);
         Assert.Equal("microseconds", Reviews.Of(folder, "app.callgrind").GetProperty("evidence")[0].GetProperty("metric").GetString());
     }
+
+    [Fact]
+    public void A_profile_of_another_program_says_nothing_of_this_one()
+    {
+        using var folder = Reviews.Project();
+        folder.Write("own.folded", "main (app.py:6);parse (app.py:11) 900\nmain (app.py:6);deepcopy (copy.py:128) 100\n");
+        folder.Write("other.folded", "run (elsewhere.py:6);step (elsewhere.py:11) 900\nrun (elsewhere.py:6);<GC> 300\n");
+        var review = Reviews.Of(folder, "own.folded", "other.folded");
+        Assert.Contains(review.Conclusions(), claim => claim.StartsWith("making copies of values takes 10 %", StringComparison.Ordinal));
+        Assert.DoesNotContain(review.Conclusions(), claim => claim.StartsWith("garbage collection", StringComparison.Ordinal));
+        Assert.Contains("this rests on `own.folded` rather than on `other.folded`, which holds next to nothing of this code", review.Facts());
+        // Alone it is all that there is, and says so in its warnings.
+        Assert.Contains(Reviews.Of(folder, "other.folded").Conclusions(), claim => claim.StartsWith("garbage collection", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Shares_of_two_clocks_do_not_disagree()
+    {
+        using var folder = Reviews.Project();
+        string Full(int wall, int cpu) => $"# austin: 3.7.0\n# interval: 10000\n# mode: {(wall > 0 ? "wall" : "cpu")}\n\n" + string.Concat(Enumerable.Repeat($"P1;T0:1;app.py:main:6;app.py:parse:11 {Math.Max(wall, cpu)}\nP1;T0:1;app.py:main:7;app.py:render:15 10000\n", 200));
+        folder.Write("wall.austin", Full(30_000, 0));
+        folder.Write("cpu.austin", Full(0, 10_000));
+        Assert.Contains(Reviews.Of(folder, "wall.austin", "cpu.austin").Facts(),
+            fact => fact.EndsWith("their shares do not compare, for one is of elapsed time and the other of processor time", StringComparison.Ordinal) || fact.EndsWith("for one is of processor time and the other of elapsed time", StringComparison.Ordinal));
+    }
 }

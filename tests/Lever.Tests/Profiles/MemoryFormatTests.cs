@@ -98,4 +98,16 @@ public class MemoryFormatTests
         Assert.Equal(stacks.Weights(0).Self[Assert.Single(stacks.FindFunctions("dedupe"))], lines.Weights(0).Self[dedupe], 1e-9);
         Assert.Equal(120, stacks.SampleCount);
     }
+
+    /// <summary>What a function allocated while its thread waited is no waiting.</summary>
+    [Theory]
+    [InlineData("dhat/dhat-heap.json")]
+    [InlineData("memray/tree.html")]
+    [InlineData("memray-stats/stats.json")]
+    public void Bytes_do_not_wait(string sample)
+    {
+        var profile = Samples.Read(sample);
+        Assert.Equal(0, profile.IdleShare(0));
+        Assert.DoesNotContain(profile.Warnings, warning => warning.Kind == ProfileWarningKind.MostlyIdle);
+    }
 }

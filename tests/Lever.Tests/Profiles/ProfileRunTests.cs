@@ -129,6 +129,41 @@ public class ProfileRunTests
     }
 
     [Fact]
+    public void The_profile_is_kept_when_the_program_is_told_to_end()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app.py", "import os, signal\ndef work(): return sum(i * i for i in range(3000000))\nwork()\nos.kill(os.getpid(), signal.SIGTERM)\nwhile True: pass\n");
+        var run = Run(folder, "--with", "sampler", "--", "python3", "app.py");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("exit code 143", run.Errors);
+        Assert.Contains("work (app.py:2)", run.Output);
+    }
+
+    /// <summary>The program fails, forks and is told of as if it ran by itself.</summary>
+    [Fact]
+    public void The_sampler_stays_out_of_what_the_program_prints()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app.py", """
+            import os, sys
+            child = os.fork()
+            if child == 0:
+                sum(i * i for i in range(6000000))
+                os._exit(0)
+            os.waitpid(child, 0)
+            print(sys.stdin.read())
+            raise ValueError("nothing")
+
+            """);
+        var sampler = Path.Combine(RepositoryFiles.Root, "src", "Lever", "Running", "Python", "lever_sampler.py");
+        var ran = External.Run("python3", folder.Path, [sampler, "out.pb.gz", "200", "app.py"], "fed");
+        Assert.Equal((1, "fed\n"), (ran.Code, ran.Out.ReplaceLineEndings("\n")));
+        Assert.Matches("""^lever: note: processes that the program started used [0-9.]+ s of processor time, which is not in the profile; `--with perf` sees them\nTraceback \(most recent call last\):\n  File ".*app.py", line 8, in <module>\n    raise ValueError\("nothing"\)\nValueError: nothing\n$""",
+            ran.Errors.ReplaceLineEndings("\n"));
+        Assert.True(File.Exists(folder["out.pb.gz"]));
+    }
+
+    [Fact]
     public void Scripts_lead_to_their_interpreter()
     {
         using var folder = new TemporaryFolder();

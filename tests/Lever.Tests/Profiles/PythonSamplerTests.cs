@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Lever.Profiles;
 
@@ -89,11 +90,28 @@ public class PythonSamplerTests
     }
 
     [Fact]
-    public void Compressed_Tachyon_files_get_a_command()
+    public void Compressed_Tachyon_files_say_what_the_others_say()
+    {
+        var bytes = Samples.Bytes("tachyon/released.bin");
+        var (strings, frames) = (BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(40)), BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(48)));
+        using var compressor = new ZstdSharp.Compressor();
+        var samples = compressor.Wrap(bytes.AsSpan(64..(int)strings)).ToArray();
+        byte[] packed = [.. bytes[..64], .. samples, .. bytes[(int)strings..]];
+        BinaryPrimitives.WriteInt64LittleEndian(packed.AsSpan(40), 64 + samples.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(packed.AsSpan(48), frames - strings + 64 + samples.Length);
+        packed[56] = 1;
+        var (plain, read) = (Samples.Read("tachyon/released.bin"), ProfileReaders.Read(packed, "p.bin"));
+        Assert.Empty(read.Problems);
+        Assert.Equal(plain.Functions, read.Functions);
+        Assert.Equal(Enumerable.Range(0, plain.Functions.Count).Select(f => plain.Weights(0).Self[f]), Enumerable.Range(0, plain.Functions.Count).Select(f => read.Weights(0).Self[f]));
+    }
+
+    [Fact]
+    public void Samples_that_are_not_what_Tachyons_header_says_are_damaged()
     {
         var bytes = Samples.Bytes("tachyon/released.bin");
         bytes[56] = 1;
-        Assert.Contains("replay --collapsed", Assert.Single(ProfileReaders.Read(bytes, "p.bin").Problems).Message);
+        Assert.Contains("the zstd data is damaged", Assert.Single(ProfileReaders.Read(bytes, "p.bin").Problems).Message);
     }
 
     [Fact]

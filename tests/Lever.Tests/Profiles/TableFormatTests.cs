@@ -191,9 +191,41 @@ public class TableFormatTests
         Assert.Contains(fault, reader.Fault);
     }
 
+    private static byte[] Packed(byte[] bytes)
+    {
+        using var compressor = new ZstdSharp.Compressor();
+        return compressor.Wrap(bytes).ToArray();
+    }
+
     [Fact]
-    public void Zstd_is_named() =>
-        Assert.Contains("zstd -d", Assert.Single(ProfileReaders.Read(new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 0, 0 }, "heaptrack.x.zst").Problems).Message);
+    public void Files_packed_with_zstd_are_read_as_heaptrack_leaves_them()
+    {
+        var bytes = Samples.Bytes("heaptrack/w.heaptrack");
+        var (plain, packed) = (ProfileReaders.Read(bytes, "w.heaptrack"), ProfileReaders.Read(Packed(bytes), "w.heaptrack.zst"));
+        Assert.Equal("heaptrack", packed.Format);
+        Assert.Empty(packed.Problems);
+        Assert.Equal(plain.Weights(0).Sum, packed.Weights(0).Sum);
+        Assert.Equal(plain.Functions, packed.Functions);
+    }
+
+    [Fact]
+    public void Zstd_that_is_cut_short_damaged_or_asks_for_much_memory_is_said()
+    {
+        var packed = Packed(Samples.Bytes("heaptrack/w.heaptrack"));
+        string Problem(byte[] bytes) => ProfileReaders.Read(bytes, "w.heaptrack.zst").Problems[0].Message;
+        Assert.Contains("the zstd data is cut short", Problem(packed[..^20]), StringComparison.Ordinal);
+        Assert.Contains("the zstd data is damaged after byte", Problem([.. packed[..20], .. Enumerable.Repeat((byte)0xff, 40), .. packed[60..]]), StringComparison.Ordinal);
+        // A window of 2 GiB.
+        Assert.Contains("the zstd data is damaged after byte 0", Problem([0x28, 0xb5, 0x2f, 0xfd, 0, 0xa8, 3, 0, 0, 0]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_zstd_unpacks_to_is_bounded()
+    {
+        var bomb = Packed(new byte[50_000_000]);
+        Assert.InRange(bomb.Length, 1, 100_000);
+        Assert.Equal(1000, FileContent.Open(bomb, "x.zst", 1000).Bytes.Length);
+    }
 
     private static Profile Read(string text, string format)
     {

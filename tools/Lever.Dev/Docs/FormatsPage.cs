@@ -22,7 +22,7 @@ internal static class FormatsPage
         text.Append("""
             # Formats
 
-            A file's content decides who reads it, gzipped or not; its name only breaks ties. What cannot be read is named with its place, and the rest
+            A file's content decides who reads it, packed with gzip or zstd or not; its name only breaks ties. What cannot be read is named with its place, and the rest
             is used. `lever profile show FILE` shows what a file says, `lever review --profile FILE` ranks findings by it. What each format holds
             is told here from samples that its own tool wrote.
 

@@ -10,11 +10,13 @@ import sys
 import threading
 import time
 import gzip
+import warnings
 
 _SELF = os.path.abspath(__file__)
 _DEEPEST = 256
 _MOST_STACKS = 1_000_000
 _LATE = 3
+_MUCH_IN_CHILDREN = 0.2
 
 # Methods of compiled code that wait, and what they are in Python's own library; by name alone, since what they are called on is not known afterwards.
 _WAITS = {"sleep": "time.sleep", "acquire": "_thread.lock.acquire", "waitpid": "posix.waitpid", "fsync": "posix.fsync"}
@@ -37,8 +39,6 @@ class Sampler:
         self.cpu = {}
         self.waits = {}
         self.pid = os.getpid()
-        self.stopped = threading.Event()
-        self.thread = threading.Thread(target=self.watch, name="lever-sampler", daemon=True)
         self.has_signal = hasattr(signal, "setitimer")
         # Waits are drawn around the interval, so that a program with a beat of its own is not met at the same place each time.
         self.seed = 88172645463325252
@@ -48,18 +48,42 @@ class Sampler:
         self.first = time.perf_counter_ns()
         self.sampled = time.process_time()
         self.is_deaf = False
+        self.is_over = False
         self.main = threading.get_ident()
         self.cpu_since(self.main)
         if self.has_signal:
             signal.signal(signal.SIGPROF, self.tick)
             signal.setitimer(signal.ITIMER_PROF, self.interval, self.interval)
+        self.start_watching()
+        # A process with threads is not safe to fork.
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork)
+            # Python 3.13 looks for threads after that, and finds this one again.
+            warnings.filterwarnings("ignore", ".*multi-threaded, use of (fork|forkpty)", DeprecationWarning)
+
+    def start_watching(self):
+        self.stopped = threading.Event()
+        self.thread = threading.Thread(target=self.watch, name="lever-sampler", daemon=True)
         self.thread.start()
 
+    def stop_watching(self):
+        self.stopped.set()
+        if threading.get_ident() != self.thread.ident:
+            self.thread.join(5)
+
+    def before_fork(self):
+        if os.getpid() == self.pid:
+            self.stop_watching()
+
+    def after_fork(self):
+        if os.getpid() == self.pid and not self.is_over:
+            self.start_watching()
+
     def stop(self):
+        self.is_over = True
         if self.has_signal:
             signal.setitimer(signal.ITIMER_PROF, 0)
-        self.stopped.set()
-        self.thread.join(5)
+        self.stop_watching()
         self.duration = time.perf_counter_ns() - self.first
 
     def tick(self, number, frame):
@@ -304,11 +328,42 @@ def write(sampler, path):
     os.replace(part, path)
 
 
+def write_when_told_to_end(sampler, path):
+    """The signal that ends services ends this one as it would have, once the profile is written; a handler of the program's own takes its place."""
+
+    def end(number, frame):
+        if os.getpid() == sampler.pid:
+            sampler.stop()
+            write(sampler, path)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, end)
+
+
+def show_as_the_program_would(kind, trouble, trace):
+    """A traceback without the frames around the program."""
+    at = trace
+    while at is not None and (at.tb_frame.f_code.co_filename == _SELF or "runpy" in at.tb_frame.f_code.co_filename):
+        at = at.tb_next
+    sys.__excepthook__(kind, trouble.with_traceback(at) if at else trouble, at or trace)
+
+
+def tell_of_children():
+    times = os.times()
+    used = times.children_user + times.children_system
+    if used > max(_MUCH_IN_CHILDREN * (times.user + times.system), 0.1):
+        sys.stderr.write("lever: note: processes that the program started used %.1f s of processor time, which is not in the profile; `--with perf` sees them\n" % used)
+
+
 def main():
     path, hertz, arguments = sys.argv[1], float(sys.argv[2]), sys.argv[3:]
     import runpy
 
     sampler = Sampler(hertz)
+    sys.excepthook = show_as_the_program_would
+    write_when_told_to_end(sampler, path)
     # The program must find the world as if it had been started by itself.
     folder = sys.path[0]
     try:
@@ -336,6 +391,7 @@ def main():
         if os.getpid() == sampler.pid:
             sampler.stop()
             write(sampler, path)
+            tell_of_children()
 
 
 if __name__ == "__main__":
