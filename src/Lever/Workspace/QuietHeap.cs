@@ -6,10 +6,10 @@ internal static class QuietHeap
     /// <summary>Bytes that may be allocated before the first collection: what summaries and findings of some forty megabytes of source take.</summary>
     private const long Room = 64 << 20;
 
-    /// <summary>What the declarations of a Rust file take on average, and what is left over from its check.</summary>
-    private const long RoomForRust = 24 << 10;
+    /// <summary>What the declarations of a Rust file take on average.</summary>
+    private const long RoomForRust = 16 << 10;
 
-    private const long MostRoom = 192 << 20;
+    private const long MostRoom = 128 << 20;
 
     private static int begun;
 

@@ -14,7 +14,7 @@ public sealed class RustAnalyzer
     private readonly RustReader reader;
     private readonly RustModule module;
     private readonly List<FindingDraft> drafts = [];
-    private readonly RustEngine.Tables tables = new();
+    private RustEngine.RulesOfName?[] rulesOfNames = [];
     private readonly RustEngine engine;
     private readonly RustContext context;
     private readonly AnalysisOptions options;
@@ -56,7 +56,7 @@ public sealed class RustAnalyzer
     {
         var tree = module.Tree;
         drafts.Clear();
-        engine.Run(context, tables);
+        engine.Run(context, ref rulesOfNames);
         if (options.Compiler is { } compiler) ClippyDrafts.Merge(compiler.Of(path), module, drafts);
         var pragmas = Pragmas.Of(tree, places.Pragmas);
         var problems = FindingCompletion.ProblemsOf(path, tree, pragmas);

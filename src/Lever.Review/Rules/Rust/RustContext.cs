@@ -9,6 +9,9 @@ namespace Lever.Review.Rules.Rust;
 /// <summary>What a rule may ask of the Rust file it looks at, and where it reports.</summary>
 public sealed class RustContext
 {
+    /// <summary>Names up to this many bytes are looked up without an array for each.</summary>
+    private const int LongestName = 64;
+
     private readonly List<FindingDraft> drafts;
     private readonly (int Major, int Minor)? target;
     private RustRule rule = null!;
@@ -33,7 +36,11 @@ public sealed class RustContext
         (target ?? Module.Project.CrateOf(Module.Path)?.OldestCompiler ?? RustCrate.Oldest(Edition.Rust2021)).CompareTo((major, minor)) >= 0;
 
     /// <summary>Does the file use a name for anything?</summary>
-    public bool HasName(string name) => Tree.Names.Find(Encoding.UTF8.GetBytes(name)) >= 0;
+    public bool HasName(string name)
+    {
+        Span<byte> bytes = stackalloc byte[LongestName];
+        return Tree.Names.Find(Encoding.UTF8.TryGetBytes(name, bytes, out var length) ? bytes[..length] : Encoding.UTF8.GetBytes(name)) >= 0;
+    }
 
     /// <summary>A name that the file does not use yet, for a patch; null where it is taken.</summary>
     public string? NewName(string name) => HasName(name) ? null : name;

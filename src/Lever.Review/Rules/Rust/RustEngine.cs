@@ -10,58 +10,53 @@ namespace Lever.Review.Rules.Rust;
 public sealed class RustEngine
 {
     private readonly RustRule[][] rulesByKind = new RustRule[256][];
-    private readonly RulesByName<RustRule> byMethod;
-    private readonly RulesByName<RustRule> byFunction;
-    private readonly RulesByName<RustRule> byMacro;
-    private readonly RulesByName<RustRule> byPath;
+    private readonly NameIndex names;
+    /// <summary>By the numbers of <see cref="names"/>.</summary>
+    private readonly RulesOfName[] rulesByName;
 
     public RustEngine(IEnumerable<RustRule> rules)
     {
         var all = rules.ToList();
         for (var kind = 0; kind < rulesByKind.Length; kind++)
             rulesByKind[kind] = [.. all.Where(rule => rule.Visits.Contains((Kind)kind) && !IsByName(rule, (Kind)kind))];
-        byMethod = new RulesByName<RustRule>(all, rule => rule.MethodNames);
-        byFunction = new RulesByName<RustRule>(all, rule => rule.FunctionNames);
-        byMacro = new RulesByName<RustRule>(all, rule => rule.MacroNames);
-        byPath = new RulesByName<RustRule>(all, rule => rule.PathNames);
+        var wanted = all.SelectMany(rule => (IEnumerable<string>)[.. rule.MethodNames, .. rule.FunctionNames, .. rule.MacroNames, .. rule.PathNames]).Distinct(StringComparer.Ordinal).ToList();
+        names = new NameIndex(wanted);
+        rulesByName = [.. wanted.Select(name => new RulesOfName(
+            Of(rule => rule.MethodNames, name), Of(rule => rule.FunctionNames, name), Of(rule => rule.MacroNames, name), Of(rule => rule.PathNames, name)))];
         IsEmpty = all.Count == 0;
+
+        RustRule[] Of(Func<RustRule, IReadOnlyList<string>> namesOf, string name) => [.. all.Where(rule => namesOf(rule).Contains(name))];
     }
+
+    /// <summary>The rules that want to see what has a name.</summary>
+    internal sealed record RulesOfName(RustRule[] Methods, RustRule[] Functions, RustRule[] Macros, RustRule[] Paths);
 
     /// <summary>Has it no rule?</summary>
     public bool IsEmpty { get; }
 
-    /// <summary>The rules of a file's names, in tables that are used again for the next file.</summary>
-    internal sealed class Tables
-    {
-        public RustRule[]?[] Methods = [];
-        public RustRule[]?[] Functions = [];
-        public RustRule[]?[] Macros = [];
-        public RustRule[]?[] Paths = [];
-    }
-
-    internal void Run(RustContext context, Tables tables)
+    /// <param name="table">Takes the rules of the file's names; it is used again for the next file, and made larger where it is too small.</param>
+    internal void Run(RustContext context, ref RulesOfName?[] table)
     {
         if (IsEmpty) return;
         var tree = context.Tree;
         var kinds = tree.RawKinds;
-        var methods = byMethod.Of(tree.Names, ref tables.Methods);
-        var functions = byFunction.Of(tree.Names, ref tables.Functions);
-        var macros = byMacro.Of(tree.Names, ref tables.Macros);
-        var paths = byPath.Of(tree.Names, ref tables.Paths);
+        if (table.Length < tree.Names.Count) table = new RulesOfName?[tree.Names.Count * 2];
+        var byName = table.AsSpan(0, tree.Names.Count);
+        for (var name = 0; name < byName.Length; name++) byName[name] = names.Find(tree.Names, name) is >= 0 and var number ? rulesByName[number] : null;
         for (var id = 0; id < kinds.Length; id++)
         {
             var rules = rulesByKind[kinds[id]];
             if (rules.Length > 0) Offer(new Node(tree, id), rules, context);
             var named = (Kind)kinds[id] switch
             {
-                Kind.Path => paths[tree[id].Data],
-                Kind.MethodCall => methods[tree[id].Data],
+                Kind.Path => byName[tree[id].Data]?.Paths,
+                Kind.MethodCall => byName[tree[id].Data]?.Methods,
                 // What is called is the next node; a path holds the id of its last name.
-                Kind.Call => (Kind)kinds[id + 1] == Kind.Path ? functions[tree[id + 1].Data] : null,
-                Kind.MacroCall => (Kind)kinds[id + 1] == Kind.Path ? macros[tree[id + 1].Data] : null,
+                Kind.Call => (Kind)kinds[id + 1] == Kind.Path ? byName[tree[id + 1].Data]?.Functions : null,
+                Kind.MacroCall => (Kind)kinds[id + 1] == Kind.Path ? byName[tree[id + 1].Data]?.Macros : null,
                 _ => null,
             };
-            if (named is not null) Offer(new Node(tree, id), named, context);
+            if (named is { Length: > 0 }) Offer(new Node(tree, id), named, context);
         }
     }
 

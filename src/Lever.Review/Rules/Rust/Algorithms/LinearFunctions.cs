@@ -12,7 +12,7 @@ namespace Lever.Review.Rules.Rust.Algorithms;
 /// <param name="Search">The search by a key or value that the scan is; null for others.</param>
 internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, Place Scanned, Search? Search)
 {
-    private static readonly string[] Scans = ["contains", "any", "find", "position", "sum", "count", "max", "min", "max_by_key", "min_by_key", "all"];
+    private static readonly byte[][] Scans = [.. new[] { "contains", "any", "find", "position", "sum", "count", "max", "min", "max_by_key", "min_by_key", "all" }.Select(System.Text.Encoding.UTF8.GetBytes)];
 
     /// <summary>The linear functions of a file by the ids of their names.</summary>
     public static Dictionary<int, LinearFunction>? Of(RustModule module)
@@ -22,7 +22,7 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
         var isPossible = false;
         for (var index = 0; index < names.Length; index++)
         {
-            names[index] = tree.Names.Find(System.Text.Encoding.UTF8.GetBytes(Scans[index]));
+            names[index] = tree.Names.Find(Scans[index]);
             isPossible |= names[index] >= 0;
         }
         if (!isPossible) return null;

@@ -55,7 +55,8 @@ public sealed class Linkedlist : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
-        if (node.AsPath is not { } path || !IsDeclared(node) || IsOfTheTypeItself(node) || !IsOfTheStandardLibrary(node, context.Tree) || IsSpliced(context.Tree)) return;
+        if (node.AsPath is not { } path || !path.NameBytes.SequenceEqual("LinkedList"u8)) return;
+        if (!IsDeclared(node) || IsOfTheTypeItself(node) || !IsOfTheStandardLibrary(node, context.Tree) || IsSpliced(context.Tree)) return;
         // A list of chunks allocates once a chunk, and its chunks stay where they are.
         if (IsOfChunks(node, path, context.Module)) return;
         // Rayon hands its pieces over in one.

@@ -35,14 +35,30 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
             var target = module.TargetOf(node);
             if (target.Symbol is { HoldsThread: true } symbol)
             {
-                if (waits?.Any(wait => wait.Symbol.Waiting == symbol.Waiting) != true && RunsInPlace(module, node, function)) (waits ??= []).Add(new WaitingCall(symbol, RangeOf(node)));
+                if (!Has(waits, symbol.Waiting) && RunsInPlace(module, node, function)) (waits ??= []).Add(new WaitingCall(symbol, RangeOf(node)));
             }
             else if (target is { Symbol: null, Path: > 0 } && module.Paths.Text(target.Path) is var callee && (target.Function is not null || module.Index.HasFunction(callee)))
             {
-                if (calls?.Any(call => call.Callee == callee) != true && RunsInPlace(module, node, function)) (calls ??= []).Add(new OwnCall(callee, RangeOf(node)));
+                if (!Has(calls, callee) && RunsInPlace(module, node, function)) (calls ??= []).Add(new OwnCall(callee, RangeOf(node)));
             }
         }
         return waits is null && calls is null ? null : new FunctionFacts(waits ?? [], calls ?? []);
+    }
+
+    private static bool Has(List<WaitingCall>? waits, Waiting kind)
+    {
+        if (waits is null) return false;
+        foreach (var wait in waits)
+            if (wait.Symbol.Waiting == kind) return true;
+        return false;
+    }
+
+    private static bool Has(List<OwnCall>? calls, string callee)
+    {
+        if (calls is null) return false;
+        foreach (var call in calls)
+            if (call.Callee == callee) return true;
+        return false;
     }
 
     /// <summary>Does a call of the function run a node before it returns, and not only when something goes wrong?</summary>

@@ -137,7 +137,7 @@ public sealed class TypeLayouts
             TypeTerm.Array array => Evaluate(array.Length, scope) is { } length && length >= 0 && length < LayoutCalculator.Largest
                 ? ResolvedType.Array(Resolve(array.Element, scope), length)
                 : ResolvedType.Sized,
-            TypeTerm.Tuple tuple => ResolvedType.Of(ResolvedKind.Tuple, "()", [.. tuple.Elements.Select(element => Resolve(element, scope))]),
+            TypeTerm.Tuple tuple => ResolvedType.Of(ResolvedKind.Tuple, "()", ResolveAll(tuple.Elements, scope)),
             TypeTerm.Function => ResolvedType.Function,
             TypeTerm.Dynamic => ResolvedType.Dynamic,
             TypeTerm.Never => ResolvedType.Never,
@@ -166,7 +166,14 @@ public sealed class TypeLayouts
     }
 
     private ResolvedType OfEntity(TypeIndex.Entity entity, TypeTerm.Path path, Scope scope) =>
-        entity.Type is { } type ? Instance(type, entity.Owner, [.. path.Arguments.Select(argument => Resolve(argument, scope))]) : ResolvedType.Unknown;
+        entity.Type is { } type ? Instance(type, entity.Owner, ResolveAll(path.Arguments, scope)) : ResolvedType.Unknown;
+
+    private ResolvedType[] ResolveAll(TypeTerm[] terms, Scope scope)
+    {
+        var resolved = terms.Length == 0 ? [] : new ResolvedType[terms.Length];
+        for (var at = 0; at < resolved.Length; at++) resolved[at] = Resolve(terms[at], scope);
+        return resolved;
+    }
 
     /// <summary>A declared type with arguments, those left out taken from their defaults; what an alias stands for.</summary>
     private ResolvedType Instance(TypeDeclaration declaration, TypeIndex owner, ResolvedType[] given)
