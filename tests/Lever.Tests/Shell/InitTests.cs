@@ -108,7 +108,7 @@ public sealed partial class InitTests
         var tools = LeverServer.ToolsOf(session, TextWriter.Null).Select(tool => tool.ProtocolTool.Name).ToHashSet();
         var rows = AgentSkill.Text().Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).Select(line => line.Split('|')[^2]).ToList();
         foreach (Match tool in rows.SelectMany(cell => Quoted().Matches(cell))) Assert.Contains(tool.Groups[1].Value, tools);
-        Assert.Equal(8, rows.Count);
+        Assert.Equal(9, rows.Count);
     }
 
     private static TemporaryFolder Project()
