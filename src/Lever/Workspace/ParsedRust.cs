@@ -20,7 +20,7 @@ internal sealed record ParsedFile(PackedTree Tree, IReadOnlyList<FileProblem> Pr
 internal sealed class ParsedRust(ReviewJob job, bool wantsHashes) : IDisposable
 {
     /// <summary>How many bytes of trees are kept: those of some sixty megabytes of source.</summary>
-    private const long Room = 192 << 20;
+    private const long Room = 144 << 20;
 
     private readonly TreeStore store = new(Room);
     private readonly ConcurrentDictionary<string, ParsedFile> files = new(StringComparer.Ordinal);

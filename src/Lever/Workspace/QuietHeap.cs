@@ -9,6 +9,7 @@ internal static class QuietHeap
     /// <summary>What the declarations of a Rust file take on average.</summary>
     private const long RoomForRust = 16 << 10;
 
+    /// <summary>Past it memory is dearer than collections.</summary>
     private const long MostRoom = 128 << 20;
 
     private static int begun;
