@@ -12,6 +12,7 @@ public sealed class CallInputs
     private readonly Node call;
     private readonly List<Symbol> symbols = [];
     private readonly HashSet<int> attributes = [];
+    private readonly bool readsObjects;
     private bool readsAnything;
 
     /// <param name="function">The function of the file that runs; null for a library's.</param>
@@ -24,6 +25,11 @@ public sealed class CallInputs
         AddAttributes(this.call, 0);
         if (function is { } own) AddAttributes(own.Body, 0);
     }
+
+    private CallInputs(PythonModule module, CallView call) : this(module, call, null) => readsObjects = true;
+
+    /// <summary>Of a function of another file, which may read whatever its arguments hold.</summary>
+    public static CallInputs OfUnknown(PythonModule module, CallView call) => new(module, call);
 
     /// <summary>Does a condition around a call, within a region, look at a name that its arguments read? Without that condition it may not be made.</summary>
     public static bool AreTestedWithin(Node region, Node call)
@@ -60,9 +66,11 @@ public sealed class CallInputs
             {
                 // Others run while this code waits.
                 case Kind.Await or Kind.Yield or Kind.YieldFrom or Kind.AsyncFor or Kind.AsyncWith: return true;
+                case Kind.Attribute when readsObjects && Usage.IsStored(module.Tree[id]) && Sees(module.Tree[id].FirstChild): return true;
                 case Kind.Attribute when (readsAnything || attributes.Contains(module.Tree[id].Data)) && Usage.IsStored(module.Tree[id]): return true;
                 case Kind.Subscript when Usage.IsStored(module.Tree[id]) && Sees(module.Tree[id].FirstChild): return true;
-                case Kind.Call when !call.Contains(module.Tree[id]) && Sees(module.Tree[id]) && !module.Purity.IsLikelyHarmless(module.Tree[id].AsCall!.Value): return true;
+                // A call around the end runs after it.
+                case Kind.Call when module.Tree[id].SubtreeEnd <= end && !call.Contains(module.Tree[id]) && Sees(module.Tree[id]) && !module.Purity.IsLikelyHarmless(module.Tree[id].AsCall!.Value): return true;
             }
         }
         return false;

@@ -22,7 +22,7 @@ public static class Paths
                 case Kind.IfExp when child != at.Child(1): return false;
                 // A condition has been asked when the element is worked out.
                 case Kind.Comprehension when child != at.FirstChild && child != at.Child(1):
-                    return at.Parent.Contains(later) && (later.Id < at.Parent.Child(1).Id || later.Id >= child.SubtreeEnd);
+                    return at.Parent.Contains(later) && (later.Id < at.Parent.AsComprehension!.Value.Generators[0].Id || later.Id >= child.SubtreeEnd);
                 case Kind.Comprehension when child != at.Child(1) || at.Parent.AsComprehension is { } whole && whole.FirstGenerator.Node != at: return false;
                 case Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.GeneratorExp when child.Kind != Kind.Comprehension: return false;
                 // What stands in a `try` may not have been reached, and a handler tries again.

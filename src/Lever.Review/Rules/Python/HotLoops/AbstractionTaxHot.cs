@@ -120,12 +120,21 @@ public sealed class AbstractionTaxHot : PythonRule
     private static bool IsParameter(Node name, Kind kind, PythonContext context) =>
         name.Kind == Kind.Name && context.SymbolAt(name) is { OnlyDefinition: { Kind: DefinitionKind.Parameter } definition } && definition.Node.Kind == kind;
 
-    /// <summary>The function of this file that `contextlib.contextmanager` makes a context manager of.</summary>
+    /// <summary>The function of this file, or the method of the same object, that `contextlib.contextmanager` makes a context manager of.</summary>
     private static FunctionView? GeneratorManager(CallView call, PythonContext context)
     {
-        if (call.Callee.Kind != Kind.Name || context.SymbolAt(call.Callee) is not { OnlyDefinition: { Kind: DefinitionKind.Function } definition } || definition.Value.AsFunction is not { } function) return null;
+        if (DefinitionCalled(call, context) is not { } function) return null;
         var decorators = function.Decorators;
         return decorators.Count == 1 && context.Module.Names.PathOf(decorators[0]) == "contextlib.contextmanager" ? function : null;
+    }
+
+    private static FunctionView? DefinitionCalled(CallView call, PythonContext context)
+    {
+        if (call.Callee.Kind == Kind.Name) return context.SymbolAt(call.Callee) is { OnlyDefinition: { Kind: DefinitionKind.Function } definition } ? definition.Value.AsFunction : null;
+        if (call.Callee.AsAttribute is not { } method || !context.Module.Classes.IsSelf(method.Receiver) || call.Node.EnclosingClass is not { } owner) return null;
+        foreach (var statement in owner.Child(4).Children)
+            if (statement.AsFunction is { } function && function.Identifier.Data == method.NameId) return function;
+        return null;
     }
 
     /// <summary>Does each turn do little besides: no loops within, no waiting, no calls that are known to take microseconds?</summary>

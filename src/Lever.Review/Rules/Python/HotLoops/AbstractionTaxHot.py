@@ -117,3 +117,27 @@ def fetched(pages):
         with suppress(ValueError):
             found.append(pages.fetch_page(page))
     return found
+
+
+class Checker:
+    @contextmanager
+    def allowed(self, kind):
+        before = self.kind
+        self.kind = kind
+        try:
+            yield
+        finally:
+            self.kind = before
+
+    def inferred(self, rows: list):
+        found = []
+        for row in rows:
+            with self.allowed(row.kind):  # expect: py-abstraction-tax-hot, with a profile
+                found.append(row.name)
+        return found
+
+    def of_another(self, rows: list, other):
+        for row in rows:
+            # fine: another object's method may be anything
+            with other.allowed(row.kind):
+                row.mark()

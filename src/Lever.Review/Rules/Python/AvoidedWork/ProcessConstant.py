@@ -1,0 +1,67 @@
+"""Fixture of py-process-constant."""
+import functools
+import os
+import shutil
+import socket
+from importlib import metadata
+from socket import gethostname
+
+HOST = socket.gethostname()
+
+
+def stamped(events: list):
+    found = []
+    for event in events:
+        found.append((socket.gethostname(), event))  # expect: py-process-constant
+    return found
+
+
+class Request:
+    def __init__(self, message):
+        self.message = message
+        self.host = gethostname()  # expect: py-process-constant, with a profile
+
+    def compress(self):
+        program = shutil.which("pigz") or "gzip"  # expect: py-process-constant, with a profile
+        return program, self.message
+
+
+def agent():
+    return "courier/" + metadata.version("courier")  # expect: py-process-constant, with a profile
+
+
+@functools.lru_cache(maxsize=None)
+def host():
+    # fine: asked once
+    return socket.gethostname()
+
+
+def program_for(name):
+    # fine: another program each time
+    return shutil.which(name)
+
+
+def version():
+    # fine: a program tells its version once
+    return metadata.version("courier")
+
+
+class Pool:
+    def fill(self):
+        # fine: kept
+        self.system = os.uname()
+
+
+def failed(event):
+    # fine: an error is told once
+    raise RuntimeError(f"{socket.gethostname()}: {event}")
+
+
+def main():
+    # fine: runs once
+    print(socket.gethostname())
+
+
+def host_of(request):
+    # fine: a method of another object
+    return request.gethostname()
