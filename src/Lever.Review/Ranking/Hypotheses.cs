@@ -41,6 +41,7 @@ internal static class Hypotheses
         // What holds less is the heaviest of this code, but no peak of the program.
         var verb = first.InnermostShare >= Peak ? "dominates" : "is the heaviest of this code";
         var text = $"`{first.QualifiedName}` in {first.Path} {verb} with {Figures.MeasuredShare(first.InnermostShare)} of the {evidence.MetricWords}"
+            + (evidence.OnProcessor is < HardlyOnCpu and var used ? $", which is {Figures.MeasuredShare(used)} of the time that passed" : "")
             + (IsMore(first.InnermostShare, first.SelfShare) ? ", the libraries and compiled code that it calls included" : "")
             + (cause is null ? "; no rule explains it, so look at its lines" : $": {cause.Finding.Message}");
         return new Hypothesis(text, facts, false);
@@ -48,6 +49,9 @@ internal static class Hypotheses
 
     /// <summary>From this share on a function dominates a program.</summary>
     private const double Peak = 0.2;
+
+    /// <summary>Below this much of the time on a processor, what dominates there dominates little.</summary>
+    private const double HardlyOnCpu = 0.3;
 
     private static bool IsMore(double share, double other) => Figures.MeasuredShare(share) != Figures.MeasuredShare(other);
 

@@ -50,6 +50,15 @@ public class RecordedCauseTests
     }
 
     [Fact]
+    public void What_dominates_a_processor_that_is_hardly_used_is_said_to_be_little()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("lock.py", File.ReadAllText(Path.Combine(Folder, "programs", "lock.py")));
+        folder.Write("lock.pb.gz", File.ReadAllBytes(Path.Combine(Folder, "lock.sampler.pb.gz")));
+        Assert.Matches("^`save` in lock.py dominates with \\d+ % of the processor time, which is \\d % of the time that passed", Reviews.Of(folder, "lock.pb.gz").Hypothesis());
+    }
+
+    [Fact]
     public void Bytes_that_a_profiler_counted_are_told()
     {
         var claim = Assert.Single(Conclusions.Of(Read("copies.scalene.json")), conclusion => conclusion.Kind == ConclusionKind.Copies);
