@@ -58,7 +58,6 @@ public static class RuleCatalog
         new ImportTimeHeavy(),
         new IndependentAwaits(),
         new InnerIterableRebuilt(),
-        new InvariantCallElsewhere(),
         new IoHandleInLoop(),
         new LinearSearchByKey(),
         new ListLinearOpInLoop(),
