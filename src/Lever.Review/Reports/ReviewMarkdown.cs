@@ -139,7 +139,7 @@ public static class ReviewMarkdown
         foreach (var (index, choice) in question.Choices.Index())
             Bullet(text, Prose(choice.Text) + (index == question.Default ? " (assumed)" : ""));
         var value = question.Value is { } worth ? $"Knowing it is worth up to {ReviewTerminal.Worth(worth)}." : "It would change the order.";
-        text.Append('\n').Append(value).Append(" Answer in `lever.toml`: ").Append(Code(ReviewTerminal.Answer(question))).Append(".\n");
+        text.Append('\n').Append(value).Append(" Answer in `lever.toml`, under `[answers]`: ").Append(Code(ReviewTerminal.Answer(question))).Append(".\n");
     }
 
     private static void WriteClaims(StringBuilder text, Claims say)

@@ -158,14 +158,15 @@ public static class ReviewTerminal
         }
         var value = question.Value is { } worth ? $"Knowing it is worth up to {Worth(worth)}. " : "It would change the order. ";
         page.Paragraph(2, 2, StyledText.Of(Style.Dim, $"{value}Answer in lever.toml:"));
+        page.Line(4, StyledText.Of(Style.Code, "[answers]"));
         page.Line(4, StyledText.Of(Style.Code, Answer(question)));
     }
 
-    /// <summary>The configuration that stores the default answer.</summary>
+    /// <summary>The line under <c>[answers]</c> that stores the default answer.</summary>
     internal static string Answer(OpenQuestion question)
     {
         var chosen = question.Default >= 0 && question.Default < question.Choices.Count ? question.Choices[question.Default].Value : "…";
-        return $"[answers] \"{question.Key}\" = \"{chosen}\"";
+        return $"\"{question.Key}\" = \"{chosen}\"";
     }
 
     internal static string Worth(Estimate value) =>

@@ -32,6 +32,6 @@ internal static class Glossary
         ["manual"] = "A finding without a patch: the fix is described, and yours to write.",
         ["fingerprint"] = "Names a finding by rule, symbol and code without line numbers, so that it survives edits elsewhere in the file. Baselines hold fingerprints, and for files that are renamed or moved a second one without the module's name.",
         ["flat"] = "A profile in which no function holds 10 % of the weight, or the ten heaviest hold under half. The review then looks for many small wins in place of one large.",
-        ["baseline"] = "Findings that a project has accepted. Write one with `lever check --format json > lever-baseline.json`, name it under [baseline] in lever.toml.",
+        ["baseline"] = "Findings that a project has accepted. Name its file under [baseline] in lever.toml, then write it with `lever check --write-baseline`.",
     };
 }

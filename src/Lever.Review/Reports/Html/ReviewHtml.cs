@@ -163,7 +163,7 @@ public static class ReviewHtml
         page.Write($"<p>{HtmlText.Prose(question.Text)}</p>\n");
         List(page, question.Choices.Select((choice, index) => HtmlText.Prose(choice.Text) + (index == question.Default ? " <span class=\"soft\">(assumed)</span>" : "")));
         var value = question.Value is { } worth ? $"Knowing it is worth up to {ReviewTerminal.Worth(worth)}." : "It would change the order.";
-        page.Write($"<p>{HtmlText.Of(value)} Answer in <code>lever.toml</code>: <code>{HtmlText.Of(ReviewTerminal.Answer(question))}</code></p>\n");
+        page.Write($"<p>{HtmlText.Of(value)} Answer in <code>lever.toml</code>, under <code>[answers]</code>: <code>{HtmlText.Of(ReviewTerminal.Answer(question))}</code></p>\n");
     }
 
     private static void WriteClaims(HtmlPage page, Claims say)
