@@ -84,16 +84,27 @@ public sealed class Repetitions
             for (var id = FirstMethodCall(function.Identifier.Data); id >= 0; id = NextMethodCall(id))
             {
                 var call = module.Tree[id];
-                if (owner.Contains(call) && !function.Node.Contains(call) && module.Classes.IsSelf(call.FirstChild.FirstChild))
+                if (owner.Contains(call) && !function.Node.Contains(call) && module.Classes.IsSelf(call.FirstChild.FirstChild) && !MakesOnce(call))
                     best = Repetition.Larger(best, Repetition.Of(module, call, function, depth + 1));
             }
             return best;
         }
         if (module.SymbolAt(function.Identifier) is not { } symbol) return best;
         foreach (var reference in symbol.References)
-            if (reference.Parent.Kind == Kind.Call && reference.Parent.FirstChild.Id == reference.Id && !function.Node.Contains(reference))
+            if (reference.Parent.Kind == Kind.Call && reference.Parent.FirstChild.Id == reference.Id && !function.Node.Contains(reference) && !MakesOnce(reference.Parent))
                 best = Repetition.Larger(best, Repetition.Of(module, reference.Parent, function, depth + 1));
         return best;
+    }
+
+    /// <summary>Does a call make what an attribute or a name of the module is to hold, where that is still <c>None</c>? It is made once, however often one asks.</summary>
+    private bool MakesOnce(Node call)
+    {
+        for (var (child, at) = (call, call.Parent); !at.IsRoot && at.Kind is not (Kind.FunctionDef or Kind.AsyncFunctionDef or Kind.Lambda); (child, at) = (at, at.Parent))
+        {
+            if (at.Kind != Kind.If || at.Child(1) != child || at.FirstChild.AsCompare is not { Op: CompareOp.Is, Right.IsNone: true, Left: var kept }) continue;
+            if (kept.Kind == Kind.Attribute || kept.Kind == Kind.Name && module.SymbolAt(kept) is { IsModuleLevel: true }) return true;
+        }
+        return false;
     }
 
     /// <summary>The first call of the file whose callee is an attribute of a name; -1 where there is none.</summary>

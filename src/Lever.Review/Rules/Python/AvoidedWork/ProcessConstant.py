@@ -65,3 +65,24 @@ def main():
 def host_of(request):
     # fine: a method of another object
     return request.gethostname()
+
+
+viewers = None
+
+
+def add_standard_viewers():
+    # told with a profile alone: the first caller has these made, and no loop has them made again
+    add_viewer("viewer", shutil.which("viewer"))  # expect: py-process-constant, with a profile
+
+
+def add_viewer(name, path):
+    global viewers
+    if viewers is None:
+        viewers = {}
+        add_standard_viewers()
+    viewers[name] = path
+
+
+def add_own_viewers(names: list):
+    for name in names:
+        add_viewer(name, None)
