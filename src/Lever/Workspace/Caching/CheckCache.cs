@@ -37,7 +37,7 @@ internal sealed class CheckCache(CacheFolder folder, TimeProvider clock)
         var run = check(summaries);
         var found = RuleFindings.Of(run);
         if (!run.IsWhole || found.Problems.Any(problem => problem.IsFault)) return found;
-        if (HashesOf(job, run, recalled?.Hashes) is not { } hashes) return found;
+        if (HashesOf(job, run, recalled?.Hashes, summaries) is not { } hashes) return found;
         // What was written while the files were read may have been read half old and half new.
         if (FileStamps.Take(job.Project) is not { } after || !after.AsSpan().SequenceEqual(stamps)) return found;
         var recipe = CheckRecipe.Of(job, hashes);
@@ -48,7 +48,7 @@ internal sealed class CheckCache(CacheFolder folder, TimeProvider clock)
     }
 
     /// <summary>The contents of all files of the project; those that the run did not read, and nobody knew before, are read here.</summary>
-    private static ContentHash[]? HashesOf(ReviewJob job, ParallelResults<CheckedFile> run, ContentHash[]? known)
+    private static ContentHash[]? HashesOf(ReviewJob job, ParallelResults<CheckedFile> run, ContentHash[]? known, KeptSummaries? summaries)
     {
         var checkedFiles = run.Results.ToDictionary(file => file.File.FullPath, file => file.Hash, StringComparer.Ordinal);
         var reader = new FileReader();
@@ -60,9 +60,9 @@ internal sealed class CheckCache(CacheFolder folder, TimeProvider clock)
                 hashes[at] = hash;
                 continue;
             }
-            if (known is not null)
+            if ((known?[at] ?? summaries?.HashOf(at)) is { } before)
             {
-                hashes[at] = known[at];
+                hashes[at] = before;
                 continue;
             }
             var read = reader.Read(job.Project[at].FullPath);

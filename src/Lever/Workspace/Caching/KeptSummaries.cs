@@ -47,6 +47,9 @@ internal sealed class KeptSummaries
     /// <summary>What a file tells others, and its content; null where that must be read.</summary>
     public (FileAnalysis Told, ContentHash Hash)? Find(SourceFile file) => kept[places[file.Path]] is { } entry ? (entry.Told, entry.Hash) : null;
 
+    /// <summary>The content that a file was found to have, by its place in the project; null where it was not looked at.</summary>
+    public ContentHash? HashOf(int place) => added.GetValueOrDefault(place)?.Hash;
+
     /// <summary>Notes what a file was found to tell.</summary>
     /// <param name="asked">The paths of the files whose interfaces were asked for.</param>
     public void Add(SourceFile file, ContentHash hash, FileAnalysis analysis, IEnumerable<string> asked) =>
