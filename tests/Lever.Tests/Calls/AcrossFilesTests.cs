@@ -67,6 +67,17 @@ public sealed class AcrossFilesTests
         var finding = Assert.Single(Check("py-sorted-for-extreme", ("store.py", Store), ("service.py", Service), ("views.py", views)));
         Assert.Equal(source, finding.HeatFrom);
         Assert.Equal(source is null ? Heat.Warm : Heat.Hot, finding.Heat);
+        Assert.Equal(source is null ? [] : ["views.py", "service.py"], finding.Chain.Select(step => step.Path));
+        Assert.Equal(source is not null, finding.ChainLeadsHere);
+    }
+
+    [Theory]
+    [InlineData("import flask\nfrom store import find\n\napp = flask.Flask(__name__)\n\n\n@app.route('/')\ndef show(rows):\n    return find(rows)\n", "`show`, which a framework calls again and again, calls `find`")]
+    [InlineData("import store\n\n\ndef find(path):\n    with open(path) as file:\n        for line in file:\n            store.find(list(line))\n", "a loop of `find` calls `store.find`")]
+    public void The_way_to_a_hot_finding_says_what_repeats_it(string views, string words)
+    {
+        var finding = Assert.Single(Check("py-sorted-for-extreme", ("store.py", "def find(rows: list):\n    return sorted(rows)[0]\n"), ("views.py", views)));
+        Assert.Equal(words, Assert.Single(finding.Chain).Text);
     }
 
     /// <summary>A function that a builtin calls for each element is repeated as by a loop.</summary>

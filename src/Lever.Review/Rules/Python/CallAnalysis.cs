@@ -34,7 +34,10 @@ public sealed class CallAnalysis
     private readonly IReadOnlyList<FileAnalysis> analyses;
     private readonly CallGraph? graph;
 
-    private CallAnalysis(IReadOnlyList<FileAnalysis> analyses, CallGraph? graph, IReadOnlyList<SecondLook> looks) => (this.analyses, this.graph, Looks) = (analyses, graph, looks);
+    private readonly HotWays? hotWays;
+
+    private CallAnalysis(IReadOnlyList<FileAnalysis> analyses, CallGraph? graph, HotWays? hotWays, IReadOnlyList<SecondLook> looks) =>
+        (this.analyses, this.graph, this.hotWays, Looks) = (analyses, graph, hotWays, looks);
 
     /// <summary>The files to look at again.</summary>
     public IReadOnlyList<SecondLook> Looks { get; }
@@ -52,6 +55,7 @@ public sealed class CallAnalysis
         var summaries = analyses.Select(analysis => analysis.Summary).OfType<ModuleSummary>().ToList();
         var callRules = rules.OfType<CallRule>().ToList();
         var graph = callRules.Count > 0 && summaries.Count > 0 ? new CallGraph(summaries, project) : null;
+        var hotWays = graph is null ? null : new HotWays(graph);
         if (graph is not null)
         {
             foreach (var finding in callRules.SelectMany(rule => rule.Find(graph)))
@@ -66,12 +70,17 @@ public sealed class CallAnalysis
                 ListOf(revisits, path).Add(revisit);
                 AddNodes(nodes, revisit.Steps);
             }
+            foreach (var analysis in analyses)
+            {
+                foreach (var steps in hotWays!.Of(analysis))
+                    if (counts?.Invoke(analysis.Path, steps) != false) AddNodes(nodes, steps);
+            }
         }
         // An ignore that only a second look can match has its file looked at again, if only to say that it matches nothing.
         foreach (var analysis in analyses)
             if (analysis.OpenIgnores.Count > 0) ListOf(found, analysis.Path);
         var paths = found.Keys.Union(revisits.Keys).Union(nodes.Keys).Order(StringComparer.Ordinal);
-        return new CallAnalysis(analyses, graph,
+        return new CallAnalysis(analyses, graph, hotWays,
             [.. paths.Select(path => new SecondLook(path, (IReadOnlyList<CallFinding>?)found.GetValueOrDefault(path) ?? [], (IReadOnlyList<Revisit>?)revisits.GetValueOrDefault(path) ?? [], (IReadOnlyCollection<int>?)nodes.GetValueOrDefault(path) ?? []))]);
     }
 
@@ -88,7 +97,7 @@ public sealed class CallAnalysis
     public IReadOnlyList<FileAnalysis> Join(IEnumerable<SecondSight> sights)
     {
         var byPath = sights.ToDictionary(sight => sight.Path, StringComparer.Ordinal);
-        return [.. analyses.Select(Benched).Select(analysis => Heated(byPath.TryGetValue(analysis.Path, out var sight) ? Joined(analysis, sight, byPath) : analysis))];
+        return [.. analyses.Select(Benched).Select(analysis => Heated(byPath.TryGetValue(analysis.Path, out var sight) ? Joined(analysis, sight, byPath) : analysis, byPath))];
     }
 
     /// <summary>What benchmarks call, by the names under which the project defines it.</summary>
@@ -98,14 +107,19 @@ public sealed class CallAnalysis
 
     private string Defined(string callee) => graph!.Target(DottedName.Of(callee)) is >= 0 and var index ? graph[index].Name : callee;
 
-    private FileAnalysis Heated(FileAnalysis analysis) =>
-        graph is null || analysis.Summary is null || analysis.Findings.Count == 0 ? analysis : analysis with { Findings = [.. analysis.Findings.Select(Heated)] };
-
-    /// <summary>A finding of a library function that something hot reaches is hot itself.</summary>
-    private Finding Heated(Finding finding)
+    /// <summary>A finding of a library function that something hot reaches is hot itself, and says on which way.</summary>
+    private FileAnalysis Heated(FileAnalysis analysis, Dictionary<string, SecondSight> byPath)
     {
-        if (finding is not { Role: Role.Library, Heat: Heat.Warm } || graph!.Find(DottedName.Of(finding.Symbol)) is not (>= 0 and var function)) return finding;
-        return HeatOverCalls.SourceOf(graph, function) is >= 0 and var source ? finding with { Heat = Heat.Hot, HeatFrom = graph[source].Name } : finding;
+        if (hotWays is null || analysis.Summary is null || analysis.Findings.Count == 0) return analysis;
+        return analysis with { Findings = [.. analysis.Findings.Select(finding => hotWays.Of(finding) is { } way ? Heated(finding, way, byPath) : finding)] };
+    }
+
+    private Finding Heated(Finding finding, HotWay way, Dictionary<string, SecondSight> byPath)
+    {
+        var hot = finding with { Heat = Heat.Hot, HeatFrom = way.Source };
+        if (finding.Chain.Count > 0) return hot;
+        ChainStep[] chain = [.. way.Steps.Select(step => StepOf(step, byPath)).OfType<ChainStep>()];
+        return chain.Length == way.Steps.Count ? hot with { Chain = chain, ChainLeadsHere = true } : hot;
     }
 
     private static FileAnalysis Joined(FileAnalysis analysis, SecondSight sight, Dictionary<string, SecondSight> byPath)
@@ -134,16 +148,9 @@ public sealed class CallAnalysis
             foreach (var place in analysis.OpenRepetitions)
             {
                 if (graph.Find(analysis.Path, place.Function) is not (>= 0 and var function) || LoopsOverCalls.Of(graph, function) is not { } loop) continue;
-                yield return (analysis.Path, new Revisit(place, loop.Turns, [.. loop.Way.Select((edge, at) => StepOf(graph, edge, at == 0))]));
+                yield return (analysis.Path, new Revisit(place, loop.Turns, WayInWords.Of(graph, loop.Way)));
             }
         }
-    }
-
-    private static CallStep StepOf(CallGraph graph, CallEdge edge, bool isLoop)
-    {
-        var caller = graph[edge.Caller];
-        var callee = graph[edge.Callee].ShortName;
-        return new CallStep(graph.PathOf(edge.Caller), graph.SiteOf(edge).Node, caller.Name, isLoop ? $"a loop of `{caller.ShortName}` calls `{callee}`" : $"`{caller.ShortName}` goes on to `{callee}`");
     }
 
     private static void AddNodes(Dictionary<string, SortedSet<int>> nodes, IReadOnlyList<CallStep> steps)

@@ -12,10 +12,11 @@ public static class HeatOverCalls
     /// <summary>Functions looked at; what so many lead to is used everywhere, for any purpose.</summary>
     private const int Widest = 200;
 
-    /// <summary>The nearest function that makes another one hot; -1 where the project shows none.</summary>
-    public static int SourceOf(CallGraph graph, int function)
+    /// <summary>The calls that lead to a function from the nearest one that makes it hot, in order; null where the project shows none.</summary>
+    public static IReadOnlyList<CallEdge>? WayTo(CallGraph graph, int function)
     {
-        var seen = new HashSet<int> { function };
+        // For each function met, the call by which the search came to it, so that the way back is known.
+        var seen = new Dictionary<int, CallEdge> { [function] = default };
         var level = new List<int> { function };
         for (var distance = 1; distance <= Farthest && level.Count > 0; distance++)
         {
@@ -28,13 +29,23 @@ public static class HeatOverCalls
                 {
                     var site = graph.SiteOf(call);
                     if (site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once)) continue;
-                    if (graph[call.Caller].Is(FunctionTraits.Handler) || site.Turns is not null && !graph[call.Caller].Is(FunctionTraits.Cold)) return call.Caller;
-                    if (seen.Add(call.Caller)) next.Add(call.Caller);
-                    if (seen.Count > Widest) return -1;
+                    if (IsSource(graph, call)) return Way(call, function, seen);
+                    if (seen.TryAdd(call.Caller, call)) next.Add(call.Caller);
+                    if (seen.Count > Widest) return null;
                 }
             }
             level = next;
         }
-        return -1;
+        return null;
+    }
+
+    private static bool IsSource(CallGraph graph, CallEdge call) =>
+        graph[call.Caller].Is(FunctionTraits.Handler) || graph.SiteOf(call).Turns is not null && !graph[call.Caller].Is(FunctionTraits.Cold);
+
+    private static List<CallEdge> Way(CallEdge first, int function, Dictionary<int, CallEdge> seen)
+    {
+        List<CallEdge> way = [first];
+        while (way[^1].Callee != function) way.Add(seen[way[^1].Callee]);
+        return way;
     }
 }
