@@ -30,12 +30,14 @@ public sealed class McpProofTests
         var told = new ConcurrentQueue<ProgressNotificationValue>();
         var proof = await session.Call("prove", new { finding = Place, budget = "4s", tests = false }, new Progress(told));
         // On a busy machine four seconds decide nothing; they must never decide wrongly.
-        Assert.Contains(proof.GetProperty("verdict").GetString(), anyEnd);
+        var verdict = proof.GetProperty("verdict").GetString();
+        Assert.Contains(verdict, anyEnd);
         Assert.True(proof.GetProperty("equivalence").GetProperty("cases").GetInt32() > 10);
         Assert.NotEmpty(proof.GetProperty("say").EnumerateArray());
         Assert.NotEmpty(proof.GetProperty("must_not_say").EnumerateArray());
         Assert.Contains(told, each => each.Message == "comparing what both versions do");
-        Assert.Contains(told, each => each.Message!.Contains("blocks at most", StringComparison.Ordinal));
+        // A machine that is too busy for any timing is refused before the first block.
+        if (verdict is not ("host-unfit" or "inconclusive")) Assert.Contains(told, each => each.Message!.Contains("blocks at most", StringComparison.Ordinal));
         Assert.Equal(told.Select(each => each.Progress).Order(), told.Select(each => each.Progress));
         var name = proof.GetProperty("proof").GetString()!;
         Assert.True(File.Exists(folder[$".lever/proofs/{name}"]));
