@@ -91,11 +91,21 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
         {
             IsMacros = root.Table("lib")?["proc-macro"] is TomlFlag { Value: true },
             IsForBuilds = IsForBuilds(name, root, package),
+            AllowedLints = AllowedLints(folder, root),
             BuildScript = package["build"] switch { TomlText { Value: var path } => path, TomlFlag { Value: false } => null, _ => "build.rs" },
         };
         if (PyO3Of(folder, root) is { } pyo3) crate = WithPython(crate, pyo3, folder, root);
         var workspace = WorkspaceOf(folder, root)?.Folder ?? folder;
         return new Found(crate, folder, workspace, profiles.GetOrAdd(workspace, ReleaseOf), RootsOf(root, crate));
+    }
+
+    /// <summary>What `[lints.clippy]` allows by name, in the package's manifest or in that of the workspace where the package says so; groups of lints name none.</summary>
+    private List<string> AllowedLints(string folder, TomlTable root)
+    {
+        var lints = root.Table("lints");
+        if (lints?["workspace"] is TomlFlag { Value: true }) lints = Workspace(folder, root)?.Table("lints");
+        var levels = lints?.Table("clippy")?.Entries ?? [];
+        return [.. levels.Where(entry => ((entry.Value as TomlText)?.Value ?? (entry.Value as TomlTable)?.Text("level")) == "allow").Select(entry => entry.Key)];
     }
 
     /// <summary>By what crates of that kind say of themselves on crates.io, are called, or depend on: nobody else writes Rust as tokens.</summary>

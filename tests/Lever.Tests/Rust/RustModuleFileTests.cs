@@ -4,6 +4,7 @@ using Lever.Review.Rules.Rust;
 using Lever.Review.Rules.Rust.Allocations;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Text;
+using Lever.Workspace;
 
 namespace Lever.Tests.Rust;
 
@@ -94,5 +95,21 @@ public sealed class RustModuleFileTests
         var project = ProjectOf(("src/lib.rs", "#![allow(clippy::format_push_string)]\nmod part;"), ("src/part.rs", Copying), ("src/other.rs", Copying));
         Assert.Empty(Analyze("src/part.rs", project).Findings);
         Assert.Single(Analyze("src/other.rs", project).Findings);
+    }
+
+    [Theory]
+    [InlineData("[lints.clippy]\nformat_push_string = \"allow\"\nperf = \"warn\"\n", "", "format_push_string")]
+    [InlineData("[lints.clippy]\nformat_push_string = { level = \"allow\", priority = 1 }\nmap_entry = \"deny\"\n", "", "format_push_string")]
+    [InlineData("[lints]\nworkspace = true\n", "[workspace.lints.clippy]\nmap_entry = \"allow\"\n", "map_entry")]
+    [InlineData("", "[workspace.lints.clippy]\nmap_entry = \"allow\"\n", "")]
+    public void Manifests_say_which_lints_a_crate_allows(string own, string workspace, string allowed)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Cargo.toml", "[workspace]\nmembers = [\"part\"]\n" + workspace);
+        folder.Write("part/Cargo.toml", "[package]\nname = \"part\"\nedition = \"2021\"\n" + own);
+        var file = folder.Write("part/src/lib.rs", Copying);
+        var project = new CargoManifests().ProjectOf([new SourceFile(file, "part/src/lib.rs", Language.Rust, IsNamed: false)]);
+        Assert.Equal(allowed, string.Join(' ', project.CrateOf("part/src/lib.rs")!.AllowedLints));
+        Assert.Equal(allowed == "format_push_string" ? 0 : 1, Analyze("part/src/lib.rs", project, Copying).Findings.Count);
     }
 }

@@ -15,8 +15,9 @@ internal sealed class RustPlaces(RustModule module) : ICodePlaces
     /// <summary>Who allows the lint of clippy's that says the same has decided it.</summary>
     public bool IsLeftAlone(Node node, string rule)
     {
+        var ofCrate = module.Project.CrateOf(module.Path)?.AllowedLints;
         foreach (var lint in ClippyLints.SameAs(rule))
-            if (LintLevels.IsAllowed(node, lint) || module.Index.Files.IsAllowed(module.Path, lint)) return true;
+            if (ofCrate?.Contains(lint) == true || LintLevels.IsAllowed(node, lint) || module.Index.Files.IsAllowed(module.Path, lint)) return true;
         return false;
     }
 
