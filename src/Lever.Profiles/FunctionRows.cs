@@ -13,6 +13,12 @@ internal sealed class FunctionRows
 
     public List<LineRow> Lines { get; } = [];
 
+    /// <summary>
+    /// Whether a function's total is the sum of its lines' totals. One that calls itself stands on a stack with several lines, so the
+    /// sum may be more than there is; the whole is then its bound.
+    /// </summary>
+    public bool TotalsAreSumsOfLines { get; set; }
+
     public void Add(int function, int metric, double self, double total)
     {
         if (!weights.TryGetValue(metric, out var columns)) weights.Add(metric, columns = ([], []));
@@ -47,7 +53,13 @@ internal sealed class FunctionRows
             Reach(columns.Self, functions - 1);
             Reach(columns.Total, functions - 1);
         }
-        return new FunctionWeights(columns.Self.ToArray(), columns.Total.ToArray(), columns.Self.Sum());
+        var sum = columns.Self.Sum();
+        var totals = columns.Total.ToArray();
+        if (TotalsAreSumsOfLines)
+        {
+            foreach (ref var total in totals.AsSpan()) total = Math.Min(total, sum);
+        }
+        return new FunctionWeights(columns.Self.ToArray(), totals, sum);
     }
 
     private static long Sum(long known, long more)

@@ -26,6 +26,8 @@ public enum MetricKind
     Allocations,
     /// <summary>Time in which a thread waited for Python's global lock.</summary>
     GilWait,
+    /// <summary>Time in which a thread waited for a lock of the program.</summary>
+    LockWait,
 }
 
 /// <summary>One thing a profile weighs.</summary>

@@ -180,6 +180,9 @@ internal sealed class ProfileBuilder(string format, string name)
     /// <param name="primitiveCalls">Calls from outside the function itself.</param>
     public void AddCalls(int function, long calls, long primitiveCalls) => rows.AddCalls(function, calls, primitiveCalls);
 
+    /// <summary>Says that rows are of lines, so that a function's total is theirs together, and never more than the whole.</summary>
+    public void TotalsAreSumsOfLines() => rows.TotalsAreSumsOfLines = true;
+
     public void AddEdge(CallEdge edge)
     {
         if (IsSane(edge.Self) && IsSane(edge.Total)) rows.Edges.Add(edge);

@@ -43,4 +43,8 @@ public readonly record struct ProfileFrame(int Function, int Line);
 
 /// <summary>A thread, or what a producer keeps apart as if it were one.</summary>
 /// <param name="Name">The producer's name for it; empty in files that do not tell threads apart.</param>
-public sealed record ProfileThread(string Name);
+public sealed record ProfileThread(string Name)
+{
+    /// <summary>Whether the profiler started it for itself, as Datadog's starts several that sleep for nearly all of the time.</summary>
+    public bool IsOfProfiler => Name.StartsWith("ddtrace.", StringComparison.Ordinal);
+}

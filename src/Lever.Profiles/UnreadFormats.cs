@@ -1,4 +1,5 @@
 using Lever.Profiles.Measurements;
+using Lever.Profiles.Readers;
 
 namespace Lever.Profiles;
 
@@ -26,11 +27,15 @@ internal static class UnreadFormats
         if (head.IndexOf("<svg"u8) >= 0)
             return "this picture is no flame graph that Lever knows; record again with `py-spy record -f speedscope -o profile.json`, "
                 + "or keep the folded stacks: `cargo flamegraph --post-process 'tee profile.folded'`";
+        if (head.IndexOf("<title>Tachyon Profiler"u8) >= 0)
+            return "this is a page that Tachyon draws; record with `python -m profiling.sampling run --binary -o profile.bin`, which keeps everything and makes such pages with `replay`";
         if (head.IndexOf("<html"u8) >= 0 || head.IndexOf("<!DOCTYPE html"u8) >= 0)
             return "this is a web page; export the profile as speedscope JSON, folded stacks or pstats";
         if (IsRawGecko(head))
             return "this is a raw Gecko profile; open it at profiler.firefox.com and save it there, "
                 + "or pass the text of `perf script` if perf made it";
+        if (IsLabels(head))
+            return "these are the labels that Pyroscope's agent for Java sends beside a recording, and no profile; convert the recording itself with async-profiler's `jfrconv -o collapsed FILE profile.folded`";
         if (head[0] == '{' || head[0] == '[')
             return "this JSON is of no profile format Lever reads; export it as speedscope JSON";
         return "no reader knows this file; Lever reads " + string.Join(", ", ProfileReaders.Formats);
@@ -41,6 +46,21 @@ internal static class UnreadFormats
         head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0])
         || head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0])
         || head.StartsWith("heap profile:"u8) || head.StartsWith("--- contention"u8) || head.StartsWith("--- heapz"u8) || head.StartsWith("--- threadz"u8);
+
+    // Protocol buffers of two maps, from numbers to messages and to strings: in each entry a number, then bytes.
+    private static bool IsLabels(ReadOnlySpan<byte> head)
+    {
+        var entries = 0;
+        var reader = new WireReader(head);
+        while (reader.Next())
+        {
+            if (reader.Field > 2 || reader.Type != WireType.Bytes) return false;
+            var entry = new WireReader(reader.Bytes);
+            if (!entry.Next() || entry.Field != 1 || entry.Type != WireType.Varint || !entry.Next() || entry.Field != 2 || entry.Type != WireType.Bytes || entry.Next()) return false;
+            entries++;
+        }
+        return entries >= 2 && (!reader.IsBroken || head.Length == ProfileReaders.HeadLength);
+    }
 
     /// <summary>Firefox's own recording, before its profiler's page has processed it: tables of rows with a schema.</summary>
     private static bool IsRawGecko(ReadOnlySpan<byte> head) =>

@@ -46,6 +46,7 @@ public sealed class CauseWeights
         IsLoop = 1,
         MayBlock = 2,
         Tells = 4,
+        HelpsRuntime = 8,
     }
 
     private sealed class Tally
@@ -68,7 +69,8 @@ public sealed class CauseWeights
         this.isKnown = isKnown;
         causes = profile.Functions.Select(Signatures.Of).ToArray();
         traits = profile.Functions.Select(function => (Signatures.IsEventLoop(function) ? Traits.IsLoop : 0)
-            | (Signatures.MayBlock(function) ? Traits.MayBlock : 0) | (Signatures.Tells(function) ? Traits.Tells : 0)).ToArray();
+            | (Signatures.MayBlock(function) ? Traits.MayBlock : 0) | (Signatures.Tells(function) ? Traits.Tells : 0)
+            | (Signatures.HelpsRuntime(function) ? Traits.HelpsRuntime : 0)).ToArray();
         if (profile.Stacks.IsEmpty) WeighTable();
         else WeighStacks();
         ByCause = tallies.ToDictionary(entry => entry.Key, entry => Weight(entry.Key, entry.Value));
@@ -203,13 +205,21 @@ public sealed class CauseWeights
             // What a runtime or a boundary calls is not done on its behalf.
             if (causes[function] is { } cause) return isOfOthers && cause is (Cause.AsyncRuntime or Cause.Crossing) ? -1 : node;
             var origin = profile.Functions[function].Origin;
-            if (isProject(function) || (origin == FunctionOrigin.Python && !profile.IsIdle(function))) return -1;
+            if (isProject(function)) return -1;
+            if (origin == FunctionOrigin.Python && !profile.IsIdle(function)) return RuntimeAbove(node);
             isOfOthers |= (traits[function] & Traits.Tells) != 0;
             // The kernel works for the call that entered it, however deep it goes.
             if (origin != FunctionOrigin.Kernel) step++;
             node = profile.Stacks.ParentOf(node);
         }
         return -1;
+    }
+
+    /// <summary>The runtime's function that calls helpers of the standard library, of which the node is one; -1 where it is none, or anything else calls them.</summary>
+    private int RuntimeAbove(int node)
+    {
+        while (node >= 0 && profile.Stacks.FrameOf(node) >= 0 && (traits[FunctionAt(node)] & Traits.HelpsRuntime) != 0) node = profile.Stacks.ParentOf(node);
+        return node >= 0 && profile.Stacks.FrameOf(node) >= 0 && causes[FunctionAt(node)] == Cause.AsyncRuntime ? node : -1;
     }
 
     /// <summary>The project's function nearest to a node; where the stack has none, the nearest that is not of the cause.</summary>

@@ -69,7 +69,8 @@ internal static class Signatures
             "ssl.py:read", "ssl.py:recv", "ssl.py:recv_into", "ssl.py:do_handshake", "smtplib.py:*", "ftplib.py:*", "pymysql/connections.py:*", "redis/connection.py:*", "redis/_parsers/socket.py:*",
             "botocore/httpsession.py:*", "pymongo/network.py:*", "django/db/backends/utils.py:*", "sqlite3/*:*"),
         Python(Cause.AsyncRuntime, "asyncio/base_events.py:*", "asyncio/events.py:*", "asyncio/tasks.py:*", "asyncio/selector_events.py:*", "asyncio/unix_events.py:*", "asyncio/futures.py:*", "asyncio/locks.py:*",
-            "asyncio/queues.py:*", "asyncio/runners.py:*", "asyncio/timeouts.py:*", "asyncio/streams.py:*", "selectors.py:*", "uvloop/loop.pyx:*", "trio/_core/_run.py:*", "anyio/_backends/_asyncio.py:*", "tornado/ioloop.py:*",
+            "asyncio/queues.py:*", "asyncio/runners.py:*", "asyncio/timeouts.py:*", "asyncio/streams.py:*", "asyncio/coroutines.py:*", "asyncio/taskgroups.py:*", "asyncio/base_futures.py:*",
+            "asyncio/base_tasks.py:*", "asyncio/transports.py:*", "asyncio/sslproto.py:*", "asyncio/proactor_events.py:*", "selectors.py:*", "uvloop/loop.pyx:*", "trio/_core/_run.py:*", "anyio/_backends/_asyncio.py:*", "tornado/ioloop.py:*",
             "tornado/gen.py:*", "curio/kernel.py:*"),
         Python(Cause.Cloning, "copy.py:deepcopy", "copy.py:copy", "copy.py:_deepcopy_*", "copy.py:_reconstruct", "copy.py:_keep_alive", "dataclasses.py:replace", "dataclasses.py:asdict", "dataclasses.py:_asdict_inner"),
         Python(Cause.MakingObjects, "*:__init__", "*:__new__", "*:__post_init__", "*:<attrs generated init*", "*:_make", "*:__attrs_post_init__"),
@@ -84,6 +85,12 @@ internal static class Signatures
         Python(Cause.AsyncRuntime, "asyncio/base_events.py:_run_once", "asyncio/events.py:_run", "uvloop/loop.pyx:*", "trio/_core/_run.py:*", "tornado/ioloop.py:*", "curio/kernel.py:*"),
     ];
 
+    /// <summary>Functions of the standard library that an event loop does its bookkeeping with: called by the loop they are the loop's.</summary>
+    private static readonly Signature[] helpers =
+    [
+        Python(Cause.AsyncRuntime, "_weakrefset.py:*", "weakref.py:*", "heapq.py:*", "enum.py:*", "inspect.py:iscoroutine*", "traceback.py:*", "linecache.py:*"),
+    ];
+
     /// <summary>Functions below which a thread of its own may block, though a runtime started it.</summary>
     private static readonly Signature[] threadsForBlocking =
     [
@@ -96,6 +103,9 @@ internal static class Signatures
     public static bool IsEventLoop(ProfileFunction function) => First(loops, function) is not null;
 
     public static bool MayBlock(ProfileFunction function) => First(threadsForBlocking, function) is not null;
+
+    /// <summary>Whether a function belongs to whoever of the runtime calls it.</summary>
+    public static bool HelpsRuntime(ProfileFunction function) => First(helpers, function) is not null;
 
     /// <summary>Whether a name says on whose behalf something happens: not of a language's library, of the interpreter or of nameless code.</summary>
     public static bool Tells(ProfileFunction function) => function.Origin switch

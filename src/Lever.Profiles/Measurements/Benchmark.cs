@@ -33,6 +33,9 @@ public sealed record Benchmark(string Id)
     /// <summary>How many samples the figures rest on; null if the file does not tell.</summary>
     public long? Count { get; init; }
 
+    /// <summary>The share of the run's time, between 0 and 1, in which a counter counted; its value is scaled up to the whole.</summary>
+    public double CountedShare { get; init; } = 1;
+
     public double? Median { get; init; }
 
     public double? Mean { get; init; }

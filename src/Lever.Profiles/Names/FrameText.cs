@@ -10,6 +10,7 @@ namespace Lever.Profiles.Names;
 /// func (/path/file.py);L12    Austin 1; the reader hands both parts over together
 /// py::func:/path/file.py      perf with Python's trampoline; no line
 /// &lt;built-in method time.sleep>   functions of compiled code as Python describes them
+/// &lt;task>:name:0               Tachyon, for a task of asyncio
 /// pkg/file.py:12 - func       Pyroscope, with pprof-rs as well
 /// module`symbol+0x1f          DTrace
 /// symbol (library)            py-spy --native, heaptrack
@@ -18,6 +19,9 @@ namespace Lever.Profiles.Names;
 /// </summary>
 internal static class FrameText
 {
+    /// <summary>What stands for the file of a task of asyncio.</summary>
+    private const string TaskFile = "<task>";
+
     public static FrameName Parse(string text)
     {
         var frame = text.AsSpan().Trim();
@@ -31,11 +35,15 @@ internal static class FrameText
     }
 
     /// <summary>A function whose producer gives its file beside the name.</summary>
-    /// <param name="file">Empty where the name may hold the place itself, as converters from folded stacks leave it.</param>
+    /// <param name="file">
+    /// Empty where the name may hold the place itself, as converters from folded stacks leave it; <c>~</c> where there is no file,
+    /// as pstats and Tachyon say it.
+    /// </param>
     public static FrameName WithPlace(string name, string file, int line)
     {
         var text = name.Length <= ProfileLimits.Name ? name : name[..ProfileLimits.Name];
-        if (file.Length == 0) return Parse(text) is { Line: 0 } parsed ? parsed with { Line = line } : Parse(text);
+        if (file is TaskFile) return Task(text);
+        if (file is "" or "~") return Parse(text) is { Line: 0 } parsed ? parsed with { Line = line } : Parse(text);
         var path = file.Replace('\\', '/');
         if (PathText.IsPython(path)) return new FrameName(name, path, line, FunctionOrigin.Python, "", name);
         return Parse(text) with { File = path, Line = line };
@@ -115,7 +123,9 @@ internal static class FrameText
         if (last <= 0 || !TryLine(frame[(last + 1)..], out var line)) return false;
         var middle = frame[..last].LastIndexOf(':');
         if (middle <= 0 || !PathText.IsPython(frame[..middle])) return false;
-        name = Python(frame[(middle + 1)..last], frame[..middle], line);
+        name = frame[..middle] is TaskFile
+            ? Task(frame[(middle + 1)..last].ToString())
+            : Python(frame[(middle + 1)..last], frame[..middle], line);
         return true;
     }
 
@@ -160,7 +170,10 @@ internal static class FrameText
     /// <summary>Names that producers make up for what is no function.</summary>
     internal static bool IsSynthetic(ReadOnlySpan<char> name) =>
         name is "" or ":GC:" or "<GC>" or "<native>" or "<task>" or "[unknown]" or "<unknown>" or "::" or ":INVALID:" or "(garbage collector)"
-            or "(root)" or "(program)" or "...";
+            or "(root)" or "(program)" or "..." || (name.StartsWith('<') && name.EndsWith(" omitted>"));
+
+    /// <summary>A task is no function that a source could show; two of one name are taken for one.</summary>
+    internal static FrameName Task(string name) => new($"{TaskFile} {name}", "", 0, FunctionOrigin.Synthetic, "", name);
 
     private static FrameName Python(ReadOnlySpan<char> name, ReadOnlySpan<char> file, int line)
     {

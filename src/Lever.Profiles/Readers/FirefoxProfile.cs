@@ -5,7 +5,11 @@ namespace Lever.Profiles.Readers;
 /// <summary>A file of the Firefox Profiler as it stands: columns of numbers, nothing resolved yet.</summary>
 internal sealed class FirefoxProfile
 {
-    public string Producer { get; private set; } = "";
+    private string product = "";
+    private string importer = "";
+
+    /// <summary>What wrote the file: its product, unless that is the language of a converted file.</summary>
+    public string Producer => importer.StartsWith("Tachyon", StringComparison.Ordinal) ? "Tachyon" : product;
 
     /// <summary>Seconds of one unit of the processor time that samples carry; 0 if it is no time.</summary>
     public double CpuUnit { get; private set; } = 1e-6;
@@ -31,7 +35,8 @@ internal sealed class FirefoxProfile
         if (!JsonText.EnterObject(ref reader)) return;
         while (JsonText.NextProperty(ref reader))
         {
-            if (JsonText.At(ref reader, "product"u8)) Producer = JsonText.TextValue(ref reader);
+            if (JsonText.At(ref reader, "product"u8)) product = JsonText.TextValue(ref reader);
+            else if (JsonText.At(ref reader, "importedFrom"u8)) importer = JsonText.TextValue(ref reader);
             else if (JsonText.At(ref reader, "sampleUnits"u8)) ReadUnits(ref reader);
             else reader.Skip();
         }

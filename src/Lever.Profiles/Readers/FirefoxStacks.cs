@@ -128,6 +128,7 @@ internal sealed class FirefoxStacks(FirefoxProfile profile, ProfileBuilder build
         named++;
         var source = At(tables.FunctionSources, function);
         var file = TextAt(resolved.Strings, source >= 0 ? At(resolved.Sources, source) : At(tables.FunctionFiles, function));
+        if (file.Length == 0) file = PythonFile(TextAt(resolved.Strings, At(tables.ResourceNames, At(tables.FunctionResources, function))));
         var found = FrameText.WithPlace(name, Path(file), Math.Max(0, At(tables.FrameLines, frame)));
         if (found.Origin == FunctionOrigin.Native)
         {
@@ -139,6 +140,9 @@ internal sealed class FirefoxStacks(FirefoxProfile profile, ProfileBuilder build
 
     private int Unknown(string module) => builder.AddFrame(builder.AddFunction(
         new ProfileFunction("[unknown]", "", 0, FunctionOrigin.Synthetic, module, "[unknown]")), 0);
+
+    // Tachyon names the file of code that is none of the program's as its resource alone.
+    private static string PythonFile(string resource) => PathText.IsPython(resource) ? resource : "";
 
     private static int At(List<int> column, int row) => (uint)row < (uint)column.Count ? column[row] : -1;
 

@@ -30,6 +30,9 @@ internal sealed class FirefoxTables
 
     public List<int> ResourceLibraries { get; } = [];
 
+    /// <summary>Names of resources: libraries, or files of source where a function has none of its own.</summary>
+    public List<int> ResourceNames { get; } = [];
+
     /// <summary>The stack of the caller, -1 for a root. It must stand before its callees.</summary>
     public int ParentOf(int stack)
     {
@@ -47,7 +50,7 @@ internal sealed class FirefoxTables
         else if (JsonText.At(ref reader, "frameTable"u8)) ReadFrames(ref reader);
         else if (JsonText.At(ref reader, "funcTable"u8)) ReadFunctions(ref reader);
         else if (JsonText.At(ref reader, "sources"u8)) ReadColumn(ref reader, "filename"u8, SourceFiles);
-        else if (JsonText.At(ref reader, "resourceTable"u8)) ReadColumn(ref reader, "lib"u8, ResourceLibraries);
+        else if (JsonText.At(ref reader, "resourceTable"u8)) ReadResources(ref reader);
         else return false;
         return true;
     }
@@ -88,6 +91,17 @@ internal sealed class FirefoxTables
             else if (JsonText.At(ref reader, "fileName"u8)) JsonText.Column(ref reader, FunctionFiles);
             else if (JsonText.At(ref reader, "source"u8)) JsonText.Column(ref reader, FunctionSources);
             else if (JsonText.At(ref reader, "resource"u8)) JsonText.Column(ref reader, FunctionResources);
+            else reader.Skip();
+        }
+    }
+
+    private void ReadResources(ref Utf8JsonReader reader)
+    {
+        if (!JsonText.EnterObject(ref reader)) return;
+        while (JsonText.NextProperty(ref reader))
+        {
+            if (JsonText.At(ref reader, "lib"u8)) JsonText.Column(ref reader, ResourceLibraries);
+            else if (JsonText.At(ref reader, "name"u8)) JsonText.Column(ref reader, ResourceNames);
             else reader.Skip();
         }
     }

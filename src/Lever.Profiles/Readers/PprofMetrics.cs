@@ -3,6 +3,9 @@ namespace Lever.Profiles.Readers;
 /// <summary>What the values of a pprof sample mean.</summary>
 internal sealed class PprofMetrics
 {
+    /// <summary>No sampler is faster: a shorter time between two samples is that of a converter, which keeps no samples.</summary>
+    private const double ShortestPeriod = 1e-5;
+
     private readonly ProfileBuilder builder;
     private readonly int[] metrics;
     private readonly double[] scales;
@@ -52,7 +55,7 @@ internal sealed class PprofMetrics
     public void Finish()
     {
         if (samples >= 0) builder.CountSamples((long)Math.Clamp(count, 0, 1e18));
-        else if (period > 0 && builder.IsTime(metrics[first])) builder.CountSamples((long)Math.Clamp(sum / period, 0, 1e18));
+        else if (period * scales.ElementAtOrDefault(first) >= ShortestPeriod && builder.IsTime(metrics[first])) builder.CountSamples((long)Math.Clamp(sum / period, 0, 1e18));
     }
 
     // What the producer wants shown; else the processor's time, and else the last as pprof does.
@@ -84,6 +87,7 @@ internal sealed class PprofMetrics
         bool Says(string word) => type.Contains(word, StringComparison.OrdinalIgnoreCase);
         if (unit == MetricUnit.Bytes) return MetricKind.AllocatedBytes;
         if (Says("alloc") || Says("inuse") || Says("heap")) return MetricKind.Allocations;
+        if (unit == MetricUnit.Seconds && Says("lock-acquire-wait")) return MetricKind.LockWait;
         if (Says("lock") || Says("contention") || Says("delay") || Says("exception")) return MetricKind.Unknown;
         if (Says("cpu") || Says("cycles")) return MetricKind.CpuTime;
         if (Says("wall")) return MetricKind.WallTime;

@@ -19,6 +19,7 @@ internal sealed class PprofReader : ProfileReader
         {
             if (!FitsSchema(reader.Field, reader.Type)) return false;
             if (reader.Field is PprofField.SampleType or PprofField.Sample or PprofField.Location && !IsMessage(reader.Bytes)) return false;
+            if (reader.Field == PprofField.SampleType && !IsOfNumbers(reader.Bytes)) return false;
             isTold |= reader.Field is PprofField.SampleType or PprofField.Sample;
             fields++;
         }
@@ -43,6 +44,17 @@ internal sealed class PprofReader : ProfileReader
         > PprofField.String and <= PprofField.Last => type == WireType.Varint,
         _ => false,
     };
+
+    // What a value is, is told by two numbers of strings; messages with text in this place are of another format.
+    private static bool IsOfNumbers(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new WireReader(bytes);
+        while (reader.Next())
+        {
+            if (reader.Type != WireType.Varint) return false;
+        }
+        return true;
+    }
 
     private static bool IsMessage(ReadOnlySpan<byte> bytes)
     {

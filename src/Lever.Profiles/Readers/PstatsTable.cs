@@ -16,6 +16,7 @@ internal ref struct PstatsTable
     private bool manyCheapCalls;
     private bool sawThreads;
     private bool sawGeneratedCode;
+    private bool sawRecursion;
 
     public PstatsTable(ProfileBuilder builder, ReadOnlySpan<MarshalValue> pairs)
     {
@@ -26,6 +27,7 @@ internal ref struct PstatsTable
             ? new Metric("sampled time", MetricUnit.Seconds, MetricKind.Time)
             : new Metric("time", MetricUnit.Seconds, MetricKind.Time));
         builder.WrittenBy(sampled ? "Tachyon" : "");
+        if (sampled) builder.TotalsAreSumsOfLines();
     }
 
     public void Fill()
@@ -43,6 +45,7 @@ internal ref struct PstatsTable
 
     private readonly void Warn()
     {
+        if (sampled && sawRecursion) TachyonMetrics.WarnOfRecursion(builder);
         if (sampled) return;
         builder.Warn(ProfileWarningKind.ClockUnknown,
             "pstats files do not name their clock; cProfile's is wall time unless the program chose another");
@@ -93,12 +96,13 @@ internal ref struct PstatsTable
     }
 
     // cProfile gives four numbers of the calls from one caller, profile only their count; Tachyon either, as samples.
-    private readonly void AddCallers(int function, ReadOnlySpan<MarshalValue> callers)
+    private void AddCallers(int function, ReadOnlySpan<MarshalValue> callers)
     {
         for (var i = 0; i + 1 < callers.Length; i += 2)
         {
             if (!TryPlace(callers[i], out var place)) continue;
             var caller = AddFunction(place);
+            sawRecursion |= caller == function;
             var value = callers[i + 1];
             if (value.Kind == MarshalKind.Tuple && value.Items.Length == 4)
             {
@@ -130,11 +134,12 @@ internal ref struct PstatsTable
     // A sampled file has a row for each executed line, so its line says nothing about where the function begins.
     private readonly int AddFunction(Place place)
     {
+        if (sampled && place.File == "<task>") return builder.AddFunction(FrameText.Task(place.Name), 0);
         var origin = OriginOf(place);
         var isBuiltin = origin == FunctionOrigin.Builtin;
         return builder.AddFunction(new ProfileFunction(
             isBuiltin ? BuiltinNames.Normalize(place.Name) : place.Name,
-            isBuiltin ? "" : place.File.Replace('\\', '/'),
+            isBuiltin || place.File == "~" ? "" : place.File.Replace('\\', '/'),
             sampled ? 0 : place.Line, origin, "", place.Name));
     }
 

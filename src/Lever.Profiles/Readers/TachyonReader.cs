@@ -48,9 +48,11 @@ internal sealed class TachyonReader : ProfileReader
     {
         var isLittle = BinaryPrimitives.ReadUInt32LittleEndian(bytes) == Magic;
         var interval = Long(bytes, 20, isLittle);
-        header = new TachyonHeader(isLittle, interval, Long(bytes, 40, isLittle), Long(bytes, 48, isLittle), Int(bytes, 56, isLittle) == 1, Int(bytes, 60, isLittle));
+        // The mode shares its word with what else was captured: the lowest three bits are its own.
+        var mode = (TachyonMode)(Int(bytes, 60, isLittle) & 7);
+        header = new TachyonHeader(isLittle, interval, Long(bytes, 40, isLittle), Long(bytes, 48, isLittle), Int(bytes, 56, isLittle) == 1, mode);
         if (IsSane(header, bytes, Int(bytes, 56, isLittle))) return true;
-        header = new TachyonHeader(isLittle, interval, Long(bytes, 36, isLittle), Long(bytes, 44, isLittle), Int(bytes, 52, isLittle) == 1, 0);
+        header = new TachyonHeader(isLittle, interval, Long(bytes, 36, isLittle), Long(bytes, 44, isLittle), Int(bytes, 52, isLittle) == 1, TachyonMode.Unknown);
         return IsSane(header, bytes, Int(bytes, 52, isLittle));
     }
 
@@ -68,5 +70,20 @@ internal sealed class TachyonReader : ProfileReader
 /// <summary>What a Tachyon file's header tells.</summary>
 /// <param name="Interval">Microseconds between two samples.</param>
 /// <param name="Strings">Where the strings begin and the samples end.</param>
-/// <param name="Mode">One more than the mode's number (wall, cpu, gil, all, exception), 0 if not told.</param>
-internal readonly record struct TachyonHeader(bool IsLittle, ulong Interval, ulong Strings, ulong Frames, bool IsCompressed, uint Mode);
+internal readonly record struct TachyonHeader(bool IsLittle, ulong Interval, ulong Strings, ulong Frames, bool IsCompressed, TachyonMode Mode);
+
+/// <summary>Which samples Tachyon kept. The numbers are those of its files.</summary>
+internal enum TachyonMode
+{
+    Unknown,
+    /// <summary>All of them.</summary>
+    Wall,
+    /// <summary>Of threads on a processor.</summary>
+    Cpu,
+    /// <summary>Of threads that held Python's global lock.</summary>
+    Gil,
+    /// <summary>All, as in <see cref="Wall"/>, with more about each thread's state.</summary>
+    All,
+    /// <summary>Of threads with an exception at hand.</summary>
+    Exception,
+}

@@ -9,9 +9,12 @@ internal ref struct TachyonSamples(ReadOnlySpan<byte> file, ProfileBuilder build
 {
     private const int SamplesStart = 64;
     private const int FooterLength = 32;
+    /// <summary>Index of a frame that is Tachyon's own, which starts the program; its own tools leave it out as well.</summary>
+    private const int OwnFrame = -1;
+
     private const byte OnProcessor = 2;
+    private const byte ProcessorUnknown = 4;
     private const byte WantsGil = 8;
-    private const uint WallMode = 1;
 
     private readonly ReadOnlySpan<byte> file = file;
     private readonly List<WireRange> strings = [];
@@ -22,7 +25,7 @@ internal ref struct TachyonSamples(ReadOnlySpan<byte> file, ProfileBuilder build
     private int at = SamplesStart;
     private int end;
     private int metric;
-    private int cpu;
+    private int cpu = -1;
     private int gil = -1;
     private int unknown = -1;
     private bool isBroken;
@@ -30,11 +33,7 @@ internal ref struct TachyonSamples(ReadOnlySpan<byte> file, ProfileBuilder build
     public void Read()
     {
         ReadTables();
-        metric = builder.AddMetric(seconds > 0
-            ? new Metric("sampled time", MetricUnit.Seconds, header.Mode == WallMode ? MetricKind.WallTime : header.Mode == 2 ? MetricKind.CpuTime : MetricKind.Time)
-            : new Metric("samples", MetricUnit.Samples, MetricKind.Time));
-        // Whether a thread was on a processor is known for each sample.
-        cpu = header.Mode == 2 ? -1 : builder.AddMetric(new Metric("cpu time", seconds > 0 ? MetricUnit.Seconds : MetricUnit.Samples, MetricKind.CpuTime));
+        metric = seconds > 0 ? TachyonMetrics.Add(builder, header.Mode) : builder.AddMetric(new Metric("samples", MetricUnit.Samples, MetricKind.Time));
         at = SamplesStart;
         end = (int)header.Strings;
         isBroken = false;
@@ -45,6 +44,7 @@ internal ref struct TachyonSamples(ReadOnlySpan<byte> file, ProfileBuilder build
             ReadRecord();
         }
         if (isBroken) builder.Problem(ProfilePlace.Byte(start), "the samples are damaged or cut short here; what stands before is used");
+        TachyonStatistics.Warn(file, header.IsLittle, builder);
     }
 
     private void ReadTables()
@@ -82,9 +82,12 @@ internal ref struct TachyonSamples(ReadOnlySpan<byte> file, ProfileBuilder build
         Number();
         at++;
         if (isBroken) return;
-        var name = path == "~"
-            ? new FrameName(function, "", 0, FunctionOrigin.Synthetic, "", function)
-            : FrameText.WithPlace(function, path, (int)Math.Clamp(line, 0, int.MaxValue));
+        if (path.EndsWith("_sync_coordinator.py", StringComparison.Ordinal))
+        {
+            frames.Add(OwnFrame);
+            return;
+        }
+        var name = FrameText.WithPlace(function, path, (int)Math.Clamp(line, 0, int.MaxValue));
         frames.Add(builder.AddFrame(builder.AddFunction(name, 0), name.Line));
     }
 
@@ -149,7 +152,11 @@ internal ref struct TachyonSamples(ReadOnlySpan<byte> file, ProfileBuilder build
     private int NodeOf(ulong thread, List<int> stack)
     {
         var node = builder.Root(builder.AddThread(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tid {thread}")));
-        foreach (var frame in stack) node = builder.Child(node, frame < frames.Count ? frames[frame] : Unknown());
+        foreach (var index in stack)
+        {
+            var frame = index < frames.Count ? frames[index] : Unknown();
+            if (frame != OwnFrame) node = builder.Child(node, frame);
+        }
         return node;
     }
 
@@ -161,7 +168,12 @@ internal ref struct TachyonSamples(ReadOnlySpan<byte> file, ProfileBuilder build
         if (isBroken) return;
         var weight = seconds > 0 ? seconds : 1;
         builder.Add(node, metric, weight);
-        if (cpu >= 0 && (status & OnProcessor) != 0) builder.Add(node, cpu, weight);
+        // Only some modes find out whether a thread is on a processor; where they do not, nothing is said of it.
+        if (header.Mode != TachyonMode.Cpu && (status & ProcessorUnknown) == 0)
+        {
+            if (cpu < 0) cpu = builder.AddMetric(new Metric("cpu time", seconds > 0 ? MetricUnit.Seconds : MetricUnit.Samples, MetricKind.CpuTime));
+            if ((status & OnProcessor) != 0) builder.Add(node, cpu, weight);
+        }
         if ((status & WantsGil) != 0)
         {
             // Most programs never wait for it, and need no metric of nothing.

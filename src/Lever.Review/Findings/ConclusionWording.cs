@@ -83,6 +83,12 @@ internal static class ConclusionWording
 
     public const string WaitedForGilDoubt = "all threads count, those nobody waits for as well";
 
+    /// <param name="sites">Who waited, with their shares of the wait.</param>
+    public static string WaitedForLocks(double seconds, double share, IReadOnlyList<string> sites) =>
+        $"threads waited {Seconds(seconds)} for locks, {Figures.MeasuredShare(share)} of the time of all threads{For(sites, true)}";
+
+    public const string WaitedForLocksDoubt = "the waits are extrapolated from samples, and some are of threads for which nobody waits";
+
     public const string LittleCpuDoubt = "idle threads of pools count as waiting, though nobody waits for them, and so does time in which other programs had the processors";
     public const string TwoRecordingsDoubt = "the two were recorded apart: this holds only if both did the same work";
 

@@ -31,6 +31,7 @@ public static class Conclusions
     private const double ManyBytesCopied = 1e9;
 
     private const double GilWaitBar = 0.1;
+    private const double LockWaitBar = 0.02;
     private const double BlockedLoopBar = 0.01;
     private const double AsyncRuntimeBar = 0.15;
     private const double SiteBar = 0.02;
@@ -94,6 +95,7 @@ public static class Conclusions
 
         var (causes, elapsed) = (code.Causes, code.ElapsedCauses);
         Add(found, WaitedForGil(code));
+        Add(found, WaitedForLocks(code));
         if (elapsed.BlockedLoop >= BlockedLoopBar)
         {
             var (sites, _, known) = Told(code, elapsed.Blockers, issues);
@@ -280,6 +282,31 @@ public static class Conclusions
         var waits = code.Profile.Metrics.Index().Where(entry => entry.Item.Kind == MetricKind.GilWait).Select(entry => (int?)entry.Index).FirstOrDefault();
         if (waits is not { } metric || code.Profile.Weights(metric).Sum / code.Profile.Weights(0).Sum is not (>= GilWaitBar and var share)) return null;
         return new Conclusion(ConclusionKind.Gil, ConclusionWording.WaitedForGil(share), ConclusionWording.WaitedForGilDoubt, null, share, [], [code.SourceId]);
+    }
+
+    /// <summary>A profiler that measures each wait for a lock of the program.</summary>
+    private static Conclusion? WaitedForLocks(ProfiledCode code)
+    {
+        var profile = code.Profile;
+        var passed = TimeOfProgram(profile, code.Elapsed);
+        var waits = profile.Metrics.Index().Where(entry => entry.Item.Kind == MetricKind.LockWait).Select(entry => (int?)entry.Index).FirstOrDefault();
+        if (waits is not { } metric || profile.Metrics[code.Elapsed].Kind != MetricKind.WallTime || profile.Weights(metric).Sum / passed is not (>= LockWaitBar and var share)) return null;
+        var waited = profile.Weights(metric);
+        var sites = Enumerable.Range(0, profile.Functions.Count).Where(function => waited.Self[function] >= SiteBar * waited.Sum).OrderByDescending(function => waited.Self[function]).Take(Named)
+            .Select(function => ConclusionWording.Site(profile.Functions[function].Name, waited.Self[function] / waited.Sum)).ToList();
+        return new Conclusion(ConclusionKind.Locks, ConclusionWording.WaitedForLocks(waited.Sum, share, sites), ConclusionWording.WaitedForLocksDoubt, null, share, [], [code.SourceId]);
+    }
+
+    /// <summary>The weight of all threads but those of the profiler.</summary>
+    private static double TimeOfProgram(Profile profile, int metric)
+    {
+        var (stacks, weight) = (profile.Stacks, 0.0);
+        for (var root = 0; root < stacks.Count; root = stacks.EndOf(root))
+        {
+            if (profile.Threads[stacks.ThreadOf(root)].IsOfProfiler) continue;
+            foreach (var own in stacks.Self(metric)[root..stacks.EndOf(root)]) weight += own;
+        }
+        return weight;
     }
 
     /// <summary>Of two recordings by py-spy, one of the threads that hold the GIL: how often any did.</summary>

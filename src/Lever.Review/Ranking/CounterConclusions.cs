@@ -30,7 +30,7 @@ internal static class CounterConclusions
     {
         foreach (var file in results.Where(IsOfCounters))
         {
-            var values = file.Benchmarks.GroupBy(counter => EventOf(counter.Id), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(counter => counter.Typical), StringComparer.Ordinal);
+            var values = file.Benchmarks.GroupBy(counter => EventName.Of(counter.Id), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(Counted), StringComparer.Ordinal);
             var doubt = file.Problems.Any(problem => problem.Message.Contains("scaled up", StringComparison.Ordinal)) ? ConclusionWording.SharedCountersDoubt : ConclusionWording.CountersDoubt;
             var fine = new List<string>();
             foreach (var sign in signs)
@@ -48,19 +48,13 @@ internal static class CounterConclusions
 
     public static string SourceOf(MeasurementFile file) => "results:" + file.Name;
 
+    // Of two kinds of cores each has what it counted itself, which perf scaled up to the whole time.
+    private static double Counted(Benchmark counter) => EventName.IsOfOneKindOfCore(counter.Id) ? counter.Typical * counter.CountedShare : counter.Typical;
+
     private static double? First(string[] names, Dictionary<string, double> values)
     {
         foreach (var name in names)
             if (values.TryGetValue(name, out var value)) return value;
         return null;
-    }
-
-    /// <summary>The event without the unit that counted it and without what was counted of it: <c>cpu_core/cycles/u</c> and <c>cycles:u</c> are <c>cycles</c>.</summary>
-    private static string EventOf(string name)
-    {
-        var parts = name.Split('/');
-        var plain = parts.Length >= 2 ? parts[1] : name;
-        var colon = plain.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 ? plain[..colon] : plain;
     }
 }

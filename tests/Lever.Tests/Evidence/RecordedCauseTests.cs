@@ -21,8 +21,10 @@ public class RecordedCauseTests
     [InlineData("gil.sampler.pb.gz", ConclusionKind.Gil, 0.44, 0.05, "so they wait for the GIL")]
     [InlineData("lock.sampler.pb.gz", ConclusionKind.Locks, 0.60, 0.05, "most of it for `save`")]
     [InlineData("blocked_loop.sampler.pb.gz", ConclusionKind.BlockedLoop, 0.76, 0.05, "made by `read_settings`")]
-    // What the loop's helpers in other modules take is not told from the program's own.
-    [InlineData("tiny_tasks.sampler.pb.gz", ConclusionKind.AsyncRuntime, 0.85, 0.2, "tasks may be too small")]
+    // Planted is a share of the tasks' time, recorded are start-up and the measurement by hand as well, which are 13 % of it.
+    [InlineData("tiny_tasks.sampler.pb.gz", ConclusionKind.AsyncRuntime, 0.85, 0.06, "tasks may be too small")]
+    // Recorded by ddtrace 1.20, which measures each wait; its own threads are no part of the time.
+    [InlineData("lock.ddtrace.pprof", ConclusionKind.Locks, 0.34, 0.02, "most of it for `save`")]
     [InlineData("tiny_tasks.perf.txt.gz", ConclusionKind.AsyncRuntime, 0.98, 0.1, "tasks may be too small")]
     [InlineData("lock.perf.txt.gz", ConclusionKind.Locks, 0.35, 0.05, "most of it for `lock::record`")]
     [InlineData("copies.perf.txt.gz", ConclusionKind.Copies, 0.68, 0.05, "most of it for `copies::rest`")]

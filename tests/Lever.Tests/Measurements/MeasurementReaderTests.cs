@@ -113,6 +113,44 @@ public class MeasurementReaderTests
         Assert.Equal("iter/sec", file.Benchmarks[1].UnitName);
     }
 
+    [Theory]
+    // English, older: clocks in milliseconds without a unit, and shares in brackets.
+    [InlineData("   2140.543052      task-clock (msec)         #    0.966 CPUs utilized", "task-clock", 2.140543052, 1)]
+    [InlineData("    229.872935 task-clock                #    0.996 CPUs utilized", "task-clock", 0.229872935, 1)]
+    [InlineData("   5,373,530,212      cycles    #    2.510 GHz                     [83.25%]", "cycles", 5_373_530_212, 0.8325)]
+    // Newer: whole nanoseconds without a unit.
+    [InlineData(" 9,285,941,030      task-clock:u                     #    0.995 CPUs utilized", "task-clock:u", 9.28594103, 1)]
+    [InlineData(" 1,13,16,36,95,604      instructions              #  1.58  insn per cycle             (60.94%)", "instructions", 113_163_695_604, 0.6094)]
+    // German, French and Portuguese.
+    [InlineData("   186.462.389.466 cycles                    #    3,306 GHz                     [83,25%]", "cycles", 186_462_389_466, 0.8325)]
+    [InlineData("      56397,171142 task-clock                #    3,576 CPUs utilized", "task-clock", 56.397171142, 1)]
+    [InlineData("   173 719 355 962      instructions              #    0,46  insns per cycle", "instructions", 173_719_355_962, 1)]
+    [InlineData("   1\u202f094\u202f123      page-faults              #    0,46  K/sec", "page-faults", 1_094_123, 1)]
+    [InlineData("             33,32 msec task-clock                       #      0,7 CPUs  CPUs_utilized", "task-clock", 0.03332, 1)]
+    public void Numbers_of_perf_are_read_in_any_language(string line, string id, double value, double share)
+    {
+        var counter = Assert.Single(MeasurementReaders.Read(Encoding.UTF8.GetBytes($" Performance counter stats for './a 1,5 (2,5) 1.000':\n\n{line}\n"), "p.txt")!.Benchmarks);
+        Assert.Equal((id, share), (counter.Id, Math.Round(counter.CountedShare, 9)));
+        Assert.Equal(value, counter.Typical, value * 1e-9);
+    }
+
+    [Fact]
+    public void Fields_of_perf_are_known_without_a_heading_and_metrics_alone_are_passed_over()
+    {
+        var file = MeasurementReaders.Read("S0,1,1.89,msec,cpu-clock,1887692,100.00,1.013,CPUs utilized\nS0,1,189544,,cycles,1263158,67.00,0.100,GHz\nS0,1,,,,,,,1.34,stalled cycles per insn\n"u8.ToArray(), "p.csv")!;
+        Assert.Equal(["cpu-clock", "cycles"], file.Benchmarks.Select(counter => counter.Id));
+        Assert.Equal(0.00189, file.Benchmarks[0].Typical, 1e-12);
+        Assert.Contains("cycles were counted part of the time", Assert.Single(file.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_outputs_of_perf_the_last_is_used()
+    {
+        var file = MeasurementReaders.Read(" Performance counter stats for 'a':\n\n 5 faults\n\n Performance counter stats for 'a':\n\n 7 faults\n"u8.ToArray(), "p.txt")!;
+        Assert.Equal(7, Assert.Single(file.Benchmarks).Typical);
+        Assert.StartsWith("the file holds 2 outputs of perf stat", Assert.Single(file.Problems).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_perf_could_not_count_is_said() =>
         Assert.Contains("branch-misses, branches, cycles, instructions", Assert.Single(MeasurementSamples.Read("perf-stat/repeated.txt").Problems).Message);

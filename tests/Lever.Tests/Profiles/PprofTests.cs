@@ -89,6 +89,16 @@ public class PprofTests
     }
 
     [Fact]
+    public void Converters_that_give_no_time_between_samples_tell_no_number_of_them()
+    {
+        byte[] tables = [.. Location(1, 7, 0), .. Location(2, 7, 0), .. Function(7, 5, 0)];
+        byte[] Timed(ulong period) => [.. Message(1, Number(1, 1), Number(2, 2)), .. Message(2, Number(1, 1), Number(1, 2), Number(2, 50_000_000)), .. tables,
+            .. new[] { "", "cpu", "nanoseconds", "", "", "f" }.SelectMany(text => Bytes(6, Encoding.UTF8.GetBytes(text))), .. Message(11, Number(1, 1), Number(2, 2)), .. Number(12, period)];
+        Assert.Equal(5, ProfileReaders.Read(Timed(10_000_000), "p").SampleCount);
+        Assert.Null(ProfileReaders.Read(Timed(1), "p").SampleCount);
+    }
+
+    [Fact]
     public void Samples_are_counted_and_threads_named()
     {
         var profile = Samples.Read("pprof/datadog.pprof");

@@ -114,6 +114,80 @@ public class PythonSamplerTests
         Assert.Contains("the zstd data is damaged", Assert.Single(ProfileReaders.Read(bytes, "p.bin").Problems).Message);
     }
 
+    [Theory]
+    [InlineData("threads-3.15.bin", MetricKind.WallTime)]
+    [InlineData("cpu-3.15.bin", MetricKind.CpuTime)]
+    public void What_Tachyon_recorded_has_the_clock_of_its_mode_and_no_other(string sample, MetricKind clock)
+    {
+        var profile = Samples.Read("tachyon/" + sample);
+        Assert.Equal(clock, profile.Metrics[0].Kind);
+        // Whether a thread was on a processor is not found out in the first mode, and known beforehand in the second.
+        Assert.DoesNotContain(profile.Metrics.Skip(1), metric => metric.Kind == MetricKind.CpuTime);
+        Assert.Contains(profile.Metrics, metric => metric.Kind == MetricKind.GilWait);
+        Assert.DoesNotContain(profile.Functions, function => function.File.EndsWith("_sync_coordinator.py", StringComparison.Ordinal));
+        Assert.DoesNotContain(profile.Warnings, warning => warning.Kind == ProfileWarningKind.ClockUnknown);
+    }
+
+    /// <summary>All but totals of functions that call themselves, which lines do not tell.</summary>
+    [Theory]
+    [InlineData("tachyon-jsonl/threads-3.15.jsonl")]
+    [InlineData("pstats/tachyon-threads-3.15.pstats")]
+    public void What_Tachyon_replayed_says_what_its_recording_says(string sample)
+    {
+        var (recorded, replayed) = (Samples.Read("tachyon/threads-3.15.bin"), Samples.Read(sample));
+        Assert.Equal("Tachyon", replayed.Producer);
+        Assert.Equal(recorded.SampleCount, replayed.SampleCount);
+        Assert.Equal(recorded.Weights(0).Sum, replayed.Weights(0).Sum, 1e-9);
+        Assert.Equal(recorded.Functions.Count(function => function.Name.Length > 0), replayed.Functions.Count);
+        for (var f = 0; f < replayed.Functions.Count; f++)
+        {
+            var function = replayed.Functions[f];
+            var same = Assert.Single(Enumerable.Range(0, recorded.Functions.Count), g => recorded.Functions[g].Name == function.Name && recorded.Functions[g].File == function.File);
+            Assert.Equal(recorded.Weights(0).Self[same], replayed.Weights(0).Self[f], 1e-9);
+            Assert.InRange(replayed.Weights(0).Total[f], recorded.Weights(0).Total[same] - 1e-9, recorded.Weights(0).Sum + 1e-9);
+        }
+        Assert.Contains(replayed.Warnings, warning => warning.Kind == ProfileWarningKind.Lossy);
+    }
+
+    [Theory]
+    [InlineData(3, "held the GIL")]
+    [InlineData(5, "an exception at hand")]
+    public void Samples_that_Tachyon_kept_by_another_measure_are_said_to_be(byte mode, string said)
+    {
+        var bytes = Samples.Bytes("tachyon/cpu-3.15.bin");
+        bytes[60] = (byte)((bytes[60] & ~7) | mode);
+        Assert.Contains(ProfileReaders.Read(bytes, "p.bin").Warnings, warning => warning.Kind == ProfileWarningKind.ClockUnknown && warning.Message.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Samples_that_Tachyon_could_not_take_are_told()
+    {
+        var bytes = Samples.Bytes("tachyon/threads-3.15.bin");
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(bytes.Length - 32 - 56 + 16), 37.2);
+        Assert.Contains(ProfileReaders.Read(bytes, "p.bin").Warnings, warning => warning.Message.StartsWith("Tachyon could not read 37 % of its samples", StringComparison.Ordinal));
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(bytes.Length - 32 - 56 + 16), 1);
+        Assert.DoesNotContain(ProfileReaders.Read(bytes, "p.bin").Warnings, warning => warning.Kind == ProfileWarningKind.EventsLost);
+    }
+
+    [Fact]
+    public void Tasks_are_no_functions_of_the_program()
+    {
+        var profile = ProfileReaders.Read("tid:7;<task>:Task-1:0;a.py:main:17;<task>:job (2 parents):0;a.py:step:13 6\n"u8.ToArray(), "t.collapsed");
+        Assert.Equal(["<task> Task-1", "<task> job (2 parents)"], profile.Functions.Where(function => function.Origin == FunctionOrigin.Synthetic).Select(function => function.Name));
+        Assert.Equal(["main", "step"], profile.Functions.Where(function => function.Origin == FunctionOrigin.Python).Select(function => function.Name));
+    }
+
+    [Fact]
+    public void Several_runs_of_Tachyon_stand_one_behind_the_other()
+    {
+        var run = Samples.Bytes("tachyon-jsonl/threads-3.15.jsonl");
+        var (one, two) = (ProfileReaders.Read(run, "t.jsonl"), ProfileReaders.Read((byte[])[.. run, .. run, .. "{\"type\":\"later\",\"v\":9,\"entries\":[{\"frame_id\":0,\"self\":9}]}\n"u8], "t.jsonl"));
+        Assert.Empty(two.Problems);
+        Assert.Equal(2 * one.SampleCount, two.SampleCount);
+        Assert.Equal(2 * one.Weights(0).Sum, two.Weights(0).Sum, 1e-9);
+        Assert.Equal(one.Functions, two.Functions);
+    }
+
     [Fact]
     public void Tachyons_lines_are_a_table()
     {

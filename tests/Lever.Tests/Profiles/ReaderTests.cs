@@ -64,6 +64,16 @@ public class ReaderTests
         Assert.Equal(4, profile.Weights(0).Sum);
     }
 
+    /// <summary>Two maps, from 1 to a message and from 2 to a string, which have the numbers of a pprof's first fields.</summary>
+    [Fact]
+    public void Labels_of_Pyroscope_are_no_profile()
+    {
+        byte[] labels = [0x0a, 10, 8, 1, 0x12, 6, 0x0a, 4, 8, 1, 0x10, 3, 0x12, 15, 8, 1, 0x12, 11, .. "thread_name"u8];
+        var profile = ProfileReaders.Read(labels, "labels.pb");
+        Assert.Equal("unknown", profile.Format);
+        Assert.Contains("jfrconv", Assert.Single(profile.Problems).Message);
+    }
+
     [Theory]
     [InlineData("", "empty")]
     [InlineData("PERFILE2....", "perf script")]
@@ -75,6 +85,7 @@ public class ReaderTests
     [InlineData("{\"meta\":{\"version\":24},\"threads\":[{\"samples\":{\"schema\":{}},\"stackTable\":{}}]}", "raw Gecko")]
     [InlineData("<?xml version=\"1.0\"?><svg width=\"1200\">", "py-spy record -f speedscope")]
     [InlineData("<!DOCTYPE html><html>", "web page")]
+    [InlineData("<!DOCTYPE html><html><head><title>Tachyon Profiler - Heatmap Report</title>", "run --binary")]
     [InlineData("{\"a\": 1}", "no profile format")]
     [InlineData("hello world", "Lever reads pstats, speedscope, ")]
     public void Other_files_get_advice(string content, string advice)

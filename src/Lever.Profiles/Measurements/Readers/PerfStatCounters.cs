@@ -11,7 +11,18 @@ internal sealed class PerfStatCounters
     private readonly HashSet<string> shared = [];
     private long? runs;
 
-    private readonly record struct Counter(double Value, MetricUnit Unit, double? Variation);
+    private readonly record struct Counter(double Value, MetricUnit Unit, double? Variation, double Running);
+
+    private static readonly HashSet<string> usual = new(StringComparer.Ordinal)
+    {
+        "task-clock", "cpu-clock", "duration_time", "context-switches", "cs", "cpu-migrations", "migrations", "page-faults", "faults", "minor-faults", "major-faults",
+        "cycles", "cpu-cycles", "ref-cycles", "bus-cycles", "instructions", "branches", "branch-instructions", "branch-misses", "cache-references", "cache-misses",
+        "stalled-cycles-frontend", "stalled-cycles-backend", "L1-dcache-loads", "L1-dcache-load-misses", "L1-icache-load-misses", "LLC-loads", "LLC-load-misses",
+        "dTLB-loads", "dTLB-load-misses", "iTLB-loads", "iTLB-load-misses",
+    };
+
+    /// <summary>Whether an event is one of those that every processor's counters are asked for, whichever of them and whatever of it is counted.</summary>
+    public static bool IsUsual(string name) => usual.Contains(EventName.Of(name));
 
     /// <summary>How many runs the figures are means of.</summary>
     public void RunsAre(long count) => runs = count;
@@ -22,16 +33,16 @@ internal sealed class PerfStatCounters
     {
         var scaled = UnitWords.Of(unit);
         var amount = value * scaled.Scale;
-        if (running < 99.5) shared.Add(name);
+        if (running < 99.5 && !EventName.IsOfOneKindOfCore(name)) shared.Add(name);
         if (counters.TryGetValue(name, out var known))
         {
             // Errors of sums are not the sums of errors, and perf gives none for them.
-            counters[name] = known with { Value = known.Value + amount, Variation = null };
+            counters[name] = known with { Value = known.Value + amount, Variation = null, Running = Math.Min(known.Running, running) };
             return;
         }
         if (order.Count >= MaxEvents) return;
         order.Add(name);
-        counters.Add(name, new Counter(amount, scaled.Unit == MetricUnit.Unknown ? MetricUnit.Count : scaled.Unit, variation));
+        counters.Add(name, new Counter(amount, scaled.Unit == MetricUnit.Unknown ? MetricUnit.Count : scaled.Unit, variation, running));
     }
 
     public void Missing(string name)
@@ -43,10 +54,10 @@ internal sealed class PerfStatCounters
     {
         foreach (var name in order)
         {
-            var (value, unit, variation) = counters[name];
+            var (value, unit, variation, running) = counters[name];
             builder.Add(new Benchmark(name)
             {
-                Unit = unit, UnitName = unit == MetricUnit.Count ? name : "", Mean = value, Count = runs,
+                Unit = unit, UnitName = unit == MetricUnit.Count ? name : "", Mean = value, Count = runs, CountedShare = running / 100,
                 // Two standard errors to each side.
                 Interval = variation is > 0 and < 50 and var percent
                     ? new MeasuredInterval(value * (1 - percent / 50), value * (1 + percent / 50), 0.95) : null,
