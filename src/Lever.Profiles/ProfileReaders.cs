@@ -24,6 +24,7 @@ public static class ProfileReaders
         new MojoReader(),
         new TachyonReader(),
         new TachyonLinesReader(),
+        new TachyonPageReader(),
         new PprofReader(),
         new PerfScriptReader(),
         new LineProfilerReader(),

@@ -7,6 +7,7 @@ Recorded by Python 3.15.2, with this module in its site-packages and the workloa
     python -m profiling.sampling replay --jsonl -o threads-3.15.jsonl threads-3.15.bin     (and --pstats: tachyon-threads-3.15.pstats)
     python -m profiling.sampling run -r 200 --binary -o plain.bin /srv/app/workload.py 900
     python -m profiling.sampling replay --gecko -o tachyon-57.json plain.bin
+    python -m profiling.sampling replay --flamegraph -o plain-3.15.html plain.bin       (its data alone, lines of source left out)
 
 What is expected of each was counted from the stacks that Python's own reader of the binary files gives.
 """
