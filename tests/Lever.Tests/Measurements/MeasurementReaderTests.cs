@@ -143,6 +143,21 @@ public class MeasurementReaderTests
         Assert.Contains("cycles were counted part of the time", Assert.Single(file.Problems).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("#           time             counts unit events\n     0.100160554               0.87 msec task-clock    #    0.009 CPUs utilized\n     0.200160554               0.13 msec task-clock    #    0.009 CPUs utilized\n")]
+    [InlineData(" Performance counter stats for 'system wide':\n\nS0-D0-C0           1               0.75 msec task-clock    #    1.019 CPUs utilized\nS0-D0-C1           1               0.25 msec task-clock    #    1.019 CPUs utilized\n")]
+    [InlineData(" Performance counter stats for 'system wide':\n\nCPU0                 0.75 msec task-clock    #    1.019 CPUs utilized\nCPU1                 0.25 msec task-clock    #    1.019 CPUs utilized\n")]
+    [InlineData("#           time core               cpus             counts unit events\n     0.100160554 S0-D0-C0           1               1.00 msec task-clock    #    1.019 CPUs utilized\n")]
+    public void What_perf_counted_apart_is_added_up(string text) =>
+        Assert.Equal(("task-clock", 0.001), Assert.Single(MeasurementReaders.Read(Encoding.UTF8.GetBytes(text), "p.txt")!.Benchmarks.Select(counter => (counter.Id, Math.Round(counter.Typical, 9)))));
+
+    [Fact]
+    public void What_was_not_counted_is_named_by_its_event_and_not_by_its_unit()
+    {
+        var file = MeasurementReaders.Read(" Performance counter stats for 'a':\n\n 5 faults\n     <not counted> msec task-clock\n   <not supported>      cycles\n"u8.ToArray(), "p.txt")!;
+        Assert.Equal("not counted on this machine: cycles, task-clock", Assert.Single(file.Problems).Message);
+    }
+
     [Fact]
     public void Of_several_outputs_of_perf_the_last_is_used()
     {

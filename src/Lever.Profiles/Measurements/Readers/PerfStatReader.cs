@@ -12,9 +12,12 @@ internal sealed class PerfStatReader : MeasurementReader
     public override string Format => "perf-stat";
 
     public override bool Recognizes(ReadOnlySpan<byte> head) =>
-        head.IndexOf(Heading) >= 0 || (head.IndexOf("\"counter-value\""u8) < 0 && (head.TrimStart(" \r\n"u8).StartsWith("# started on "u8) || BeginsWithFields(head)));
+        head.IndexOf(Heading) >= 0 || head.IndexOf(IntervalHeading) >= 0 || (head.IndexOf("\"counter-value\""u8) < 0 && (head.TrimStart(" \r\n"u8).StartsWith("# started on "u8) || BeginsWithFields(head)));
 
     private static ReadOnlySpan<byte> Heading => "Performance counter stats for"u8;
+
+    /// <summary>Of the columns of intervals (<c>-I</c>), which have no other.</summary>
+    private static ReadOnlySpan<byte> IntervalHeading => " counts unit events"u8;
 
     public override void Read(ReadOnlySpan<byte> bytes, MeasurementBuilder builder)
     {
@@ -26,6 +29,7 @@ internal sealed class PerfStatReader : MeasurementReader
             if (bytes.Count(Heading) is > 1 and var outputs) builder.Problem(ProfilePlace.File, $"the file holds {outputs} outputs of perf stat one behind the other; the last is used");
             ReadText(bytes[heading..], counters);
         }
+        else if (bytes.IndexOf(IntervalHeading) >= 0) ReadText(bytes, counters);
         else ReadFields(bytes, counters, builder);
         counters.Finish(builder);
     }
@@ -41,8 +45,9 @@ internal sealed class PerfStatReader : MeasurementReader
             var note = line.IndexOf('#');
             var variation = Variation(line, numbers);
             if (variation is null && RunsIn(line) is { } runs) counters.RunsAre(runs);
-            var words = numbers.Words(note < 0 ? line : line[..note]);
-            if (words.Length >= 3 && words[0] is "<not" && words[1] is "supported>" or "counted>") counters.Missing(words[2]);
+            var words = PastPlace(numbers.Words(note < 0 ? line : line[..note]), numbers);
+            if (words.Length >= 3 && words[0] is "<not" && words[1] is "supported>" or "counted>")
+                counters.Missing(words.Length >= 4 && UnitWords.Of(words[2]).Unit != MetricUnit.Unknown ? words[3] : words[2]);
             else if (words.Length >= 2 && numbers.Number(words[0]) is { } value)
             {
                 var tail = line.Contains("seconds time elapsed", StringComparison.Ordinal) ? "elapsed"
@@ -55,6 +60,16 @@ internal sealed class PerfStatReader : MeasurementReader
             }
         }
     }
+
+    // Before the value may stand a time (`-I`), a processor or thread (`S0-D0-C0`, `CPU3`, `python-4711`), and how many of them are in it.
+    private static ReadOnlySpan<string> PastPlace(ReadOnlySpan<string> words, PerfStatNumbers numbers)
+    {
+        while (words.Length > 2 && (numbers.Number(words[1]) is not null || words[1] is "<not" || IsPlace(words[1])) && (numbers.Number(words[0]) is not null || IsPlace(words[0])))
+            words = words[1..];
+        return words;
+    }
+
+    private static bool IsPlace(string word) => char.IsAsciiLetter(word[0]) && char.IsAsciiDigit(word[^1]) && !word.Contains(':');
 
     // Clocks without a unit: of the oldest versions in milliseconds with their fractions, of the newest in whole nanoseconds.
     private static string ClockUnit(string name, double value) =>
