@@ -50,9 +50,12 @@ public sealed class Bindings
     private readonly ScopeTable symbolsByScopeAndName = new();
     private readonly List<(int Node, int Scope)> pendingReferences = [];
     private readonly List<(int Scope, int End)> open = [];
+    private readonly ModuleNames moduleNames = new();
     private SyntaxTree tree = null!;
     private int[] symbolAt = [];
     private int[] scopeAt = [];
+    /// <summary>Where <see cref="scopeAt"/> says something: so few places that clearing them alone is far quicker than clearing all.</summary>
+    private readonly List<int> scopeStarts = [];
 
     internal List<Scope> Scopes { get; } = [];
 
@@ -73,9 +76,9 @@ public sealed class Bindings
         public bool Shared;
     }
 
-    internal readonly record struct DefinitionEntry(int Node, DefinitionKind Kind, int Value, int Next);
+    internal record struct DefinitionEntry(int Node, DefinitionKind Kind, int Value, int Next);
 
-    internal readonly record struct ReferenceEntry(int Node, int Next);
+    internal record struct ReferenceEntry(int Node, int Next);
 
     internal void Bind(SyntaxTree source)
     {
@@ -85,6 +88,7 @@ public sealed class Bindings
         Definitions.Clear();
         References.Clear();
         symbolsByScopeAndName.Reset(tree.Names.Count);
+        moduleNames.Reset(tree.Names.Count);
         pendingReferences.Clear();
         open.Clear();
         HasStarImport = false;
@@ -96,19 +100,62 @@ public sealed class Bindings
         else
         {
             Array.Clear(symbolAt, 0, tree.Count);
-            Array.Clear(scopeAt, 0, tree.Count);
+            foreach (var node in scopeStarts) scopeAt[node] = 0;
         }
+        scopeStarts.Clear();
         OpenScope(ScopeKind.Module, 0, -1);
         open.Add((0, int.MaxValue));
-        scopeAt[0] = 1;
+        StartScopeAt(0, 0);
+        BindNodes();
+        ResolveReferences();
+    }
+
+    private void BindNodes()
+    {
         var kinds = tree.RawKinds;
+        var scopes = scopeAt.AsSpan(0, kinds.Length);
+        var symbols = symbolAt.AsSpan(0, kinds.Length);
+        // Most nodes neither bind nor stand at a scope's edge: what is asked of each of them is kept at hand.
+        var (scope, end) = open[^1];
         for (var id = 1; id < kinds.Length; id++)
         {
-            while (open[^1].End <= id) open.RemoveAt(open.Count - 1);
-            if (scopeAt[id] != 0) open.Add((scopeAt[id] - 1, tree[id].SubtreeEnd));
-            Visit(tree[id], (Kind)kinds[id], open[^1].Scope);
+            if (id >= end)
+            {
+                while (open[^1].End <= id) open.RemoveAt(open.Count - 1);
+                (scope, end) = open[^1];
+            }
+            if (scopes[id] != 0)
+            {
+                (scope, end) = (scopes[id] - 1, tree.subtreeEnds[id]);
+                open.Add((scope, end));
+            }
+            var kind = (Kind)kinds[id];
+            if (kind == Kind.Name)
+            {
+                if (symbols[id] == 0) pendingReferences.Add((id, scope));
+            }
+            else if (Binders[kinds[id]])
+            {
+                Visit(tree[id], kind, scope);
+                // A comprehension is a scope from its own node on.
+                (scope, end) = open[^1];
+            }
         }
-        ResolveReferences();
+    }
+
+    /// <summary>By kind: may a node of it bind names or open a scope?</summary>
+    private static readonly bool[] Binders = KindsThatBind();
+
+    private static bool[] KindsThatBind()
+    {
+        var binders = new bool[256];
+        foreach (var kind in (ReadOnlySpan<Kind>)
+        [
+            Kind.FunctionDef, Kind.AsyncFunctionDef, Kind.Lambda, Kind.ClassDef, Kind.ListComp, Kind.SetComp, Kind.DictComp, Kind.GeneratorExp, Kind.Comprehension, Kind.Assign, Kind.AnnAssign,
+            Kind.AugAssign, Kind.NamedExpr, Kind.For, Kind.AsyncFor, Kind.WithItem, Kind.ExceptHandler, Kind.Delete, Kind.Import, Kind.ImportFrom, Kind.Global, Kind.Nonlocal, Kind.MatchAs,
+            Kind.MatchStar, Kind.MatchMapping, Kind.TypeAlias,
+        ]) binders[(byte)kind] = true;
+        return binders;
     }
 
     /// <summary>The symbol that a name, parameter or identifier node means or binds; -1 for a builtin or unknown name.</summary>
@@ -128,22 +175,19 @@ public sealed class Bindings
     {
         switch (kind)
         {
-            case Kind.Name:
-                if (symbolAt[node.Id] == 0) pendingReferences.Add((node.Id, scope));
-                break;
             case Kind.FunctionDef or Kind.AsyncFunctionDef:
                 VisitFunction(node, scope);
                 break;
             case Kind.Lambda:
                 var lambda = OpenScope(ScopeKind.Lambda, node.Id, scope);
                 BindParameters(node.FirstChild, lambda);
-                scopeAt[node.Child(1).Id] = lambda + 1;
+                StartScopeAt(node.Child(1).Id, lambda);
                 break;
             case Kind.ClassDef:
                 Define(node.Child(1), node.Child(1).Data, scope, DefinitionKind.Class, node.Id);
                 var body = OpenScope(ScopeKind.Class, node.Id, scope);
                 BindTypeParameters(node.Child(2), body);
-                scopeAt[node.Child(4).Id] = body + 1;
+                StartScopeAt(node.Child(4).Id, body);
                 break;
             case Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.GeneratorExp:
                 VisitComprehension(node, scope);
@@ -209,16 +253,16 @@ public sealed class Bindings
         var function = OpenScope(ScopeKind.Function, node.Id, scope);
         BindTypeParameters(node.Child(2), function);
         BindParameters(node.Child(3), function);
-        scopeAt[node.Child(5).Id] = function + 1;
+        StartScopeAt(node.Child(5).Id, function);
     }
 
     private void VisitComprehension(Node node, int scope)
     {
         var inner = OpenScope(ScopeKind.Comprehension, node.Id, scope);
-        scopeAt[node.Id] = inner + 1;
+        StartScopeAt(node.Id, inner);
         open.Add((inner, node.SubtreeEnd));
         // The first iterable is evaluated before the comprehension's own scope exists.
-        scopeAt[node.AsComprehension!.Value.FirstGenerator.Iterable.Id] = scope + 1;
+        StartScopeAt(node.AsComprehension!.Value.FirstGenerator.Iterable.Id, scope);
     }
 
     private void VisitAssign(Node node, int scope)
@@ -299,28 +343,17 @@ public sealed class Bindings
         var index = Definitions.Count;
         Definitions.Add(new DefinitionEntry(node.Id, kind, value, -1));
         ref var entry = ref CollectionsMarshal.AsSpan(Symbols)[symbol];
-        if (entry.LastDefinition >= 0) Definitions[entry.LastDefinition] = Definitions[entry.LastDefinition] with { Next = index };
+        if (entry.LastDefinition >= 0) CollectionsMarshal.AsSpan(Definitions)[entry.LastDefinition].Next = index;
         else entry.FirstDefinition = index;
         entry.LastDefinition = index;
     }
 
-    private void AddReference(int symbol, int node)
-    {
-        var index = References.Count;
-        References.Add(new ReferenceEntry(node, -1));
-        ref var entry = ref CollectionsMarshal.AsSpan(Symbols)[symbol];
-        if (entry.LastReference >= 0) References[entry.LastReference] = References[entry.LastReference] with { Next = index };
-        else entry.FirstReference = index;
-        entry.LastReference = index;
-        symbolAt[node] = symbol + 1;
-    }
-
     private int SymbolIn(int scope, int name)
     {
-        if (Find(scope, name) is var known and >= 0) return known;
         var symbol = Symbols.Count;
+        if (symbolsByScopeAndName.FindOrAdd(scope, name, symbol) is var known && known != symbol) return known;
         Symbols.Add(new SymbolEntry { Name = name, Scope = scope, FirstDefinition = -1, LastDefinition = -1, FirstReference = -1, LastReference = -1 });
-        symbolsByScopeAndName.Set(scope, name, symbol);
+        moduleNames.Bind(scope, name, symbol);
         return symbol;
     }
 
@@ -332,6 +365,7 @@ public sealed class Bindings
         entry.Shared = true;
         Symbols[symbol] = entry;
         symbolsByScopeAndName.Set(scope, identifier.Data, symbol);
+        if (owner != 0) moduleNames.Bind(scope, identifier.Data, symbol);
         symbolAt[identifier.Id] = symbol + 1;
     }
 
@@ -356,18 +390,42 @@ public sealed class Bindings
 
     private void ResolveReferences()
     {
+        // No symbol is added any more, and there are at most as many references as names that wait for their meaning.
+        var symbols = CollectionsMarshal.AsSpan(Symbols);
+        CollectionsMarshal.SetCount(References, pendingReferences.Count);
+        var references = CollectionsMarshal.AsSpan(References);
+        var count = 0;
         foreach (var (node, scope) in pendingReferences)
         {
-            var name = tree.data[node];
-            for (var at = scope; at >= 0; at = Scopes[at].Parent)
-            {
-                if (at != scope && Scopes[at].Kind == ScopeKind.Class) continue;
-                var symbol = Find(at, name);
-                if (symbol < 0) continue;
-                AddReference(symbol, node);
-                break;
-            }
+            var symbol = Meaning(tree.data[node], scope);
+            if (symbol < 0) continue;
+            references[count] = new ReferenceEntry(node, -1);
+            ref var entry = ref symbols[symbol];
+            if (entry.LastReference >= 0) references[entry.LastReference].Next = count;
+            else entry.FirstReference = count;
+            entry.LastReference = count++;
+            symbolAt[node] = symbol + 1;
         }
+        CollectionsMarshal.SetCount(References, count);
+    }
+
+    /// <summary>The symbol that a name means in a scope; -1 where none of the scopes around it binds it.</summary>
+    private int Meaning(int name, int scope)
+    {
+        if (moduleNames.TryGet(name, out var symbol)) return symbol;
+        for (var at = scope; at >= 0; at = Scopes[at].Parent)
+        {
+            if (at != scope && Scopes[at].Kind == ScopeKind.Class) continue;
+            if (Find(at, name) is var found and >= 0) return found;
+        }
+        return -1;
+    }
+
+    /// <summary>Evaluates a node and what is below it in a scope.</summary>
+    private void StartScopeAt(int node, int scope)
+    {
+        scopeAt[node] = scope + 1;
+        scopeStarts.Add(node);
     }
 
     private int OpenScope(ScopeKind kind, int node, int parent)
