@@ -12,9 +12,12 @@ internal static class LinuxCalls
     public const int OpenReadOnly = 0;
     public const int OpenReadWrite = 2;
     public const int OpenNonBlocking = 0x800;
+    public const int OpenNotAsTerminal = 0x100;
     public const int OpenCloseOnExec = 0x80000;
     public const short PollIn = 1;
 
+    private const int SeekSet = 0;
+    private const int SeekEnd = 2;
     private const int SetChildSubreaper = 36;
     private const long PidfdOpen = 434;
     private const int SpawnSetSignalDefaults = 0x04;
@@ -109,6 +112,16 @@ internal static class LinuxCalls
         return read(pipe, ref one, 1) == 0;
     }
 
+    /// <returns>How many bytes there were; 0 at the end, negative where it failed.</returns>
+    public static int Read(int descriptor, Span<byte> buffer) => (int)read(descriptor, ref MemoryMarshal.GetReference(buffer), buffer.Length);
+
+    /// <summary>The length of an open file in bytes, after which it stands at its start again; negative for what has none, such as a pipe.</summary>
+    public static long Length(int descriptor)
+    {
+        var end = lseek(descriptor, 0, SeekEnd);
+        return end > 0 && lseek(descriptor, 0, SeekSet) < 0 ? -1 : end;
+    }
+
     public static bool WriteLine(int descriptor)
     {
         var end = (byte)'\n';
@@ -163,6 +176,9 @@ internal static class LinuxCalls
 
     [DllImport("libc", SetLastError = true)]
     private static extern nint read(int descriptor, ref byte buffer, nint count);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern long lseek(int descriptor, long offset, int whence);
 
     [DllImport("libc", SetLastError = true)]
     private static extern nint write(int descriptor, ref byte buffer, nint count);

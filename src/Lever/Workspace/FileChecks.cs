@@ -30,7 +30,8 @@ internal sealed class FileChecks
 
     private readonly ReviewJob job;
     private readonly RuleEngine engine;
-    private readonly RustEngine rustEngine;
+    /// <summary>Made for the first Rust file, as its rules read the tables of libraries.</summary>
+    private readonly Lazy<RustEngine> rustEngine;
     private readonly AnalysisOptions options;
     private readonly ProjectIndex project;
     private readonly RustProject rustProject;
@@ -53,7 +54,7 @@ internal sealed class FileChecks
         around = job.Around.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var settings = job.Settings;
         filesByPath = job.Project.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        rustEngine = new RustEngine(RuleCatalog.Rust.Where(rule => settings.Check.Selects(rule.Info.Name)));
+        rustEngine = new(() => new RustEngine(RuleCatalog.Rust.Where(rule => settings.Check.Selects(rule.Info.Name))));
         var shipped = new AnalysisOptions(job.Everything, withProfile, RoleOf, Ignores, job.Today) { PathInProject = path => filesByPath[path].PathIn(job.Configuration.Folder), Compiler = job.Compiler };
         options = settings.Target.Python is { } target ? shipped with { Python = (target.Major, target.Minor) } : shipped;
         if (settings.Target.Rust is { } rust) options = options with { Rust = (rust.Major, rust.Minor) };
@@ -114,7 +115,7 @@ internal sealed class FileChecks
         return new FileProblem(file.Path, 1, $"a fault of Lever's own: nothing is said of this file; please report {fault.GetType().Name}: {fault.Message} {place}".TrimEnd()) { IsFault = true };
     }
 
-    public FileWorker NewWorker() => new(job.OpenTexts, () => new FileAnalyzer(engine, options), () => new RustAnalyzer(rustEngine, options, parsed?.TakeReader()));
+    public FileWorker NewWorker() => new(job.OpenTexts, () => new FileAnalyzer(engine, options), () => new RustAnalyzer(rustEngine.Value, options, parsed?.TakeReader()));
 
     /// <summary>What the files of other parts tell these ones: their functions and what calls of them cost. Tests tell nothing.</summary>
     private ParallelResults<CheckedFile> Elsewhere(CancellationToken stop)

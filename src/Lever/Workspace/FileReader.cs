@@ -1,4 +1,5 @@
 using System.Text;
+using Lever.Running;
 using Lever.Syntax.Text;
 
 namespace Lever.Workspace;
@@ -28,6 +29,7 @@ internal sealed class FileReader
     {
         try
         {
+            if (OperatingSystem.IsLinux() && ReadDirectly(path) is { } all) return Finish(all);
             // The length comes first: it is 0 for pipes and devices, and merely opening those could wait forever.
             var expected = new FileInfo(path).Length;
             if (expected == 0) return Finish(0);
@@ -47,6 +49,37 @@ internal sealed class FileReader
         catch (Exception trouble) when (Trouble.IsExpected(trouble))
         {
             return new FileBytes([], 0, Trouble.Explain(trouble));
+        }
+    }
+
+    /// <summary>
+    /// Reads a file by five calls of the system, where .NET's classes make eight and some objects. Projects have thousands of files, most of
+    /// them small.
+    /// </summary>
+    /// <returns>The file's length; null where it is empty, very long, no file at all, or cannot be read: the long way knows what to say.</returns>
+    private int? ReadDirectly(string path)
+    {
+        // A pipe is opened at once that way, and has no length.
+        var file = LinuxCalls.Open(path, LinuxCalls.OpenReadOnly | LinuxCalls.OpenNonBlocking | LinuxCalls.OpenNotAsTerminal | LinuxCalls.OpenCloseOnExec);
+        if (file < 0) return null;
+        try
+        {
+            var length = LinuxCalls.Length(file);
+            if (length is not (> 0 and <= Kept)) return null;
+            Reserve((int)length);
+            var read = 0;
+            while (read < length)
+            {
+                var count = LinuxCalls.Read(file, buffer.AsSpan(read, (int)length - read));
+                if (count < 0) return null;
+                if (count == 0) break;
+                read += count;
+            }
+            return read;
+        }
+        finally
+        {
+            LinuxCalls.Close(file);
         }
     }
 

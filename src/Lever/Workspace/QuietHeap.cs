@@ -21,7 +21,8 @@ internal static class QuietHeap
         if (Interlocked.Exchange(ref begun, 1) != 0) return;
         try
         {
-            GC.TryStartNoGCRegion(Math.Min(Room + RoomForRust * rustFiles, MostRoom));
+            // Without a collection to begin with: what has been allocated until now is little, and is kept.
+            GC.TryStartNoGCRegion(Math.Min(Room + RoomForRust * rustFiles, MostRoom), disallowFullBlockingGC: true);
         }
         catch (ArgumentOutOfRangeException)
         {

@@ -65,9 +65,9 @@ public sealed class BlockingInAsync : RustRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.MethodCall, Kind.SourceFile];
 
-    public override IReadOnlyList<string> MethodNames { get; } = [.. Blocking.Where(symbol => symbol.Receiver != ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
+    public override IReadOnlyList<string> MethodNames => field ??= [.. Blocking.Where(symbol => symbol.Receiver != ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
 
-    public override IReadOnlyList<string> FunctionNames { get; } = [.. Blocking.Where(symbol => symbol.Receiver == ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
+    public override IReadOnlyList<string> FunctionNames => field ??= [.. Blocking.Where(symbol => symbol.Receiver == ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
 
     public override void Visit(Node node, RustContext context)
     {

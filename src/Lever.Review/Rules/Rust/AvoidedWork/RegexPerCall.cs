@@ -59,9 +59,9 @@ public sealed class RegexPerCall : RustRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.MethodCall];
 
-    public override IReadOnlyList<string> FunctionNames { get; } = [.. Makers.Where(symbol => symbol.Receiver == ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
+    public override IReadOnlyList<string> FunctionNames => field ??= [.. Makers.Where(symbol => symbol.Receiver == ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
 
-    public override IReadOnlyList<string> MethodNames { get; } = [.. Makers.Where(symbol => symbol.Receiver != ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
+    public override IReadOnlyList<string> MethodNames => field ??= [.. Makers.Where(symbol => symbol.Receiver != ReceiverMode.None).Select(symbol => symbol.Name).Distinct()];
 
     public override void Visit(Node node, RustContext context)
     {
