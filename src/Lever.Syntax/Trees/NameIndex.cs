@@ -10,20 +10,21 @@ namespace Lever.Syntax.Trees;
 public sealed class NameIndex
 {
     private readonly byte[][] names;
-    /// <summary>For a hash, a number of the set plus one; zero where the set has no such name.</summary>
-    private readonly int[] slots;
+    /// <summary>For a hash, itself and a number of the set plus one; zero where the set has no such name.</summary>
+    private readonly (uint Hash, int Number)[] slots;
 
     /// <param name="names">Distinct names; the place of each is its number.</param>
     public NameIndex(IEnumerable<string> names)
     {
         this.names = [.. names.Select(Encoding.UTF8.GetBytes)];
         // Three of four slots and more stay empty, so that most names that are not of the set are turned away at the first look.
-        slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(this.names.Length * 4, 4))];
+        slots = new (uint, int)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(this.names.Length * 4, 4))];
         for (var number = 0; number < this.names.Length; number++)
         {
-            var slot = (int)NameTable.Hash(this.names[number]) & slots.Length - 1;
-            while (slots[slot] != 0) slot = slot + 1 & slots.Length - 1;
-            slots[slot] = number + 1;
+            var hash = NameTable.Hash(this.names[number]);
+            var slot = (int)hash & slots.Length - 1;
+            while (slots[slot].Number != 0) slot = slot + 1 & slots.Length - 1;
+            slots[slot] = (hash, number + 1);
         }
     }
 
@@ -31,9 +32,14 @@ public sealed class NameIndex
     /// <param name="id">The name's id in the file's table.</param>
     public int Find(NameTable table, int id)
     {
-        for (var slot = (int)table.HashOf(id) & slots.Length - 1; slots[slot] != 0; slot = slot + 1 & slots.Length - 1)
-            if (table[id].SequenceEqual(names[slots[slot] - 1])) return slots[slot] - 1;
-        return -1;
+        var slots = this.slots;
+        var hash = table.HashOf(id);
+        for (var at = (int)hash & slots.Length - 1; ; at = at + 1 & slots.Length - 1)
+        {
+            var (known, number) = slots[at];
+            if (number == 0) return -1;
+            if (known == hash && table[id].SequenceEqual(names[number - 1])) return number - 1;
+        }
     }
 
     /// <summary>Is a file's name of the set?</summary>

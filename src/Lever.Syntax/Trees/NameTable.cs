@@ -102,6 +102,9 @@ public sealed class NameTable
     /// <summary>The bytes of a name.</summary>
     public ReadOnlySpan<byte> this[int id] => buffer.AsSpan(entries[id].Start, entries[id].Length);
 
+    /// <summary>Is it this name, which is all ASCII? Costs less than its text, which may have to be made.</summary>
+    public bool Is(int id, string name) => entries[id].Length == name.Length && Ascii.Equals(this[id], name);
+
     internal uint HashOf(int id) => entries[id].Hash;
 
     /// <summary>The name as a string, made once; a name met in an earlier file usually costs nothing.</summary>

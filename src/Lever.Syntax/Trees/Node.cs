@@ -58,6 +58,11 @@ public readonly record struct Node(SyntaxTree Tree, int Id)
         }
     }
 
+    // Rules compare nodes all the time: with what a record would make of it, each comparison were a call.
+    public bool Equals(Node other) => Id == other.Id && ReferenceEquals(Tree, other.Tree);
+
+    public override int GetHashCode() => Id;
+
     public override string ToString() => $"#{Id} {RawKind} {Span.Start}..{Span.End}";
 }
 

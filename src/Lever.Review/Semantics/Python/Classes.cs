@@ -109,9 +109,11 @@ public sealed class Classes
 
     private bool IsGrown(Node owner, int name)
     {
-        for (var id = owner.Id + 1; id < owner.SubtreeEnd; id++)
+        var kinds = module.Tree.RawKinds;
+        var end = owner.SubtreeEnd;
+        for (var id = owner.Id + 1; id < end; id++)
         {
-            if ((Kind)module.Tree.RawKinds[id] != Kind.Attribute || module.Tree[id].Data != name) continue;
+            if ((Kind)kinds[id] != Kind.Attribute || module.Tree[id].Data != name) continue;
             // Where it is bound it is made, not changed.
             if (module.Tree[id].Parent.Kind != Kind.AugAssign && Usage.IsStored(module.Tree[id])) continue;
             if (Usage.Of(module, module.Tree[id]) is Use.Grown or Use.Mutated or Use.Passed or Use.Escapes) return true;
@@ -130,8 +132,11 @@ public sealed class Classes
     {
         if (writesByClass.TryGetValue(owner.Id, out var known)) return known;
         var writes = new Dictionary<int, List<int>>();
-        for (var id = owner.Id + 1; id < owner.SubtreeEnd; id++)
+        var kinds = module.Tree.RawKinds;
+        var end = owner.SubtreeEnd;
+        for (var id = owner.Id + 1; id < end; id++)
         {
+            if ((Kind)kinds[id] is not (Kind.Attribute or Kind.Name)) continue;
             var node = module.Tree[id];
             if (node.Kind == Kind.Attribute && node.Parent.Kind is Kind.Assign or Kind.AnnAssign or Kind.AugAssign or Kind.Tuple or Kind.For or Kind.WithItem or Kind.Delete
                 && Usage.IsStored(node) && node.Parent.Kind != Kind.AugAssign && node.Parent.Kind != Kind.Delete)

@@ -61,7 +61,7 @@ public sealed class NameResolution
 
     /// <summary>Is the name one of Python's builtins and not rebound in the file?</summary>
     public bool IsBuiltin(Node expression, string name) =>
-        expression.AsName is { } view && view.Id == name && module.SymbolAt(expression) is null;
+        expression.Kind == Kind.Name && module.Tree.Names.Is(expression.Data, name) && module.SymbolAt(expression) is null;
 
     private LibraryNode? OfSymbol(Symbol symbol)
     {

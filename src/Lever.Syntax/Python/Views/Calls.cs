@@ -40,7 +40,7 @@ public readonly record struct CallView(Node Node)
     public Node? Keyword(string name)
     {
         foreach (var argument in Arguments)
-            if (argument.AsKeyword is { } keyword && keyword.Name == name) return keyword.Value;
+            if (argument.AsKeyword is { } keyword && keyword.IsNamed(name)) return keyword.Value;
         return null;
     }
 
@@ -53,7 +53,7 @@ public readonly record struct CallView(Node Node)
         get
         {
             foreach (var argument in Arguments)
-                if (argument.Kind == Kind.Starred || argument.AsKeyword is { Name: null }) return true;
+                if (argument.Kind == Kind.Starred || argument.AsKeyword is { IsUnpacked: true }) return true;
             return false;
         }
     }
@@ -62,7 +62,12 @@ public readonly record struct CallView(Node Node)
 /// <summary><c>name=value</c> in a call or among a class' bases; without a name for <c>**value</c>.</summary>
 public readonly record struct KeywordView(Node Node)
 {
-    public string? Name => Node.Data < 0 ? null : Node.Tree.Names.Text(Node.Data);
+    public string? Name => IsUnpacked ? null : Node.Tree.Names.Text(Node.Data);
+
+    /// <summary>Is it <c>**value</c>?</summary>
+    public bool IsUnpacked => Node.Data < 0;
+
+    public bool IsNamed(string name) => !IsUnpacked && Node.Tree.Names.Is(Node.Data, name);
 
     public Node Value => Node.FirstChild;
 }

@@ -83,10 +83,13 @@ public sealed class AsyncNoAwait : PythonRule
         var owner = function.Node.Parent.Parent is { Kind: Kind.ClassDef } type ? type.AsClass : null;
         // A class with bases, or a name that another definition has too, may fulfil an interface.
         if (owner is { Arguments.IsEmpty: false }) return null;
-        for (var id = 1; id < context.Tree.Root.SubtreeEnd; id++)
+        var kinds = context.Tree.RawKinds;
+        var name = function.Identifier.Data;
+        for (var id = 1; id < kinds.Length; id++)
         {
+            if ((Kind)kinds[id] is not (Kind.Name or Kind.Attribute or Kind.Identifier)) continue;
             var node = context.Tree[id];
-            if (node.Kind is not (Kind.Name or Kind.Attribute or Kind.Identifier) || node.Data != function.Identifier.Data) continue;
+            if (node.Data != name) continue;
             if (node.Kind == Kind.Identifier)
             {
                 if (node != function.Identifier) return null;

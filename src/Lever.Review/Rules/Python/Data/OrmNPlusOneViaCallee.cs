@@ -74,13 +74,13 @@ public sealed class OrmNPlusOneViaCallee : CallRule
             (caller, site) => !caller.Is(FunctionTraits.Memoised | FunctionTraits.Wrapped) && !site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once), Farthest);
         for (var index = 0; index < graph.Count; index++)
         {
-            var seen = new HashSet<CostFact>(ReferenceEqualityComparer.Instance);
+            HashSet<CostFact>? seen = null;
             foreach (var call in graph.CallsOf(index))
             {
                 var (callee, site) = (call.Callee, graph.SiteOf(call));
                 if (!site.Has(PlaceTraits.InLoop) || site.Has(PlaceTraits.OnErrorPath | PlaceTraits.Once) || !chains.Has(callee)) continue;
                 // One query is one finding in a function, however many ways lead to it.
-                if (!seen.Add(chains.FactOf(callee))) continue;
+                if (!(seen ??= new(ReferenceEqualityComparer.Instance)).Add(chains.FactOf(callee))) continue;
                 yield return new CallFinding(this, graph.PathOf(index), site.Node, graph[callee], chains.FactOf(callee), -1, 
                     CallStep.Of(graph, chains.From(callee), fact => $"`{fact.What}` asks the database"));
             }

@@ -15,7 +15,8 @@ public sealed class CallGraph
     private readonly List<(FunctionSummary Function, string Path)> functions = [];
     private readonly FunctionIndex functionByName = new();
     private readonly Dictionary<string, ClassSummary> classByName = new(StringComparer.Ordinal);
-    private readonly Dictionary<DottedName, int> resolved = [];
+    /// <summary>What names that no function has lead to; -1 for those that lead nowhere.</summary>
+    private readonly FunctionIndex resolved = new();
     private readonly HashSet<int> overridden = [];
     private readonly Dictionary<string, (int First, int End)> functionsByPath = new(StringComparer.Ordinal);
     /// <summary>All calls by caller, and where each caller's begin.</summary>
@@ -145,8 +146,10 @@ public sealed class CallGraph
     private int Resolve(DottedName callee)
     {
         if (functionByName.TryGet(callee, out var function)) return function;
-        if (resolved.TryGetValue(callee, out var known)) return known;
-        return resolved[callee] = Compute(callee);
+        if (resolved.TryGet(callee, out var known)) return known;
+        var found = Compute(callee);
+        resolved.Add(callee, found);
+        return found;
     }
 
     private int Compute(DottedName callee)
