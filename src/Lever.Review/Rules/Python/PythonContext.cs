@@ -13,7 +13,7 @@ public sealed class PythonContext
     private readonly List<OpenRepetition> openRepetitions = [];
     private PythonRule rule = null!;
     private int visited;
-    private PythonRule[]?[] calleeRules = [];
+    private int[] numbersOfNames = [];
 
     internal PythonContext(PythonModule module, List<FindingDraft> drafts)
     {
@@ -113,8 +113,14 @@ public sealed class PythonContext
         return draft;
     }
 
-    /// <summary>The rules that want calls of a name of this file, by the name's id.</summary>
-    internal Span<PythonRule[]?> CalleeRules(RulesByName<PythonRule> rules) => rules.Of(Tree.Names, ref calleeRules);
+    /// <summary>The numbers, plus one, that names of this file have in a set, by their ids; zero for names that are not of the set.</summary>
+    internal ReadOnlySpan<int> NumbersOfNames(NameIndex set)
+    {
+        var names = Tree.Names;
+        if (numbersOfNames.Length < names.Count) numbersOfNames = new int[names.Count * 2];
+        for (var name = 0; name < names.Count; name++) numbersOfNames[name] = set.Find(names, name) + 1;
+        return numbersOfNames;
+    }
 
     /// <summary>Places whose rules asked what repeats them, where the file shows nothing large.</summary>
     internal IReadOnlyList<OpenRepetition> OpenRepetitions => openRepetitions;

@@ -4,26 +4,34 @@ using Lever.Syntax.Trees;
 namespace Lever.Review.Rules.Python;
 
 /// <summary>
-/// Offers each node of a tree to the rules that asked for its kind, and each call to those that asked for its callee's name,
-/// in one linear scan.
+/// Offers each node of a tree to the rules that want to see it, in one linear scan. What rules say of themselves is put into tables once, so
+/// that a node costs no more than a look into them: most nodes are wanted by nobody.
 /// </summary>
 public sealed class RuleEngine
 {
-    private readonly PythonRule[][] rulesByKind = new PythonRule[256][];
-    private readonly RulesByName<PythonRule> rulesByCallee;
+    private readonly NameIndex callees;
+    private readonly Tables withOrm;
+    private readonly Tables withoutOrm;
+    /// <summary>By kind: may some rule want a node of it, or does it make a loop?</summary>
+    private readonly bool[] matters;
 
     public RuleEngine(IEnumerable<PythonRule> rules)
     {
         var all = rules.ToList();
         CallRules = [.. all.OfType<CallRule>()];
-        for (var kind = 0; kind < rulesByKind.Length; kind++)
-        {
-            var wanted = new List<PythonRule>();
-            foreach (var rule in all)
-                if (rule.Visits.Contains((Kind)kind) && !((Kind)kind == Kind.Call && rule.CalleeNames.Count > 0)) wanted.Add(rule);
-            rulesByKind[kind] = [.. wanted];
-        }
-        rulesByCallee = new RulesByName<PythonRule>(all, rule => rule.CalleeNames);
+        string[] names = [.. all.SelectMany(rule => rule.CalleeNames).Distinct(StringComparer.Ordinal)];
+        callees = new NameIndex(names);
+        var numbers = names.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
+        withOrm = Tables.Of(all, numbers);
+        withoutOrm = Tables.Of([.. all.Where(rule => !rule.NeedsOrm)], numbers);
+        matters = [.. withOrm.InLoops.ByKind.Select((wanting, kind) => wanting.Length > 0 || (Kind)kind is Kind.Call or Kind.Assign || IsLoop((Kind)kind))];
+    }
+
+    /// <param name="Outside">For nodes around which no loop stands.</param>
+    private sealed record Tables(RuleTable Outside, RuleTable InLoops)
+    {
+        public static Tables Of(IReadOnlyList<PythonRule> rules, IReadOnlyDictionary<string, int> callees) =>
+            new(new RuleTable(rules, callees, isInLoop: false), new RuleTable(rules, callees, isInLoop: true));
     }
 
     /// <summary>Those of the rules that look at the call graph.</summary>
@@ -33,17 +41,37 @@ public sealed class RuleEngine
     {
         var tree = context.Tree;
         var kinds = tree.RawKinds;
-        var byName = context.CalleeRules(rulesByCallee);
+        var calleeNumbers = context.NumbersOfNames(callees);
+        var tables = context.Module.Orm.IsUsed ? withOrm : withoutOrm;
+        var table = tables.Outside;
+        var loopsEnd = 0;
+        var matters = this.matters;
         for (var id = 0; id < kinds.Length; id++)
         {
             var kind = kinds[id];
-            var rules = rulesByKind[kind];
+            if (!matters[kind]) continue;
+            if (id >= loopsEnd) table = tables.Outside;
+            var rules = table.ByKind[kind];
             if (rules.Length > 0) Offer(new Node(tree, id), rules, context);
-            if (kind != (byte)Kind.Call) continue;
-            // The callee is the next node; a name and an attribute both hold the id of their last name.
-            if ((Kind)kinds[id + 1] is Kind.Name or Kind.Attribute && byName[tree[id + 1].Data] is { } named) Offer(new Node(tree, id), named, context);
+            switch ((Kind)kind)
+            {
+                case Kind.Call when (Kind)kinds[id + 1] is Kind.Name or Kind.Attribute:
+                    // The callee is the next node; a name and an attribute both hold the id of their last name.
+                    if (calleeNumbers[tree[id + 1].Data] is > 0 and var number) Offer(new Node(tree, id), table.ByCallee[number - 1], context);
+                    break;
+                case Kind.Assign:
+                    // With one target, the value is the second child and the last.
+                    var value = tree[tree[id + 1].SubtreeEnd];
+                    if (table.ByAssigned[value.RawKind] is { Length: > 0 } assigned && value.SubtreeEnd == tree[id].SubtreeEnd) Offer(new Node(tree, id), assigned, context);
+                    break;
+                default:
+                    if (IsLoop((Kind)kind) && tree[id].SubtreeEnd > loopsEnd) (table, loopsEnd) = (tables.InLoops, tree[id].SubtreeEnd);
+                    break;
+            }
         }
     }
+
+    private static bool IsLoop(Kind kind) => kind is Kind.For or Kind.AsyncFor or Kind.While or Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.GeneratorExp;
 
     private static void Offer(Node node, PythonRule[] rules, PythonContext context)
     {

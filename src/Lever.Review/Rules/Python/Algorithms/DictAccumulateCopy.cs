@@ -50,6 +50,10 @@ public sealed class DictAccumulateCopy : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Assign, Kind.Call];
 
+    public override ReadOnlySpan<Kind> AssignedKinds => [Kind.Dict, Kind.Set, Kind.BinOp, Kind.Call];
+
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Assign];
+
     public override IReadOnlyList<string> CalleeNames => ["reduce"];
 
     public override void Visit(Node node, PythonContext context)

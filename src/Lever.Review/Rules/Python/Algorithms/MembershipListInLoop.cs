@@ -48,6 +48,8 @@ public sealed class MembershipListInLoop : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Compare];
 
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Compare];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCompare is not { IsChain: false, Op: CompareOp.In or CompareOp.NotIn, Right: { Kind: Kind.Name or Kind.Attribute or Kind.Call } haystack } test) return;

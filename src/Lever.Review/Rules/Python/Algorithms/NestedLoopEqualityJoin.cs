@@ -57,6 +57,8 @@ public sealed class NestedLoopEqualityJoin : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Compare];
 
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Compare];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCompare is not { Op: CompareOp.Eq, IsChain: false } || KeyTest.Of(context.Module, node) is not { } match) return;

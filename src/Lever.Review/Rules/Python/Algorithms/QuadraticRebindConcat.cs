@@ -52,6 +52,10 @@ public sealed class QuadraticRebindConcat : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Assign, Kind.AugAssign];
 
+    public override ReadOnlySpan<Kind> AssignedKinds => [Kind.BinOp, Kind.List, Kind.Tuple];
+
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Assign, Kind.AugAssign];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (GrowingTarget(node) is not { } target) return;

@@ -51,6 +51,10 @@ public sealed class QuadraticReslice : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Assign];
 
+    public override ReadOnlySpan<Kind> AssignedKinds => [Kind.Subscript, Kind.Tuple];
+
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Assign];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (RestTaken(node) is not { } target) return;

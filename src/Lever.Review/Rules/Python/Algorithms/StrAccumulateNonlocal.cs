@@ -56,6 +56,10 @@ public sealed class StrAccumulateNonlocal : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.AugAssign, Kind.Assign];
 
+    public override ReadOnlySpan<Kind> AssignedKinds => [Kind.BinOp, Kind.JoinedStr];
+
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.AugAssign, Kind.Assign];
+
     private enum Form { Appended, Prepended, Rebuilt }
 
     public override void Visit(Node node, PythonContext context)

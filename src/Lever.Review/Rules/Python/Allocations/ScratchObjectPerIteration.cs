@@ -53,6 +53,8 @@ public sealed class ScratchObjectPerIteration : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Dict, Kind.FunctionDef];
 
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Dict, Kind.FunctionDef];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.Kind is not (Kind.Dict or Kind.FunctionDef) || context.LoopAround(node) is not { IsComprehension: false } loop) return;

@@ -62,6 +62,8 @@ public sealed class DeferredExpensive : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Assign, Kind.Call];
 
+    public override ReadOnlySpan<Kind> AssignedKinds => [Kind.Call];
+
     public override IReadOnlyList<string> CalleeNames => ["get"];
 
     public override void Visit(Node node, PythonContext context)

@@ -63,6 +63,8 @@ public sealed class LoopInvariantCall : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.FunctionDef];
 
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Call];
+
     /// <summary>A function that goes by another name through `as` or an alias is not looked for: resolving every call of every loop costs too much.</summary>
     public override IReadOnlyList<string> CalleeNames { get; } =
         [.. Library.NamesWhere(symbol => symbol is { IsPure: true, Nanoseconds: >= Library.DearNanoseconds }).Union(["min", "max", "sum"])];

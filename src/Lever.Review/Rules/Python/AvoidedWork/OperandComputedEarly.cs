@@ -50,6 +50,8 @@ public sealed class OperandComputedEarly : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Assign];
 
+    public override ReadOnlySpan<Kind> AssignedKinds => [Kind.Call];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsAssign is not { OnlyTarget: { Kind: Kind.Name } target, Value: { Kind: Kind.Call } value } || ConditionAfter(node, target.Data) is not { } operand) return;

@@ -58,6 +58,8 @@ public sealed class OrmLoadToCount : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.If, Kind.While, Kind.IfExp, Kind.UnaryOp, Kind.BoolOp, Kind.Compare, Kind.ListComp, Kind.SetComp, Kind.GeneratorExp, Kind.Subscript];
 
+    public override bool NeedsOrm => true;
+
     public override IReadOnlyList<string> CalleeNames => ["len", "bool"];
 
     public override void Visit(Node node, PythonContext context)

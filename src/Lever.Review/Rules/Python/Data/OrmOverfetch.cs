@@ -61,6 +61,8 @@ public sealed class OrmOverfetch : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.For, Kind.Comprehension];
 
+    public override bool NeedsOrm => true;
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.Kind is Kind.For or Kind.Comprehension && context.Module.Orm.IsUsed) Check(new Loop(node), context);

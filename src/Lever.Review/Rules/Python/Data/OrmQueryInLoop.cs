@@ -64,6 +64,8 @@ public sealed class OrmQueryInLoop : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.For, Kind.Comprehension];
 
+    public override bool NeedsOrm => true;
+
     private static readonly string[] callees =
         ["get", "first", "last", "earliest", "latest", "count", "exists", "aggregate", "in_bulk", "one", "one_or_none", "scalar", "scalars", "execute", "all", "list", "len", "set", "tuple"];
 

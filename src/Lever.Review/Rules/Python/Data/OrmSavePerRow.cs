@@ -59,6 +59,8 @@ public sealed class OrmSavePerRow : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override bool NeedsOrm => true;
+
     private static readonly string[] callees = ["save", "create", "delete", "commit", "flush", "get_or_create", "update_or_create", "update"];
 
     public override IReadOnlyList<string> CalleeNames => callees;

@@ -60,6 +60,8 @@ public sealed class QuerysetReevaluated : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override bool NeedsOrm => true;
+
     public override IReadOnlyList<string> CalleeNames => ["exists", "count"];
 
     public override void Visit(Node node, PythonContext context)

@@ -57,6 +57,8 @@ public sealed class MembershipLiteral : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Compare];
 
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Compare];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCompare is not { IsChain: false, Op: CompareOp.In or CompareOp.NotIn, Right: { Kind: Kind.List or Kind.Tuple or Kind.Set } display } test) return;

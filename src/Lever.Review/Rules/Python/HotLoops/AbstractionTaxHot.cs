@@ -57,6 +57,8 @@ public sealed class AbstractionTaxHot : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.With, Kind.Call];
 
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.With, Kind.Call];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.Kind == Kind.With) CheckBlock(node, context);
@@ -93,7 +95,7 @@ public sealed class AbstractionTaxHot : PythonRule
 
     private static void CheckForwarding(CallView call, PythonContext context)
     {
-        if (context.LoopAround(call.Node) is not { } loop || context.Module.Classes.FunctionCalled(call) is not { } function || call.HasUnpacking || ForwardedTo(function, context) is not { } target) return;
+        if (context.Module.Classes.FunctionCalled(call) is not { } function || context.LoopAround(call.Node) is not { } loop || call.HasUnpacking || ForwardedTo(function, context) is not { } target) return;
         if (context.TripsOf(loop) is not { IsSmall: false } trips) return;
         context.Report(call.Node, $"`{function.Name}` only hands its arguments on to `{target.Text}`")
             .LabelHead(loop.Region, "on each turn")

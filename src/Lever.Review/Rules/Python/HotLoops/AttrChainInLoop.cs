@@ -59,6 +59,8 @@ public sealed class AttrChainInLoop : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Call];
 
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Call];
+
     public override void Visit(Node node, PythonContext context)
     {
         // A test's loop is never so hot that a lookup counts.

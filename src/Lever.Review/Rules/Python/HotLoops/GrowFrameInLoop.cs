@@ -54,12 +54,16 @@ public sealed class GrowFrameInLoop : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Assign];
 
+    public override ReadOnlySpan<Kind> AssignedKinds => [Kind.Call];
+
+    public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Assign];
+
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsAssign is not { FirstTarget: { Kind: Kind.Name } target, Value: { Kind: Kind.Call } value } assign || assign.OnlyTarget is null) return;
         var call = value.AsCall!.Value;
         // An import may give a function a name of its own, an attribute keeps its own.
-        if (call.Callee.AsAttribute is { Name: not ("concat" or "append" or "concatenate" or "vstack" or "hstack" or "cat") } || !JoinsItself(call, target)) return;
+        if (!JoinsItself(call, target) || call.Callee.AsAttribute is { Name: not ("concat" or "append" or "concatenate" or "vstack" or "hstack" or "cat") }) return;
         var path = context.Path(call.Callee);
         if (path is not ("pandas.concat" or "numpy.append" or "numpy.concatenate" or "numpy.vstack" or "numpy.hstack" or "torch.cat" or "DataFrame.append")) return;
         if (Accumulators.Of(context.Module, target) is not { } carried || carried.Trips is { IsSmall: true, Origin: SizeOrigin.Fixed }) return;
