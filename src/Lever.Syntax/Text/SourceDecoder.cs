@@ -80,7 +80,7 @@ public static class SourceDecoder
     private static DecodedSource Utf8OrPlaceholders(byte[] buffer, int length, bool hasMark)
     {
         var bytes = buffer.AsSpan(0, length);
-        if (Utf8.IsValid(bytes)) return new DecodedSource(Terminate(buffer, length), "utf-8", hasMark, NoProblems);
+        if (Utf8.IsValid(bytes)) return new DecodedSource(Terminate(buffer, length, isKnownValid: true), "utf-8", hasMark, NoProblems);
         var (first, count) = ReplaceInvalid(bytes);
         var rest = count == 1 ? "" : $" (and {count - 1} more such bytes)";
         return new DecodedSource(Terminate(buffer, length), "utf-8", hasMark,
@@ -129,10 +129,10 @@ public static class SourceDecoder
         return true;
     }
 
-    private static SourceText Terminate(byte[] buffer, int length)
+    private static SourceText Terminate(byte[] buffer, int length, bool isKnownValid = false)
     {
         buffer.AsSpan(length, SourceText.Padding).Clear();
-        return new SourceText(buffer, length);
+        return new SourceText(buffer, length) { IsKnownValid = isKnownValid };
     }
 
     private static byte[] Padded(ReadOnlySpan<byte> file)

@@ -31,6 +31,9 @@ public sealed class SourceText
     /// <summary>Length of the text in bytes, padding excluded.</summary>
     public int Length { get; }
 
+    /// <summary>Is it known to be valid UTF-8, so that nobody need look again?</summary>
+    internal bool IsKnownValid { get; init; }
+
     public ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, Length);
 
     public ReadOnlySpan<byte> this[Span span] => Buffer.AsSpan(span.Start, span.Length);

@@ -12,6 +12,8 @@ public sealed class RuleEngine
     private readonly NameIndex callees;
     private readonly Tables withOrm;
     private readonly Tables withoutOrm;
+    /// <summary>By kind: may some rule want a node of it, or does it make a loop?</summary>
+    private readonly bool[] matters;
 
     public RuleEngine(IEnumerable<PythonRule> rules)
     {
@@ -22,6 +24,7 @@ public sealed class RuleEngine
         var numbers = names.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
         withOrm = Tables.Of(all, numbers);
         withoutOrm = Tables.Of([.. all.Where(rule => !rule.NeedsOrm)], numbers);
+        matters = [.. withOrm.InLoops.ByKind.Select((wanting, kind) => wanting.Length > 0 || (Kind)kind is Kind.Call or Kind.Assign || IsLoop((Kind)kind))];
     }
 
     /// <param name="Outside">For nodes around which no loop stands.</param>
@@ -42,10 +45,12 @@ public sealed class RuleEngine
         var tables = context.Module.Orm.IsUsed ? withOrm : withoutOrm;
         var table = tables.Outside;
         var loopsEnd = 0;
+        var matters = this.matters;
         for (var id = 0; id < kinds.Length; id++)
         {
-            if (id == loopsEnd) table = tables.Outside;
             var kind = kinds[id];
+            if (!matters[kind]) continue;
+            if (id >= loopsEnd) table = tables.Outside;
             var rules = table.ByKind[kind];
             if (rules.Length > 0) Offer(new Node(tree, id), rules, context);
             switch ((Kind)kind)
@@ -59,12 +64,14 @@ public sealed class RuleEngine
                     var value = tree[tree[id + 1].SubtreeEnd];
                     if (table.ByAssigned[value.RawKind] is { Length: > 0 } assigned && value.SubtreeEnd == tree[id].SubtreeEnd) Offer(new Node(tree, id), assigned, context);
                     break;
-                case Kind.For or Kind.AsyncFor or Kind.While or Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.GeneratorExp when tree[id].SubtreeEnd > loopsEnd:
-                    (table, loopsEnd) = (tables.InLoops, tree[id].SubtreeEnd);
+                default:
+                    if (IsLoop((Kind)kind) && tree[id].SubtreeEnd > loopsEnd) (table, loopsEnd) = (tables.InLoops, tree[id].SubtreeEnd);
                     break;
             }
         }
     }
+
+    private static bool IsLoop(Kind kind) => kind is Kind.For or Kind.AsyncFor or Kind.While or Kind.ListComp or Kind.SetComp or Kind.DictComp or Kind.GeneratorExp;
 
     private static void Offer(Node node, PythonRule[] rules, PythonContext context)
     {

@@ -138,7 +138,7 @@ internal sealed unsafe partial class Lexer
 
     private void ReportInvalidUtf8(SourceText text)
     {
-        if (Utf8.IsValid(text.Bytes)) return;
+        if (text.IsKnownValid || Utf8.IsValid(text.Bytes)) return;
         var rest = text.Bytes;
         while (rest.Length > 0)
         {

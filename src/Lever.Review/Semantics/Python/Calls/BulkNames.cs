@@ -23,13 +23,13 @@ internal static class BulkNames
         if (many is "extend") return one is "append" or "add";
         if (many is "update") return one is "add" or "set";
         if (IsShort(many) && many[1..].SequenceEqual(one)) return true;
-        // `get` is no bulk form of `get_one`.
-        if (!MayBeBulk(many)) return false;
+        var whole = many;
         while (true)
         {
             var left = NextMeaning(ref many, isBulk: true);
             var right = NextMeaning(ref one, isBulk: false);
-            if (left.IsEmpty || right.IsEmpty) return left.IsEmpty && right.IsEmpty;
+            // `get` is no bulk form of `get_one`. Most names differ in their first words, so that this is asked last.
+            if (left.IsEmpty || right.IsEmpty) return left.IsEmpty && right.IsEmpty && MayBeBulk(whole);
             if (left.SequenceEqual(right)) continue;
             if (!IsSingularOf(left, right)) return false;
         }
