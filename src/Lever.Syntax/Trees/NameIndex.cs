@@ -30,15 +30,19 @@ public sealed class NameIndex
 
     /// <summary>The number of a file's name; -1 where it is not of the set.</summary>
     /// <param name="id">The name's id in the file's table.</param>
-    public int Find(NameTable table, int id)
+    public int Find(NameTable table, int id) => Find(table[id], table.HashOf(id));
+
+    /// <summary>The number of a name; -1 where it is not of the set.</summary>
+    public int Find(ReadOnlySpan<byte> name) => Find(name, NameTable.Hash(name));
+
+    private int Find(ReadOnlySpan<byte> name, uint hash)
     {
         var slots = this.slots;
-        var hash = table.HashOf(id);
         for (var at = (int)hash & slots.Length - 1; ; at = at + 1 & slots.Length - 1)
         {
             var (known, number) = slots[at];
             if (number == 0) return -1;
-            if (known == hash && table[id].SequenceEqual(names[number - 1])) return number - 1;
+            if (known == hash && name.SequenceEqual(names[number - 1])) return number - 1;
         }
     }
 

@@ -140,7 +140,7 @@ public sealed class NameTable
     internal static uint Fold(ulong mixed) => (uint)(mixed >> 32) ^ (uint)(mixed >> 47);
 
     /// <summary>Up to eight bytes as a little-endian word.</summary>
-    private static ulong Word(ReadOnlySpan<byte> bytes)
+    internal static ulong Word(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length >= 8) return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         var word = 0UL;

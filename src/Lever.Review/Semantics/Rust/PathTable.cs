@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 using Lever.Syntax.Trees;
 
@@ -8,9 +10,13 @@ internal sealed class PathTable
 {
     private const int MaxOwn = 1 << 15;
 
+    /// <summary>Names up to this many bytes are looked up without an array for each.</summary>
+    private const int LongestName = 128;
+
     private readonly List<(int Parent, int Segment)> paths = [];
     private readonly NameSet ownSegments = new();
-    private readonly IntMap children = new();
+    /// <summary>Paths by what they are below and their last name; zero, which is no path's child, where none is.</summary>
+    private int[] slots = new int[BitOperations.RoundUpToPowerOf2((uint)RustLibrary.Paths.Length * 2)];
     private readonly List<string?> texts = [];
     private int[] segmentOfName = [];
     private NameTable names = null!;
@@ -23,8 +29,8 @@ internal sealed class PathTable
         ownSegments.Clear();
         texts.Clear();
         paths.AddRange(RustLibrary.Paths);
-        children.Reset(paths.Count * 2);
-        for (var id = 1; id < paths.Count; id++) children.Set(paths[id].Parent, paths[id].Segment, id);
+        Array.Clear(slots);
+        for (var id = 1; id < paths.Count; id++) slots[SlotOf(paths[id].Parent, paths[id].Segment)] = id;
         for (var id = 0; id < paths.Count; id++) texts.Add(null);
     }
 
@@ -63,25 +69,52 @@ internal sealed class PathTable
         [(byte)'u', (byte)'s', ..] => RustLibrary.Usize,
         [(byte)'i', (byte)'3', ..] => RustLibrary.I32,
         [(byte)'f', (byte)'6', ..] => RustLibrary.F64,
-        _ => Primitive(SegmentOf(Encoding.UTF8.GetString(name))),
+        _ => Primitive(SegmentOf(Encoding.UTF8.GetString(name).AsSpan())),
     };
 
-    public int SegmentOf(string text) =>
-        RustLibrary.SegmentIds.TryGetValue(text, out var known) ? known : RustLibrary.Segments.Length + ownSegments.Add(text);
+    public int SegmentOf(ReadOnlySpan<char> text)
+    {
+        Span<byte> name = stackalloc byte[LongestName];
+        if (!Encoding.UTF8.TryGetBytes(text, name, out var length))
+        {
+            name = new byte[Encoding.UTF8.GetByteCount(text)];
+            length = Encoding.UTF8.GetBytes(text, name);
+        }
+        name = name[..length];
+        return RustLibrary.SegmentNames.Find(name) is >= 0 and var known ? known : RustLibrary.Segments.Length + ownSegments.Add(name);
+    }
 
     /// <summary>The path below another one; aliases are followed.</summary>
     public int Child(int parent, int segment)
     {
-        var id = children.Find(parent, segment);
-        if (id >= 0) return RustLibrary.Target(id);
+        var slot = SlotOf(parent, segment);
+        if (slots[slot] is > 0 and var known) return RustLibrary.Target(known);
+        var id = paths.Count;
         paths.Add((parent, segment));
         texts.Add(null);
-        children.Set(parent, segment, paths.Count - 1);
-        return paths.Count - 1;
+        slots[slot] = id;
+        if (paths.Count * 2 > slots.Length) Grow();
+        return id;
+    }
+
+    /// <summary>Where a path is or has to be.</summary>
+    private int SlotOf(int parent, int segment)
+    {
+        var known = CollectionsMarshal.AsSpan(paths);
+        var mask = slots.Length - 1;
+        var slot = (int)((((ulong)(uint)parent << 32 | (uint)segment) * 0x9e3779b97f4a7c15) >> 40) & mask;
+        while (slots[slot] is > 0 and var id && known[id] != (parent, segment)) slot = slot + 1 & mask;
+        return slot;
+    }
+
+    private void Grow()
+    {
+        slots = new int[slots.Length * 2];
+        for (var id = 1; id < paths.Count; id++) slots[SlotOf(paths[id].Parent, paths[id].Segment)] = id;
     }
 
     /// <summary>The path below another one; -1 where nothing spoke of it yet.</summary>
-    public int FindChild(int parent, int segment) => children.Find(parent, segment) is >= 0 and var id ? RustLibrary.Target(id) : -1;
+    public int FindChild(int parent, int segment) => slots[SlotOf(parent, segment)] is > 0 and var id ? RustLibrary.Target(id) : -1;
 
     public int Parent(int path) => paths[path].Parent;
 
@@ -96,7 +129,7 @@ internal sealed class PathTable
     public int Of(string text)
     {
         var at = 0;
-        foreach (var range in text.AsSpan().Split("::")) at = Child(at, SegmentOf(text[range]));
+        foreach (var range in text.AsSpan().Split("::")) at = Child(at, SegmentOf(text.AsSpan(range)));
         return at;
     }
 

@@ -19,10 +19,13 @@ internal sealed class TypeIndex
             var question = last ??= new Question();
             question.steps = 0;
             question.Answers.Clear();
+            question.Constants.Clear();
             return question;
         }
 
         public Dictionary<(ModuleNames Module, string Name), Entity?> Answers { get; } = [];
+
+        public Dictionary<(ModuleNames Module, string Name), TypeDeclaration?> Constants { get; } = [];
 
         public bool Goes() => ++steps <= MostSteps;
     }
@@ -108,6 +111,15 @@ internal sealed class TypeIndex
         if (names.Length > 1)
             return Resolve(names[..^1], module, false, question) is { Module: { } inner } found ? found.Owner.Constant(names[^1..], inner, question) : null;
         if (module.Constants.TryGetValue(names[0], out var own)) return own;
+        if (module.Imports.Count == 0) return null;
+        if (question.Constants.TryGetValue((module, names[0]), out var known)) return known;
+        // Modules that take in one another whole would ask for ever.
+        question.Constants[(module, names[0])] = null;
+        return question.Constants[(module, names[0])] = ImportedConstant(names, module, question);
+    }
+
+    private TypeDeclaration? ImportedConstant(ReadOnlySpan<string> names, ModuleNames module, Question question)
+    {
         foreach (var import in module.Imports)
         {
             if (import.Name == names[0] && import.Path.Length > 1) return Constant(import.Path, module, question);
