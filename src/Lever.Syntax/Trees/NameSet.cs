@@ -21,10 +21,10 @@ public sealed class NameSet
 
     /// <summary>The number of a file's name, which is added where it is new.</summary>
     /// <param name="id">The name's id in the file's table.</param>
-    public int Add(NameTable table, int id) => Add(table[id], table.HashOf(id));
+    public int Add(NameTable table, int id) => Add(table[id], table.HashOf(id), table.WordsOf(id));
 
     /// <summary>The number of a name, which is added where it is new.</summary>
-    public int Add(ReadOnlySpan<byte> name) => Add(name, NameTable.Hash(name));
+    public int Add(ReadOnlySpan<byte> name) => Add(name, NameTable.Hash(name), (NameTable.Word(name), name.Length > 8 ? NameTable.Word(name[8..]) : 0));
 
     public string Text(int number) => texts[number] ??= Encoding.UTF8.GetString(names[number].Bytes);
 
@@ -35,11 +35,11 @@ public sealed class NameSet
         Array.Clear(slots);
     }
 
-    private int Add(ReadOnlySpan<byte> name, uint hash)
+    private int Add(ReadOnlySpan<byte> name, uint hash, (ulong First, ulong Second) words)
     {
         var mask = slots.Length - 1;
         var slot = (int)hash & mask;
-        var (first, second) = (NameTable.Word(name), name.Length > 8 ? NameTable.Word(name[8..]) : 0);
+        var (first, second) = words;
         var entries = CollectionsMarshal.AsSpan(names);
         for (; slots[slot] != 0; slot = slot + 1 & mask)
         {

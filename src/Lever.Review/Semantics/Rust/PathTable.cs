@@ -8,7 +8,8 @@ namespace Lever.Review.Semantics.Rust;
 /// <summary>Full paths as numbers: those of the library tables under their numbers there, others as they are met. It lives from file to file.</summary>
 internal sealed class PathTable
 {
-    private const int MaxOwn = 1 << 15;
+    /// <summary>Beyond it the table starts again: files that stand together speak of the same paths, and a small table stays in the processor's caches.</summary>
+    private const int MaxOwn = 1 << 13;
 
     /// <summary>Names up to this many bytes are looked up without an array for each.</summary>
     private const int LongestName = 128;
@@ -16,22 +17,32 @@ internal sealed class PathTable
     private readonly List<(int Parent, int Segment)> paths = [];
     private readonly NameSet ownSegments = new();
     /// <summary>Paths by what they are below and their last name; zero, which is no path's child, where none is.</summary>
-    private int[] slots = new int[BitOperations.RoundUpToPowerOf2((uint)RustLibrary.Paths.Length * 2)];
+    private int[] slots = [];
     private readonly List<string?> texts = [];
     private int[] segmentOfName = [];
     private NameTable names = null!;
 
     public PathTable() => Fill();
 
+    /// <summary>The slots of the paths of the library tables, with room for others.</summary>
+    private static readonly int[] librarySlots = LibrarySlots();
+
+    private static int[] LibrarySlots()
+    {
+        var found = new int[BitOperations.RoundUpToPowerOf2((uint)(RustLibrary.Paths.Length + MaxOwn) * 2)];
+        for (var id = 1; id < RustLibrary.Paths.Length; id++) found[SlotOf(RustLibrary.Paths[id].Parent, RustLibrary.Paths[id].Segment, found, RustLibrary.Paths)] = id;
+        return found;
+    }
+
     private void Fill()
     {
         paths.Clear();
         ownSegments.Clear();
-        texts.Clear();
         paths.AddRange(RustLibrary.Paths);
-        Array.Clear(slots);
-        for (var id = 1; id < paths.Count; id++) slots[SlotOf(paths[id].Parent, paths[id].Segment)] = id;
-        for (var id = 0; id < paths.Count; id++) texts.Add(null);
+        if (slots.Length != librarySlots.Length) slots = [.. librarySlots];
+        else librarySlots.CopyTo(slots, 0);
+        // Those of the library tables stay as they are.
+        CollectionsMarshal.SetCount(texts, paths.Count);
     }
 
     /// <summary>Prepares for another file's names. A table that a huge project has filled starts again.</summary>
@@ -97,13 +108,14 @@ internal sealed class PathTable
         return id;
     }
 
+    private int SlotOf(int parent, int segment) => SlotOf(parent, segment, slots, CollectionsMarshal.AsSpan(paths));
+
     /// <summary>Where a path is or has to be.</summary>
-    private int SlotOf(int parent, int segment)
+    private static int SlotOf(int parent, int segment, int[] slots, ReadOnlySpan<(int Parent, int Segment)> known)
     {
-        var known = CollectionsMarshal.AsSpan(paths);
         var mask = slots.Length - 1;
         var slot = (int)((((ulong)(uint)parent << 32 | (uint)segment) * 0x9e3779b97f4a7c15) >> 40) & mask;
-        while (slots[slot] is > 0 and var id && known[id] != (parent, segment)) slot = slot + 1 & mask;
+        while (slots[slot] is > 0 and var id && (known[id].Parent != parent || known[id].Segment != segment)) slot = slot + 1 & mask;
         return slot;
     }
 

@@ -61,18 +61,23 @@ internal sealed class TypeIndex
 
     public void Add(TypeDeclarations file, string module)
     {
-        ModuleAt(module).IsDeclared = true;
+        var (place, own) = (module, ModuleAt(module));
+        own.IsDeclared = true;
         foreach (var (written, type) in file.Held) Held.TryAdd(written, type);
         foreach (var (written, (type, count)) in file.Errors) Errors[written] = (type, Errors.GetValueOrDefault(written).Count + count);
         foreach (var type in file.Types)
         {
-            var own = ModuleAt(type.Module);
+            if (!ReferenceEquals(type.Module, place)) (place, own) = (type.Module, ModuleAt(type.Module));
             var table = type.Kind == DeclarationKind.Constant ? own.Constants : own.Types;
             // Two of a name are for different targets, and who knows which: neither is told.
             table[type.Name] = table.ContainsKey(type.Name) ? null : type;
             if (type.Kind == DeclarationKind.Module) ModuleAt(type.Path).IsDeclared = true;
         }
-        foreach (var import in file.Imports) ModuleAt(import.Module).Imports.Add(import);
+        foreach (var import in file.Imports)
+        {
+            if (!ReferenceEquals(import.Module, place)) (place, own) = (import.Module, ModuleAt(import.Module));
+            own.Imports.Add(import);
+        }
     }
 
     private ModuleNames ModuleAt(string path)
