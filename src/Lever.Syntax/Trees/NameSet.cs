@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Lever.Syntax.Trees;
@@ -7,7 +8,11 @@ public sealed class NameSet
 {
     private const int FirstSlots = 1024;
 
-    private readonly List<(byte[] Bytes, uint Hash)> names = [];
+    /// <param name="First">The first eight bytes as a little-endian word, zeros after a shorter name: with the second they are all of most names, which are compared without a look elsewhere.</param>
+    /// <param name="Second">The next eight bytes.</param>
+    private readonly record struct Entry(ulong First, ulong Second, byte[] Bytes, uint Hash);
+
+    private readonly List<Entry> names = [];
     private readonly List<string?> texts = [];
     /// <summary>For a hash, a number of the set plus one; zero where no name is.</summary>
     private int[] slots = new int[FirstSlots];
@@ -16,14 +21,10 @@ public sealed class NameSet
 
     /// <summary>The number of a file's name, which is added where it is new.</summary>
     /// <param name="id">The name's id in the file's table.</param>
-    public int Add(NameTable table, int id) => Add(table[id], table.HashOf(id));
+    public int Add(NameTable table, int id) => Add(table[id], table.HashOf(id), table.WordsOf(id));
 
     /// <summary>The number of a name, which is added where it is new.</summary>
-    public int Add(string name)
-    {
-        var bytes = Encoding.UTF8.GetBytes(name);
-        return Add(bytes, NameTable.Hash(bytes));
-    }
+    public int Add(ReadOnlySpan<byte> name) => Add(name, NameTable.Hash(name), (NameTable.Word(name), name.Length > 8 ? NameTable.Word(name[8..]) : 0));
 
     public string Text(int number) => texts[number] ??= Encoding.UTF8.GetString(names[number].Bytes);
 
@@ -34,16 +35,19 @@ public sealed class NameSet
         Array.Clear(slots);
     }
 
-    private int Add(ReadOnlySpan<byte> name, uint hash)
+    private int Add(ReadOnlySpan<byte> name, uint hash, (ulong First, ulong Second) words)
     {
         var mask = slots.Length - 1;
         var slot = (int)hash & mask;
+        var (first, second) = words;
+        var entries = CollectionsMarshal.AsSpan(names);
         for (; slots[slot] != 0; slot = slot + 1 & mask)
         {
-            var (bytes, known) = names[slots[slot] - 1];
-            if (known == hash && name.SequenceEqual(bytes)) return slots[slot] - 1;
+            ref readonly var known = ref entries[slots[slot] - 1];
+            // No name holds a zero, so that shorter ones differ in their words.
+            if (known.Hash == hash && known.First == first && known.Second == second && (name.Length < 16 || name.SequenceEqual(known.Bytes))) return slots[slot] - 1;
         }
-        names.Add((name.ToArray(), hash));
+        names.Add(new Entry(first, second, name.ToArray(), hash));
         texts.Add(null);
         slots[slot] = names.Count;
         if (names.Count * 2 > mask) Grow();

@@ -20,7 +20,10 @@ public sealed class NameTable
     private byte[] buffer = [];
 
     /// <summary>Texts of names across files, since the same few thousand names fill every project; a later name takes an earlier one's place.</summary>
-    private readonly string?[] pool = new string?[1 << 14];
+    private readonly PooledText[] pool = new PooledText[1 << 14];
+
+    /// <summary>A text with the words of its name: they are all of most names, which are compared without a look at the string.</summary>
+    private readonly record struct PooledText(ulong First, ulong Second, string? Text);
 
     /// <param name="First">Its first eight bytes as a little-endian word, zeros after a shorter name.</param>
     /// <param name="Second">The next eight bytes.</param>
@@ -113,9 +116,26 @@ public sealed class NameTable
     private string Pooled(int id)
     {
         var bytes = this[id];
+        var (first, second) = WordsOf(id);
         ref var slot = ref pool[(int)entries[id].Hash & (pool.Length - 1)];
-        if (slot is { } known && known.Length == bytes.Length && Ascii.Equals(bytes, known)) return known;
-        return slot = Encoding.UTF8.GetString(bytes);
+        // No name holds a zero, so that shorter ones differ in their words.
+        if (slot.Text is { } known && slot.First == first && slot.Second == second && (bytes.Length < 16 || known.Length == bytes.Length && Ascii.Equals(bytes, known))) return known;
+        slot = new PooledText(first, second, Encoding.UTF8.GetString(bytes));
+        return slot.Text!;
+    }
+
+    /// <summary>A name's first eight bytes as a little-endian word, zeros after a shorter name, and the next eight.</summary>
+    internal (ulong First, ulong Second) WordsOf(int id)
+    {
+        var (start, length) = (entries[id].Start, entries[id].Length);
+        return (WordAt(start, length), length > 8 ? WordAt(start + 8, length - 8) : 0);
+    }
+
+    /// <summary>Up to eight bytes of the text, which zeros follow.</summary>
+    private ulong WordAt(int start, int length)
+    {
+        var word = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(start));
+        return length >= 8 ? word : word & (1UL << length * 8) - 1;
     }
 
     /// <summary>An odd number whose products have well-mixed upper halves; lexers may also look their keywords up with it.</summary>
@@ -140,7 +160,7 @@ public sealed class NameTable
     internal static uint Fold(ulong mixed) => (uint)(mixed >> 32) ^ (uint)(mixed >> 47);
 
     /// <summary>Up to eight bytes as a little-endian word.</summary>
-    private static ulong Word(ReadOnlySpan<byte> bytes)
+    internal static ulong Word(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length >= 8) return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         var word = 0UL;

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Lever.Syntax.Text;
 
 namespace Lever.Syntax.Trees;
@@ -11,6 +13,11 @@ namespace Lever.Syntax.Trees;
 public sealed unsafe class PackedTree
 {
     private const int NodeSize = 8;
+
+    /// <summary>Nodes that are put away or laid out together.</summary>
+    private const int BlockSize = 16;
+
+    private const int HalfBlock = BlockSize / 2;
 
     private readonly byte* block;
     private readonly int textLength;
@@ -54,25 +61,68 @@ public sealed unsafe class PackedTree
 
     internal IReadOnlyList<Problem> Problems => problems;
 
-    private static int[] PackNodes(SyntaxTree tree, Parts parts)
+    private static int[] PackNodes(SyntaxTree tree, in Parts parts)
     {
         var count = tree.Count;
-        var (starts, ends, subtreeEnds, data) = (tree.starts, tree.ends, tree.subtreeEnds, tree.data);
-        Span<byte> steps = parts.Steps;
-        Span<ushort> lengths = parts.Lengths, sizes = parts.Sizes, values = parts.Data;
         tree.kinds.AsSpan(0, count).CopyTo(parts.Kinds);
         var wide = new List<int>();
-        var last = 0;
-        for (var id = 0; id < count; id++)
-        {
-            var start = starts[id];
-            steps[id] = (byte)Fitting(start - last, byte.MaxValue, wide);
-            last = start;
-            lengths[id] = (ushort)Fitting(ends[id] - start, ushort.MaxValue, wide);
-            sizes[id] = (ushort)Fitting(subtreeEnds[id] - id, ushort.MaxValue, wide);
-            values[id] = (ushort)Fitting(data[id], ushort.MaxValue, wide);
-        }
+        var id = 0;
+        // Nearly all nodes fit: blocks of them are put away at once, and what is in a block with one that does not is put away a node at a time.
+        for (; id + BlockSize <= count; id += BlockSize)
+            if (id == 0 || !PackBlock(tree, parts, id)) PackEach(tree, parts, id, id + BlockSize, wide);
+        PackEach(tree, parts, id, count, wide);
         return [.. wide];
+    }
+
+    /// <summary>Puts a block of nodes away, none of which is the first; false where one of them does not fit.</summary>
+    private static bool PackBlock(SyntaxTree tree, in Parts parts, int id)
+    {
+        ReadOnlySpan<int> starts = tree.starts.AsSpan(id, BlockSize), before = tree.starts.AsSpan(id - 1, BlockSize), ends = tree.ends.AsSpan(id, BlockSize);
+        ReadOnlySpan<int> subtreeEnds = tree.subtreeEnds.AsSpan(id, BlockSize), data = tree.data.AsSpan(id, BlockSize);
+        Span<Vector128<ushort>> steps = stackalloc Vector128<ushort>[2];
+        var (anyStep, any, marked) = (Vector128<int>.Zero, Vector128<int>.Zero, Vector128<ushort>.Zero);
+        var ids = Vector128.Create(id) + Vector128.Create(0, 1, 2, 3);
+        for (var at = 0; at < BlockSize; at += HalfBlock)
+        {
+            Vector128<int> start = Four(starts, at), next = Four(starts, at + 4);
+            Vector128<int> step = start - Four(before, at), nextStep = next - Four(before, at + 4);
+            Vector128<int> length = Four(ends, at) - start, nextLength = Four(ends, at + 4) - next;
+            Vector128<int> size = Four(subtreeEnds, at) - ids, nextSize = Four(subtreeEnds, at + 4) - ids - Vector128.Create(4);
+            Vector128<int> value = Four(data, at), nextValue = Four(data, at + 4);
+            ids += Vector128.Create(HalfBlock);
+            anyStep |= step | nextStep;
+            any |= length | nextLength | size | nextSize | value | nextValue;
+            Vector128<ushort> lengths = Narrowed(length, nextLength), sizes = Narrowed(size, nextSize), values = Narrowed(value, nextValue);
+            marked |= Vector128.Equals(lengths, Vector128<ushort>.AllBitsSet) | Vector128.Equals(sizes, Vector128<ushort>.AllBitsSet) | Vector128.Equals(values, Vector128<ushort>.AllBitsSet);
+            steps[at / HalfBlock] = Narrowed(step, nextStep);
+            lengths.CopyTo(parts.Lengths[(id + at)..]);
+            sizes.CopyTo(parts.Sizes[(id + at)..]);
+            values.CopyTo(parts.Data[(id + at)..]);
+        }
+        var packed = Vector128.Narrow(steps[0], steps[1]);
+        packed.CopyTo(parts.Steps[id..]);
+        return ((any & Vector128.Create(~0xffff)) | (anyStep & Vector128.Create(~0xff))) == Vector128<int>.Zero && marked == Vector128<ushort>.Zero
+            && !Vector128.EqualsAny(packed, Vector128<byte>.AllBitsSet);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Four(ReadOnlySpan<int> values, int at) => Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> Narrowed(Vector128<int> first, Vector128<int> second) => Vector128.Narrow(first.AsUInt32(), second.AsUInt32());
+
+    private static void PackEach(SyntaxTree tree, in Parts parts, int first, int end, List<int> wide)
+    {
+        var last = first == 0 ? 0 : tree.starts[first - 1];
+        for (var id = first; id < end; id++)
+        {
+            var start = tree.starts[id];
+            parts.Steps[id] = (byte)Fitting(start - last, byte.MaxValue, wide);
+            last = start;
+            parts.Lengths[id] = (ushort)Fitting(tree.ends[id] - start, ushort.MaxValue, wide);
+            parts.Sizes[id] = (ushort)Fitting(tree.subtreeEnds[id] - id, ushort.MaxValue, wide);
+            parts.Data[id] = (ushort)Fitting(tree.data[id], ushort.MaxValue, wide);
+        }
     }
 
     /// <summary>A value below the mark; the mark itself where the value has to stand in the list.</summary>
@@ -87,27 +137,76 @@ public sealed unsafe class PackedTree
     internal void UnpackNodes(SyntaxTree tree)
     {
         var parts = new Parts(this);
-        ReadOnlySpan<byte> steps = parts.Steps;
-        ReadOnlySpan<ushort> lengths = parts.Lengths, sizes = parts.Sizes, values = parts.Data;
-        var (starts, ends, parents, subtreeEnds, data) = (tree.starts, tree.ends, tree.parents, tree.subtreeEnds, tree.data);
         parts.Kinds.CopyTo(tree.kinds);
-        var (next, start, parent) = (0, 0, 0);
-        for (var id = 0; id < nodeCount; id++)
+        var (id, next, start) = (0, 0, 0);
+        for (; id + BlockSize <= nodeCount; id += BlockSize)
+            if (!UnpackBlock(tree, parts, id, ref start)) UnpackEach(tree, parts, id, id + BlockSize, ref next, ref start);
+        UnpackEach(tree, parts, id, nodeCount, ref next, ref start);
+        FindParents(tree);
+    }
+
+    /// <summary>Lays a block of nodes out; false, and nothing, where a value of theirs is marked.</summary>
+    /// <param name="start">Where the node before the block starts; then, where the block's last one does.</param>
+    private static bool UnpackBlock(SyntaxTree tree, in Parts parts, int id, ref int start)
+    {
+        ReadOnlySpan<byte> steps = parts.Steps.Slice(id, BlockSize);
+        ReadOnlySpan<ushort> lengths = parts.Lengths.Slice(id, BlockSize), sizes = parts.Sizes.Slice(id, BlockSize), data = parts.Data.Slice(id, BlockSize);
+        var marked = Vector128.Equals(Eight(lengths, 0), Vector128<ushort>.AllBitsSet) | Vector128.Equals(Eight(lengths, HalfBlock), Vector128<ushort>.AllBitsSet)
+            | Vector128.Equals(Eight(sizes, 0), Vector128<ushort>.AllBitsSet) | Vector128.Equals(Eight(sizes, HalfBlock), Vector128<ushort>.AllBitsSet)
+            | Vector128.Equals(Eight(data, 0), Vector128<ushort>.AllBitsSet) | Vector128.Equals(Eight(data, HalfBlock), Vector128<ushort>.AllBitsSet);
+        if (marked != Vector128<ushort>.Zero || Vector128.EqualsAny(Vector128.Create(steps), Vector128<byte>.AllBitsSet)) return false;
+        Span<int> starts = tree.starts.AsSpan(id, BlockSize), ends = tree.ends.AsSpan(id, BlockSize), subtreeEnds = tree.subtreeEnds.AsSpan(id, BlockSize), values = tree.data.AsSpan(id, BlockSize);
+        var at = start;
+        for (var index = 0; index < steps.Length; index++) starts[index] = at += steps[index];
+        start = at;
+        var ids = Vector128.Create(id) + Vector128.Create(0, 1, 2, 3);
+        for (var half = 0; half < BlockSize; half += HalfBlock)
         {
-            int step = steps[id], length = lengths[id], size = sizes[id], value = values[id];
+            var (length, nextLength) = Vector128.Widen(Eight(lengths, half));
+            var (size, nextSize) = Vector128.Widen(Eight(sizes, half));
+            var (value, nextValue) = Vector128.Widen(Eight(data, half));
+            (Four(starts, half) + length.AsInt32()).CopyTo(ends[half..]);
+            (Four(starts, half + 4) + nextLength.AsInt32()).CopyTo(ends[(half + 4)..]);
+            (ids + size.AsInt32()).CopyTo(subtreeEnds[half..]);
+            (ids + Vector128.Create(4) + nextSize.AsInt32()).CopyTo(subtreeEnds[(half + 4)..]);
+            value.AsInt32().CopyTo(values[half..]);
+            nextValue.AsInt32().CopyTo(values[(half + 4)..]);
+            ids += Vector128.Create(HalfBlock);
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> Eight(ReadOnlySpan<ushort> values, int at) => Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
+
+    private void UnpackEach(SyntaxTree tree, in Parts parts, int first, int end, ref int next, ref int start)
+    {
+        for (var id = first; id < end; id++)
+        {
+            int step = parts.Steps[id], length = parts.Lengths[id], size = parts.Sizes[id], value = parts.Data[id];
             if (step == byte.MaxValue) step = wide[next++];
             if (length == ushort.MaxValue) length = wide[next++];
             if (size == ushort.MaxValue) size = wide[next++];
             if (value == ushort.MaxValue) value = wide[next++];
             start += step;
-            starts[id] = start;
-            ends[id] = start + length;
-            subtreeEnds[id] = id + size;
-            data[id] = value;
+            tree.starts[id] = start;
+            tree.ends[id] = start + length;
+            tree.subtreeEnds[id] = id + size;
+            tree.data[id] = value;
+        }
+    }
+
+    private void FindParents(SyntaxTree tree)
+    {
+        ReadOnlySpan<int> subtreeEnds = tree.subtreeEnds.AsSpan(0, nodeCount);
+        var parents = tree.parents.AsSpan(0, nodeCount);
+        int parent = 0, end = subtreeEnds[0];
+        for (var id = 0; id < parents.Length; id++)
+        {
             // The root, which is its own parent, ends behind all others.
-            while (id >= subtreeEnds[parent]) parent = parents[parent];
+            while (id >= end) end = subtreeEnds[parent = parents[parent]];
             parents[id] = parent;
-            if (size > 1) parent = id;
+            if (subtreeEnds[id] > id + 1) end = subtreeEnds[parent = id];
         }
     }
 

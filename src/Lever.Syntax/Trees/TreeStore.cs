@@ -9,7 +9,6 @@ namespace Lever.Syntax.Trees;
 public sealed unsafe class TreeStore : IDisposable
 {
     private const int ChunkSize = 8 << 20;
-    private const int HugePage = 2 << 20;
 
     private readonly Lock gate = new();
     private readonly List<nint> chunks = [];
@@ -41,11 +40,10 @@ public sealed unsafe class TreeStore : IDisposable
 
     private void Begin(long size)
     {
-        next = (byte*)NativeMemory.AlignedAlloc((nuint)size, HugePage);
+        // Pages of the usual size: a virtual machine takes huge ones that nobody uses back to its host, and gives them out again many times more slowly.
+        next = (byte*)NativeMemory.Alloc((nuint)size);
         room = size;
         chunks.Add((nint)next);
-        // All of it is going to be written: without the advice each 4 KB of it would cost a fault of its own.
-        if (OperatingSystem.IsLinux()) _ = madvise(next, (nuint)size, AdviseHugePages);
     }
 
     /// <summary>Gives all memory back; the trees are gone.</summary>
@@ -53,15 +51,9 @@ public sealed unsafe class TreeStore : IDisposable
     {
         lock (gate)
         {
-            foreach (var chunk in chunks) NativeMemory.AlignedFree((void*)chunk);
+            foreach (var chunk in chunks) NativeMemory.Free((void*)chunk);
             chunks.Clear();
             (left, room) = (0, 0);
         }
     }
-
-    private const int AdviseHugePages = 14;
-
-    [DllImport("libc")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int madvise(void* start, nuint length, int advice);
 }

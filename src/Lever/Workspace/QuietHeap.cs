@@ -10,7 +10,7 @@ internal static class QuietHeap
     private const long RoomForRust = 16 << 10;
 
     /// <summary>Past it memory is dearer than collections.</summary>
-    private const long MostRoom = 128 << 20;
+    private const long MostRoom = 192 << 20;
 
     private static int begun;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Lever.Review.Rules.Rust.Algorithms;
 using Lever.Review.Semantics.Boundary;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Rust;
@@ -15,6 +16,8 @@ public sealed class RustContext
     private readonly List<FindingDraft> drafts;
     private readonly (int Major, int Minor)? target;
     private RustRule rule = null!;
+    private Dictionary<int, LinearFunction>? linear;
+    private bool isLinearKnown;
 
     /// <param name="target">The oldest compiler that the user's settings name; null where only manifests say so.</param>
     internal RustContext(RustModule module, List<FindingDraft> drafts, (int Major, int Minor)? target)
@@ -30,6 +33,16 @@ public sealed class RustContext
 
     /// <summary>What the file's names and types mean to PyO3.</summary>
     public PyO3File PyO3 => Module.PyO3;
+
+    /// <summary>The functions of the file that go through all of what they are given, by the ids of their names; null where it has none.</summary>
+    internal Dictionary<int, LinearFunction>? LinearFunctions
+    {
+        get
+        {
+            if (!isLinearKnown) (linear, isLinearKnown) = (LinearFunction.Of(Module), true);
+            return linear;
+        }
+    }
 
     /// <summary>Do all compilers that the project supports have what a version brought? Without a `rust-version`, its edition tells the oldest.</summary>
     public bool Supports(int major, int minor) =>
@@ -54,4 +67,7 @@ public sealed class RustContext
     }
 
     internal void Enter(RustRule next) => rule = next;
+
+    /// <summary>Forgets what was found out of the file before.</summary>
+    internal void Reset() => (linear, isLinearKnown) = (null, false);
 }

@@ -10,6 +10,8 @@ namespace Lever.Review.Rules.Rust;
 public sealed class RustEngine
 {
     private readonly RustRule[][] rulesByKind = new RustRule[256][];
+    /// <summary>The kinds that some rule may want to see.</summary>
+    private readonly bool[] isWanted = new bool[256];
     private readonly NameIndex names;
     /// <summary>By the numbers of <see cref="names"/>.</summary>
     private readonly RulesOfName[] rulesByName;
@@ -18,7 +20,10 @@ public sealed class RustEngine
     {
         var all = rules.ToList();
         for (var kind = 0; kind < rulesByKind.Length; kind++)
+        {
             rulesByKind[kind] = [.. all.Where(rule => rule.Visits.Contains((Kind)kind) && !IsByName(rule, (Kind)kind))];
+            isWanted[kind] = rulesByKind[kind].Length > 0 || (Kind)kind is Kind.Path or Kind.MethodCall or Kind.Call or Kind.MacroCall;
+        }
         var wanted = all.SelectMany(rule => (IEnumerable<string>)[.. rule.MethodNames, .. rule.FunctionNames, .. rule.MacroNames, .. rule.PathNames]).Distinct(StringComparer.Ordinal).ToList();
         names = new NameIndex(wanted);
         rulesByName = [.. wanted.Select(name => new RulesOfName(
@@ -38,6 +43,7 @@ public sealed class RustEngine
     internal void Run(RustContext context, ref RulesOfName?[] table)
     {
         if (IsEmpty) return;
+        context.Reset();
         var tree = context.Tree;
         var kinds = tree.RawKinds;
         if (table.Length < tree.Names.Count) table = new RulesOfName?[tree.Names.Count * 2];
@@ -45,6 +51,7 @@ public sealed class RustEngine
         for (var name = 0; name < byName.Length; name++) byName[name] = names.Find(tree.Names, name) is >= 0 and var number ? rulesByName[number] : null;
         for (var id = 0; id < kinds.Length; id++)
         {
+            if (!isWanted[kinds[id]]) continue;
             var rules = rulesByKind[kinds[id]];
             if (rules.Length > 0) Offer(new Node(tree, id), rules, context);
             var named = (Kind)kinds[id] switch

@@ -11,6 +11,9 @@ namespace Lever.Review.Semantics.Rust;
 /// <remarks>All tables are arrays that are reused from file to file; filling them costs one scan of the tree.</remarks>
 internal sealed class Bindings
 {
+    /// <summary>The kinds that <see cref="Visit"/> does something with.</summary>
+    private static readonly bool[] speaks = SpeakingKinds();
+
     private readonly List<Frame> frames = [];
     private readonly List<(int Name, int Before)> undo = [];
     private SyntaxTree tree = null!;
@@ -81,6 +84,12 @@ internal sealed class Bindings
         var kinds = tree.RawKinds;
         for (var id = 1; id < kinds.Length;)
         {
+            // What ends before a node that says nothing of variables, ends before the next one that does.
+            if (!speaks[kinds[id]])
+            {
+                id++;
+                continue;
+            }
             while (frames[^1].End <= id) Pop();
             id = Visit(id, (Kind)kinds[id]);
         }
@@ -104,6 +113,16 @@ internal sealed class Bindings
     private void Open(int end) => frames.Add(new Frame(end, undo.Count, -1, barrier));
 
     private void BindAt(int end, int pattern) => frames.Add(new Frame(end, undo.Count, pattern, barrier));
+
+    private static bool[] SpeakingKinds()
+    {
+        var speaking = new bool[256];
+        for (var kind = 0; kind < speaking.Length; kind++)
+            speaking[kind] = (Kind)kind is Kind.Path or Kind.Block or Kind.Let or Kind.LetCondition or Kind.If or Kind.While or Kind.Closure or Kind.MatchArm or Kind.MacroArguments or Kind.For
+                or Kind.SelectArm or Kind.SelfParameter or Kind.FieldInit or Kind.TokenTree or Kind.Attributes or Kind.Attribute or Kind.Visibility
+                or (>= Kind.Function and <= Kind.MacroItem) or (>= Kind.BindingPattern and <= Kind.BoxPattern);
+        return speaking;
+    }
 
     /// <summary>Takes a node into the tables; the id of the node to visit next.</summary>
     private int Visit(int id, Kind kind)

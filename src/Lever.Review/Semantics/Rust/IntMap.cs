@@ -45,6 +45,18 @@ internal sealed class IntMap
         slots[at] = (key, value);
     }
 
+    /// <summary>Gives a pair its number, unless it has one.</summary>
+    public void Add(int first, int second, int value)
+    {
+        if ((count + 1) * 2 > mask) Grow();
+        var key = Key(first, second);
+        var at = Slot(key);
+        while (slots[at].Key != 0 && slots[at].Key != key) at = (at + 1) & mask;
+        if (slots[at].Key != 0) return;
+        count++;
+        slots[at] = (key, value);
+    }
+
     private void Grow()
     {
         var old = slots.AsSpan(0, mask + 1);

@@ -128,8 +128,11 @@ public sealed class Layouts
         hasParameters = true;
         parameters.Clear();
         var kinds = module.Tree.RawKinds;
-        for (var id = 1; id < kinds.Length; id++)
-            if ((Kind)kinds[id] is Kind.TypeParameter or Kind.ConstParameter) parameters.Add(module.Tree[id].FirstChild.Data);
+        for (var id = 1; kinds[id..].IndexOfAny((byte)Kind.TypeParameter, (byte)Kind.ConstParameter) is >= 0 and var step; id++)
+        {
+            id += step;
+            parameters.Add(module.Tree[id].FirstChild.Data);
+        }
         return parameters.Contains(name);
     }
 

@@ -29,8 +29,6 @@ internal sealed class LibraryTables
 
     public IReadOnlyList<string> Segments => segments;
 
-    public IReadOnlyDictionary<string, int> SegmentIds => segmentIds;
-
     public NameIndex SegmentNames { get; private set; } = new([]);
 
     public FrozenDictionary<int, int> Aliases { get; private set; } = FrozenDictionary<int, int>.Empty;

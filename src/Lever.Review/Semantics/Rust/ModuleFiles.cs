@@ -30,9 +30,9 @@ internal sealed record ModuleDeclarations(string Path, IReadOnlyList<ModuleFile>
             return;
         }
         var folder = ChildFolderOf(module.Path);
-        foreach (var name in InlineModulesAround(declared.Node)) folder = Joined(folder, name);
-        modules.Add(new ModuleFile(Joined(folder, declared.Name + ".rs"), isForTests));
-        modules.Add(new ModuleFile(Joined(folder, declared.Name + "/mod.rs"), isForTests));
+        foreach (var name in InlineModulesAround(declared.Node)) folder = Below(folder, name);
+        modules.Add(new ModuleFile(Below(folder, declared.Name + ".rs"), isForTests));
+        modules.Add(new ModuleFile(Below(folder, declared.Name + "/mod.rs"), isForTests));
     }
 
     private static Stack<string> InlineModulesAround(Node node)
@@ -54,6 +54,9 @@ internal sealed record ModuleDeclarations(string Path, IReadOnlyList<ModuleFile>
             || folder[(folder.LastIndexOf('/') + 1)..] is "bin" or "tests" or "benches" or "examples";
         return isRoot ? folder : path.EndsWith(".rs", StringComparison.Ordinal) ? path[..^3] : path;
     }
+
+    /// <summary>The path below a folder that has no such steps as `..`.</summary>
+    private static string Below(string folder, string path) => folder.Length == 0 ? path : folder + "/" + path;
 
     /// <summary>A path below a folder, without `.` and `..` steps.</summary>
     private static string Joined(string folder, string path)

@@ -25,8 +25,12 @@ public sealed class Names
     private readonly IntMap pathOfScope = new();
     private readonly List<(int Scope, int Tree)> globs = [];
     private readonly List<int> impls = [];
+    /// <summary>What paths were found to mean, by their nodes and namespaces: several rules ask of one call what it runs.</summary>
+    private readonly IntMap answers = new();
     private int depth;
     private bool hasPaths;
+    /// <summary>Are all paths listed, so that what is found out is final?</summary>
+    private bool isListed;
 
     internal Names(RustModule module) => this.module = module;
 
@@ -40,10 +44,14 @@ public sealed class Names
     /// <summary>The path of the file's crate.</summary>
     internal int Crate { get; private set; }
 
+    /// <summary>The file's `impl` items.</summary>
+    internal List<int> Impls => impls;
+
     internal void Reset()
     {
         depth = 0;
-        hasPaths = false;
+        (hasPaths, isListed) = (false, false);
+        answers.Reset(0);
         globs.Clear();
         impls.Clear();
         pathOfScope.Reset(0);
@@ -106,7 +114,7 @@ public sealed class Names
         var name = alias.Kind == Kind.Name ? alias.Data : use.Child(0) is { Kind: Kind.Path } path ? LastName(use, path) : -1;
         if (name < 0) return;
         for (var space = 0; space < 3; space++)
-            if (itemByScopeAndName.Find(scope, name * 3 + space) < 0) itemByScopeAndName.Set(scope, name * 3 + space, use.Id);
+            itemByScopeAndName.Add(scope, name * 3 + space, use.Id);
     }
 
     /// <summary>The name that an import binds: `self` of a list is the list's own.</summary>
@@ -120,9 +128,13 @@ public sealed class Names
     internal int Resolve(Node path, Namespace space)
     {
         if (path.Kind != Kind.Path || depth > MaxDepth) return 0;
+        // What is found out on the way to something else may be cut short.
+        var isFinal = isListed && depth == 0 && module.Types.IsIdle;
+        if (isFinal && answers.Find(path.Id, (int)space) is >= 0 and var known) return known;
         depth++;
         var found = ResolveUnguarded(path, space);
         depth--;
+        if (isFinal) answers.Set(path.Id, (int)space, found);
         return found;
     }
 
@@ -187,11 +199,12 @@ public sealed class Names
         foreach (var id in impls) AddMembers(Tree[id]);
         foreach (var id in module.Bindings.Items)
             if (Tree[id] is { Kind: Kind.Trait or Kind.Enum } item && PathOf(item) is > 0 and var path) AddOwn(item, path);
+        isListed = true;
     }
 
     private void Add(Node item, int path, Namespace space)
     {
-        if (itemByPath.Find(path, (int)space) < 0) itemByPath.Set(path, (int)space, item.Id);
+        itemByPath.Add(path, (int)space, item.Id);
         pathOfItem.Set(item.Id, 0, path);
     }
 
@@ -207,7 +220,7 @@ public sealed class Names
         if (name < 0 || use.Data == 1) return;
         var id = Paths.Child(owner, Paths.SegmentOf(name));
         for (var space = 0; space < 2; space++)
-            if (itemByPath.Find(id, space) < 0) itemByPath.Set(id, space, use.Id);
+            itemByPath.Add(id, space, use.Id);
     }
 
     private void AddMembers(Node impl)

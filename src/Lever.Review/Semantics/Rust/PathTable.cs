@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 using Lever.Syntax.Trees;
 
@@ -6,26 +8,41 @@ namespace Lever.Review.Semantics.Rust;
 /// <summary>Full paths as numbers: those of the library tables under their numbers there, others as they are met. It lives from file to file.</summary>
 internal sealed class PathTable
 {
-    private const int MaxOwn = 1 << 15;
+    /// <summary>Beyond it the table starts again: files that stand together speak of the same paths, and a small table stays in the processor's caches.</summary>
+    private const int MaxOwn = 1 << 13;
+
+    /// <summary>Names up to this many bytes are looked up without an array for each.</summary>
+    private const int LongestName = 128;
 
     private readonly List<(int Parent, int Segment)> paths = [];
     private readonly NameSet ownSegments = new();
-    private readonly IntMap children = new();
+    /// <summary>Paths by what they are below and their last name; zero, which is no path's child, where none is.</summary>
+    private int[] slots = [];
     private readonly List<string?> texts = [];
     private int[] segmentOfName = [];
     private NameTable names = null!;
 
     public PathTable() => Fill();
 
+    /// <summary>The slots of the paths of the library tables, with room for others.</summary>
+    private static readonly int[] librarySlots = LibrarySlots();
+
+    private static int[] LibrarySlots()
+    {
+        var found = new int[BitOperations.RoundUpToPowerOf2((uint)(RustLibrary.Paths.Length + MaxOwn) * 2)];
+        for (var id = 1; id < RustLibrary.Paths.Length; id++) found[SlotOf(RustLibrary.Paths[id].Parent, RustLibrary.Paths[id].Segment, found, RustLibrary.Paths)] = id;
+        return found;
+    }
+
     private void Fill()
     {
         paths.Clear();
         ownSegments.Clear();
-        texts.Clear();
         paths.AddRange(RustLibrary.Paths);
-        children.Reset(paths.Count * 2);
-        for (var id = 1; id < paths.Count; id++) children.Set(paths[id].Parent, paths[id].Segment, id);
-        for (var id = 0; id < paths.Count; id++) texts.Add(null);
+        if (slots.Length != librarySlots.Length) slots = [.. librarySlots];
+        else librarySlots.CopyTo(slots, 0);
+        // Those of the library tables stay as they are.
+        CollectionsMarshal.SetCount(texts, paths.Count);
     }
 
     /// <summary>Prepares for another file's names. A table that a huge project has filled starts again.</summary>
@@ -63,25 +80,53 @@ internal sealed class PathTable
         [(byte)'u', (byte)'s', ..] => RustLibrary.Usize,
         [(byte)'i', (byte)'3', ..] => RustLibrary.I32,
         [(byte)'f', (byte)'6', ..] => RustLibrary.F64,
-        _ => Primitive(SegmentOf(Encoding.UTF8.GetString(name))),
+        _ => Primitive(SegmentOf(Encoding.UTF8.GetString(name).AsSpan())),
     };
 
-    public int SegmentOf(string text) =>
-        RustLibrary.SegmentIds.TryGetValue(text, out var known) ? known : RustLibrary.Segments.Length + ownSegments.Add(text);
+    public int SegmentOf(ReadOnlySpan<char> text)
+    {
+        Span<byte> name = stackalloc byte[LongestName];
+        if (!Encoding.UTF8.TryGetBytes(text, name, out var length))
+        {
+            name = new byte[Encoding.UTF8.GetByteCount(text)];
+            length = Encoding.UTF8.GetBytes(text, name);
+        }
+        name = name[..length];
+        return RustLibrary.SegmentNames.Find(name) is >= 0 and var known ? known : RustLibrary.Segments.Length + ownSegments.Add(name);
+    }
 
     /// <summary>The path below another one; aliases are followed.</summary>
     public int Child(int parent, int segment)
     {
-        var id = children.Find(parent, segment);
-        if (id >= 0) return RustLibrary.Target(id);
+        var slot = SlotOf(parent, segment);
+        if (slots[slot] is > 0 and var known) return RustLibrary.Target(known);
+        var id = paths.Count;
         paths.Add((parent, segment));
         texts.Add(null);
-        children.Set(parent, segment, paths.Count - 1);
-        return paths.Count - 1;
+        slots[slot] = id;
+        if (paths.Count * 2 > slots.Length) Grow();
+        return id;
+    }
+
+    private int SlotOf(int parent, int segment) => SlotOf(parent, segment, slots, CollectionsMarshal.AsSpan(paths));
+
+    /// <summary>Where a path is or has to be.</summary>
+    private static int SlotOf(int parent, int segment, int[] slots, ReadOnlySpan<(int Parent, int Segment)> known)
+    {
+        var mask = slots.Length - 1;
+        var slot = (int)((((ulong)(uint)parent << 32 | (uint)segment) * 0x9e3779b97f4a7c15) >> 40) & mask;
+        while (slots[slot] is > 0 and var id && (known[id].Parent != parent || known[id].Segment != segment)) slot = slot + 1 & mask;
+        return slot;
+    }
+
+    private void Grow()
+    {
+        slots = new int[slots.Length * 2];
+        for (var id = 1; id < paths.Count; id++) slots[SlotOf(paths[id].Parent, paths[id].Segment)] = id;
     }
 
     /// <summary>The path below another one; -1 where nothing spoke of it yet.</summary>
-    public int FindChild(int parent, int segment) => children.Find(parent, segment) is >= 0 and var id ? RustLibrary.Target(id) : -1;
+    public int FindChild(int parent, int segment) => slots[SlotOf(parent, segment)] is > 0 and var id ? RustLibrary.Target(id) : -1;
 
     public int Parent(int path) => paths[path].Parent;
 
@@ -96,7 +141,7 @@ internal sealed class PathTable
     public int Of(string text)
     {
         var at = 0;
-        foreach (var range in text.AsSpan().Split("::")) at = Child(at, SegmentOf(text[range]));
+        foreach (var range in text.AsSpan().Split("::")) at = Child(at, SegmentOf(text.AsSpan(range)));
         return at;
     }
 

@@ -32,37 +32,70 @@ public sealed record RustOutline(
     /// <summary>The file's place among the others, as `mod` declares it.</summary>
     internal ModuleDeclarations? Modules { get; init; }
 
-    /// <summary>Reads the loaded file's declarations.</summary>
-    public static RustOutline Of(RustModule module)
+    /// <summary>Lists that are filled anew for each file.</summary>
+    internal sealed class Lists
     {
-        var fields = new List<KeyValuePair<string, IReadOnlyList<KeyValuePair<string, TypeShape>>>>();
-        var results = new List<KeyValuePair<string, TypeShape>>();
-        var constants = new List<KeyValuePair<string, TypeShape>>();
-        var aliases = new List<KeyValuePair<string, TypeShape>>();
-        var reexports = new List<KeyValuePair<string, string>>();
-        var copies = new List<string>();
-        var plain = new List<string>();
-        var variants = new List<KeyValuePair<string, string>>();
+        public List<KeyValuePair<string, IReadOnlyList<KeyValuePair<string, TypeShape>>>> Fields { get; } = [];
+
+        /// <summary>The fields of one type.</summary>
+        public List<KeyValuePair<string, TypeShape>> OfOne { get; } = [];
+
+        public List<KeyValuePair<string, TypeShape>> Results { get; } = [];
+
+        public List<KeyValuePair<string, TypeShape>> Constants { get; } = [];
+
+        public List<KeyValuePair<string, TypeShape>> Aliases { get; } = [];
+
+        public List<KeyValuePair<string, string>> Reexports { get; } = [];
+
+        public List<string> CopyTypes { get; } = [];
+
+        public List<string> PlainTypes { get; } = [];
+
+        public List<KeyValuePair<string, string>> Variants { get; } = [];
+
+        public void Clear()
+        {
+            Fields.Clear();
+            Results.Clear();
+            Constants.Clear();
+            Aliases.Clear();
+            Reexports.Clear();
+            CopyTypes.Clear();
+            PlainTypes.Clear();
+            Variants.Clear();
+        }
+    }
+
+    /// <summary>Reads the loaded file's declarations.</summary>
+    /// <param name="lists">What is left in them of the file before is forgotten.</param>
+    internal static RustOutline Of(RustModule module, Lists lists)
+    {
+        lists.Clear();
         foreach (var id in module.Bindings.Items)
         {
             var item = module.Tree[id];
-            if (item.Kind == Kind.Use && !item.Child(1).IsAbsent) AddReexports(module, item.Child(2), reexports);
+            if (item.Kind == Kind.Use && !item.Child(1).IsAbsent) AddReexports(module, item.Child(2), lists.Reexports);
             if (module.Names.PathOf(item) is not (> 0 and var number)) continue;
             var path = module.Paths.Text(number);
-            if (item.AsFunction is { } function) results.Add(new(path, ResultOf(module, function)));
-            else if (item.AsConst is { Type: { } type }) constants.Add(new(path, ShapeOf(module.Types.OfTypeNode(type))));
-            else if (item.AsTypeAlias is { Generics: null, Type: { } aliased }) aliases.Add(new(path, ShapeOf(module.Types.OfTypeNode(aliased))));
-            else if (item.AsStruct is { } made) fields.Add(new(path, FieldsOf(module, made.Fields)));
+            if (item.AsFunction is { } function) lists.Results.Add(new(path, ResultOf(module, function)));
+            else if (item.AsConst is { Type: { } type }) lists.Constants.Add(new(path, ShapeOf(module.Types.OfTypeNode(type))));
+            else if (item.AsTypeAlias is { Generics: null, Type: { } aliased }) lists.Aliases.Add(new(path, ShapeOf(module.Types.OfTypeNode(aliased))));
+            else if (item.AsStruct is { } made) lists.Fields.Add(new(path, FieldsOf(module, made.Fields, lists.OfOne)));
             else if (item.AsEnum is { } choice)
                 foreach (var variant in choice.Variants)
                     if (variant.AsVariant is { } one)
                     {
-                        variants.Add(new(path + "::" + one.Name, path));
-                        if (!one.Fields.IsEmpty) fields.Add(new(path + "::" + one.Name, FieldsOf(module, one.Fields)));
+                        lists.Variants.Add(new(path + "::" + one.Name, path));
+                        if (!one.Fields.IsEmpty) lists.Fields.Add(new(path + "::" + one.Name, FieldsOf(module, one.Fields, lists.OfOne)));
                     }
-            if (item.Kind is Kind.Struct or Kind.Enum or Kind.Union) (module.Types.IsCopy(new RustType(module, module.Types.Table.Make(TypeKind.Path, number))) == true ? copies : plain).Add(path);
+            if (item.Kind is Kind.Struct or Kind.Enum or Kind.Union) (module.Types.IsCopy(new RustType(module, module.Types.Table.Make(TypeKind.Path, number))) == true ? lists.CopyTypes : lists.PlainTypes).Add(path);
         }
-        return new RustOutline(fields, results, constants, aliases, reexports, copies, plain, variants) { Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name), Modules = ModuleDeclarations.Of(module), File = module.Path };
+        return new RustOutline(
+            lists.Fields.ToArray(), lists.Results.ToArray(), lists.Constants.ToArray(), lists.Aliases.ToArray(), lists.Reexports.ToArray(), lists.CopyTypes.ToArray(), lists.PlainTypes.ToArray(), lists.Variants.ToArray())
+        {
+            Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name), Modules = ModuleDeclarations.Of(module), File = module.Path,
+        };
     }
 
     private static TypeShape ResultOf(RustModule module, FunctionView function)
@@ -71,9 +104,9 @@ public sealed record RustOutline(
         return function.IsAsync ? new TypeShape(TypeKind.Path, null, 0, [shape]) { LibraryPath = RustLibrary.Future } : shape;
     }
 
-    private static KeyValuePair<string, TypeShape>[] FieldsOf(RustModule module, FieldList list)
+    private static KeyValuePair<string, TypeShape>[] FieldsOf(RustModule module, FieldList list, List<KeyValuePair<string, TypeShape>> fields)
     {
-        var fields = new List<KeyValuePair<string, TypeShape>>();
+        fields.Clear();
         foreach (var field in list) fields.Add(new(field.Name, ShapeOf(module.Types.OfTypeNode(field.Type))));
         return [.. fields];
     }

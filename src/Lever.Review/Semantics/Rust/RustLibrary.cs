@@ -17,8 +17,6 @@ public static class RustLibrary
     /// <summary>The texts of segments, by number.</summary>
     internal static readonly string[] Segments = [.. Tables.Segments];
 
-    internal static IReadOnlyDictionary<string, int> SegmentIds => Tables.SegmentIds;
-
     internal static NameIndex SegmentNames => Tables.SegmentNames;
 
     /// <summary>The path that an alias leads to; of others the path itself.</summary>

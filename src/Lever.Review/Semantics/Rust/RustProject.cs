@@ -102,18 +102,26 @@ public sealed class RustProject(IReadOnlyDictionary<string, RustPlace> places)
     /// </summary>
     public string ModuleOf(string path)
     {
-        var parts = (places.TryGetValue(path, out var place) ? place.Path : path[(path.LastIndexOf('/') + 1)..]).Split('/').ToList();
-        parts[^1] = parts[^1].EndsWith(".rs", StringComparison.Ordinal) ? parts[^1][..^3] : parts[^1];
+        var place = places.GetValueOrDefault(path);
         if (place is not null && place.Path == place.Crate.BuildScript) return "build_script_build";
-        if (parts is ["src", "bin", _, ..]) parts.RemoveRange(0, 2);
-        else if (parts is ["tests" or "benches" or "examples", _, ..]) parts.RemoveAt(0);
+        var names = place is not null ? place.Path.AsSpan() : path.AsSpan(path.LastIndexOf('/') + 1);
+        if (names.EndsWith(".rs")) names = names[..^3];
+        string? crate = null;
+        if (names.StartsWith("src/bin/")) names = names[8..];
+        else if (names.StartsWith("tests/")) names = names[6..];
+        else if (names.StartsWith("benches/")) names = names[8..];
+        else if (names.StartsWith("examples/")) names = names[9..];
         else if (place is not null)
         {
-            if (parts[0] == "src") parts.RemoveAt(0);
-            if (parts is ["lib" or "main"]) parts.Clear();
-            parts.Insert(0, place.Crate.Name);
+            crate = place.Crate.Name;
+            if (names is "src") names = [];
+            else if (names.StartsWith("src/")) names = names[4..];
+            if (names is "lib" or "main") names = [];
         }
-        if (parts.Count > 1 && parts[^1] is "mod" or "main") parts.RemoveAt(parts.Count - 1);
-        return string.Join("::", parts.Select(part => part.Replace('-', '_')));
+        var end = names.LastIndexOf('/') + 1;
+        // A file of the folder's own name stands for the folder.
+        if (names[end..] is "mod" or "main" && (end > 0 || crate is not null)) names = names[..Math.Max(end - 1, 0)];
+        var inner = names.ToString().Replace("/", "::", StringComparison.Ordinal).Replace('-', '_');
+        return crate is null ? inner : inner.Length == 0 ? crate.Replace('-', '_') : string.Concat(crate.Replace('-', '_'), "::", inner);
     }
 }

@@ -12,6 +12,7 @@ namespace Lever.Review.Semantics.Rust;
 public sealed class RustReader
 {
     private readonly RustParser parser = new();
+    private readonly RustOutline.Lists lists = new();
 
     /// <summary>The file read last.</summary>
     public RustModule Module { get; } = new();
@@ -36,6 +37,6 @@ public sealed class RustReader
     public RustOutline ReadOutline(string path, SourceText text, RustProject project)
     {
         Module.Load(parser.Parse(text, project.EditionOf(path)), path, project, null, forOthers: true);
-        return RustOutline.Of(Module);
+        return RustOutline.Of(Module, lists);
     }
 }

@@ -10,23 +10,28 @@ public static class RustRoles
     /// <summary>The role of a whole file, where its path says one.</summary>
     public static Role? OfPath(string path)
     {
-        var parts = path.Split('/');
-        var file = parts[^1];
-        foreach (var folder in parts.AsSpan(0, parts.Length - 1))
+        var all = path.AsSpan();
+        var folders = all[..(all.LastIndexOf('/') + 1)];
+        var file = all[folders.Length..];
+        foreach (var range in folders.Split('/'))
         {
+            var folder = folders[range];
             if (folder is "tests" or "test" or "benches" or "bench" or "benchmarks" or "fuzz" or "testing" or "testdata" or "fixtures" or "testkit" or "test-util" or "test_util" or "test-utils" or "test_utils" or "testutil" or "testutils" or "test-support" or "test_support" or "test-helpers" or "fuzzing" or "mocks"
-                || folder.EndsWith("-test", StringComparison.Ordinal) || folder.EndsWith("-testing", StringComparison.Ordinal)
-                || folder.EndsWith("_tests", StringComparison.Ordinal) || folder.EndsWith("-tests", StringComparison.Ordinal)) return Role.Test;
-            if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" || folder.EndsWith("-dev", StringComparison.Ordinal)) return Role.Cold;
+                || folder.EndsWith("-test") || folder.EndsWith("-testing")
+                || folder.EndsWith("_tests") || folder.EndsWith("-tests")) return Role.Test;
+            if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" || folder.EndsWith("-dev")) return Role.Cold;
         }
-        if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs", StringComparison.Ordinal) || file.EndsWith("_tests.rs", StringComparison.Ordinal)
-            || file.EndsWith("-test.rs", StringComparison.Ordinal) || file.EndsWith("-tests.rs", StringComparison.Ordinal)) return Role.Test;
+        if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs") || file.EndsWith("_tests.rs")
+            || file.EndsWith("-test.rs") || file.EndsWith("-tests.rs")) return Role.Test;
         // What is made of an error is made once.
         if (file is "error.rs" or "errors.rs" or "diagnostics.rs") return Role.Cold;
         // Programs beside a library's sources are tools of its developers; those that are installed lie in `src/bin`.
-        if (parts is [.., "bin", _] and not [.., "src", "bin", _]) return Role.Cold;
-        return file == "build.rs" ? Role.Init : null;
+        if (IsIn(folders, "bin/") && !IsIn(folders, "src/bin/")) return Role.Cold;
+        return file is "build.rs" ? Role.Init : null;
     }
+
+    /// <summary>Are these the last of some folders, each of which ends in a slash?</summary>
+    private static bool IsIn(ReadOnlySpan<char> folders, ReadOnlySpan<char> last) => folders.EndsWith(last) && (folders.Length == last.Length || folders[^(last.Length + 1)] == '/');
 
     /// <summary>The role of a place: its file's, unless the code around it says something else.</summary>
     /// <param name="said">What the user's configuration or a comment says of the place, or null.</param>

@@ -25,6 +25,9 @@ public sealed partial class Types
 
     internal TypeTable Table { get; } = new();
 
+    /// <summary>Is no type being found out?</summary>
+    internal bool IsIdle => depth == 0;
+
     private PathTable Paths => module.Paths;
 
     private RustType Unknown => new(module, 0);
@@ -341,8 +344,10 @@ public sealed partial class Types
     /// <summary>Does the file implement `Copy` for a type by hand?</summary>
     private bool HasCopyImpl(int path)
     {
-        foreach (var id in module.Bindings.Items)
-            if (module.Tree[id].AsImpl is { Trait.AsPath.Name: "Copy" } impl && OfTypeNode(impl.Type).PathId == path) return true;
+        var copy = module.Tree.Names.Find("Copy"u8);
+        if (copy < 0) return false;
+        foreach (var id in module.Names.Impls)
+            if (module.Tree[id].AsImpl is { Trait.AsPath: { } trait } impl && trait.NameId == copy && OfTypeNode(impl.Type).PathId == path) return true;
         return false;
     }
 }

@@ -63,7 +63,7 @@ public sealed class LinearCostCalleeInLoop : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
-        if (!node.IsRoot || LinearFunction.Of(module) is not { } linear) return;
+        if (!node.IsRoot || context.LinearFunctions is not { } linear) return;
         var tree = node.Tree;
         var kinds = tree.RawKinds;
         for (var id = 0; id < kinds.Length; id++)

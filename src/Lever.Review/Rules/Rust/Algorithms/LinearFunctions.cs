@@ -28,9 +28,10 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
         if (!isPossible) return null;
         Dictionary<int, LinearFunction>? found = null;
         var kinds = tree.RawKinds;
-        for (var id = 0; id < kinds.Length; id++)
+        for (var id = 0; kinds[id..].IndexOf((byte)Kind.MethodCall) is >= 0 and var step; id++)
         {
-            if ((Kind)kinds[id] != Kind.MethodCall || names.IndexOf(tree[id].Data) < 0) continue;
+            id += step;
+            if (names.IndexOf(tree[id].Data) < 0) continue;
             if (At(module, tree[id]) is not { } linear) continue;
             found ??= [];
             // Of two functions of one name, calls are told apart by their targets; one is enough to look at.

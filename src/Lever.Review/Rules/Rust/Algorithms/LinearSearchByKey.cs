@@ -72,7 +72,7 @@ public sealed class LinearSearchByKey : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
-        if (!node.IsRoot || LinearFunction.Of(module) is not { } linear) return;
+        if (!node.IsRoot || context.LinearFunctions is not { } linear) return;
         foreach (var function in linear.Values)
         {
             if (function.Search is not { Key: { } key, IsWhole: false } search || function.Parameter >= 0 || SizeNames.IsSmall(function.Scanned.Name)) continue;

@@ -59,7 +59,7 @@ public sealed class LogArgWork : RustRule
     private static void VisitLet(LetView let, RustContext context)
     {
         var module = context.Module;
-        if (let.Name is null || let.Value is not { Kind: Kind.MacroCall or Kind.MethodCall or Kind.Call } value || !context.HasName("debug") && !context.HasName("trace")) return;
+        if (let.Name is null || let.Value is not { Kind: Kind.MacroCall or Kind.MethodCall or Kind.Call } value || context.Tree.Names.Find("debug"u8) < 0 && context.Tree.Names.Find("trace"u8) < 0) return;
         if (module.BindingAt(let.Pattern) is not { IsUnused: false } variable) return;
         Node? message = null;
         foreach (var use in variable.Uses)

@@ -1,3 +1,4 @@
+using System.Text;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
@@ -21,8 +22,25 @@ internal static class Cfg
         var all = Answer.Yes;
         foreach (var child in list.Children)
             if (child.AsAttribute is { } attribute && attribute.Is("cfg"u8))
-                all = (Answer)Math.Min((int)all, (int)(attribute.Input is { Kind: Kind.TokenTree } tokens ? OfPredicate(tokens.Text[1..^1].Trim(), 0) : Answer.Unknown));
+                all = (Answer)Math.Min((int)all, (int)(attribute.Input is { Kind: Kind.TokenTree } tokens ? OfTokens(tokens.Bytes) : Answer.Unknown));
         return all;
+    }
+
+    /// <summary>A predicate as it stands in a file, with what it was found to say.</summary>
+    private sealed record Known(byte[] Tokens, Answer Answer);
+
+    /// <summary>The same few predicates stand everywhere; a later one takes an earlier one's place.</summary>
+    private static readonly Known?[] known = new Known?[1 << 8];
+
+    private static Answer OfTokens(ReadOnlySpan<byte> tokens)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(tokens);
+        ref var slot = ref known[hash.ToHashCode() & known.Length - 1];
+        if (slot is { } same && tokens.SequenceEqual(same.Tokens)) return same.Answer;
+        var answer = OfPredicate(Encoding.UTF8.GetString(tokens)[1..^1].Trim(), 0);
+        slot = new Known(tokens.ToArray(), answer);
+        return answer;
     }
 
     private static Answer OfPredicate(string predicate, int depth)

@@ -76,6 +76,8 @@ internal sealed class TypeDeclarations
 
     private readonly SyntaxTree tree;
     private readonly string file;
+    /// <summary>Has the file modules within?</summary>
+    private bool hasModules;
     private int counted;
     private int line = 1;
 
@@ -144,37 +146,45 @@ internal sealed class TypeDeclarations
     {
         HashSet<string>? found = null;
         var kinds = tree.RawKinds;
-        for (var id = 1; id < kinds.Length; id++)
-            if ((Kind)kinds[id] is Kind.Struct or Kind.Enum or Kind.Union or Kind.TypeAlias && tree[id].Parent.Kind == Kind.Block && tree[id].ItemName is { } name)
-                (found ??= []).Add(tree.Names.Text(name.Data));
+        ReadOnlySpan<byte> types = [(byte)Kind.Struct, (byte)Kind.Enum, (byte)Kind.Union, (byte)Kind.TypeAlias];
+        for (var id = 1; kinds[id..].IndexOfAny(types) is >= 0 and var step; id++)
+        {
+            id += step;
+            if (tree[id].Parent.Kind == Kind.Block && tree[id].ItemName is { } name) (found ??= []).Add(tree.Names.Text(name.Data));
+        }
         return found ?? None;
     }
 
     /// <summary>Looks at all types of the file, those of signatures and bodies too.</summary>
     private void ReadUses(string module)
     {
-        var collections = Collections.Select(name => tree.Names.Find(name)).Where(id => id >= 0).ToArray();
+        Span<int> collections = stackalloc int[Collections.Length];
+        var count = 0;
+        foreach (var name in Collections)
+            if (tree.Names.Find(name) is >= 0 and var id) collections[count++] = id;
+        collections = collections[..count];
         var result = tree.Names.Find("Result"u8);
         var kinds = tree.RawKinds;
-        for (var id = 1; id < kinds.Length; id++)
+        hasModules = kinds.Contains((byte)Kind.Module);
+        for (var id = 1; kinds[id..].IndexOfAny((byte)Kind.SliceType, (byte)Kind.ArrayType, (byte)Kind.GenericArguments) is >= 0 and var step; id++)
         {
-            switch ((Kind)kinds[id])
+            id += step;
+            if ((Kind)kinds[id] != Kind.GenericArguments)
             {
-                case Kind.SliceType or Kind.ArrayType:
-                    Hold(tree[id + 1], module);
-                    break;
-                case Kind.Path when tree[id] is { HasChildren: true } path && (path.Data == result || collections.Contains(path.Data)):
-                    var isResult = path.Data == result;
-                    for (var at = 0; path.AsPath!.Value.Argument(at) is { } argument; at++)
-                    {
-                        if (!isResult) Hold(argument, module);
-                        else if (at == 1 && path.Parent is { Kind: Kind.Function } function && function.Child(5).Id == id)
-                        {
-                            var error = new WrittenType(ModuleOf(argument, module), Written(argument));
-                            Errors[error] = Errors.TryGetValue(error, out var known) ? known with { Count = known.Count + 1 } : (TypeTerm.Of(argument), 1);
-                        }
-                    }
-                    break;
+                Hold(tree[id + 1], module);
+                continue;
+            }
+            var path = tree[id].Parent;
+            if (path.Kind != Kind.Path || path.Data != result && !collections.Contains(path.Data)) continue;
+            var isResult = path.Data == result;
+            for (var at = 0; path.AsPath!.Value.Argument(at) is { } argument; at++)
+            {
+                if (!isResult) Hold(argument, module);
+                else if (at == 1 && path.Parent is { Kind: Kind.Function } function && function.Child(5).Id == path.Id)
+                {
+                    var error = new WrittenType(hasModules ? ModuleOf(argument, module) : module, Written(argument));
+                    Errors[error] = Errors.TryGetValue(error, out var known) ? known with { Count = known.Count + 1 } : (TypeTerm.Of(argument), 1);
+                }
             }
         }
     }
@@ -183,7 +193,7 @@ internal sealed class TypeDeclarations
     {
         // Plain names of the standard library say nothing.
         if (type.Kind is not (Kind.Path or Kind.TupleType) || type.AsName is { } name && (Primitives.SizeOf(name.Name) is not null || name.Name is "String" or "str" or "Self")) return;
-        var written = new WrittenType(ModuleOf(type, module), Written(type));
+        var written = new WrittenType(hasModules ? ModuleOf(type, module) : module, Written(type));
         if (!Held.ContainsKey(written)) Held.Add(written, TypeTerm.Of(type));
     }
 
@@ -291,12 +301,7 @@ internal sealed class TypeDeclarations
     private void ReadUse(Node use, string module, string[] prefix, bool isUncertain)
     {
         if (use.Kind != Kind.UseTree) return;
-        var path = prefix;
-        if (use.FirstChild.Kind == Kind.Path)
-        {
-            if (TypeTerm.Of(use.FirstChild) is not TypeTerm.Path written) return;
-            path = [.. prefix, .. written.Names];
-        }
+        var path = use.FirstChild.Kind == Kind.Path ? Longer(prefix, use.FirstChild) : prefix;
         if (use.Child(1) is { Kind: Kind.UseTreeList } list)
         {
             foreach (var inner in list.Children) ReadUse(inner, module, path, isUncertain);
@@ -312,6 +317,17 @@ internal sealed class TypeDeclarations
         if (path.Length == 0) return;
         var alias = use.Child(2);
         Imports.Add(new ImportTerm(module, alias.IsAbsent ? path[^1] : alias.Text, path, isUncertain));
+    }
+
+    /// <summary>The names of a path of `use` behind those of the list that it stands in.</summary>
+    private static string[] Longer(string[] prefix, Node path)
+    {
+        var count = 0;
+        for (Node? at = path; at is { Kind: Kind.Path } name; at = name.AsPath!.Value.Qualifier) count++;
+        var names = new string[prefix.Length + count];
+        prefix.CopyTo(names, 0);
+        for (Node? at = path; at is { Kind: Kind.Path } name; at = name.AsPath!.Value.Qualifier) names[prefix.Length + --count] = name.AsPath!.Value.Name;
+        return names;
     }
 
     private static Repr? CertainOf(Node item) => Cfg.Of(item) == Cfg.Answer.Unknown ? null : default(Repr);

@@ -19,10 +19,13 @@ internal sealed class TypeIndex
             var question = last ??= new Question();
             question.steps = 0;
             question.Answers.Clear();
+            question.Constants.Clear();
             return question;
         }
 
         public Dictionary<(ModuleNames Module, string Name), Entity?> Answers { get; } = [];
+
+        public Dictionary<(ModuleNames Module, string Name), TypeDeclaration?> Constants { get; } = [];
 
         public bool Goes() => ++steps <= MostSteps;
     }
@@ -58,18 +61,23 @@ internal sealed class TypeIndex
 
     public void Add(TypeDeclarations file, string module)
     {
-        ModuleAt(module).IsDeclared = true;
+        var (place, own) = (module, ModuleAt(module));
+        own.IsDeclared = true;
         foreach (var (written, type) in file.Held) Held.TryAdd(written, type);
         foreach (var (written, (type, count)) in file.Errors) Errors[written] = (type, Errors.GetValueOrDefault(written).Count + count);
         foreach (var type in file.Types)
         {
-            var own = ModuleAt(type.Module);
+            if (!ReferenceEquals(type.Module, place)) (place, own) = (type.Module, ModuleAt(type.Module));
             var table = type.Kind == DeclarationKind.Constant ? own.Constants : own.Types;
             // Two of a name are for different targets, and who knows which: neither is told.
             table[type.Name] = table.ContainsKey(type.Name) ? null : type;
             if (type.Kind == DeclarationKind.Module) ModuleAt(type.Path).IsDeclared = true;
         }
-        foreach (var import in file.Imports) ModuleAt(import.Module).Imports.Add(import);
+        foreach (var import in file.Imports)
+        {
+            if (!ReferenceEquals(import.Module, place)) (place, own) = (import.Module, ModuleAt(import.Module));
+            own.Imports.Add(import);
+        }
     }
 
     private ModuleNames ModuleAt(string path)
@@ -108,6 +116,15 @@ internal sealed class TypeIndex
         if (names.Length > 1)
             return Resolve(names[..^1], module, false, question) is { Module: { } inner } found ? found.Owner.Constant(names[^1..], inner, question) : null;
         if (module.Constants.TryGetValue(names[0], out var own)) return own;
+        if (module.Imports.Count == 0) return null;
+        if (question.Constants.TryGetValue((module, names[0]), out var known)) return known;
+        // Modules that take in one another whole would ask for ever.
+        question.Constants[(module, names[0])] = null;
+        return question.Constants[(module, names[0])] = ImportedConstant(names, module, question);
+    }
+
+    private TypeDeclaration? ImportedConstant(ReadOnlySpan<string> names, ModuleNames module, Question question)
+    {
         foreach (var import in module.Imports)
         {
             if (import.Name == names[0] && import.Path.Length > 1) return Constant(import.Path, module, question);
