@@ -19,7 +19,7 @@ public sealed class DeferredExpensive : PythonRule
 
             ## Why it costs
             The work is done on every call, and thrown away on those that take the other way: the share of calls that do not need it
-            times its cost.
+            times its cost. A list, set or dict that a comprehension makes is work of that kind too.
 
             ## Example
             ```python
@@ -73,14 +73,16 @@ public sealed class DeferredExpensive : PythonRule
     private static void VisitAssignment(Node node, PythonContext context)
     {
         // A test computes what it compares with, once.
-        if (context.Module.FileRole is Role.Test || node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call } value } || !IsFollowedByIf(node)) return;
+        if (context.Module.FileRole is Role.Test || node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call or Kind.ListComp or Kind.SetComp or Kind.DictComp } value } || !IsFollowedByIf(node)) return;
         if (context.HolderOf(value) is not { } holder || holder.References.IsEmpty || holder.IsCaptured) return;
         if (CostOf(value, context) is not { } cost || DecisionAfter(node, holder, value, context) is not { } decision) return;
 
         var draft = context.Report(value, $"`{holder.Name}` is computed on every way and used on one")
             .LabelHead(decision.If, decision.Branch is null ? "the way out from here does not use it" : "used on one way from here")
             .Cost(cost.Before, $"0.5*({cost.Before})")
-            .AtTier(TierOf(node, cost, context));
+            .AtTier(value.IsComprehension ? Tier.C : TierOf(node, cost, context))
+            // A comprehension over what is at hand is often a line of a few elements.
+            .ForProfilesUnless(!value.IsComprehension);
         if (cost.Measured is { } measured) draft.Size("n", measured);
         var patch = new Patch(context.Module);
         patch = decision.Branch is { } branch ? patch.MoveBefore(node, branch.FirstChild) : patch.MoveAfter(node, decision.If);
@@ -154,6 +156,8 @@ public sealed class DeferredExpensive : PythonRule
     /// <summary>What a call without effect costs, where it is known to be dear; null for others.</summary>
     private static Computation? CostOf(Node value, PythonContext context)
     {
+        if (value.IsComprehension)
+            return context.SizeOf(value) is { IsSmall: false } size && context.IsLikelyPure(value) ? new Computation("n*py.listcomp.step", size) : null;
         var call = value.AsCall!.Value;
         if (context.Known(call.Callee) is { } known)
         {
