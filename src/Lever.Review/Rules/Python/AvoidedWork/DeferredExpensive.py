@@ -55,6 +55,29 @@ def listed_few(config):
         use(widths)
 
 
+def listed_of_none(data: list):
+    # fine: where there are none nothing was worked out
+    widths = [entry.width for entry in data]
+    if not data:
+        return None
+    return use(widths)
+
+
+def listed_wrong(data: list, config):
+    # fine: only where something is wrong is it not needed
+    widths = [entry.width for entry in data]
+    if config.wide:
+        raise ValueError("wide")
+    return use(widths)
+
+
+def listed_beside_more(data: list, config, session):
+    # fine: beside a query it is nothing
+    widths = [entry.width for entry in data]
+    if config.wide:
+        session.execute(widths)
+
+
 def listed_by_calls(data: list, config):
     # fine: what is called may have an effect
     widths = [entry.measure() for entry in data]
