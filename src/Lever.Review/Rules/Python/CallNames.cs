@@ -14,6 +14,10 @@ internal static class CallNames
         or "issubclass" or "hasattr" or "getattr" or "callable" or "type" or "super" or "count" or "find" or "index" or "rfind" or "get" or "getvalue" or "getLogger" or "is_set" or "is_alive"
         or "done" or "cancelled" or "result" or "locked" or "empty" or "qsize" or "fileno" or "isatty" or "operand" or "cast" or "is_dir" or "title" or "partition" or "total_seconds" or "isEnabledFor";
 
+    /// <summary>Does a name ask for a yes or no, which is found out without changing anything?</summary>
+    public static bool IsQuestion(string name) =>
+        name.AsSpan().TrimStart('_') is var words && (words.StartsWith("is_", StringComparison.Ordinal) || words.StartsWith("has_", StringComparison.Ordinal));
+
     /// <summary>Does a name say that each call does something, or gives something else?</summary>
     public static bool HasEffect(string name)
     {

@@ -12,6 +12,7 @@ public sealed class Patch(PythonModule module) : SourcePatch<Patch>(module.Tree)
     /// <summary>Puts statements before the statement that holds a loop; null where that would take them out of a lambda or split an `elif` from its `if`.</summary>
     public Patch? InsertBeforeLoop(Loop loop, params ReadOnlySpan<string> lines)
     {
+        if (loop.IsDriven) return null;
         var statement = loop.Region.EnclosingStatement;
         // A condition of `while` is evaluated again on each turn, a decorator or default where the function is defined.
         if (statement.Kind == Kind.While && loop.Region.Id != statement.Id || statement.IsFunction || statement.Kind == Kind.ClassDef) return null;

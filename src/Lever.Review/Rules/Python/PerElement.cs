@@ -18,6 +18,13 @@ internal static class PerElement
             .InsertBeforeLoop(work.Outermost, $"{list} = [({target.Text}, {node.Text}) for {target.Text} in {iterable.Text}]");
     }
 
+    /// <summary>`title_join` for a path joined for each title.</summary>
+    public static string ResultName(CallView call, ElementWork work)
+    {
+        var callee = (call.Callee.AsAttribute?.Name ?? call.Callee.Text).ToLowerInvariant();
+        return work.Inner.Target is { AsName: { } target } ? $"{target.Id}_{callee}" : callee + "_once";
+    }
+
     /// <summary>The last name of the element: `row` of `index, row`.</summary>
     public static string? NameOf(Node node)
     {

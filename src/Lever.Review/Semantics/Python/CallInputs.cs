@@ -51,14 +51,26 @@ public sealed class CallInputs
         return false;
     }
 
+    /// <summary>Could a turn of a loop change what the call gives? What an earlier generator of the same comprehension sets stays for all turns of a later one.</summary>
+    /// <param name="element">The target of an inner loop, for whose elements the call gives something of their own; null for none.</param>
+    public bool MayChangeIn(Loop loop, Node? element = null)
+    {
+        var region = loop.Region;
+        return loop.IsDriven
+            ? MayChange(region.Id, region.AsComprehension!.Value.FirstGenerator.Node.Id, element) || MayChange(loop.Node.Id, region.SubtreeEnd, element)
+            : MayChange(region.Id, region.SubtreeEnd, element);
+    }
+
     /// <summary>Could the code between two nodes of the function change what the call gives? Code that sees none of what it reads is believed not to.</summary>
-    public bool MayChange(int start, int end)
+    public bool MayChange(int start, int end) => MayChange(start, end, null);
+
+    private bool MayChange(int start, int end, Node? element)
     {
         foreach (var symbol in symbols)
         {
             if (symbol.IsShared || symbol.IsModuleLevel && symbol.OnlyDefinition is null) return true;
             foreach (var definition in symbol.Definitions)
-                if (definition.Node.Id >= start && definition.Node.Id < end) return true;
+                if (definition.Node.Id >= start && definition.Node.Id < end && element?.Contains(definition.Node) != true) return true;
         }
         for (var id = start; id < end; id++)
         {

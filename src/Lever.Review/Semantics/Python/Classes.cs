@@ -6,14 +6,18 @@ namespace Lever.Review.Semantics.Python;
 /// <summary>What the file says of its own functions, methods, classes and their attributes.</summary>
 public sealed class Classes
 {
+    /// <summary>How many bases are looked through for a field.</summary>
+    private const int MostBases = 4;
+
     private readonly PythonModule module;
     private readonly Dictionary<(int Class, int Name), AttributeFacts> attributes = [];
     private readonly Dictionary<int, Dictionary<int, List<int>>> writesByClass = [];
     private readonly HashSet<(int, int)> inProgress = [];
+    private readonly InstanceClasses instances;
 
     private readonly record struct AttributeFacts(PythonType? Type, Size Size);
 
-    internal Classes(PythonModule module) => this.module = module;
+    internal Classes(PythonModule module) => (this.module, instances) = (module, new InstanceClasses(module));
 
     internal void Reset()
     {
@@ -62,14 +66,57 @@ public sealed class Classes
         return WritesIn(owner).TryGetValue(attribute.NameId, out var ids) ? ids.ConvertAll(id => module.Tree[id]) : [];
     }
 
+    /// <summary>All places where a class sets a field of a name.</summary>
+    internal IEnumerable<Node> WritesOf(Node owner, int name) => WritesIn(owner).TryGetValue(name, out var ids) ? ids.ConvertAll(id => module.Tree[id]) : [];
+
     public PythonType? TypeOfAttribute(AttributeView attribute) => FactsOf(attribute).Type;
 
     internal Size SizeOfAttribute(AttributeView attribute) => FactsOf(attribute).Size;
 
+    /// <summary>The class of this file that declares a field: of the object itself, or of one whose class the file tells. Null where it is not known, or others may set the field to anything.</summary>
+    public Node? OwnerOf(AttributeView attribute)
+    {
+        if (IsSelf(attribute.Receiver)) return attribute.Node.EnclosingClass is { } own ? DeclaringClass(own, attribute.NameId) : null;
+        if (instances.Of(attribute.Receiver) is not { } named) return null;
+        var owner = DeclaringClass(named, attribute.NameId);
+        return IsSetElsewhere(owner, attribute.NameId) ? null : owner;
+    }
+
+    /// <summary>The class itself, or the next of its bases in the file that sets a field of its objects: what a base says for all objects is a constant that others replace.</summary>
+    private Node DeclaringClass(Node owner, int name)
+    {
+        var at = owner;
+        for (var up = 0; up < MostBases; up++)
+        {
+            if (WritesIn(at).TryGetValue(name, out var writes) && (up == 0 || writes.Exists(id => (Kind)module.Tree.RawKinds[id] == Kind.Attribute))) return at;
+            if (BaseOf(at) is not { } parent) return owner;
+            at = parent;
+        }
+        return owner;
+    }
+
+    private Node? BaseOf(Node owner)
+    {
+        foreach (var argument in owner.AsClass!.Value.Arguments)
+            if (argument.Kind == Kind.Name && module.SymbolAt(argument) is { OnlyDefinition: { Kind: DefinitionKind.Class } definition }) return definition.Value;
+        return null;
+    }
+
+    /// <summary>Does code outside of a class set its field, where no annotation says of what type the field is?</summary>
+    private bool IsSetElsewhere(Node owner, int name)
+    {
+        if (!WritesIn(owner).TryGetValue(name, out var writes)) return true;
+        foreach (var id in writes)
+            if (module.Tree[id].Parent.Kind == Kind.AnnAssign) return false;
+        for (var id = 0; id < module.Tree.Count; id++)
+            if ((Kind)module.Tree.RawKinds[id] == Kind.Attribute && module.Tree[id].Data == name && !owner.Contains(module.Tree[id]) && Usage.IsStored(module.Tree[id])) return true;
+        return false;
+    }
+
     private AttributeFacts FactsOf(AttributeView attribute)
     {
         var unknown = new AttributeFacts(null, Size.Unknown);
-        if (!IsSelf(attribute.Receiver) || attribute.Node.EnclosingClass is not { } owner) return unknown;
+        if (OwnerOf(attribute) is not { } owner) return unknown;
         var key = (owner.Id, attribute.NameId);
         if (attributes.TryGetValue(key, out var known)) return known;
         if (!inProgress.Add(key)) return unknown;
@@ -87,7 +134,13 @@ public sealed class Classes
         foreach (var id in writes)
         {
             var target = module.Tree[id];
-            if (ValueAssigned(target) is not { } value) return new AttributeFacts(null, Size.Unknown);
+            if (ValueAssigned(target) is not { } value)
+            {
+                // `leaves: list[Leaf]` declares a field that is set elsewhere.
+                if (target.Parent.AsAnnAssign is not { } declared || module.Types.OfAnnotation(declared.Annotation) is not { } promised || !first && type != promised) return new AttributeFacts(null, Size.Unknown);
+                (type, first, size) = (promised, false, Size.Unknown);
+                continue;
+            }
             if (value.IsNone) continue;
             // `self.x = self.x + y` and `self.x = self.x[1:]` keep the type of a text or container.
             if ((value.Kind == Kind.BinOp || value.AsSubscript is { Index.Kind: Kind.Slice }) && Accumulators.Mentions(value, name))
@@ -110,10 +163,11 @@ public sealed class Classes
     private bool IsGrown(Node owner, int name)
     {
         var kinds = module.Tree.RawKinds;
-        var end = owner.SubtreeEnd;
-        for (var id = owner.Id + 1; id < end; id++)
+        for (var id = 1; id < kinds.Length; id++)
         {
             if ((Kind)kinds[id] != Kind.Attribute || module.Tree[id].Data != name) continue;
+            // The objects of another class have fields of their own.
+            if (!owner.Contains(module.Tree[id]) && IsSelf(module.Tree[id].FirstChild)) continue;
             // Where it is bound it is made, not changed.
             if (module.Tree[id].Parent.Kind != Kind.AugAssign && Usage.IsStored(module.Tree[id])) continue;
             if (Usage.Of(module, module.Tree[id]) is Use.Grown or Use.Mutated or Use.Passed or Use.Escapes) return true;

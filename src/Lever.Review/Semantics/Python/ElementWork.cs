@@ -12,7 +12,13 @@ namespace Lever.Review.Semantics.Python;
 public readonly record struct ElementWork(Loop Inner, Loop Outermost, Size Elements, Size Turns, bool IsWhole)
 {
     /// <summary>How often an expression is worked out again for the same element of the loop next to it; null where it is not, or not for sure.</summary>
-    public static ElementWork? Of(PythonModule module, Node expression, Loop inner)
+    public static ElementWork? Of(PythonModule module, Node expression, Loop inner) => Of(module, expression, inner, expression);
+
+    /// <summary>Like <see cref="Of(PythonModule, Node, Loop)"/> for a call that is believed to give the same for the same receiver and arguments.</summary>
+    public static ElementWork? OfCall(PythonModule module, CallView call, Loop inner) => Of(module, call.Node, inner, null);
+
+    /// <param name="fixedWhole">What must be the same for the same element; null for the receiver and the arguments of a call.</param>
+    private static ElementWork? Of(PythonModule module, Node expression, Loop inner, Node? fixedWhole)
     {
         if (inner.IsAsync || inner.Target is not { } target || Loops.Around(inner) is not { } first || !Mentions(module, expression, target)) return null;
         // A search that ends at its first element sees only that.
@@ -23,11 +29,20 @@ public readonly record struct ElementWork(Loop Inner, Loop Outermost, Size Eleme
             // A `while` goes on because something has changed.
             if (at.IsWhile || at.IsAsync || !at.IsComprehension && Loops.LeavesAfter(inner.Region.EnclosingStatement, at)) break;
             var part = false;
-            if (!IsSameEachTurn(module, inner.Iterable!.Value, at, ref part) || !module.Purity.IsFixedBy(target, expression, at)) break;
+            if (!IsSameEachTurn(module, inner.Iterable!.Value, at, ref part)) break;
+            if (fixedWhole is { } whole ? !module.Purity.IsFixedBy(target, whole, at) : !AreInputsFixed(module, expression.AsCall!.Value, target, at)) break;
             var turns = module.Sizes.TripsOf(at);
             found = new ElementWork(inner, at, module.Sizes.TripsOf(inner), found is { Turns: var known } && known.Origin >= turns.Origin ? known : turns, !part && found is not { IsWhole: false });
         }
         return found;
+    }
+
+    private static bool AreInputsFixed(PythonModule module, CallView call, Node target, Loop loop)
+    {
+        if (call.Callee.AsAttribute is { } method && !module.Purity.IsFixedBy(target, method.Receiver, loop)) return false;
+        foreach (var argument in call.Arguments)
+            if (!module.Purity.IsFixedBy(target, argument, loop)) return false;
+        return true;
     }
 
     private static bool Mentions(PythonModule module, Node expression, Node target)

@@ -23,6 +23,14 @@ public readonly record struct Loop(Node Node)
 
     /// <summary>The statements of the body; null for a comprehension.</summary>
     public Node? Body => IsComprehension ? null : Node.Child(IsWhile ? 1 : 2);
+
+    /// <summary>Is it a generator that an earlier one of the same comprehension drives? No line stands before its first turn.</summary>
+    public bool IsDriven => IsComprehension && FirstGenerator.Id != Node.Id;
+
+    /// <summary>Does a comprehension set a name for all turns of this generator: as the target of an earlier one?</summary>
+    public bool IsSetBefore(Node definition) => IsComprehension && definition.Id > FirstGenerator.Id && definition.Id < Node.Id;
+
+    private Node FirstGenerator => Node.Parent.AsComprehension!.Value.FirstGenerator.Node;
 }
 
 /// <summary>Which loops repeat a piece of code. Bodies of functions and classes are left out: they run when called.</summary>

@@ -89,7 +89,7 @@ public sealed class Purity
                 case Kind.Call when module.Names.Resolve(node.FirstChild)?.Symbol is not { IsPure: true } && !IsConstructor(node): return false;
                 case Kind.Attribute when IsWrittenIn(node, region): return false;
                 case Kind.Name when module.SymbolAt(node) is { } symbol && !Belongs(symbol, expression):
-                    if (symbol.IsDefinedIn(region) && !(element is { } target && IsBoundOnlyBy(target, symbol, region))) return false;
+                    if (!KeepsItsValue(symbol, loop, element)) return false;
                     // A value that cannot change needs no look at how it is used.
                     if (module.Types.Of(node) is { IsImmutable: true }) break;
                     if (Usage.ChangesIn(module, symbol, region, trustCalls)) return false;
@@ -99,10 +99,12 @@ public sealed class Purity
         return true;
     }
 
-    private static bool IsBoundOnlyBy(Node target, Symbol symbol, Node region)
+    /// <summary>Is a name bound by no turn of a loop, unless by the element, or before the turns of a later generator?</summary>
+    private static bool KeepsItsValue(Symbol symbol, Loop loop, Node? element)
     {
+        var region = loop.Region;
         foreach (var definition in symbol.Definitions)
-            if (region.Contains(definition.Node) && !target.Contains(definition.Node)) return false;
+            if (region.Contains(definition.Node) && !(element is { } target && target.Contains(definition.Node)) && !loop.IsSetBefore(definition.Node)) return false;
         return true;
     }
 

@@ -76,15 +76,19 @@ public readonly record struct Symbol(PythonModule Module, int Id)
     {
         get
         {
-            var own = Entry.Scope;
             foreach (var reference in References)
-            {
-                var scope = Module.Bindings.ScopeOf(reference);
-                while (scope != own && Module.Bindings.Scopes[scope].Kind == ScopeKind.Comprehension) scope = Module.Bindings.Scopes[scope].Parent;
-                if (scope != own) return true;
-            }
+                if (!IsOwnScope(reference)) return true;
             return false;
         }
+    }
+
+    /// <summary>Is a node evaluated where the name is bound, and not in a function inside?</summary>
+    internal bool IsOwnScope(Node node)
+    {
+        var own = Entry.Scope;
+        var scope = Module.Bindings.ScopeOf(node);
+        while (scope != own && Module.Bindings.Scopes[scope].Kind == ScopeKind.Comprehension) scope = Module.Bindings.Scopes[scope].Parent;
+        return scope == own;
     }
 }
 

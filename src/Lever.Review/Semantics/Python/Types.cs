@@ -5,7 +5,7 @@ namespace Lever.Review.Semantics.Python;
 
 /// <summary>
 /// Light types: from literals, constructors, annotations, known library results and agreeing definitions. A name has a type
-/// only where every definition in its scope agrees; null means that it is not known.
+/// only where every definition in its scope agrees, or one alone reaches the place; null means that it is not known.
 /// </summary>
 public sealed class Types
 {
@@ -15,6 +15,7 @@ public sealed class Types
     private readonly PythonModule module;
     private readonly Dictionary<int, PythonType?> bySymbol = [];
     private readonly Dictionary<int, PythonType?> byFunction = [];
+    private readonly Dictionary<int, PythonType?> byDefinition = [];
     private int depth;
 
     internal Types(PythonModule module) => this.module = module;
@@ -23,6 +24,7 @@ public sealed class Types
     {
         bySymbol.Clear();
         byFunction.Clear();
+        byDefinition.Clear();
         depth = 0;
     }
 
@@ -72,7 +74,7 @@ public sealed class Types
             case Kind.IfExp: return Agree(Of(node.AsIfExp!.Value.Body), Of(node.AsIfExp!.Value.OrElse));
             case Kind.BoolOp: return OfBoolOp(node);
             case Kind.Subscript: return OfSubscript(node.AsSubscript!.Value);
-            case Kind.Name: return module.SymbolAt(node) is { } symbol ? OfSymbol(symbol) : null;
+            case Kind.Name: return module.SymbolAt(node) is { } symbol ? OfSymbol(symbol) ?? OfReaching(symbol, node) : null;
             case Kind.Attribute: return OfAttribute(node.AsAttribute!.Value);
             default: return null;
         }
@@ -223,6 +225,15 @@ public sealed class Types
         }
         if (feedsItself && type is not null && !HoldsUnderItself(symbol, type)) type = null;
         return bySymbol[symbol.Id] = type;
+    }
+
+    /// <summary>Of a name whose definitions differ, the type that it has at a place which one of them alone reaches.</summary>
+    private PythonType? OfReaching(Symbol symbol, Node use)
+    {
+        if (ReachingDefinition.Of(module, symbol, use) is not { } definition) return null;
+        if (byDefinition.TryGetValue(definition.Index, out var known)) return known;
+        byDefinition[definition.Index] = null;
+        return byDefinition[definition.Index] = OfDefinition(definition) is var type && type != PythonType.None ? type : null;
     }
 
     /// <summary>Do definitions such as <c>x = x[1:]</c> give the type that the others gave x?</summary>

@@ -1,5 +1,7 @@
 """Fixture of py-filter-per-group."""
 
+import numpy as np
+
 
 def by_author(authors, posts):
     result = {}
@@ -68,3 +70,55 @@ def first(authors, posts):
     # Only the first is wanted: py-linear-search-by-key.
     for author in authors:
         yield next((post for post in posts if post.author == author), None)
+
+
+def means(values, keys):
+    return {key: values[keys == key].mean() for key in keys.unique()}  # expect: py-filter-per-group, tier C, with a profile
+
+
+def frames(frame, column):
+    for number, name in enumerate(frame[column].unique()):
+        yield number, frame[frame[column] == name]  # expect: py-filter-per-group, tier C, with a profile
+
+
+def by_label(frame):
+    labels = frame.label.unique()
+    found = []
+    for label in labels:
+        found.append(frame[label == frame.label].size.sum())  # expect: py-filter-per-group, tier C, with a profile
+    return found
+
+
+def arrays(values, keys):
+    # fine: arrays are compared at a nanosecond an element, and sorting them pays from a hundred groups on
+    return [values[keys == key] for key in np.unique(keys)]
+
+
+def of_another(values, keys, others):
+    # fine: the keys are not those of what is compared
+    return [values[others == key] for key in keys.unique()]
+
+
+def counted(keys):
+    # fine: nothing is selected
+    return {key: (keys == key).sum() for key in keys.unique()}
+
+
+def above(values, keys):
+    # fine: an element may belong to several
+    return [values[keys >= key] for key in keys.unique()]
+
+
+def written(values, keys):
+    for number, key in enumerate(keys.unique()):
+        # fine: another matter, numbers for keys
+        values[keys == key] = number
+
+
+def taken(groups):
+    return {key: groups.get_group(key) for key in groups.groups}  # expect: py-filter-per-group, tier C, with a profile
+
+
+def taken_some(groups, wanted):
+    # fine: not all of them
+    return {key: groups.get_group(key) for key in wanted}

@@ -113,3 +113,8 @@ def test_positions():
     # fine: a test works out by hand what it asserts
     positions = [order.index(word) for word in words]
     assert_equal(positions_of(words), positions)
+
+
+def positions(entries, wanted: list[str], ordered):
+    entries = list(ordered(entries))
+    return [entries.index(name) for name in wanted]  # expect: py-list-linear-op-in-loop

@@ -176,3 +176,88 @@ def forget_since(loaded):
     for name in list(loaded):
         if name not in before:  # expect: py-membership-list-in-loop
             loaded.remove(name)
+
+
+class Line:
+    def __init__(self, text):
+        self.leaves: list[str] = text.split()
+        self.marks = {}
+
+
+class Page:
+    lines: list[Line]
+    notes = []
+
+    def __init__(self, lines, first):
+        self.lines = lines
+        self.head = Line(first)
+
+
+def unknown_words(line: Line, words: list[str]):
+    return [word for word in words if word not in line.leaves]  # expect: py-membership-list-in-loop
+
+
+def unknown_by_alias(line: "Line", words: list[str]):
+    leaves = line.leaves
+    return [word for word in words if word not in leaves]  # expect: py-membership-list-in-loop
+
+
+def unknown_in_new(text, words: list[str]):
+    line = Line(text)
+    return [word for word in words if word not in line.leaves]  # expect: py-membership-list-in-loop
+
+
+def unknown_in_head(page: Page, words: list[str]):
+    return [word for word in words if word not in page.head.leaves]  # expect: py-membership-list-in-loop
+
+
+def unmarked(line: Line, words: list[str]):
+    # fine: a dict
+    return [word for word in words if word not in line.marks]
+
+
+def unknown_of_any(line, words: list[str]):
+    # fine: nothing says what it holds
+    return [word for word in words if word not in line.leaves]
+
+
+def noted(page: Page, words: list[str]):
+    # fine: others set it to anything
+    return [word for word in words if word not in page.notes]
+
+
+def set_notes(page, notes):
+    page.notes = notes
+
+
+def listed_at_last(seen, words: list[str]):
+    done = set(seen)
+    done.add("")
+    done = list(done)
+    return [word for word in words if word not in done]  # expect: py-membership-list-in-loop
+
+
+def hashed_at_last(seen, words: list[str]):
+    done = list(seen)
+    done.append("")
+    done = set(done)
+    # fine: a set by then
+    return [word for word in words if word not in done]
+
+
+def either_kind(seen, words: list[str], exact):
+    done = set(seen)
+    if exact:
+        done = list(seen)
+    # fine: a set on one way
+    return [word for word in words if word not in done]
+
+
+def turned(seen, words: list[str]):
+    done = list(seen)
+    found = []
+    for group in (words, seen):
+        # fine: a set from the second turn on
+        found += [word for word in group if word not in done]
+        done = set(done)
+    return found

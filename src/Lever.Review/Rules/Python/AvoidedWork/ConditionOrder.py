@@ -82,6 +82,89 @@ def cheap_inside(lines: list, is_pattern, text):
             yield line
 
 
+def unfinished(rows: list, wanted):
+    found = []
+    for row in rows:
+        if any(cell.open for cell in row.cells) and wanted:  # expect: py-condition-order, tier C, with a profile
+            found.append(row)
+    return found
+
+
+def is_plain(term, numeric):
+    # Both are true or false: the value is the same in either order.
+    return all(part.is_Number for part in term.cells) and not numeric  # expect: py-condition-order, tier C, with a profile
+
+
+def is_one(rows, factor, S):
+    if not all(row.whole for row in rows) and factor is not S.One:  # expect: py-condition-order, tier C, with a profile
+        return factor
+    return None
+
+
+def longest(cells):
+    best = 0
+    for cell in cells:
+        best = max(best, cell.width)
+    return best
+
+
+def too_wide(row, limit, strict):
+    if longest(row.cells) > limit and strict is not None:  # expect: py-condition-order, tier C, with a profile
+        return row
+    return None
+
+
+def nested(row, limit, strict):
+    if longest(row.cells) > limit:  # expect: py-condition-order, tier C, with a profile
+        if not strict:
+            return row
+    return None
+
+
+def nested_with_else(row, limit, strict):
+    # fine: the way out of the inner test needs the outer one
+    if longest(row.cells) > limit:
+        if strict:
+            return row
+        else:
+            return limit
+    return None
+
+
+def nested_with_more(row, limit, strict, log):
+    if longest(row.cells) > limit:
+        # fine: something happens whatever the second test says
+        log.append(row)
+        if strict:
+            return row
+    return None
+
+
+def first_of(rows, default):
+    # fine: the value of the whole is taken, and it is not true or false
+    return any(row.open for row in rows) and default
+
+
+def of_the_same(rows, limit):
+    # fine: the second test looks at what the first is about
+    return any(row.open for row in rows) and rows is not limit
+
+
+def with_cells(rows, seen):
+    # fine: each call may do something
+    return any(row.take(1) for row in rows) and not seen
+
+
+def short(text, strict):
+    # fine: three questions cost what a look costs
+    return any(sign in text for sign in ("+", "-", "*")) and not strict
+
+
+def asked_of_field(rows, owner):
+    # fine: the first test may be what makes the field safe to ask for
+    return all(row.owner is not None for row in rows) and owner.strict
+
+
 def few(skip):
     # Two turns.
     for name in ("a", "b"):

@@ -19,7 +19,7 @@ public sealed class DeferredExpensive : PythonRule
 
             ## Why it costs
             The work is done on every call, and thrown away on those that take the other way: the share of calls that do not need it
-            times its cost.
+            times its cost. A list, set or dict that a comprehension makes is work of that kind too.
 
             ## Example
             ```python
@@ -62,7 +62,7 @@ public sealed class DeferredExpensive : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Assign, Kind.Call];
 
-    public override ReadOnlySpan<Kind> AssignedKinds => [Kind.Call];
+    public override ReadOnlySpan<Kind> AssignedKinds => [Kind.Call, Kind.ListComp, Kind.SetComp, Kind.DictComp];
 
     public override IReadOnlyList<string> CalleeNames => ["get"];
 
@@ -75,19 +75,40 @@ public sealed class DeferredExpensive : PythonRule
     private static void VisitAssignment(Node node, PythonContext context)
     {
         // A test computes what it compares with, once.
-        if (context.Module.FileRole is Role.Test || node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call } value } || !IsFollowedByIf(node)) return;
+        if (context.Module.FileRole is Role.Test || node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call or Kind.ListComp or Kind.SetComp or Kind.DictComp } value } || !IsFollowedByIf(node)) return;
         if (context.HolderOf(value) is not { } holder || holder.References.IsEmpty || holder.IsCaptured) return;
         if (CostOf(value, context) is not { } cost || DecisionAfter(node, holder, value, context) is not { } decision) return;
+        if (value.IsComprehension && !IsWorthLater(value, decision, context)) return;
 
         var draft = context.Report(value, $"`{holder.Name}` is computed on every way and used on one")
             .LabelHead(decision.If, decision.Branch is null ? "the way out from here does not use it" : "used on one way from here")
             .Cost(cost.Before, $"0.5*({cost.Before})")
-            .AtTier(TierOf(node, cost, context));
+            .AtTier(value.IsComprehension ? Tier.C : TierOf(node, cost, context))
+            // A comprehension over what is at hand is often a line of a few elements.
+            .ForProfilesUnless(!value.IsComprehension);
         if (cost.Measured is { } measured) draft.Size("n", measured);
         var patch = new Patch(context.Module);
         patch = decision.Branch is { } branch ? patch.MoveBefore(node, branch.FirstChild) : patch.MoveAfter(node, decision.If);
         draft.FixWithConsent(decision.Branch is null ? "compute it after the way out" : "compute it on the way that uses it", patch,
             "an error in computing it appears only on the way that uses it");
+    }
+
+    /// <summary>Is a comprehension some of the work of its function, and may it be long where it is not needed? What decides by the same elements decides where there are none.</summary>
+    private static bool IsWorthLater(Node value, Decision decision, PythonContext context)
+    {
+        var test = decision.If.AsIf!.Value;
+        if (decision.Branch is null && test.Body.LastChild.Kind == Kind.Raise) return false;
+        foreach (var generator in value.AsComprehension!.Value.Generators)
+            for (var id = generator.Child(1).Id; id < generator.Child(1).SubtreeEnd; id++)
+                if (context.Tree[id] is { Kind: Kind.Name } name && Names(test.Test, name.Data)) return false;
+        return value.EnclosingDef is not { } function || !HeavyWork.IsIn(context.Module, function.Child(5));
+    }
+
+    private static bool Names(Node expression, int name)
+    {
+        for (var id = expression.Id; id < expression.SubtreeEnd; id++)
+            if ((Kind)expression.Tree.RawKinds[id] == Kind.Name && expression.Tree[id].Data == name) return true;
+        return false;
     }
 
     /// <param name="Branch">The only branch that uses the value; null where the decision is a way out that does not.</param>
@@ -156,6 +177,8 @@ public sealed class DeferredExpensive : PythonRule
     /// <summary>What a call without effect costs, where it is known to be dear; null for others.</summary>
     private static Computation? CostOf(Node value, PythonContext context)
     {
+        if (value.IsComprehension)
+            return context.SizeOf(value) is { IsSmall: false } size && context.IsLikelyPure(value) ? new Computation("n*py.listcomp.step", size) : null;
         var call = value.AsCall!.Value;
         if (context.Known(call.Callee) is { } known)
         {

@@ -42,6 +42,56 @@ def default(known: dict, key, data):
     return known.get(key, compute_expensive(data))  # expect: py-deferred-expensive
 
 
+def listed(data: list, config):
+    widths = [entry.width for entry in data]  # expect: py-deferred-expensive, tier C, with a profile
+    if config.wide:
+        use(widths)
+
+
+def listed_few(config):
+    # fine: two elements
+    widths = [width * 2 for width in (3, 4)]
+    if config.wide:
+        use(widths)
+
+
+def listed_of_none(data: list):
+    # fine: where there are none nothing was worked out
+    widths = [entry.width for entry in data]
+    if not data:
+        return None
+    return use(widths)
+
+
+def listed_wrong(data: list, config):
+    # fine: only where something is wrong is it not needed
+    widths = [entry.width for entry in data]
+    if config.wide:
+        raise ValueError("wide")
+    return use(widths)
+
+
+def listed_beside_more(data: list, config, session):
+    # fine: beside a query it is nothing
+    widths = [entry.width for entry in data]
+    if config.wide:
+        session.execute(widths)
+
+
+def listed_by_calls(data: list, config):
+    # fine: what is called may have an effect
+    widths = [entry.measure() for entry in data]
+    if config.wide:
+        use(widths)
+
+
+def streamed(data: list, config):
+    # fine: nothing is worked out until it is asked for
+    widths = (entry.width for entry in data)
+    if config.wide:
+        use(widths)
+
+
 def both(data, config):
     # Used on both ways.
     value = compute_expensive(data)

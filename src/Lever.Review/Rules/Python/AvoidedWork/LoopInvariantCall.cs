@@ -19,8 +19,9 @@ public sealed class LoopInvariantCall : PythonRule
 
             ## Why it costs
             Joining paths takes half a microsecond to three, the largest of a list takes as long as the list, every turn anew; so does a
-            function of the file that goes through a list and has no effect. In nested loops a call that depends on the inner loop's element
-            alone is made for each element again on every turn of the outer loop.
+            function of the file that goes through a list and has no effect, and `any`, `all` or `sum` of what is worked out for each element.
+            In nested loops a call that depends on the inner loop's element alone is made for each element again on every turn of the outer
+            loop; in a comprehension with two `for`, one that depends on the first alone is made again for every element of the second.
 
             ## Example
             ```python
@@ -54,6 +55,9 @@ public sealed class LoopInvariantCall : PythonRule
             turns on. It LOSES where the loop takes no turn: the call is made once for nothing. A loop of one's own over the same n elements
             makes a loop quadratic: called once it is 130 to 240 times faster at 300, 2.1 times at 3. A path joined for each element of an
             inner loop, anew on each of 100 turns of the outer one: 24, 24 and 15 times; on ten 5 to 8 times; on one it LOSES, 0.8 times.
+            `any` over n objects in a loop of n turns (3.8, 3.11, 3.13): 222, 187 and 176 times at 300, 1.4 to 1.5 at 3, even at 1. A function
+            called for each of n elements of the second `for`: 6.5, 6.2 and 3.6 times at 10, even at 1. A call for each element of an inner
+            comprehension: 2.1 to 2.6 times where the outer one takes 3 turns; where it takes one it LOSES, 0.8 to 1.0.
 
             ## Patch safety
             The call has no effect and its arguments do not change in the loop. Made before the loop, it is made, and may raise, even if the
@@ -61,17 +65,18 @@ public sealed class LoopInvariantCall : PythonRule
             """,
     };
 
-    public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.FunctionDef];
+    public override ReadOnlySpan<Kind> Visits => [Kind.Call, Kind.FunctionDef, Kind.ListComp, Kind.SetComp, Kind.DictComp, Kind.GeneratorExp];
 
     public override ReadOnlySpan<Kind> OnlyInLoops => [Kind.Call];
 
     /// <summary>A function that goes by another name through `as` or an alias is not looked for: resolving every call of every loop costs too much.</summary>
     public override IReadOnlyList<string> CalleeNames { get; } =
-        [.. Library.NamesWhere(symbol => symbol is { IsPure: true, Nanoseconds: >= Library.DearNanoseconds }).Union(["min", "max", "sum"])];
+        [.. Library.NamesWhere(symbol => symbol is { IsPure: true, Nanoseconds: >= Library.DearNanoseconds }).Union(["min", "max", "sum", "any", "all"])];
 
     public override void Visit(Node node, PythonContext context)
     {
         if (node.Kind == Kind.FunctionDef) VisitOwn(node, context);
+        if (node.IsComprehension) ComprehensionCalls.Visit(node, context);
         if (node.Kind != Kind.Call) return;
         if (node.AsCall is not { Callee: { Kind: Kind.Attribute or Kind.Name } callee } call || call.ArgumentCount == 0 && callee.Kind == Kind.Name) return;
         if (context.LoopAround(node) is not { } inner || CostOf(call, context) is not { } cost) return;
@@ -79,9 +84,9 @@ public sealed class LoopInvariantCall : PythonRule
         // A call on the way out runs once, and a `while` that waits for something turns seldom.
         if (inner.Body is not null && node.EnclosingStatement is var statement && (statement.Kind == Kind.Return || Loops.LeavesAfter(statement, inner))) return;
         if (inner.IsWhile && !context.TripsOf(inner).IsData) return;
-        if (!context.IsInvariant(node, inner))
+        if (!IsSameOn(node, call, inner, context))
         {
-            CheckPerElement(node, call, inner, cost, context);
+            if (ElementWork.Of(context.Module, node, inner) is { } work) CheckPerElement(node, call, work, cost, context);
             return;
         }
         // A result that can be changed must be a new one on each turn, unless it is only looked at.
@@ -115,10 +120,19 @@ public sealed class LoopInvariantCall : PythonRule
             if (inner.Body is not null && site.EnclosingStatement is var statement && (statement.Kind == Kind.Return || Loops.LeavesAfter(statement, inner))) continue;
             var trips = context.TripsOf(inner);
             if (trips.IsSmall || inner.IsWhile && !trips.IsData || CallInputs.AreTestedWithin(inner.Region, site)) continue;
-            if (!IsSettled(site, inner, context) || !SharedResult.MayServeAll(site, context)) continue;
+            if (!SharedResult.MayServeAll(site, context)) continue;
+            var isSettled = IsSettled(site, inner, context);
+            var work = isSettled ? null : ElementWork.OfCall(context.Module, site.AsCall!.Value, inner);
+            if (!isSettled && work is null) continue;
             cost ??= OwnCalls.CostOf(def.AsFunction!.Value, context);
             if (cost is not { } known) return;
-            if (new CallInputs(context.Module, site.AsCall!.Value, def.AsFunction).MayChange(inner.Region.Id, inner.Region.SubtreeEnd)) continue;
+            var inputs = new CallInputs(context.Module, site.AsCall!.Value, def.AsFunction);
+            if (work is { } repeated)
+            {
+                if (!inputs.MayChangeIn(repeated.Outermost, repeated.Inner.Target)) CheckPerElement(site, site.AsCall!.Value, repeated, new CallCost(known.Expression, known.Elements, false), context);
+                continue;
+            }
+            if (inputs.MayChangeIn(inner)) continue;
 
             var isSure = Loops.IsOnEveryTurn(site, inner) && trips.IsData && known.Elements is { IsData: true } && OwnCalls.IsSurely(site, def, context);
             var draft = context.Report(site, $"`{CallText.Short(site)}` gives the same on every turn")
@@ -144,9 +158,10 @@ public sealed class LoopInvariantCall : PythonRule
     }
 
     /// <summary>An inner loop that goes through the same elements on each turn of the loop around it makes the same calls for them.</summary>
-    private static void CheckPerElement(Node node, CallView call, Loop inner, CallCost cost, PythonContext context)
+    private static void CheckPerElement(Node node, CallView call, ElementWork work, CallCost cost, PythonContext context)
     {
-        if (ElementWork.Of(context.Module, node, inner) is not { } work || work.Turns.IsSmall || work.Elements.IsSmall) return;
+        if (work.Turns.IsSmall || work.Elements.IsSmall) return;
+        var inner = work.Inner;
         if (!SharedResult.MayServeAll(node, context) || CallInputs.AreTestedWithin(work.Outermost.Region, node) || Loops.IsWaiting(inner, context.Module)) return;
         var isSure = Loops.IsOnEveryTurn(node, inner) && (work.Turns.IsData || work.Elements.IsData) && cost.IsSure;
         var draft = context.Report(node, $"`{CallText.Short(node)}` is called again for the same element on every turn of the outer loop")
@@ -158,15 +173,8 @@ public sealed class LoopInvariantCall : PythonRule
             .AtTier(isSure ? Tier.B : Tier.C)
             .ForProfilesUnless(isSure);
         if (cost.Elements is { } elements) draft.Size("m", elements);
-        draft.FixWithConsent("call it once for each element, before the loops", PerElement.Patch(context, node, work, ResultName(call, work)),
+        draft.FixWithConsent("call it once for each element, before the loops", PerElement.Patch(context, node, work, PerElement.ResultName(call, work)),
             "the calls are made, and may raise, even where the loops would not come to them", "nothing that the loops call changes what the calls depend on");
-    }
-
-    /// <summary>`title_join` for a path joined for each title.</summary>
-    private static string ResultName(CallView call, ElementWork work)
-    {
-        var callee = (call.Callee.AsAttribute?.Name ?? call.Callee.Text).ToLowerInvariant();
-        return work.Inner.Target is { AsName: { } target } ? $"{target.Id}_{callee}" : callee + "_once";
     }
 
     private readonly record struct CallCost(string Expression, Size? Elements, bool IsSure);
@@ -177,9 +185,12 @@ public sealed class LoopInvariantCall : PythonRule
         if (context.Module.Names.Resolve(call.Callee) is not { Symbol: { IsPure: true } known, Path: var path }) return null;
         // Compiled patterns and built containers have rules of their own.
         if (path.StartsWith("re.", StringComparison.Ordinal)) return null;
-        if (path is "builtins.min" or "builtins.max" or "builtins.sum")
+        if (path is "builtins.min" or "builtins.max" or "builtins.sum" or "builtins.any" or "builtins.all")
         {
-            if (call.OnlyArgument is not { Kind: Kind.Name or Kind.Attribute } container || context.SizeOf(container) is not { IsSmall: false } size) return null;
+            if (call.OnlyArgument is { IsComprehension: true } made)
+                return context.SizeOf(made) is { IsSmall: false } elements ? new CallCost("m*py.genexpr.step", elements, elements.IsData && path is not ("builtins.any" or "builtins.all")) : null;
+            // `any` of a container mostly ends at one of its first elements.
+            if (path is "builtins.any" or "builtins.all" || call.OnlyArgument is not { Kind: Kind.Name or Kind.Attribute } container || context.SizeOf(container) is not { IsSmall: false } size) return null;
             return context.TypeOf(container) is { IsOneShot: true } ? null : new CallCost("m*py.min", size, size.IsData);
         }
         return known.Nanoseconds >= Library.DearNanoseconds && !path.StartsWith("builtins.", StringComparison.Ordinal)
@@ -195,10 +206,52 @@ public sealed class LoopInvariantCall : PythonRule
         return true;
     }
 
+    /// <summary>Does a call give the same on every turn of a loop? Of one that goes through elements as they are worked out, those must be the same.</summary>
+    private static bool IsSameOn(Node node, CallView call, Loop loop, PythonContext context)
+    {
+        if (call.OnlyArgument is not { IsComprehension: true } made) return context.IsInvariant(node, loop);
+        for (var id = made.Id; id < made.SubtreeEnd; id++)
+        {
+            var part = context.Tree[id];
+            switch (part.Kind)
+            {
+                case Kind.Await or Kind.Yield or Kind.YieldFrom or Kind.NamedExpr or Kind.Lambda: return false;
+                case Kind.Call when !IsHarmless(part.AsCall!.Value, context): return false;
+                case Kind.Name when context.SymbolAt(part) is { } symbol && made.Contains(symbol.ScopeNode): break;
+                // A turn may change the element that it is at, and with it what is asked of all elements.
+                case Kind.Name when loop.Iterable is { } iterable && IsNamedIn(part, iterable) && !IsQuiet(loop, node, context) || !context.IsInvariant(part, loop): return false;
+            }
+        }
+        return !CallInputs.OfUnknown(context.Module, call).MayChangeIn(loop);
+    }
+
+    /// <summary>A call without effect, or one of a function whose name promises a yes or no.</summary>
+    private static bool IsHarmless(CallView call, PythonContext context) =>
+        context.Module.Purity.IsLikelyHarmless(call) || CallNames.Of(call) is { } name && CallNames.IsQuestion(name);
+
+    private static bool IsNamedIn(Node name, Node expression)
+    {
+        for (var id = expression.Id; id < expression.SubtreeEnd; id++)
+            if ((Kind)expression.Tree.RawKinds[id] == Kind.Name && expression.Tree[id].Data == name.Data) return true;
+        return false;
+    }
+
+    /// <summary>Does a loop, besides a call in it, store nothing in objects and call nothing that could?</summary>
+    private static bool IsQuiet(Loop loop, Node besides, PythonContext context)
+    {
+        for (var id = loop.Region.Id; id < loop.Region.SubtreeEnd; id++)
+        {
+            var part = context.Tree[id];
+            if (part.Kind is Kind.Attribute or Kind.Subscript && Usage.IsStored(part)) return false;
+            if (part.Kind == Kind.Call && !besides.Contains(part) && !part.Contains(besides) && !context.Module.Purity.IsLikelyHarmless(part.AsCall!.Value)) return false;
+        }
+        return true;
+    }
+
     private static Loop OutermostInvariant(Node node, Loop inner, PythonContext context)
     {
         var loop = inner;
-        while (Loops.Around(loop) is { } outer && context.IsInvariant(node, outer)) loop = outer;
+        while (Loops.Around(loop) is { } outer && IsSameOn(node, node.AsCall!.Value, outer, context)) loop = outer;
         return loop;
     }
 

@@ -5,6 +5,8 @@ import re
 import time
 from pathlib import Path
 
+from polynomials import degree_list, take_one
+
 
 def missing(titles: list, root):
     found = 0
@@ -200,6 +202,100 @@ def emptied(parcels: list, limit):
     for number in range(limit):
         parcels = parcels[1:]
         yield heaviest(parcels), number
+
+
+def above_mean(values: list, weights: list):
+    found = []
+    for value in values:
+        if value > sum(weight * 2 for weight in weights):  # expect: py-loop-invariant-call
+            found.append(value)
+    return found
+
+
+def allowed(titles: list, rules: list):
+    return [title for title in titles if title or any(rule.strict for rule in rules)]  # expect: py-loop-invariant-call
+
+
+def marked(rows: list, limits: list):
+    for row in rows:
+        # fine: another question on each turn
+        if any(limit > row.size for limit in limits):
+            yield row
+
+
+def closing(rows: list):
+    for row in rows:
+        row.close()
+        # fine: each turn closes one of those that are asked
+        if all(other.closed for other in rows):
+            yield row
+
+
+def refused(titles: list, rules: list):
+    for title in titles:
+        if not title:
+            # fine: asked once, on the way out
+            return any(rule.strict for rule in rules)
+    return False
+
+
+def weights(stalls: list):
+    # Each stall's parcels are gone through again for each of them.
+    return {parcel: heaviest(stall.parcels) - parcel.weight for stall in stalls for parcel in stall.parcels}  # expect: py-loop-invariant-call, with a profile
+
+
+def weights_once(stalls: list):
+    # fine: once for each stall
+    return {parcel: best for stall in stalls for best in [heaviest(stall.parcels)] for parcel in stall.parcels}
+
+
+def degrees(polynomials: list, count: int):
+    return [max(degree_list(polynomial)[index] for polynomial in polynomials) for index in range(count)]  # expect: py-loop-invariant-call, tier C, with a profile
+
+
+def degrees_of_each(groups: list, count: int):
+    # fine: each turn has polynomials of its own
+    return [max(degree_list(polynomial)[0] for polynomial in group) for group in groups]
+
+
+def degrees_kept(polynomials: list, count: int):
+    # fine: each row has lists of its own
+    return [[degree_list(polynomial) for polynomial in polynomials] for _ in range(count)]
+
+
+def drawn(polynomials: list, count: int):
+    # fine: each call takes another
+    return [[take_one(polynomial)[0] for polynomial in polynomials] for _ in range(count)]
+
+
+def dotted(frame, other, tensor):
+    return [axis.dotted(tensor).dotted(second) for axis in frame for second in other]  # expect: py-loop-invariant-call, tier C, with a profile
+
+
+def spread(orders: list):
+    return [(tuple(order), vertex) for order in orders for vertex in order]  # expect: py-loop-invariant-call, tier C, with a profile
+
+
+def spread_lists(orders: list):
+    # fine: each gets a list of its own
+    return [(list(order), vertex) for order in orders for vertex in order]
+
+
+def compared(parcels: list, others: list):
+    found = []
+    for parcel in parcels:
+        for other in others:
+            if heaviest(other.parts) > parcel.weight:  # expect: py-loop-invariant-call, tier C, with a profile
+                found.append(parcel)
+    return found
+
+
+def compared_as_they_change(parcels: list, others: list):
+    for parcel in parcels:
+        for other in others:
+            # fine: whoever gets the parcel may change the others before the next turn
+            if heaviest(other.parts) > parcel.weight:
+                yield parcel
 
 
 def logged(parcels: list, log):

@@ -55,7 +55,8 @@ public sealed class OperandComputedEarly : PythonRule
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsAssign is not { OnlyTarget: { Kind: Kind.Name } target, Value: { Kind: Kind.Call } value } || ConditionAfter(node, target.Data) is not { } operand) return;
-        if (context.Module.FileRole is Role.Test || context.HolderOf(value) is not { IsCaptured: false, OnlyReference: { } read } holder) return;
+        if (context.Module.FileRole is Role.Test || context.HolderOf(value) is not { IsCaptured: false } holder || !IsReadBehind(operand, holder)) return;
+        if (holder.OnlyReference is null && (IsAccess(value.AsCall!.Value) || operand.AsCall is { } asked && context.IsBuiltin(asked.Callee, "isinstance"))) return;
         var call = value.AsCall!.Value;
         if (CallNames.Of(call) is not { Length: > 3 } name || char.IsAsciiLetterUpper(name[0]) || CallNames.IsCheap(name) || CallNames.HasEffect(name)) return;
         // Dear calls of libraries and of the file's own functions, where the file shows it, `py-deferred-expensive` weighs.
@@ -63,7 +64,9 @@ public sealed class OperandComputedEarly : PythonRule
         // What stands between must not change what the call is given.
         if (CallInputs.OfUnknown(context.Module, call).MayChange(node.SubtreeEnd, operand.Id)) return;
 
-        var patch = value.Bytes.Contains((byte)'\n') ? null : new Patch(context.Module).Replace(read, value.Text).Delete(node);
+        var made = holder.OnlyReference is not null ? value.Text : $"({holder.Name} := {value.Text})";
+        var patch = value.Bytes.Contains((byte)'\n') || holder.OnlyReference is null && !context.Supports(3, 8) ? null
+            : new Patch(context.Module).Replace(FirstRead(holder), made).Delete(node);
         context.Report(value, $"`{holder.Name}` is worked out before the operands that may decide without it")
             .Label(operand, "needed only if those before it leave it open")
             .Cost("2*py.call", "py.call")
@@ -92,6 +95,27 @@ public sealed class OperandComputedEarly : PythonRule
             if (statement.Kind != Kind.Assign) return null;
         }
         return null;
+    }
+
+    /// <summary>Is a name read in one place alone, or besides only where its operand was asked: further on in an `and`, and in the branch that the `and` opens?</summary>
+    private static bool IsReadBehind(Node operand, Symbol holder)
+    {
+        if (holder.OnlyReference is not null) return true;
+        if (operand.Parent is not { AsBoolOp.Op: BoolOperator.And, Parent.AsIf: { } branch } whole || branch.Test != whole) return false;
+        foreach (var reference in holder.References)
+            if (!branch.Body.Contains(reference) && !(whole.Contains(reference) && reference.Id >= operand.Id)) return false;
+        return true;
+    }
+
+    /// <summary>By its form, does a call give what is there: no argument, or <c>get_…</c> of one thing? What is asked for so, and then used, is seldom worked out.</summary>
+    private static bool IsAccess(CallView call) =>
+        call.ArgumentCount == 0 || CallNames.Of(call) is { } name && (name.Contains("getattr", StringComparison.Ordinal)
+            || name.StartsWith("get_", StringComparison.Ordinal) && call.OnlyArgument is { Kind: Kind.Name or Kind.Attribute });
+
+    private static Node FirstRead(Symbol holder)
+    {
+        foreach (var reference in holder.References) return reference;
+        throw new InvalidOperationException("A name that an operand reads has a reference.");
     }
 
     private static Node? OperandOf(Node read, Node condition)

@@ -39,10 +39,41 @@ def first(shop):
     return pending == 0 and shop.closed
 
 
-def used_twice(shop):
+def used_in_branch(shop):
+    pending = count_pending(shop)  # expect: py-operand-computed-early, with a profile
+    if shop.closed and pending:
+        return pending
+    return None
+
+
+def accessed_in_branch(shop):
+    # fine: what is got so is there already
+    owner = shop.get_owner(shop)
+    if shop.closed and owner:
+        return owner
+    return None
+
+
+def kind_in_branch(shop, day):
+    # fine: which kind it is, is asked of what is there
+    entry = shop.resolved(day, shop)
+    if shop.closed and isinstance(entry, Counter):
+        return entry
+    return None
+
+
+def used_after(shop):
     # fine: used in other places as well
     pending = count_pending(shop)
     if shop.closed and pending:
+        return 0
+    return pending
+
+
+def used_in_branch_of_or(shop):
+    # fine: the branch may be taken without asking
+    pending = count_pending(shop)
+    if shop.closed or pending:
         return pending
     return None
 

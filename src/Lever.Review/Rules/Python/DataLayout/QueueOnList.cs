@@ -62,8 +62,9 @@ public sealed class QueueOnList : PythonRule
     public override void Visit(Node node, PythonContext context)
     {
         if (FrontOperation(node) is not (var operation, { } list)) return;
-        if (list.Kind != Kind.Name && !(list.Kind == Kind.Attribute && context.Module.Classes.IsSelf(list.FirstChild))) return;
-        if (!context.IsType(list, TypeKind.List)) return;
+        if (list.Kind != Kind.Name && !(list.AsAttribute is { } field && context.Module.Classes.OwnerOf(field) is not null)) return;
+        var isDeclared = context.IsType(list, TypeKind.List);
+        if (!isDeclared && !IsUsedAsQueue(operation, list, node, context)) return;
         var size = context.SizeOf(list);
         if (size.IsSmall || Roles.IsOnErrorPath(node)) return;
         var isLocal = list.Kind == Kind.Name;
@@ -91,7 +92,7 @@ public sealed class QueueOnList : PythonRule
         // A few that are put in front of a local list, however long it is.
         if (operation == Front.Insert && isLocal && trips.IsSmall && Loops.DepthOf(node) == 1) return;
         if (operation == Front.Insert && (trips.IsSmall || isLocal && !trips.IsData && !size.IsData)) trips = Size.Unknown;
-        var tier = size.IsData && operation != Front.Insert || operation == Front.Insert && trips.IsData ? Tier.A
+        var tier = isDeclared && size.IsData && operation != Front.Insert || operation == Front.Insert && trips.IsData ? Tier.A
             : operation != Front.Insert && grown && (!isLocal || loop is { IsWhile: true } worklist && Holds(worklist.Node.FirstChild, list)) ? Tier.B : Tier.C;
         var draft = context.Report(node, operation == Front.Insert
                 ? $"`{list.Text}.insert(0, …)` moves every element of the list"
@@ -106,6 +107,29 @@ public sealed class QueueOnList : PythonRule
         const string Summary = "make it a `collections.deque` and use its front";
         if (patch is not null && isLocal) draft.FixSafely(Summary, patch);
         else draft.FixWithConsent(Summary, patch, $"nothing elsewhere needs `{list.Text}` to be a list: no slices, no `==` with lists, no JSON");
+    }
+
+    /// <summary>
+    /// Does a <c>while</c> take the first element from a parameter without an annotation until none is left, and is it used, elsewhere too, as a list and
+    /// nothing else is? A dict has no order of its keys that one could add to, and a deque's <c>pop</c> takes no argument.
+    /// </summary>
+    private static bool IsUsedAsQueue(Front operation, Node list, Node node, PythonContext context)
+    {
+        if (operation != Front.Pop || context.SymbolAt(list) is not { IsParameter: true, IsShared: false } symbol || context.TypeOf(list) is not null) return false;
+        if (context.LoopAround(node) is not { IsWhile: true } loop || !Holds(loop.Node.FirstChild, list)) return false;
+        var isList = false;
+        foreach (var definition in symbol.Definitions)
+        {
+            isList |= definition.Kind == DefinitionKind.Assigned && (context.IsType(definition.Value, TypeKind.List) || definition.Value.AsBinOp is { Op: BinaryOperator.Add });
+            if (definition.Kind == DefinitionKind.Parameter ? definition.Node is { Kind: Kind.VarArg or Kind.KwArg } or { AsParameter.Annotation: not null } : definition.Kind != DefinitionKind.Augmented && !Accumulators.FeedsItself(symbol, definition)) return false;
+        }
+        foreach (var reference in symbol.References)
+        {
+            if (reference.Parent.AsAttribute is not { } method) continue;
+            if (method.Name is not ("pop" or "append" or "extend" or "insert" or "reverse" or "index" or "count" or "remove" or "sort" or "copy" or "clear")) return false;
+            isList |= method.Name is "append" or "extend" or "insert" or "reverse" or "sort";
+        }
+        return isList;
     }
 
     private static bool IsTakenFrom(Node value, Node list) =>
@@ -151,7 +175,13 @@ public sealed class QueueOnList : PythonRule
     }
 
     /// <summary>Is the list made on each turn of the loop?</summary>
-    private static bool IsMadeIn(PythonContext context, Node list, Loop loop) => context.SymbolAt(list)!.Value.IsDefinedIn(loop.Node);
+    private static bool IsMadeIn(PythonContext context, Node list, Loop loop)
+    {
+        var symbol = context.SymbolAt(list)!.Value;
+        foreach (var definition in symbol.Definitions)
+            if (loop.Node.Contains(definition.Node) && definition.Kind != DefinitionKind.Augmented && !Accumulators.FeedsItself(symbol, definition)) return true;
+        return false;
+    }
 
     private static bool IsEnd(Node index) => index is { AsConstant.Integer: not null } || index.AsUnary is { Op: UnaryOperator.USub, Operand.AsConstant.Integer: 1 };
 
@@ -164,7 +194,8 @@ public sealed class QueueOnList : PythonRule
             foreach (var reference in context.SymbolAt(list)!.Value.References) uses.Add(reference);
             return uses;
         }
-        if (list.EnclosingClass is not { } owner) return uses;
+        // Of another object's field every use in the file counts, whatever the object is called there.
+        if ((context.Module.Classes.IsSelf(list.FirstChild) ? list.EnclosingClass : context.Tree.Root) is not { } owner) return uses;
         for (var id = owner.Id; id < owner.SubtreeEnd; id++)
             if ((Kind)context.Tree.RawKinds[id] == Kind.Attribute && context.Tree[id].Data == list.Data && !Usage.IsStored(context.Tree[id])) uses.Add(context.Tree[id]);
         return uses;

@@ -223,3 +223,52 @@ class Failure:
 
     def note(self, message):
         self.messages.append(message)
+
+
+class Site:
+    def __init__(self):
+        self.queue: list[str] = []
+        self.heads = {}
+
+
+def next_of(site: Site):
+    return site.queue.pop(0)  # expect: py-queue-on-list
+
+
+def put(site: Site, message):
+    site.queue.append(message)
+
+
+def next_head(site: Site):
+    # fine: a dict
+    return site.heads.pop(0)
+
+
+def flattened(terms):
+    while terms:
+        term = terms.pop(0)  # expect: py-queue-on-list
+        if term.is_sum:
+            terms.extend(term.args)
+        yield term
+
+
+def flattened_in_front(terms):
+    while terms:
+        term = terms.pop(0)  # expect: py-queue-on-list, tier C
+        if term.is_sum:
+            terms = list(term.args) + terms
+        yield term
+
+
+def by_number(terms):
+    while terms:
+        # fine: a dict, as its other use says
+        term = terms.pop(0)
+        yield term, terms.get(1)
+
+
+def led(terms):
+    # fine: what leads is one or two
+    while terms and terms[0] == "":
+        terms.pop(0)
+    return terms
