@@ -78,12 +78,6 @@ internal static class TomlFile
     public static (TomlTable? Root, ConfigurationProblem? Problem) Parse(string text, string path)
     {
         if (text.Length > Longest) return (null, new ConfigurationProblem(path, null, "larger than 1 MB, which no configuration is"));
-        return PlainToml.Read(text) is { } plain ? (plain, null) : ParseWhole(text, path);
-    }
-
-    /// <summary>Reads any TOML, and says what is wrong with what is none.</summary>
-    internal static (TomlTable? Root, ConfigurationProblem? Problem) ParseWhole(string text, string path)
-    {
         DocumentSyntax document;
         try
         {
