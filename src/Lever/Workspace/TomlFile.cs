@@ -88,6 +88,11 @@ internal static class TomlFile
             // The parser reports nesting beyond its limit this way.
             return (null, new ConfigurationProblem(path, trouble.Line is > 0 and var line ? line : null, "arrays or tables are nested too deep"));
         }
+        catch (ArgumentOutOfRangeException) when (text.EndsWith('\\'))
+        {
+            // The parser looks for what a backslash stands for even where the text ends behind it.
+            return (null, new ConfigurationProblem(path, text.Count(character => character == '\n') + 1, "not TOML: the file ends behind a backslash, within a string; close the string with a quote"));
+        }
         foreach (var message in document.Diagnostics)
             if (message.Kind == DiagnosticMessageKind.Error)
                 return (null, new ConfigurationProblem(path, message.Span.Start.Line + 1, Explain(message.Message)));

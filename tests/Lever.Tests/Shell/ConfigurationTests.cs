@@ -165,6 +165,8 @@ public class ConfigurationTests
     [InlineData("[goal\n")]
     [InlineData("a = 1\na = 2\n")]
     [InlineData("a = \"")]
+    [InlineData("a = \"b\\")]
+    [InlineData("\"a\\")]
     [InlineData("\0\0")]
     public void Broken_syntax_is_one_problem_with_a_line(string toml) => Assert.StartsWith("lever.toml:", Assert.Single(ProblemsOf(toml)));
 
