@@ -10,9 +10,9 @@ public sealed class Classes
     private const int MostBases = 4;
 
     private readonly PythonModule module;
-    private readonly Dictionary<(int Class, int Name), AttributeFacts> attributes = [];
+    private readonly Dictionary<(int Class, int Name, bool IsOwn), AttributeFacts> attributes = [];
     private readonly Dictionary<int, Dictionary<int, List<int>>> writesByClass = [];
-    private readonly HashSet<(int, int)> inProgress = [];
+    private readonly HashSet<(int, int, bool)> inProgress = [];
     private readonly InstanceClasses instances;
 
     private readonly record struct AttributeFacts(PythonType? Type, Size Size);
@@ -116,16 +116,19 @@ public sealed class Classes
     private AttributeFacts FactsOf(AttributeView attribute)
     {
         var unknown = new AttributeFacts(null, Size.Unknown);
-        if (OwnerOf(attribute) is not { } owner) return unknown;
-        var key = (owner.Id, attribute.NameId);
+        var isOwn = IsSelf(attribute.Receiver);
+        if ((isOwn ? attribute.Node.EnclosingClass : instances.Of(attribute.Receiver)) is not { } named) return unknown;
+        var key = (named.Id, attribute.NameId, isOwn);
         if (attributes.TryGetValue(key, out var known)) return known;
         if (!inProgress.Add(key)) return unknown;
-        var facts = Compute(owner, attribute.NameId);
+        var owner = DeclaringClass(named, attribute.NameId);
+        var facts = isOwn || !IsSetElsewhere(owner, attribute.NameId) ? Compute(owner, attribute.NameId, isOwn) : unknown;
         inProgress.Remove(key);
         return attributes[key] = facts;
     }
 
-    private AttributeFacts Compute(Node owner, int name)
+    /// <param name="isOwn">Is it asked for through the object itself, whose class alone is taken to fill it?</param>
+    private AttributeFacts Compute(Node owner, int name, bool isOwn)
     {
         if (!WritesIn(owner).TryGetValue(name, out var writes)) return new AttributeFacts(null, Size.Unknown);
         PythonType? type = null;
@@ -156,14 +159,15 @@ public sealed class Classes
         }
         if (feedsItself && type is { IsNumber: true }) type = null;
         // A container that starts empty and lives in an object is filled by calls that cannot be counted here.
-        if (size is not { } found || found.Origin == SizeOrigin.Fixed && IsGrown(owner, name)) found = Size.Unknown;
+        if (size is not { } found || found.Origin == SizeOrigin.Fixed && IsGrown(isOwn ? owner : module.Tree.Root, owner, name)) found = Size.Unknown;
         return new AttributeFacts(type, found);
     }
 
-    private bool IsGrown(Node owner, int name)
+    /// <summary>Does code of a region, a class or the whole file, fill or change a field of a class?</summary>
+    private bool IsGrown(Node region, Node owner, int name)
     {
         var kinds = module.Tree.RawKinds;
-        for (var id = 1; id < kinds.Length; id++)
+        for (var id = region.Id + 1; id < region.SubtreeEnd; id++)
         {
             if ((Kind)kinds[id] != Kind.Attribute || module.Tree[id].Data != name) continue;
             // The objects of another class have fields of their own.

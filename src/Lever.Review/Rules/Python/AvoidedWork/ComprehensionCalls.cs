@@ -31,7 +31,7 @@ internal static class ComprehensionCalls
     {
         if (Loops.Around(node) is not { IsAsync: false } inner || inner.Region != comprehension) return;
         var call = node.AsCall!.Value;
-        var isCopy = context.Path(call.Callee) is "builtins.tuple" or "builtins.frozenset";
+        var isCopy = context.IsBuiltin(call.Callee, "tuple") || context.IsBuiltin(call.Callee, "frozenset");
         if (!isCopy && !IsUnknownWork(call, context) || !OwnCalls.HasPureArguments(node, context) || !MayServeAll(node, isCopy, context)) return;
         if (IsSettled(call, inner, context))
         {

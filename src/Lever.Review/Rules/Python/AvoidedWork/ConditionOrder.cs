@@ -61,7 +61,7 @@ public sealed class ConditionOrder : PythonRule
         foreach (var operand in operation.Values)
         {
             // Only the test that comes next may be taken first: what stands between may guard it.
-            if (before is { } first && (IsCheap(operand, context) || IsPlain(operand, first, context)) && DearTest.In(first, context) is { } dear)
+            if (before is { } first && Holds(first, context, Kind.Call) && (IsCheap(operand, context) || IsPlain(operand, first, context)) && DearTest.In(first, context) is { } dear)
             {
                 if (dear.Known is not null ? !IsGuardedBy(first, operand) && IsInLoop(node, first, context) : IsPlain(operand, first, context) && (Usage.IsTested(first) || IsBool(first, context) && IsBool(operand, context)))
                     Report(node, first, operand, dear, context);
@@ -75,7 +75,7 @@ public sealed class ConditionOrder : PythonRule
     private static void VisitNested(Node node, PythonContext context)
     {
         if (node.AsIf is not { OrElse: null } outer || outer.Body.FirstChild is not { Kind: Kind.If } only || only.SubtreeEnd != outer.Body.SubtreeEnd || only.AsIf is not { OrElse: null } inner) return;
-        if (!IsPlain(inner.Test, outer.Test, context) || !Holds(outer.Test, context, Kind.Call)) return;
+        if (!Holds(outer.Test, context, Kind.Call) || !IsPlain(inner.Test, outer.Test, context)) return;
         if (DearTest.In(outer.Test, context) is { } dear) Report(node, outer.Test, inner.Test, dear, context);
     }
 
@@ -104,10 +104,10 @@ public sealed class ConditionOrder : PythonRule
     {
         var tested = operand.AsUnary is { Op: UnaryOperator.Not } negated ? negated.Operand
             : operand.AsCompare is { IsChain: false, Op: CompareOp.Is or CompareOp.IsNot, Right: { Kind: Kind.Constant or Kind.Name } or { AsAttribute.Receiver.Kind: Kind.Name } } compare ? compare.Left : operand;
-        if (tested.Kind != Kind.Name || context.SymbolAt(tested) is not { IsLocal: true } || context.TypeOf(tested) is { Kind: TypeKind.NdArray or TypeKind.Series or TypeKind.DataFrame or TypeKind.QuerySet }) return false;
+        if (tested.Kind != Kind.Name || context.SymbolAt(tested) is not { IsLocal: true }) return false;
         for (var id = operand.Id; id < operand.SubtreeEnd; id++)
             if (context.Tree[id] is { Kind: Kind.Name } name && Names(dear, name.Data)) return false;
-        return true;
+        return context.TypeOf(tested) is not { Kind: TypeKind.NdArray or TypeKind.Series or TypeKind.DataFrame or TypeKind.QuerySet };
     }
 
     private static bool Names(Node region, int name)

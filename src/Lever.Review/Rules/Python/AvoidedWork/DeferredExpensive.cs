@@ -77,7 +77,7 @@ public sealed class DeferredExpensive : PythonRule
         // A test computes what it compares with, once.
         if (context.Module.FileRole is Role.Test || node.AsAssign is not { OnlyTarget.Kind: Kind.Name, Value: { Kind: Kind.Call or Kind.ListComp or Kind.SetComp or Kind.DictComp } value } || !IsFollowedByIf(node)) return;
         if (context.HolderOf(value) is not { } holder || holder.References.IsEmpty || holder.IsCaptured) return;
-        if (CostOf(value, context) is not { } cost || DecisionAfter(node, holder, value, context) is not { } decision) return;
+        if (DecisionAfter(node, holder, value, context) is not { } decision || CostOf(value, context) is not { } cost) return;
         if (value.IsComprehension && !IsWorthLater(value, decision, context)) return;
 
         var draft = context.Report(value, $"`{holder.Name}` is computed on every way and used on one")
