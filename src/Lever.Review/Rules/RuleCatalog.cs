@@ -21,6 +21,7 @@ public static class RuleCatalog
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
         new AbstractionTaxHot(),
+        new AnyStartswith(),
         new AsyncNoAwait(),
         new AttrChainInLoop(),
         new BlockingInAsync(),
