@@ -50,6 +50,7 @@ public static class RuleCatalog
         new ExpensivePropertyInLoop(),
         new ExponentialRecursion(),
         new FilterPerGroup(),
+        new FlagLoopNoBreak(),
         new GetattrDelegation(),
         new GraphRecursion(),
         new GroupbyApplyLambda(),
