@@ -111,6 +111,7 @@ public static class RuleCatalog
         new ScratchObjectPerIteration(),
         new SequentialAwait(),
         new ShortCircuitListcomp(),
+        new ShrinkingFirst(),
         new SlowTypeProbe(),
         new SortInsideLoop(),
         new SortKeySlow(),
