@@ -70,6 +70,7 @@ public static class RuleCatalog
         new LoopInvariantCall(),
         new LoopOverNdarray(),
         new ManualComprehension(),
+        new MatchOnSlice(),
         new MaterializeThenIterate(),
         new MaterializedForSlice(),
         new MembershipInGrownList(),
