@@ -132,6 +132,7 @@ public static class RuleCatalog
         new ThreadsForCpu(),
         new TinyNumpyOp(),
         new UnboundedGather(),
+        new UrljoinPerItem(),
     ];
 
     /// <summary>The rules that look at Rust files. Each language has a catalogue of its own, for their rules have the same class names.</summary>
