@@ -98,6 +98,7 @@ public static class RuleCatalog
         new QuerysetReevaluated(),
         new QueueOnList(),
         new ReadlinesAll(),
+        new RecursiveGenerator(),
         new RecursiveSlice(),
         new RegexBacktracking(),
         new RegexOvergeneral(),
