@@ -56,6 +56,7 @@ public static class RuleCatalog
         new GroupbyApplyLambda(),
         new GrowFrameInLoop(),
         new HasattrThenGetattr(),
+        new HashRecomputed(),
         new ImportInHotFunction(),
         new ImportTimeHeavy(),
         new IndependentAwaits(),
