@@ -21,6 +21,7 @@ public static class RuleCatalog
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
         new AbstractionTaxHot(),
+        new AnyOfLiteral(),
         new AnyStartswith(),
         new AsyncNoAwait(),
         new AttrChainInLoop(),
