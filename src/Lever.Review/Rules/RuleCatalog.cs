@@ -21,6 +21,8 @@ public static class RuleCatalog
     public static IReadOnlyList<PythonRule> Python { get; } =
     [
         new AbstractionTaxHot(),
+        new AnyOfLiteral(),
+        new AnyStartswith(),
         new AsyncNoAwait(),
         new AttrChainInLoop(),
         new BlockingInAsync(),
@@ -49,11 +51,13 @@ public static class RuleCatalog
         new ExpensivePropertyInLoop(),
         new ExponentialRecursion(),
         new FilterPerGroup(),
+        new FlagLoopNoBreak(),
         new GetattrDelegation(),
         new GraphRecursion(),
         new GroupbyApplyLambda(),
         new GrowFrameInLoop(),
         new HasattrThenGetattr(),
+        new HashRecomputed(),
         new ImportInHotFunction(),
         new ImportTimeHeavy(),
         new IndependentAwaits(),
@@ -68,6 +72,7 @@ public static class RuleCatalog
         new LoopInvariantCall(),
         new LoopOverNdarray(),
         new ManualComprehension(),
+        new MatchOnSlice(),
         new MaterializeThenIterate(),
         new MaterializedForSlice(),
         new MembershipInGrownList(),
@@ -95,6 +100,7 @@ public static class RuleCatalog
         new QuerysetReevaluated(),
         new QueueOnList(),
         new ReadlinesAll(),
+        new RecursiveGenerator(),
         new RecursiveSlice(),
         new RegexBacktracking(),
         new RegexOvergeneral(),
@@ -109,6 +115,7 @@ public static class RuleCatalog
         new ScratchObjectPerIteration(),
         new SequentialAwait(),
         new ShortCircuitListcomp(),
+        new ShrinkingFirst(),
         new SlowTypeProbe(),
         new SortInsideLoop(),
         new SortKeySlow(),
@@ -128,6 +135,7 @@ public static class RuleCatalog
         new ThreadsForCpu(),
         new TinyNumpyOp(),
         new UnboundedGather(),
+        new UrljoinPerItem(),
     ];
 
     /// <summary>The rules that look at Rust files. Each language has a catalogue of its own, for their rules have the same class names.</summary>
