@@ -119,29 +119,10 @@ public sealed class PropertyRebuilt : PythonRule
             if (!context.Module.Classes.IsSelf(context.Tree[id])) continue;
             // The object itself may hold anything.
             if (context.Tree[id].Parent.AsAttribute is not { } attribute || attribute.Receiver.Id != id) return false;
-            var writes = context.Module.Classes.WritesOf(attribute);
-            if (writes.Count == 0) return false;
-            foreach (var write in writes)
-                if (!IsMaking(write)) return false;
-            if (IsChanged(attribute, context)) return false;
+            if (!ConstructedAttributes.Includes(attribute, context)) return false;
             reads = true;
         }
         return reads;
-    }
-
-    private static bool IsMaking(Node write) => write.Kind == Kind.Attribute && write.EnclosingFunction is { Kind: Kind.FunctionDef } maker
-        && (maker.Child(1).Bytes.SequenceEqual("__init__"u8) || maker.Child(1).Bytes.SequenceEqual("__new__"u8) || maker.Child(1).Bytes.SequenceEqual("__post_init__"u8));
-
-    /// <summary>Is an attribute of this name bound outside of constructors, grown or changed, anywhere in the file?</summary>
-    private static bool IsChanged(AttributeView attribute, PythonContext context)
-    {
-        for (var id = 1; id < context.Tree.Count; id++)
-        {
-            if ((Kind)context.Tree.RawKinds[id] != Kind.Attribute || context.Tree[id].Data != attribute.NameId) continue;
-            var other = context.Tree[id];
-            if (Usage.IsStored(other) ? !IsMaking(other) : Usage.Changes(context.UseOf(other))) return true;
-        }
-        return false;
     }
 
     /// <summary>A read that is repeated: in a loop, or the second one of a file.</summary>
