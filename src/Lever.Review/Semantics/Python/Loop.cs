@@ -97,16 +97,12 @@ public static class Loops
             if (at.Parent.Kind != Kind.Block) continue;
             var block = at.Parent;
             for (var id = at.Id; id < block.SubtreeEnd; id = block.Tree[id].SubtreeEnd)
-                if (block.Tree[id].Kind is Kind.Break or Kind.Return or Kind.Raise || IsExit(block.Tree[id])) return true;
+                if (block.Tree[id].Kind is Kind.Break or Kind.Return or Kind.Raise || FailurePaths.Ends(block.Tree[id])) return true;
             // An `if` body without an exit rejoins the loop; a loop of its own decides for itself.
             if (block.Parent.Kind is Kind.For or Kind.AsyncFor or Kind.While) return false;
         }
         return false;
     }
-
-    /// <summary><c>sys.exit(…)</c> and its like, as a statement of its own.</summary>
-    private static bool IsExit(Node statement) => statement.AsExpressionStatement?.AsCall is { } call
-        && (call.Callee.AsAttribute is { Name: "exit" or "_exit", Receiver.AsName.Id: "sys" or "os" } || call.Callee.AsName is { Id: "exit" or "quit" });
 
     /// <summary>Does each turn of a loop come to a node: under no condition, and after no way out of the turn?</summary>
     public static bool IsOnEveryTurn(Node node, Loop loop)

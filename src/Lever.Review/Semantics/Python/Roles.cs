@@ -14,12 +14,12 @@ public static class Roles
         var file = parts[^1];
         foreach (var folder in parts.AsSpan(0, parts.Length - 1))
         {
-            if (folder is "test" or "tests" or "testing" or "_testing" or "unittests" or "unit_tests" or "testsuite" or "_tests" or "benchmarks" or "benchmark" or "bench" or "asv_bench"
+            if (folder is "test" or "tests" or "testing" or "_testing" or "unittests" or "unit_tests" or "testsuite" or "_tests" or "benchmarks" or "benchmark" or "bench" or "benches" or "asv_bench"
                 || folder.StartsWith("test_", StringComparison.Ordinal) || folder.EndsWith("_test", StringComparison.Ordinal)
                 || folder.EndsWith("_tests", StringComparison.Ordinal))
                 return Role.Test;
             if (folder is "migrations" or "docs" or "doc") return Role.Init;
-            if (folder is "scripts" or "examples" or "example" or "tools" or "samples" or "demo" or "demos" or "misc" or "ci" or ".github" or "extras") return Role.Cold;
+            if (folder is "scripts" or "examples" or "example" or "tools" or "samples" or "demo" or "demos" or "misc" or "setup" or "packaging" or "release" or "ci" or ".github" or "extras") return Role.Cold;
         }
         if (file.StartsWith("test_", StringComparison.Ordinal) || file.EndsWith("_test.py", StringComparison.Ordinal) || file.EndsWith("_tests.py", StringComparison.Ordinal)
             || file is "conftest.py" or "tests.py" or "testing.py" or "_testing.py")
@@ -61,11 +61,14 @@ public static class Roles
         return heat;
     }
 
-    /// <summary>Is the place in an exception handler or a <c>raise</c>, which run when something went wrong?</summary>
+    /// <summary>Is the place in an exception handler or a <c>raise</c>, or on the way to one, where the program comes when something went wrong?</summary>
     public static bool IsOnErrorPath(Node node)
     {
         for (var at = node; !at.IsRoot && !at.IsFunction; at = at.Parent)
+        {
             if (at.Kind is Kind.ExceptHandler or Kind.Raise or Kind.Assert) return true;
+            if (at.IsStatement && (FailurePaths.Ends(at) || FailurePaths.LeadsToFailure(at))) return true;
+        }
         return false;
     }
 

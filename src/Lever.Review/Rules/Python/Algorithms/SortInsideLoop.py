@@ -116,3 +116,22 @@ def without_twins(numbers):
         found[twin + 1] = found[twin] + 1
         found.append(found[twin] * 2)
     return found
+
+
+def exit_with_error(message):
+    raise SystemExit(message)
+
+
+def checked(states, kinds: set):
+    for state in states:
+        if state not in kinds:
+            # Sorted once, for the message that ends the program.
+            exit_with_error(f"{state} is none of {sorted(kinds)}")
+
+
+def refused(states, kinds: set):
+    for state in states:
+        if state not in kinds:
+            # And once before the error is raised.
+            known = ", ".join(sorted(kinds))
+            raise ValueError(f"{state} is none of {known}")

@@ -109,3 +109,18 @@ def translated(parts):
     for part in parts.found:
         text = f"{text}[{part}]"  # expect: py-str-accumulate-nonlocal, with a profile
     return text
+
+
+class Tokens:
+    def __init__(self):
+        self.staged = ""
+
+    def raise_unexpected(self):
+        raise ValueError(self.staged)
+
+    def read(self, characters: str):
+        for character in characters:
+            if character == "?":
+                # Added once, on the way to the error.
+                self.staged += character
+                self.raise_unexpected()
