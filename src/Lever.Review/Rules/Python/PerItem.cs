@@ -18,10 +18,28 @@ internal static class PerItem
     /// <summary>Is each element of the loop many of something already, or another peer, or another attempt?</summary>
     public static bool IsPartOfMany(Loop loop)
     {
-        foreach (var word in (ReadOnlySpan<string>)["batch", "chunk", "page", "shard", "node", "client", "server", "region", "attempt", "retr"])
+        return IsAnotherPeer(loop) || Speaks(loop, ["batch", "chunk", "page", "shard", "region", "attempt", "retr"]);
+    }
+
+    /// <summary>Is each element of the loop a machine or a service of its own?</summary>
+    public static bool IsAnotherPeer(Loop loop) => Speaks(loop, ["node", "client", "server", "host", "master", "worker", "mirror", "peer", "endpoint", "webhook"]);
+
+    private static bool Speaks(Loop loop, ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
             if (loop.Target!.Value.Text.Contains(word, StringComparison.OrdinalIgnoreCase) || loop.Iterable!.Value.Text.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
     }
+
+    /// <summary>Is a place one of several branches that each do something else, so that only some of a loop's elements come to it?</summary>
+    public static bool IsOneOfBranches(Node place, Loop loop)
+    {
+        for (var at = place.Parent; at != loop.Region && !at.IsRoot; at = at.Parent)
+            if (at.Kind == Kind.MatchCase || at.Kind == Kind.If && (IsElif(at) || at.Child(2) is { Kind: Kind.Block } rest && rest.Children.Count == 1 && IsElif(rest.FirstChild))) return true;
+        return false;
+    }
+
+    private static bool IsElif(Node node) => node.Kind == Kind.If && node.Bytes.StartsWith("elif"u8);
 
     /// <summary>Does the loop sleep between its turns?</summary>
     public static bool Pauses(Loop loop, PythonContext context)

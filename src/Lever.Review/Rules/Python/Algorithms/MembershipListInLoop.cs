@@ -68,7 +68,8 @@ public sealed class MembershipListInLoop : PythonRule
             .Size("n", size)
             // A scanner's `while` asks a handful of stop signs; only a list of known size says more.
             .AtTier(loop.Innermost.IsWhile && !loop.Trips.IsData ? Tier.C : Evidence.Of(loop.Trips, size))
-            .ForProfilesUnless(Evidence.ComesToIt(node, loop, size));
+            // What is asked for by one constant is a list of a few options.
+            .ForProfilesUnless(Evidence.ComesToIt(node, loop, size) && (test.Left.Kind != Kind.Constant || size.IsSeen));
         Fix(draft, context, haystack, loop, needle);
     }
 

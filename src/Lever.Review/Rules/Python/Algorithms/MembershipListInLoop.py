@@ -261,3 +261,10 @@ def turned(seen, words: list[str]):
         found += [word for word in group if word not in done]
         done = set(done)
     return found
+
+
+def checked(definitions: list[dict], compatibilities: list[str]):
+    for definition in definitions:
+        # One constant is asked for: these are a few options.
+        if "EC2" in compatibilities and "memory" not in definition:  # expect: py-membership-list-in-loop, with a profile
+            raise ValueError(definition["name"])

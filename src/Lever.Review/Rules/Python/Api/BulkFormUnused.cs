@@ -125,7 +125,7 @@ public sealed class BulkFormUnused : CallRule
         foreach (var argument in call.Arguments)
             if ((argument.AsKeyword?.Value ?? argument) is var value && value != item && !IsSame(value, loop, context)) return;
         if (context.TripsOf(loop) is not { IsSmall: false } trips || Loops.LeavesAfter(node.EnclosingStatement, loop)) return;
-        if (PerItem.IsPartOfMany(loop) || PerItem.Pauses(loop, context) || PerItem.EndsByAnswer(node, loop) || IsInTry(node, loop)) return;
+        if (PerItem.IsPartOfMany(loop) || PerItem.Pauses(loop, context) || PerItem.EndsByAnswer(node, loop) || PerItem.IsOneOfBranches(node, loop) || IsInTry(node, loop)) return;
         var fact = found.Fact;
         var draft = context.Report(node, $"`{found.Function.ShortName}` is called for each item, where `{fact.What}` takes all of them")
             .LabelHead(loop.Region, "one call for each item")

@@ -154,3 +154,14 @@ def strict(store: Store, names: list):
 def at_once(cache: Cache, keys: list):
     # As it should be.
     return cache.get_many(keys)
+
+
+def by_kind(store: Store, names: list):
+    for name in names:
+        if name.startswith("#"):
+            continue
+        elif name.startswith("tag:"):
+            print(name)
+        elif name.startswith("user:"):
+            # One branch of several: only some of the elements come here.
+            store.add(name)

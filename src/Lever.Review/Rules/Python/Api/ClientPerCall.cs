@@ -103,7 +103,7 @@ public sealed class ClientPerCall : PythonRule
             // A `while` waits for something, or tries again.
             if (loop.IsWhile) return;
             // Arguments that change from turn to turn mean different hosts or rights.
-            if (!isOneShot && !HasInvariantArguments(call, loop, context)) return;
+            if (isOneShot ? PerItem.IsAnotherPeer(loop) && !IsOneHost(call) : !HasInvariantArguments(call, loop, context)) return;
             Finish(context.Report(node, $"`{name}` opens a connection of its own on every turn of the loop").LabelHead(loop.Node, "one client a turn"), isOneShot)
                 .Cost(CostOf(path, "n*"), CostOf(path, ""), "n > 1").Size("n", trips)
                 .AtTier(trips.IsData && (!isOneShot || IsOneHost(call)) ? Tier.A : Tier.B);

@@ -67,7 +67,8 @@ public sealed class IoHandleInLoop : PythonRule
         if (trips.IsSmall || !loop.IsComprehension && Loops.LeavesAfter(call.Node.EnclosingStatement, loop)) return;
         // Under a condition it is opened on some turns, or on one.
         if (!Loops.IsOnEveryTurn(call.Node, loop)) return;
-        // Another path on each turn is another file.
+        // Another path on each turn is another file, and so is the same one in another folder.
+        if (ChangesFolder(loop, context)) return;
         if (call.Callee.AsAttribute is { } method && context.Path(call.Callee) == "pathlib.Path.open" && !context.IsInvariant(method.Receiver, loop)) return;
         foreach (var argument in call.Arguments)
             if (!context.IsInvariant(argument.AsKeyword?.Value ?? argument, loop)) return;
@@ -76,6 +77,13 @@ public sealed class IoHandleInLoop : PythonRule
             .Cost("n*py.open", "py.open", "n > 1").Size("n", trips)
             .AtTier(trips.IsData ? Tier.A : Tier.B)
             .Advise("open the file once around the loop", "no other process rotates it or waits for each record");
+    }
+
+    private static bool ChangesFolder(Loop loop, PythonContext context)
+    {
+        for (var id = loop.Region.Id; id < loop.Region.SubtreeEnd; id++)
+            if (context.Tree[id].AsCall is { } call && context.Path(call.Callee) is "os.chdir" or "contextlib.chdir") return true;
+        return false;
     }
 
     private static void CheckFlush(CallView call, PythonContext context)
@@ -112,8 +120,18 @@ public sealed class IoHandleInLoop : PythonRule
         context.Report(call.Node, $"`{call.Callee.Text}` asks the file system again for each entry of the folder")
             .Label(listing.Node, "`os.scandir` gives the entries with their kinds")
             .Cost("n*py.stat", "n*200ns", "n > 1").Size("n", context.TripsOf(loop))
-            .AtTier(Tier.B)
+            // Beside opening, copying or removing each entry the question is little.
+            .AtTier(WorksOnEntries(loop, context) ? Tier.C : Tier.B)
+            .ForProfilesUnless(!WorksOnEntries(loop, context))
             .Advise("go through `os.scandir` and ask the entries", "what changes in the folder meanwhile is not seen");
+    }
+
+    /// <summary>Does the loop do more with the file system than list a folder and ask about paths?</summary>
+    private static bool WorksOnEntries(Loop loop, PythonContext context)
+    {
+        for (var id = loop.Region.Id; id < loop.Region.SubtreeEnd; id++)
+            if (context.Tree[id].AsCall is { } call && context.Known(call.Callee) is { Blocking: not Blocking.No } known && known.Name != "os.listdir" && !known.Name.StartsWith("os.path.", StringComparison.Ordinal)) return true;
+        return false;
     }
 
     private static bool AsksForKind(Node node, PythonContext context) =>

@@ -107,3 +107,22 @@ def last_of_all(size, path):
         if index == size - 1:
             with open(path) as handle:
                 print(handle.read())
+
+
+def front_pages(folders):
+    for folder in folders:
+        os.chdir(folder)
+        # Another file in each folder.
+        with open("index.html", "w") as handle:
+            handle.write(folder)
+
+
+def certificates(folder):
+    found = []
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        # Little beside reading the file.
+        if os.path.isfile(path):  # expect: py-io-handle-in-loop, with a profile
+            with open(path) as handle:
+                found.append(handle.read())
+    return found

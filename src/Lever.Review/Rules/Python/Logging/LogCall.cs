@@ -30,6 +30,15 @@ internal readonly record struct LogCall(CallView Call, Node Logger, string Level
         return node.EnclosingDef is { } function && function.Bytes.IndexOf("isEnabledFor"u8) >= 0;
     }
 
+    /// <summary>Does the same branch log a warning or an error: is it one that the program rarely comes to?</summary>
+    public bool StandsByWarning()
+    {
+        if (Call.Node.EnclosingStatement.Parent is not { Kind: Kind.Block } block || block.Parent.Kind is not (Kind.If or Kind.MatchCase)) return false;
+        foreach (var statement in block.Children)
+            if (statement.AsExpressionStatement?.AsCall?.Callee.AsAttribute is { Name: "warning" or "warn" or "error" or "exception" or "critical" } other && other.Receiver.Text == Logger.Text) return true;
+        return false;
+    }
+
     /// <summary>Asks for the level right before the call; null where the statement cannot be moved under a condition.</summary>
     public Patch? Guarded(PythonContext context)
     {

@@ -69,7 +69,7 @@ public sealed class LogExpensiveArgs : PythonRule
     {
         if (LogCall.Of(context, node) is not { } log) return;
         if (ExpensiveArgument(log, context) is not { } found) return;
-        if (log.IsGuarded() || Roles.IsOnErrorPath(node)) return;
+        if (log.IsGuarded() || log.StandsByWarning() || Roles.IsOnErrorPath(node)) return;
 
         // A script's own line runs once.
         if (node.EnclosingDef is null && context.LoopAround(node) is null) return;

@@ -96,3 +96,11 @@ def reports():
 
 # The script's own line runs once.
 logger.info(f"reports: {reports()}")
+
+
+def refused(entries):
+    for entry in entries:
+        if not entry.is_allowed():
+            # Beside a warning: the program rarely comes here.
+            logger.warning("refused %s", entry.name)
+            logger.debug("entry %s", json.dumps(entry.fields))
