@@ -66,7 +66,8 @@ internal static class OwnCalls
     /// <summary>What a call of another file's function costs, where the function has no effect and goes through data or does dear work; null for others.</summary>
     public static FunctionCost? CostElsewhere(CallView call, PythonContext context)
     {
-        if (call.Callee.Kind is not (Kind.Name or Kind.Attribute) || context.Module.Names.Resolve(call.Callee) is not null || context.Module.Names.PathOf(call.Callee) is not { } path) return null;
+        // Without an argument it goes through nothing that a caller holds.
+        if (call.ArgumentCount == 0 || call.Callee.Kind is not (Kind.Name or Kind.Attribute) || context.Module.Names.Resolve(call.Callee) is not null || context.Module.Names.PathOf(call.Callee) is not { } path) return null;
         return context.Module.Project.CostOf(path, context.Module.Name);
     }
 

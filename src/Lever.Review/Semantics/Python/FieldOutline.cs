@@ -24,13 +24,14 @@ public sealed record FieldOutline(IReadOnlyList<string> Bases, IReadOnlyDictiona
             if (statement.AsFunction is { } function)
             {
                 if (function.Identifier.Bytes.SequenceEqual("__init__"u8)) constructor = statement;
-                else types[function.Name] = null;
+                else if (!function.Decorators.IsEmpty) types[function.Name] = null;
             }
             else if (statement.AsAnnAssign is { Target: { Kind: Kind.Name } declared } annotated) types[declared.Text] = FieldTypes.Promised(annotated.Annotation);
         }
         if (constructor is { } made) AddSet(made, exports, types);
+        if (types.Count == 0 && bases.Count == 0) return null;
         FieldStores.Compare(view.Node, constructor, types);
-        return types.Count == 0 && bases.Count == 0 ? null : new FieldOutline(bases, types);
+        return new FieldOutline(bases, types);
     }
 
     private static void AddSet(Node constructor, IReadOnlyDictionary<string, string> exports, Dictionary<string, PythonType?> types)
