@@ -109,7 +109,7 @@ public partial class RepositoryTests
         }
         foreach (var path in sources.Where(path => !path.Contains(".experiment.", StringComparison.Ordinal)))
             if (!path.EndsWith(".cs", StringComparison.Ordinal) || !Read(path).Contains("abstract class", StringComparison.Ordinal) && Array.Exists(kinds, kind => Read(path).Contains(kind, StringComparison.Ordinal)))
-                Hold(rules.ContainsKey(path[..^3]), path, "belongs to no rule of the catalogue");
+                Hold(rules.ContainsKey(path[..path.LastIndexOf('.')]), path, "belongs to no rule of the catalogue");
     }
 
     [Fact]

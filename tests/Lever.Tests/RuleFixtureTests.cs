@@ -1,8 +1,10 @@
+using System.Text;
 using Lever.Review.Findings;
 using Lever.Review.Rules;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Rust;
 using Lever.Review.Semantics.Boundary;
+using Lever.Review.Semantics.Python.Templates;
 using Lever.Review.Semantics.Python;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Rust;
@@ -52,7 +54,7 @@ public class RuleFixtureTests
         var everything = new AnalysisOptions(true, false, _ => null, (_, _) => false, new DateOnly(2026, 1, 1)) { Rust = (1, 95) };
         if (rule is RustRule rust) return new RustAnalyzer(new RustEngine([rust]), everything).Analyze(name, SourceText.From(source), ProjectOf(name, source));
         var analyzer = new FileAnalyzer(new RuleEngine([(PythonRule)rule]), everything);
-        return CallAnalysis.Analyze(analyzer, new Dictionary<string, SourceText> { [name] = SourceText.From(source) }, new ProjectIndex([name], _ => null, NativesOf(rule)))[0];
+        return CallAnalysis.Analyze(analyzer, new Dictionary<string, SourceText> { [name] = SourceText.From(source) }, new ProjectIndex([name], _ => null, NativesOf(rule), TemplatesOf(rule)))[0];
     }
 
     /// <summary>Rules that look at manifests have theirs in comments of their fixtures and examples: `// Cargo.toml: opt-level = 1`.</summary>
@@ -64,6 +66,15 @@ public class RuleFixtureTests
         using var folder = new TemporaryFolder();
         folder.Write("Cargo.toml", "[package]\nname = \"fixture\"\nedition = \"2021\"\n" + string.Join('\n', manifest));
         return new CargoManifests().ProjectOf([new SourceFile(folder["src/main.rs"], name, Language.Rust, IsNamed: true)]);
+    }
+
+    /// <summary>A rule of pages has templates beside its fixture, each behind a comment with its name.</summary>
+    private static Func<string, Template?> TemplatesOf(Rule rule)
+    {
+        var path = System.IO.Path.ChangeExtension(RepositoryFiles.FixtureOf(rule), ".html");
+        if (rule is RustRule || !File.Exists(path)) return _ => null;
+        var files = File.ReadAllText(path).Split("<!-- ", StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split(" -->\n", 2)).ToDictionary(part => part[0], part => part[1], StringComparer.Ordinal);
+        return name => files.TryGetValue(name, out var text) ? Template.Read(Encoding.UTF8.GetBytes(text)) : null;
     }
 
     /// <summary>A rule of calls into Rust has an extension beside its fixture, for its examples too.</summary>

@@ -59,7 +59,7 @@ internal sealed class FileChecks
         options = settings.Target.Python is { } target ? shipped with { Python = (target.Major, target.Minor) } : shipped;
         if (settings.Target.Rust is { } rust) options = options with { Rust = (rust.Major, rust.Minor) };
         rustProject = RustDeclarations.Read(job, job.Manifests.ProjectOf(job.Project), parsed);
-        project = new ProjectIndex(job.Project.Where(file => file.Language != Language.Rust).Select(file => file.Path), InterfaceOf, NativeModules.Of(job.Project, rustProject, job.OpenTexts));
+        project = new ProjectIndex(job.Project.Where(file => file.Language != Language.Rust).Select(file => file.Path), InterfaceOf, NativeModules.Of(job.Project, rustProject, job.OpenTexts), job.Templates.Find, CostsOf);
         // What Rust files offer to Python is not among the contents that a file's summary is kept with.
         this.summaries = project.Natives.IsEmpty ? summaries : null;
         engine = new RuleEngine(RuleCatalog.Python.Where(rule => settings.Check.Selects(rule.Info.Name) && (rule is not NativeRule || !project.Natives.IsEmpty)));
@@ -79,6 +79,9 @@ internal sealed class FileChecks
 
     /// <summary>What files declare for others, as far as anybody asked so far, by the files' paths; null where a file could not be read.</summary>
     public IEnumerable<(string Path, ModuleInterface? Declared)> InterfacesAsked => project.InterfacesAsked.Where(entry => filesByPath.ContainsKey(entry.Path));
+
+    /// <summary>What calls of files' functions cost, as far as anybody asked so far, by the files' paths; null where a file could not be read.</summary>
+    public IEnumerable<(string Path, FunctionCosts? Costs)> CostsAsked => project.CostsAsked;
 
     /// <summary>Both looks at all files of the job.</summary>
     /// <param name="stop">Cancelling it lets the files under way be finished and starts no more.</param>
@@ -193,6 +196,15 @@ internal sealed class FileChecks
     private bool Ignores(string path, string rule) =>
         job.Settings.Check.PerFileIgnores.Count > 0
         && job.Settings.Check.Ignores(filesByPath[path].PathIn(job.Configuration.Folder), rule);
+
+    /// <summary>What calls of a Python file's functions cost; null where it cannot be read.</summary>
+    public FunctionCosts? CostsOf(string path)
+    {
+        if (!interfaceReaders.TryTake(out var reader)) reader = (new SourceReader(job.OpenTexts), new PythonParser());
+        var found = reader.Source.Read(filesByPath[path]).Text is { } text ? FunctionCosts.Of(reader.Parser.Parse(text), path, project) : null;
+        interfaceReaders.Add(reader);
+        return found;
+    }
 
     /// <summary>What a Python file of the project declares for others; null where it cannot be read.</summary>
     public ModuleInterface? InterfaceOf(string path)

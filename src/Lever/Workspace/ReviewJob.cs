@@ -60,6 +60,12 @@ internal sealed record ReviewJob
     /// <summary>Knows the crates of Rust files.</summary>
     public CargoManifests Manifests => field ??= new CargoManifests(Within);
 
+    /// <summary>Knows the templates of pages.</summary>
+    public TemplateFiles Templates => field ??= new TemplateFiles(Project.Where(file => file.Language == Language.Python).Select(file => file.FullPath), Within);
+
+    /// <summary>The files beside the project's own that were looked for so far, whether they are there or not. Absolute.</summary>
+    public IEnumerable<string> Looked => Manifests.Looked.Concat(Templates.Looked);
+
     /// <summary>What earlier runs kept; null where it is not to be used.</summary>
     public CheckCache? Cache { get; init; }
 

@@ -92,6 +92,22 @@ public sealed class CheckCacheTests : IDisposable
     }
 
     [Fact]
+    public void What_templates_show_belongs_to_the_answer()
+    {
+        Age(project.Write("shop/__init__.py", ""));
+        Age(project.Write("shop/models.py", "from django.db import models\n\nclass Author(models.Model):\n    name = models.TextField()\n\nclass Book(models.Model):\n    author = models.ForeignKey(Author, on_delete=models.CASCADE)\n"));
+        Age(project.Write("shop/views.py", "from django.shortcuts import render\n\nfrom shop.models import Book\n\ndef show(request):\n    return render(request, \"books.html\", {\"books\": Book.objects.all()})\n"));
+        Directory.CreateDirectory(project["shop/templates"]);
+        var none = Run();
+        project.Write("shop/templates/books.html", "{% for book in books %}{{ book.author.name }}{% endfor %}");
+        var shown = Run();
+        Assert.Equal((true, none.Findings + 1), (shown.Analysed, shown.Findings));
+        Assert.Equal((false, shown.Findings), (Run().Analysed, Run().Findings));
+        project.Write("shop/templates/books.html", "{% for book in books %}{{ book.author_id }}{% endfor %}");
+        Assert.Equal((true, none.Findings), (Run().Analysed, Run().Findings));
+    }
+
+    [Fact]
     public void Prices_are_those_of_today()
     {
         var before = Check();

@@ -70,9 +70,18 @@ public sealed class KeptSummariesTests : IDisposable
         File.SetLastWriteTimeUtc(path, time);
     }
 
-    /// <summary>A module whose function searches a list, or hands it on to the next module's, and whose loop calls it.</summary>
+    /// <summary>A module whose function searches a list, or hands it on to the next module's, and whose loop calls it; and one that searches what the next module's class holds.</summary>
     private static string Module(int at, int next, bool searches) => string.Create(CultureInfo.InvariantCulture, $$"""
-        from src.m{{next:00}} import known{{next}}
+        from src.m{{next:00}} import Held{{next}}, known{{next}}
+
+
+        class Held{{at}}:
+            def __init__(self, listed: {{(searches ? "list" : "set")}}[str]):
+                self.listed = listed
+
+
+        def kept{{at}}(users: list[str], held: Held{{next}}):
+            return [name for name in users if name in held.listed]
 
 
         def known{{at}}(name, listed):

@@ -45,6 +45,23 @@ public sealed class RepeatedChecksTests : IDisposable
         ("src/views.rs", ["use crate::store::Store;\n\npub async fn show(store: &Store) -> u32 {\n    store.load()\n}\n"]),
         ("Cargo.toml", ["[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2018\"\n\n[dependencies]\npyo3 = \"0.22\"\n"]),
         ("lever.toml", ["", "[check]\nignore = [\"py-membership-in-grown-list\"]\n", "[scope]\ninit = [\"app/views.py\"]\n"]),
+        ("app/bases.py",
+        [
+            "class Root:\n    def __init__(self, names: list[str]):\n        self.names = names\n",
+            "class Root:\n    def __init__(self, names: set[str]):\n        self.names = names\n",
+            "class Root:\n    def __init__(self, names: list[str]):\n        self.names = names\n\n    def close(self):\n        self.names = frozenset(self.names)\n",
+            "from app.words import Root\n",
+        ]),
+        ("app/orders.py", ["from app.bases import Root\n\n\nclass Order(Root):\n    def known(self, words: list[str]):\n        return [word for word in words if word in self.names]\n"]),
+        ("app/weights.py",
+        [
+            "def heaviest(parcels: list):\n    best = 0\n    for parcel in parcels:\n        best = max(best, parcel.weight)\n    return best\n",
+            "def heaviest(parcels: list):\n    return parcels\n",
+            "from app.words import heaviest\n",
+        ]),
+        ("app/parcels.py", ["from app.weights import heaviest\n\n\ndef process(parcels, config):\n    best = heaviest(parcels)\n    if config.wanted:\n        config.use(best)\n"]),
+        ("app/pages.py", ["from django.shortcuts import render\n\nfrom app.models import Book\n\n\ndef show(request):\n    return render(request, \"app/books.html\", {\"books\": Book.objects.all()})\n"]),
+        ("app/templates/app/books.html", ["{% for book in books %}{{ book.author.name }}{% endfor %}", "{% for book in books %}{{ book.name }}{% endfor %}", "{% for book in books %}{{ book.label"]),
     ];
 
     /// <summary>An edit of a file, or that it comes and goes.</summary>

@@ -19,6 +19,17 @@ public class PythonOutlineTests
         Assert.False(members[0].Child(5).HasChildren);
     }
 
+    [Fact]
+    public void An_outline_has_what_sets_the_fields_of_objects()
+    {
+        var outline = new PythonParser().ParseOutline(SourceText.From("class A:\n    def __init__(self):\n        self.rows = []\n        def f():\n            return 1\n    def g(self):\n        self.more = 2\n"));
+        Assert.Null(TreeVerifier.FindViolation(outline));
+        var methods = outline.Root.FirstChild.Child(4).Children;
+        Assert.Equal([Kind.Assign, Kind.FunctionDef], [methods[0].Child(5).Child(0).Kind, methods[0].Child(5).Child(1).Kind]);
+        Assert.False(methods[0].Child(5).Child(1).Child(5).HasChildren);
+        Assert.False(methods[1].Child(5).HasChildren);
+    }
+
     [Theory]
     [InlineData("def f(:\n    x\n  y\nz = 1\n")]
     [InlineData("class C:\n        x\n    y\nz = 1\n")]

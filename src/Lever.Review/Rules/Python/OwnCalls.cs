@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lever.Review.Semantics;
 using Lever.Review.Semantics.Python;
 using Lever.Syntax.Python;
@@ -9,10 +8,6 @@ namespace Lever.Review.Rules.Python;
 /// <summary>Calls of a file's own functions that have no effect and take long.</summary>
 internal static class OwnCalls
 {
-    /// <param name="Expression">Of one call.</param>
-    /// <param name="Elements">What the expression calls `m`: the turns of the function's longest loop; null where it has none.</param>
-    public readonly record struct Cost(string Expression, Size? Elements);
-
     /// <summary>
     /// The calls of a function that the file shows, in source order, and those of methods of its name where no other function of the
     /// file has it; empty, mostly after no more than a look, where none could be wanted or the function has effects or cannot be dear.
@@ -68,23 +63,12 @@ internal static class OwnCalls
         return sites;
     }
 
-    /// <summary>What a function of such calls costs, where it goes through data or does dear work; null for others.</summary>
-    public static Cost? CostOf(FunctionView function, PythonContext context)
+    /// <summary>What a call of another file's function costs, where the function has no effect and goes through data or does dear work; null for others.</summary>
+    public static FunctionCost? CostElsewhere(CallView call, PythonContext context)
     {
-        Size? turns = null;
-        var nanoseconds = 0.0;
-        for (var id = function.Body.Id; id < function.Body.SubtreeEnd; id++)
-        {
-            var node = context.Tree[id];
-            if (node.Kind is Kind.For or Kind.While or Kind.Comprehension)
-            {
-                var own = context.TripsOf(new Loop(node));
-                if (!own.IsSmall && (turns is not { } known || own.Origin > known.Origin)) turns = own;
-            }
-            else if (node.Kind == Kind.Call) nanoseconds += context.Module.DearFunctions.NanosecondsOf(node);
-        }
-        if (turns is null && nanoseconds == 0) return null;
-        return turns is { } loop ? new Cost("m*(py.loop.step + py.builtin.call)", loop) : new Cost(string.Create(CultureInfo.InvariantCulture, $"{nanoseconds}ns"), null);
+        // Without an argument it goes through nothing that a caller holds.
+        if (call.ArgumentCount == 0 || call.Callee.Kind is not (Kind.Name or Kind.Attribute) || context.Module.Names.Resolve(call.Callee) is not null || context.Module.Names.PathOf(call.Callee) is not { } path) return null;
+        return context.Module.Project.CostOf(path, context.Module.Name);
     }
 
     /// <summary>Have the receiver and the arguments of a call no effect?</summary>

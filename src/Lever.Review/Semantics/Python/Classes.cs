@@ -12,6 +12,7 @@ public sealed class Classes
     private readonly PythonModule module;
     private readonly Dictionary<(int Class, int Name, bool IsOwn), AttributeFacts> attributes = [];
     private readonly Dictionary<int, Dictionary<int, List<int>>> writesByClass = [];
+    private readonly Dictionary<(string Class, int Name), PythonType?> fieldsElsewhere = [];
     private readonly HashSet<(int, int, bool)> inProgress = [];
     private readonly InstanceClasses instances;
 
@@ -23,6 +24,8 @@ public sealed class Classes
     {
         attributes.Clear();
         writesByClass.Clear();
+        fieldsElsewhere.Clear();
+        instances.Reset();
         inProgress.Clear();
     }
 
@@ -117,14 +120,46 @@ public sealed class Classes
     {
         var unknown = new AttributeFacts(null, Size.Unknown);
         var isOwn = IsSelf(attribute.Receiver);
-        if ((isOwn ? attribute.Node.EnclosingClass : instances.Of(attribute.Receiver)) is not { } named) return unknown;
+        if ((isOwn ? attribute.Node.EnclosingClass : instances.Of(attribute.Receiver)) is not { } named) return isOwn ? unknown : new AttributeFacts(TypeElsewhere(attribute), Size.Unknown);
         var key = (named.Id, attribute.NameId, isOwn);
         if (attributes.TryGetValue(key, out var known)) return known;
         if (!inProgress.Add(key)) return unknown;
         var owner = DeclaringClass(named, attribute.NameId);
         var facts = isOwn || !IsSetElsewhere(owner, attribute.NameId) ? Compute(owner, attribute.NameId, isOwn) : unknown;
+        if (!WritesIn(owner).ContainsKey(attribute.NameId)) facts = new AttributeFacts(TypeInherited(named, attribute.Name), Size.Unknown);
         inProgress.Remove(key);
         return attributes[key] = facts;
+    }
+
+    /// <summary>The type of a field that bases in other files set.</summary>
+    private PythonType? TypeInherited(Node owner, string name)
+    {
+        for (var up = 0; up < MostBases; up++)
+        {
+            Node? parent = null;
+            foreach (var argument in owner.AsClass!.Value.Arguments)
+            {
+                var named = argument.AsSubscript?.Value ?? argument;
+                if (named.Kind is not (Kind.Name or Kind.Attribute)) continue;
+                if (named.Kind == Kind.Name && module.SymbolAt(named) is { OnlyDefinition: { Kind: DefinitionKind.Class } definition }) parent ??= definition.Value;
+                else if (module.Names.PathOf(named) is { } path && module.Project.HasPrefixOf(path) && module.Project.FieldOf(path, name) is { } type) return type;
+            }
+            if (parent is not { } next) return null;
+            owner = next;
+        }
+        return null;
+    }
+
+    /// <summary>The type of a field of an object whose class another file defines; null where this file sets such a field itself.</summary>
+    private PythonType? TypeElsewhere(AttributeView attribute)
+    {
+        if (instances.PathOf(attribute.Receiver) is not { } path) return null;
+        var key = (path, attribute.NameId);
+        if (fieldsElsewhere.TryGetValue(key, out var known)) return known;
+        var type = module.Project.FieldOf(path, attribute.Name);
+        for (var id = 0; type is not null && id < module.Tree.Count; id++)
+            if ((Kind)module.Tree.RawKinds[id] == Kind.Attribute && module.Tree[id].Data == attribute.NameId && Usage.IsStored(module.Tree[id])) type = null;
+        return fieldsElsewhere[key] = type;
     }
 
     /// <param name="isOwn">Is it asked for through the object itself, whose class alone is taken to fill it?</param>

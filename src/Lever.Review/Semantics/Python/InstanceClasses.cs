@@ -9,6 +9,10 @@ internal sealed class InstanceClasses(PythonModule module)
     /// <summary>Longer chains of attributes are given up.</summary>
     private const int DeepestChain = 3;
 
+    private readonly Dictionary<int, string?> paths = [];
+
+    internal void Reset() => paths.Clear();
+
     /// <summary>The class's definition; null where the file does not say.</summary>
     public Node? Of(Node expression) => Of(expression, 0);
 
@@ -52,6 +56,30 @@ internal sealed class InstanceClasses(PythonModule module)
         var annotation = definition.Kind == DefinitionKind.Parameter ? definition.Node.AsParameter?.Annotation : definition.Node.Parent.AsAnnAssign?.Annotation;
         return annotation?.AsSubscript is { Index: { Kind: not Kind.Tuple } element, Value: var container }
             && (container.AsAttribute?.Name ?? container.AsName?.Id) is "list" or "List" or "set" or "Set" or "Sequence" or "Iterable" or "Collection" or "deque" or "Iterator" ? Named(element) : null;
+    }
+
+    /// <summary>The dotted path of a class that the project may define in another file, as what makes a name's only value, or its annotation, names it.</summary>
+    public string? PathOf(Node expression)
+    {
+        if (expression.Kind != Kind.Name || module.SymbolAt(expression) is not { } symbol) return null;
+        return paths.TryGetValue(symbol.Id, out var known) ? known : paths[symbol.Id] = symbol.OnlyDefinition is { } definition ? PathOf(definition) : null;
+    }
+
+    private string? PathOf(Definition definition)
+    {
+        var named = definition.Kind switch
+        {
+            DefinitionKind.Parameter => definition.Node is { Kind: not (Kind.VarArg or Kind.KwArg), AsParameter.Annotation: { } annotation } ? Plain(annotation) : null,
+            DefinitionKind.Assigned => definition.Node.Parent.AsAnnAssign is { } annotated ? Plain(annotated.Annotation) : definition.Value.AsCall?.Callee,
+            _ => null,
+        };
+        return named is { Kind: Kind.Name or Kind.Attribute } type && module.Names.Resolve(type) is null && module.Names.PathOf(type) is { } path && module.Project.HasPrefixOf(path) ? path : null;
+    }
+
+    private static Node Plain(Node annotation)
+    {
+        if (annotation.AsBinOp is { Op: BinaryOperator.BitOr } union) return union.Right.IsNone ? union.Left : union.Right;
+        return annotation.AsSubscript is { } subscript && Types.LastName(subscript.Value) == "Optional" ? subscript.Index : annotation;
     }
 
     private Node? Made(Node value) => value.AsCall is { Callee: { Kind: Kind.Name } callee } ? Defined(module.SymbolAt(callee)) : null;

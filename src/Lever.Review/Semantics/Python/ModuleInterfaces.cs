@@ -13,22 +13,22 @@ public static class ModuleInterfaces
     public static ModuleInterface Of(SyntaxTree tree, string path, ProjectIndex project)
     {
         var (name, isPackage) = project.ModuleOf(path);
-        var found = new Found(name, isPackage, [], [], [], [], path.EndsWith("models.py", StringComparison.Ordinal) || Array.Exists(ModelSigns, sign => tree.Names.Find(sign) >= 0));
+        var found = new Found(name, isPackage, [], [], [], [], [], path.EndsWith("models.py", StringComparison.Ordinal) || Array.Exists(ModelSigns, sign => tree.Names.Find(sign) >= 0));
         Collect(tree.Root, found);
-        return new ModuleInterface(found.Exports, found.Stars) { Classes = found.Classes, Made = found.Made };
+        return new ModuleInterface(found.Exports, found.Stars) { Classes = found.Classes, Made = found.Made, Fields = found.Fields };
     }
 
     /// <summary>A module of models, or of what they are made of, has one of these names; of all others the classes' bodies are left aside.</summary>
     private static readonly byte[][] ModelSigns =
-        [.. ((string[])["models", "Model", "Base", "db", "Column", "mapped_column", "relationship", "DeclarativeBase", "declarative_base", "Manager", "QuerySet", "list_display", "ModelAdmin", "serializers", "serializer_class"]).Select(System.Text.Encoding.UTF8.GetBytes)];
+        [.. ((string[])["models", "Model", "Base", "db", "Column", "mapped_column", "relationship", "DeclarativeBase", "declarative_base", "Manager", "QuerySet", "list_display", "ModelAdmin", "TabularInline", "StackedInline", "serializers", "serializer_class"]).Select(System.Text.Encoding.UTF8.GetBytes)];
 
     private readonly record struct Found(
-        string Module, bool IsPackage, Dictionary<string, string> Exports, List<string> Stars, Dictionary<string, ClassOutline> Classes, Dictionary<string, string> Made, bool MayHoldModels);
+        string Module, bool IsPackage, Dictionary<string, string> Exports, List<string> Stars, Dictionary<string, ClassOutline> Classes, Dictionary<string, string> Made, Dictionary<string, FieldOutline> Fields, bool MayHoldModels);
 
     /// <summary>Looks through `if` and `try`, whose branches stand in for each other: the first binding of a name counts.</summary>
     private static void Collect(Node block, in Found found)
     {
-        var (module, isPackage, exports, stars, _, _, _) = found;
+        var (module, isPackage, exports, stars, _, _, _, _) = found;
         foreach (var statement in block.Children)
         {
             switch (statement.Kind)
@@ -50,7 +50,9 @@ public static class ModuleInterfaces
                     break;
                 case Kind.FunctionDef or Kind.AsyncFunctionDef or Kind.ClassDef:
                     exports.TryAdd(statement.Child(1).Text, module + "." + statement.Child(1).Text);
-                    if (found.MayHoldModels && statement.AsClass is { } defined) found.Classes.TryAdd(defined.Name, ClassOutline.Of(defined, module, exports));
+                    if (statement.AsClass is not { } defined) break;
+                    if (found.MayHoldModels) found.Classes.TryAdd(defined.Name, ClassOutline.Of(defined, module, exports));
+                    if (FieldOutline.Of(defined, module, exports) is { } fields) found.Fields.TryAdd(defined.Name, fields);
                     break;
                 case Kind.Assign:
                     // `loads = json.loads` re-exports; other values are the module's own.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Lever.Review.Semantics.Boundary;
+using Lever.Review.Semantics.Python.Templates;
 
 namespace Lever.Review.Semantics.Python;
 
@@ -8,6 +9,9 @@ public sealed record ModuleInterface(IReadOnlyDictionary<string, string> Exports
 {
     /// <summary>The classes of the module's top level, by their names.</summary>
     public IReadOnlyDictionary<string, ClassOutline> Classes { get; init; } = new Dictionary<string, ClassOutline>();
+
+    /// <summary>What the classes of the module's top level set in their objects, by the classes' names.</summary>
+    public IReadOnlyDictionary<string, FieldOutline> Fields { get; init; } = new Dictionary<string, FieldOutline>();
 
     /// <summary>Do the bodies of functions tell something that importers need to know, as those of models do?</summary>
     public bool NeedsBodies => Classes.Values.Any(outline => outline.NeedsBodies);
@@ -29,13 +33,21 @@ public sealed class ProjectIndex
     private readonly ConcurrentDictionary<string, ModuleInterface?> interfaces;
     private readonly Func<string, ModuleInterface?> read;
     private readonly Lazy<ILookup<string, string>> modulesByLastName;
+    private readonly ConcurrentDictionary<string, Template?> templates = new(StringComparer.Ordinal);
+    private readonly Func<string, Template?> readTemplate;
+    private readonly ConcurrentDictionary<string, FunctionCosts?> costs = new(StringComparer.Ordinal);
+    private readonly Func<string, FunctionCosts?> readCosts;
     private readonly ISet<string>? asked;
 
     /// <param name="paths">The project's Python files, relative, with forward slashes.</param>
     /// <param name="read">Reads one file's interface; null where it cannot be read.</param>
     /// <param name="natives">The project's functions that are written in Rust; null for none.</param>
-    public ProjectIndex(IEnumerable<string> paths, Func<string, ModuleInterface?> read, NativeIndex? natives = null)
+    /// <param name="readTemplate">Reads the template of a name; null where the project has none.</param>
+    /// <param name="readCosts">Finds out what calls of one file's functions cost; null where nothing is to be known of that.</param>
+    public ProjectIndex(IEnumerable<string> paths, Func<string, ModuleInterface?> read, NativeIndex? natives = null, Func<string, Template?>? readTemplate = null, Func<string, FunctionCosts?>? readCosts = null)
     {
+        this.readCosts = readCosts ?? (_ => null);
+        this.readTemplate = readTemplate ?? (_ => null);
         (pathByModule, moduleByPath, interfaces, this.read) = ([], [], new(), read);
         Natives = natives ?? NativeIndex.Empty;
         var all = paths.Where(path => path.EndsWith(".py", StringComparison.Ordinal)).ToList();
@@ -52,8 +64,8 @@ public sealed class ProjectIndex
 
     private ProjectIndex(ProjectIndex shared, ISet<string> asked)
     {
-        (pathByModule, moduleByPath, interfaces, read, modulesByLastName, Natives) =
-            (shared.pathByModule, shared.moduleByPath, shared.interfaces, shared.read, shared.modulesByLastName, shared.Natives);
+        (pathByModule, moduleByPath, interfaces, read, modulesByLastName, Natives, templates, readTemplate, costs, readCosts) =
+            (shared.pathByModule, shared.moduleByPath, shared.interfaces, shared.read, shared.modulesByLastName, shared.Natives, shared.templates, shared.readTemplate, shared.costs, shared.readCosts);
         this.asked = asked;
     }
 
@@ -64,6 +76,27 @@ public sealed class ProjectIndex
 
     /// <summary>The project's functions that are written in Rust.</summary>
     public NativeIndex Natives { get; }
+
+    /// <summary>What a call of a project's function costs, where it has no effect and takes long; null for others.</summary>
+    /// <param name="path">The dotted path that names it.</param>
+    /// <param name="besides">The module that asks, which knows its own functions.</param>
+    public FunctionCost? CostOf(string path, string besides)
+    {
+        path = Exported(path) ?? path;
+        var dot = path.LastIndexOf('.');
+        if (dot < 0 || path.AsSpan(0, dot).SequenceEqual(besides) || !pathByModule.TryGetValue(path[..dot], out var file) || file.Length == 0) return null;
+        var found = costs.GetOrAdd(file, readCosts);
+        asked?.Add(file);
+        if (found is null) return null;
+        asked?.UnionWith(found.Asked);
+        return found.ByName.TryGetValue(path[(dot + 1)..], out var cost) ? cost : null;
+    }
+
+    /// <summary>The files of which it was asked so far what calls of their functions cost.</summary>
+    public IEnumerable<(string Path, FunctionCosts? Costs)> CostsAsked => costs.Select(entry => (entry.Key, entry.Value));
+
+    /// <summary>The template that code renders by a name; null where the project has none, or it is not clear which.</summary>
+    public Template? TemplateOf(string name) => templates.GetOrAdd(name, readTemplate);
 
     /// <summary>The interfaces that were asked for so far, by the paths of their files.</summary>
     public IEnumerable<(string Path, ModuleInterface? Interface)> InterfacesAsked => interfaces.Select(entry => (entry.Key, entry.Value));
@@ -101,6 +134,22 @@ public sealed class ProjectIndex
             dotted = target;
         }
         return dotted;
+    }
+
+    /// <summary>The type of a field of a class's objects, as the class or the next of its bases in the project sets it; null where it is not known.</summary>
+    /// <param name="path">The dotted path of the class.</param>
+    public PythonType? FieldOf(string path, string field) => TryField(path, field, 0, out var type) ? type : null;
+
+    private bool TryField(string path, string field, int depth, out PythonType? type)
+    {
+        type = null;
+        path = Exported(path) ?? path;
+        var dot = path.LastIndexOf('.');
+        if (depth > MaximumHops || dot < 0 || InterfaceOf(path[..dot]) is not { } found || !found.Fields.TryGetValue(path[(dot + 1)..], out var outline)) return false;
+        if (outline.Types.TryGetValue(field, out type)) return true;
+        foreach (var parent in outline.Bases)
+            if (TryField(parent, field, depth + 1, out type)) return true;
+        return false;
     }
 
     private bool TryStar(ModuleInterface module, string name, out string target)

@@ -22,6 +22,7 @@ public sealed class PythonModule
         Models = new Models(this);
         Orm = new Orm(this);
         RowHooks = new RowHooks(this);
+        PageHooks = new PageHooks(this, RowHooks);
     }
 
     public SyntaxTree Tree { get; private set; } = null!;
@@ -61,6 +62,8 @@ public sealed class PythonModule
     public Orm Orm { get; }
 
     public RowHooks RowHooks { get; }
+
+    public PageHooks PageHooks { get; }
 
     /// <summary>Reads another file into this object's tables.</summary>
     internal void Load(SyntaxTree tree, string path, ProjectIndex project, Role? fileRole)

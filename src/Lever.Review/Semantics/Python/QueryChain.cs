@@ -35,6 +35,9 @@ public sealed class QueryChain
         return chain.steps.Count > 0 || chain.IsRelated || chain.IsWhole ? chain : null;
     }
 
+    /// <summary>Do the rows of a model that a library asks for by itself come as its table holds them?</summary>
+    internal static bool StartsPlain(PythonModule module, ModelClass model) => new QueryChain(module).IsPlain(model, "objects");
+
     /// <summary>The steps of a method.</summary>
     public CallView? Step(string method)
     {

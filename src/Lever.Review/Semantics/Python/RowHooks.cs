@@ -12,14 +12,18 @@ public enum RowHookKind
     Listing,
     /// <summary>A form field that offers rows to choose from.</summary>
     Choices,
+    /// <summary>A template that goes through rows.</summary>
+    Page,
+    /// <summary>The forms that the admin shows below a row, one for each that belongs to it.</summary>
+    Inline,
 }
 
 /// <summary>A place whose framework goes through rows, with no loop in sight, and what it asks of each.</summary>
-/// <param name="Definition">The class of the hook; for choices the call that makes the field.</param>
+/// <param name="Definition">The class of the hook; for choices the call that makes the field, for a page that a call renders what gives it the rows.</param>
 /// <param name="Rows">The expression of the query, or null where the framework makes it.</param>
 /// <param name="Needs">All that each row is asked for.</param>
 /// <param name="Missing">Of these, what is not loaded with the rows.</param>
-/// <param name="Asker">The serializer, or null.</param>
+/// <param name="Asker">The serializer or the template, or null.</param>
 /// <param name="PageSize">Rows of a page.</param>
 public sealed record RowHook(
     RowHookKind Kind, ModelClass Model, Node Definition, Node? Rows, IReadOnlyList<RowNeed> Needs, IReadOnlyList<RowNeed> Missing, string? Asker, Size PageSize);
@@ -35,7 +39,7 @@ public sealed class RowHooks
 
     internal RowHooks(PythonModule module) => (this.module, models) = (module, module.Models);
 
-    private static readonly byte[][] ClassSigns = ["ModelAdmin"u8.ToArray(), "list_display"u8.ToArray(), "serializer_class"u8.ToArray()];
+    private static readonly byte[][] ClassSigns = ["ModelAdmin"u8.ToArray(), "list_display"u8.ToArray(), "serializer_class"u8.ToArray(), "TabularInline"u8.ToArray(), "StackedInline"u8.ToArray()];
 
     /// <summary>May some class of the file be a hook? A quick no for most files.</summary>
     public bool MayHoldClasses()
@@ -49,7 +53,9 @@ public sealed class RowHooks
     public RowHook? Of(ClassView view)
     {
         if (view.Node.Parent.Parent.Kind != Kind.Module) return null;
+        if (MethodOf(view, "get_serializer_class") is { } chooser) return ListSerializer.Of(chooser, ValueOf(view, "serializer_class")) is { } chosen && PathOf(chosen) is { } path ? OfListing(view, path) : null;
         if (FindMember(view, "serializer_class") is { Path: { } serializer }) return OfListing(view, serializer);
+        if (IsInline(view)) return ValueOf(view, "model") is { } edited && module.Orm.ClassAt(edited) is { Mapper: Mapper.Django } inside ? OfInline(view, inside) : null;
         return ModelOfAdmin(view) is { Mapper: Mapper.Django } model ? OfAdmin(view, model) : null;
     }
 
@@ -130,6 +136,39 @@ public sealed class RowHooks
         return Missing(RowHookKind.Changelist, model, view.Node, null, needs.Found, loaded, null, PageSize(Member(line, "list_per_page")));
     }
 
+    private static bool IsInline(ClassView view)
+    {
+        foreach (var argument in view.Arguments)
+            if ((argument.AsAttribute?.Name ?? argument.AsName?.Id) is { } name && (name.EndsWith("TabularInline", StringComparison.Ordinal) || name.EndsWith("StackedInline", StringComparison.Ordinal))) return true;
+        return false;
+    }
+
+    /// <summary>The forms of an inline: each shows the text of its row, and what the class lists as read only.</summary>
+    private RowHook? OfInline(ClassView view, ModelClass model)
+    {
+        if (Line(view) is not { } line || line.Skip(1).Any(outline => outline.Members.ContainsKey("get_queryset"))) return null;
+        // Another template, or another set of forms, may ask for anything.
+        if (Member(line, "template") is not null || Member(line, "formset") is not null || Member(line, "get_formset") is not null || Member(line, "get_readonly_fields") is not null) return null;
+        // One to one with the row above, it is one form.
+        if (model.Members.Values.Any(member => member.Callee?.EndsWith("OneToOneField", StringComparison.Ordinal) == true)) return null;
+        var needs = new RowNeeds(models);
+        needs.AddText(model, "__str__");
+        foreach (var column in Member(line, "readonly_fields")?.Arguments ?? [])
+        {
+            if (column.Text.Length == 0) continue;
+            if (line.Find(outline => outline.Members.TryGetValue(column.Text, out var member) && member.Kind == MemberKind.Method) is { } owner) needs.AddMethod(model, owner, column.Text, column.Text);
+            else needs.AddColumn(model, column.Text);
+        }
+        if (needs.Found.Count == 0) return null;
+        var loaded = new LoadedRelations();
+        if (MethodOf(view, "get_queryset") is { } query)
+        {
+            if (CallsUnknown(query)) return null;
+            loaded.AddFrom(query.Body);
+        }
+        return Missing(RowHookKind.Inline, model, view.Node, null, needs.Found, loaded, null, new Size(SizeOrigin.Data, 3, 10, 100, "the rows of an inline"));
+    }
+
     private static void AddJoins(LoadedRelations loaded, MemberOutline? said, bool joinsByItself)
     {
         switch (said)
@@ -197,7 +236,7 @@ public sealed class RowHooks
             ? new Size(SizeOrigin.Data, Math.Min(rows, 10), rows, rows, "`list_per_page`")
             : new Size(SizeOrigin.Data, 10, DefaultPage, DefaultPage, "the admin's rows of a page");
 
-    private RowHook? Missing(RowHookKind kind, ModelClass model, Node definition, Node? rows, IReadOnlyList<RowNeed> needs, LoadedRelations loaded, string? asker, Size page)
+    internal RowHook? Missing(RowHookKind kind, ModelClass model, Node definition, Node? rows, IReadOnlyList<RowNeed> needs, LoadedRelations loaded, string? asker, Size page)
     {
         var missing = new List<RowNeed>();
         foreach (var need in needs)
@@ -215,7 +254,7 @@ public sealed class RowHooks
         // What chooses the serializer, or the rows, by the request is not told here.
         foreach (var outline in line)
         {
-            if (outline.Members.ContainsKey("get_serializer_class") || outline.Members.ContainsKey("get_serializer") || outline.Members.ContainsKey("list") || outline.Members.ContainsKey("paginate_queryset")) return null;
+            if (outline != line[0] && outline.Members.ContainsKey("get_serializer_class") || outline.Members.ContainsKey("get_serializer") || outline.Members.ContainsKey("list") || outline.Members.ContainsKey("paginate_queryset")) return null;
             if (outline != line[0] && (outline.Members.ContainsKey("get_queryset") || outline.Members.ContainsKey("filter_queryset"))) return null;
         }
         if (SerializerOutline.Of(models, serializerPath) is not { } serializer) return null;
@@ -267,7 +306,7 @@ public sealed class RowHooks
 
     /// <summary>Are all queries that a method returns known from where they start?</summary>
     /// <param name="isSaid">Is the query of `super().get_queryset()` known?</param>
-    private bool ReturnsWhole(FunctionView method, bool isSaid)
+    internal bool ReturnsWhole(FunctionView method, bool isSaid)
     {
         var tree = module.Tree;
         var any = false;
@@ -296,7 +335,7 @@ public sealed class RowHooks
         return true;
     }
 
-    private Node? OnlyQueryOf(FunctionView method)
+    internal Node? OnlyQueryOf(FunctionView method)
     {
         Node? only = null;
         for (var id = method.Body.Id; id < method.Body.SubtreeEnd; id++)

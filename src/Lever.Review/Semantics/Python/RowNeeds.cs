@@ -16,7 +16,7 @@ public enum RowNeedKind
 /// <param name="Reader">The class and the method that ask, or the class that names it.</param>
 /// <param name="Module">The module of the place that asks.</param>
 /// <param name="Node">The id of the place in its module's tree; -1 where the relation is only named.</param>
-/// <param name="Element">The name under which the hook lists it.</param>
+/// <param name="Element">The name under which the hook lists it; of a page the template and the line, as in <c>shop/list.html:12</c>.</param>
 /// <param name="IsSure">Is every row asked for it?</param>
 public readonly record struct RowNeed(RowNeedKind Kind, string Path, string Reader, string Module, int Node, string Element, bool IsSure)
 {
@@ -65,6 +65,16 @@ public sealed class RowNeeds(Models models)
 
     /// <summary>What the text of a row needs.</summary>
     public void AddText(ModelClass model, string element) => AddMember(new At(model, "", false, element, true, 0), "__str__");
+
+    /// <summary>What a page reads of each row by a path of attributes.</summary>
+    /// <param name="path">Dotted, from the row; empty for the row itself.</param>
+    /// <param name="place">Where the page reads it.</param>
+    public void AddShown(ModelClass model, string path, string place, bool isShown, bool isSure)
+    {
+        var at = new At(model, "", false, place, isSure, 0);
+        if (path.Length > 0) AddRead(at, new RowRead(path, -1, true, isShown, isSure, false), "", "");
+        else if (isShown) AddMember(at, "__str__");
+    }
 
     /// <summary>What a method of a hook reads of the row that it is given.</summary>
     /// <param name="owner">The class that the reader is told by.</param>

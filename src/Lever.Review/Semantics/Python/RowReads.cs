@@ -35,7 +35,7 @@ internal static class RowReads
             var named = argument.AsSubscript?.Value ?? argument.AsCall?.Callee ?? argument;
             var name = named.AsAttribute?.Name ?? named.AsName?.Id;
             if (name is null) continue;
-            if (name.EndsWith("Admin", StringComparison.Ordinal) || name.EndsWith("Serializer", StringComparison.Ordinal) || name.EndsWith("AdminMixin", StringComparison.Ordinal) || name.EndsWith("SerializerMixin", StringComparison.Ordinal)) return RowParameters.Second;
+            if (name.EndsWith("Admin", StringComparison.Ordinal) || name.EndsWith("Inline", StringComparison.Ordinal) || name.EndsWith("Serializer", StringComparison.Ordinal) || name.EndsWith("AdminMixin", StringComparison.Ordinal) || name.EndsWith("SerializerMixin", StringComparison.Ordinal)) return RowParameters.Second;
             if (name.EndsWith("Manager", StringComparison.Ordinal) || name.EndsWith("QuerySet", StringComparison.Ordinal) || name is "from_queryset") return RowParameters.Query;
         }
         foreach (var statement in view.Body.Children)

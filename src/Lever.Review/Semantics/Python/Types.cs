@@ -80,7 +80,7 @@ public sealed class Types
         }
     }
 
-    private static PythonType OfConstant(ConstantKind kind) => kind switch
+    internal static PythonType OfConstant(ConstantKind kind) => kind switch
     {
         ConstantKind.None => PythonType.None,
         ConstantKind.True or ConstantKind.False => PythonType.Bool,
@@ -348,7 +348,7 @@ public sealed class Types
         return type;
     }
 
-    private static PythonType? OfAnnotationText(string text)
+    internal static PythonType? OfAnnotationText(string text)
     {
         text = text.Trim();
         if (text.StartsWith("Optional[", StringComparison.Ordinal) && text.EndsWith(']')) text = text[9..^1];
@@ -359,9 +359,9 @@ public sealed class Types
         return OfAnnotationName(text[(text.LastIndexOf('.') + 1)..]);
     }
 
-    private static string LastName(Node node) => node.AsName?.Id ?? node.AsAttribute?.Name ?? "";
+    internal static string LastName(Node node) => node.AsName?.Id ?? node.AsAttribute?.Name ?? "";
 
-    private static PythonType? OfAnnotationName(string name) => name switch
+    internal static PythonType? OfAnnotationName(string name) => name switch
     {
         "list" or "List" or "MutableSequence" => PythonType.List,
         "dict" or "Dict" or "OrderedDict" => PythonType.Dict,

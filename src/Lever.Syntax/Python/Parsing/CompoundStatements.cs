@@ -49,9 +49,10 @@ internal static class CompoundStatements
     }
 
     /// <summary>The block of a function, which an outline leaves empty.</summary>
-    public static void Body(Cursor c, string after, bool isWhole)
+    /// <param name="isKept">Does an outline have it all the same?</param>
+    public static void Body(Cursor c, string after, bool isWhole, bool isKept)
     {
-        if (!c.IsOutline || !c.At(Newline) || c.Peek() != Indent)
+        if (!c.IsOutline || isKept || !c.At(Newline) || c.Peek() != Indent)
         {
             Block(c, after, isWhole);
             return;

@@ -68,9 +68,12 @@ internal static class Definitions
             BrokenSignature(c, signatureMark, name, Python.Kind.Arguments);
             c.Absent();
         }
-        CompoundStatements.Body(c, "the signature of a function", isWhole);
+        CompoundStatements.Body(c, "the signature of a function", isWhole, isKept: c.IsOutline && IsConstructor(c, name));
         c.Finish(isAsync ? Python.Kind.AsyncFunctionDef : Python.Kind.FunctionDef, mark, start, c.StatementEnd);
     }
+
+    /// <summary>Is it what sets the fields of a class's objects?</summary>
+    private static bool IsConstructor(Cursor c, int name) => c.Source.Bytes[c.TokenAt(name).Start..c.TokenAt(name).End].SequenceEqual("__init__"u8);
 
     // class_def_raw: 'class' NAME [type_params] ['(' [arguments] ')'] ':' block
     private static void ClassBehindDecorators(Cursor c, int mark)

@@ -41,7 +41,7 @@ internal sealed class CheckCache(CacheFolder folder, TimeProvider clock)
         // What was written while the files were read may have been read half old and half new.
         if (FileStamps.Take(job.Project) is not { } after || !after.AsSpan().SequenceEqual(stamps)) return found;
         var recipe = CheckRecipe.Of(job, hashes);
-        folder.Write(recipe.Name, new KeptCheck(recipe.Bytes, manifests.Of(job.Manifests.Looked), found).Write());
+        folder.Write(recipe.Name, new KeptCheck(recipe.Bytes, manifests.Of(job.Looked), found).Write());
         FileStamps.Keep(folder, job.Project, stamps, hashes, taken);
         summaries?.Keep();
         return found;

@@ -88,7 +88,7 @@ public sealed class ClosureInvariantCall : PythonRule
         // Compiled patterns have a rule of their own.
         if (known.Name.StartsWith("re.", StringComparison.Ordinal) || known.Name.StartsWith("builtins.", StringComparison.Ordinal)) return;
         if (!context.IsPure(node)) return;
-        var cost = new OwnCalls.Cost(string.Create(CultureInfo.InvariantCulture, $"{known.Nanoseconds}ns"), null);
+        var cost = new FunctionCost(string.Create(CultureInfo.InvariantCulture, $"{known.Nanoseconds}ns"), null);
         Check(node, inner, cost, known.Nanoseconds >= WrapperNanoseconds, known.Raises, context);
     }
 
@@ -97,13 +97,13 @@ public sealed class ClosureInvariantCall : PythonRule
     {
         // A method may be another one by then.
         if (def.Parent.Parent.Kind == Kind.ClassDef) return;
-        OwnCalls.Cost? cost = null;
+        FunctionCost? cost = null;
         foreach (var site in OwnCalls.SitesOf(def, static (site, _) => site.EnclosingFunction is { EnclosingFunction: not null }, context))
         {
             if (site.EnclosingFunction is not { } inner || inner.EnclosingFunction is null || !OwnCalls.HasPureArguments(site, context)) continue;
             // A registry that the function looks into may hold more by then.
             if (cost is null && !ReadsOnlyArguments(def, context)) return;
-            cost ??= OwnCalls.CostOf(def.AsFunction!.Value, context);
+            cost ??= FunctionCost.Of(context.Module, def.AsFunction!.Value);
             if (cost is not { } known) return;
             Check(site, inner, known, false, false, context);
         }
@@ -117,7 +117,7 @@ public sealed class ClosureInvariantCall : PythonRule
         return true;
     }
 
-    private static void Check(Node node, Node inner, OwnCalls.Cost cost, bool isDear, bool raises, PythonContext context)
+    private static void Check(Node node, Node inner, FunctionCost cost, bool isDear, bool raises, PythonContext context)
     {
         // What a loop repeats is the loop's matter, and what is kept is not worked out again.
         if (Roles.IsOnErrorPath(node) || context.LoopAround(node) is not null || IsKept(node, context) || !SharedResult.MayServeAll(node, context)) return;

@@ -123,7 +123,7 @@ public sealed class ConditionOrder : PythonRule
     private static bool IsOwn(Node dear, PythonContext context)
     {
         for (var id = dear.Id; id < dear.SubtreeEnd; id++)
-            if (context.Tree[id].AsCall is { } call && context.Module.Classes.FunctionCalled(call) is not null) return true;
+            if (context.Tree[id].AsCall is { } call && (context.Module.Classes.FunctionCalled(call) is not null || OwnCalls.CostElsewhere(call, context) is not null)) return true;
         return false;
     }
 

@@ -10,7 +10,7 @@ namespace Lever.Review.Rules.Python.AvoidedWork;
 /// <summary>A test without effect that takes much longer than a look at a name.</summary>
 /// <param name="Expression">What asking it once costs.</param>
 /// <param name="Elements">What the expression calls `m`; null where it has none.</param>
-/// <param name="Known">The library's function that makes it dear; null where elements that are gone through, or a function of the file, do.</param>
+/// <param name="Known">The library's function that makes it dear; null where elements that are gone through, or a function of the project, do.</param>
 internal readonly record struct DearTest(string Expression, Size? Elements, LibrarySymbol? Known)
 {
     /// <summary>Ten times what a comparison of names costs.</summary>
@@ -47,12 +47,13 @@ internal readonly record struct DearTest(string Expression, Size? Elements, Libr
         return context.SizeOf(made) is { IsSmall: false } size ? new DearTest("m*py.genexpr.step", size, null) : null;
     }
 
-    /// <summary>A function of the file that has no effect and loops or calls itself.</summary>
+    /// <summary>A function of the project that has no effect and loops or, in this file, calls itself.</summary>
     private static DearTest? OfOwn(CallView call, PythonContext context)
     {
-        if (context.Module.Classes.FunctionCalled(call) is not { } function || !context.Module.DearFunctions.MayBeDear(function.Node) && !CallsItself(function, context)) return null;
+        if (context.Module.Classes.FunctionCalled(call) is not { } function) return OwnCalls.CostElsewhere(call, context) is { } elsewhere ? new DearTest(elsewhere.Expression, elsewhere.Elements, null) : null;
+        if (!context.Module.DearFunctions.MayBeDear(function.Node) && !CallsItself(function, context)) return null;
         if (!context.Module.Purity.IsLikelyPureFunction(function)) return null;
-        if (OwnCalls.CostOf(function, context) is { } cost) return new DearTest(cost.Expression, cost.Elements, null);
+        if (FunctionCost.Of(context.Module, function) is { } cost) return new DearTest(cost.Expression, cost.Elements, null);
         return CallsItself(function, context) ? new DearTest("m*py.call", Size.Unknown, null) : null;
     }
 

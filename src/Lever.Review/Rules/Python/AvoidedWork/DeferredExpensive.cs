@@ -187,7 +187,9 @@ public sealed class DeferredExpensive : PythonRule
                 if (!context.IsPure(argument)) return null;
             return new Computation(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{known.Nanoseconds}ns"), null);
         }
-        if (context.Module.Classes.FunctionCalled(call) is not { } function || !context.IsPure(value)) return null;
+        if (context.Module.Classes.FunctionCalled(call) is not { } function)
+            return OwnCalls.HasPureArguments(value, context) && OwnCalls.CostElsewhere(call, context) is { IsPure: true, Elements: { } elements } ? new Computation("n*(py.loop.step + py.builtin.call)", elements) : null;
+        if (!context.IsPure(value)) return null;
         for (var id = function.Body.Id; id < function.Body.SubtreeEnd; id++)
         {
             var node = context.Tree[id];

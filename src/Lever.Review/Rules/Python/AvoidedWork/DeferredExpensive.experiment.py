@@ -1,4 +1,4 @@
-"""A value of n elements computed before the condition that needs it in one call of ten against after it."""
+"""A value of n elements and a list of them computed before the condition that needs them in one call of ten against after it."""
 import random
 
 SIZES = [4, 50, 500]
@@ -27,14 +27,16 @@ def compute_expensive(data):
 
 def process_early(data, config, used):
     expensive = compute_expensive(data)
+    halves = [first // 2 for first in data]
     if config.needs_expensive:
-        used.append(expensive)
+        used.append((expensive, halves))
 
 
 def process(data, config, used):
     if config.needs_expensive:
         expensive = compute_expensive(data)
-        used.append(expensive)
+        halves = [first // 2 for first in data]
+        used.append((expensive, halves))
 
 
 def before(data, configs):

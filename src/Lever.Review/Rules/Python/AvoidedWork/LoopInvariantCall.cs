@@ -113,7 +113,7 @@ public sealed class LoopInvariantCall : PythonRule
     private static void VisitOwn(Node def, PythonContext context)
     {
         if (context.Module.FileRole is Role.Test) return;
-        OwnCalls.Cost? cost = null;
+        FunctionCost? cost = null;
         foreach (var site in OwnCalls.SitesOf(def, static (site, _) => Loops.Around(site) is not null, context))
         {
             if (context.LoopAround(site) is not { IsAsync: false } inner || site.Parent.Kind == Kind.Expr || Roles.IsOnErrorPath(site)) continue;
@@ -124,7 +124,7 @@ public sealed class LoopInvariantCall : PythonRule
             var isSettled = IsSettled(site, inner, context);
             var work = isSettled ? null : ElementWork.OfCall(context.Module, site.AsCall!.Value, inner);
             if (!isSettled && work is null) continue;
-            cost ??= OwnCalls.CostOf(def.AsFunction!.Value, context);
+            cost ??= FunctionCost.Of(context.Module, def.AsFunction!.Value);
             if (cost is not { } known) return;
             var inputs = new CallInputs(context.Module, site.AsCall!.Value, def.AsFunction);
             if (work is { } repeated)

@@ -1,4 +1,4 @@
-"""A path joined on each of n turns against once before the loop."""
+"""A path joined and eight rules asked on each of n turns, and the largest of each row for each of three limits, against once."""
 import os
 import random
 
@@ -9,23 +9,35 @@ METRIC = "cpu"
 SAME = "result"
 
 
+class Rule:
+    def __init__(self, is_strict):
+        self.is_strict = is_strict
+
+
 def inputs(n):
     words = ["in", "index", "home", "other", "cache"]
-    return [random.choice(words) for _ in range(n)], os.path.join("home", "someone", "documents")
+    rows = [[random.random() for _ in range(5)] for _ in range(n)]
+    return [random.choice(words) for _ in range(n)], os.path.join("home", "someone", "documents"), [Rule(False) for _ in range(8)], rows
 
 
-def before(titles, root):
+def before(titles, root, rules, rows):
     found = 0
     for title in titles:
         if title in os.path.join(root, "index"):
             found += 1
-    return found
+        if any(rule.is_strict for rule in rules):
+            found += 1
+    return found, [row for limit in (0.5, 0.7, 0.9) for row in rows if limit > max(row)]
 
 
-def after(titles, root):
+def after(titles, root, rules, rows):
     found = 0
     join_once = os.path.join(root, "index")
+    any_once = any(rule.is_strict for rule in rules)
     for title in titles:
         if title in join_once:
             found += 1
-    return found
+        if any_once:
+            found += 1
+    tops = [max(row) for row in rows]
+    return found, [row for limit in (0.5, 0.7, 0.9) for row, top in zip(rows, tops) if limit > top]

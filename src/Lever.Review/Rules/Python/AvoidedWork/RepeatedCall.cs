@@ -87,13 +87,13 @@ public sealed class RepeatedCall : PythonRule
         if (node.AsCall is { OnlyArgument: { Kind: Kind.Name or Kind.Attribute } container, Callee: { Kind: Kind.Name } builtin } && Passes.Contains(builtin.Text) && context.IsBuiltin(builtin, builtin.Text))
         {
             if (context.SizeOf(container) is not { IsData: true } size || context.TypeOf(container) is { IsOneShot: true }) return;
-            Check(earlier, node, null, new OwnCalls.Cost(builtin.Text is "set" or "frozenset" ? "m*py.set.build" : builtin.Text == "sorted" ? "m*py.sort" : "m*py.min", size), builtin.Text == "sorted", context);
+            Check(earlier, node, null, new FunctionCost(builtin.Text is "set" or "frozenset" ? "m*py.set.build" : builtin.Text == "sorted" ? "m*py.sort" : "m*py.min", size), builtin.Text == "sorted", context);
             return;
         }
         // Patterns and built containers have rules of their own, and so has parsed text.
         if (context.Known(node.FirstChild) is not { IsPure: true, Parses: false, Nanoseconds: >= DearNanoseconds } known) return;
         if (known.Name.StartsWith("re.", StringComparison.Ordinal) || known.Name.StartsWith("builtins.", StringComparison.Ordinal)) return;
-        var cost = new OwnCalls.Cost(string.Create(CultureInfo.InvariantCulture, $"{known.Nanoseconds}ns"), null);
+        var cost = new FunctionCost(string.Create(CultureInfo.InvariantCulture, $"{known.Nanoseconds}ns"), null);
         if (known.Nanoseconds < VeryDearNanoseconds && !(context.LoopAround(node) is { } loop && context.TripsOf(loop).IsData && !Loops.IsWaiting(loop, context.Module))) return;
         Check(earlier, node, null, cost, true, context);
     }
@@ -111,14 +111,14 @@ public sealed class RepeatedCall : PythonRule
     private static void VisitOwn(Node def, PythonContext context)
     {
         var sites = OwnCalls.SitesOf(def, static (site, before) => before is { } near && site.Id - near.Id < MaximumDistance && site.Span.Length == near.Span.Length, context);
-        OwnCalls.Cost? cost = null;
+        FunctionCost? cost = null;
         for (var number = 1; number < sites.Count; number++)
         {
             var later = sites[number];
             for (var other = number - 1; other >= 0 && later.Id - sites[other].Id < MaximumDistance; other--)
             {
                 if (!sites[other].Bytes.SequenceEqual(later.Bytes)) continue;
-                cost ??= OwnCalls.CostOf(def.AsFunction!.Value, context);
+                cost ??= FunctionCost.Of(context.Module, def.AsFunction!.Value);
                 if (cost is not { } known) return;
                 if (Check(sites[other], later, def.AsFunction, known, known.Elements is { IsData: true } && OwnCalls.IsSurely(later, def, context), context)) break;
             }
@@ -128,7 +128,7 @@ public sealed class RepeatedCall : PythonRule
     /// <summary>Calls further apart than this, in nodes of the tree, are not compared: between them nearly anything may happen.</summary>
     private const int MaximumDistance = 2000;
 
-    private static bool Check(Node first, Node second, FunctionView? function, OwnCalls.Cost cost, bool isSure, PythonContext context)
+    private static bool Check(Node first, Node second, FunctionView? function, FunctionCost cost, bool isSure, PythonContext context)
     {
         if (first.EnclosingFunction != second.EnclosingFunction || Roles.IsOnErrorPath(second)) return false;
         // The test of `a if test else b` stands behind `a`.

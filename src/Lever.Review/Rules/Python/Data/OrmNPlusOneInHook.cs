@@ -19,8 +19,9 @@ public sealed class OrmNPlusOneInHook : PythonRule
 
             ## Why it costs
             Django's admin calls the methods of `list_display`, and `__str__`, for each row of a page; a serializer of Django REST framework
-            reads its fields of each row of a response; a choice field writes the text of each row that it offers. No loop is in sight, but
-            each query is a round trip: 0.05 to 1 ms on a local network, and 100 µs and more of the processor's time.
+            reads its fields of each row of a response; a choice field writes the text of each row that it offers; an inline of the admin shows the
+            text of each row; a template goes through the rows that a view hands it. No loop is in the code's sight, but each query is a round
+            trip: 0.05 to 1 ms on a local network, and 100 µs and more of the processor's time.
 
             ## Example
             ```python
@@ -63,7 +64,7 @@ public sealed class OrmNPlusOneInHook : PythonRule
             ```
 
             ## Keep it when
-            The table has a few rows, or the relation is empty for most of them. A changelist that lists a foreign key joins by itself
+            A template keeps its fragments in a cache. Or the table has a few rows, or the relation is empty for most of them. A changelist that lists a foreign key joins by itself
             those that must not be null, and those alone; naming any in `list_select_related` ends that, so all of them are named.
 
             ## Regime
@@ -79,13 +80,27 @@ public sealed class OrmNPlusOneInHook : PythonRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.ClassDef, Kind.Call];
 
-    public override IReadOnlyList<string> CalleeNames => ["ModelChoiceField", "ModelMultipleChoiceField"];
+    public override IReadOnlyList<string> CalleeNames => ["ModelChoiceField", "ModelMultipleChoiceField", "render", "TemplateResponse", "render_to_string"];
 
     public override void Visit(Node node, PythonContext context)
     {
         var hooks = context.Module.RowHooks;
-        var found = node.AsClass is { } view ? hooks.MayHoldClasses() ? hooks.Of(view) : null
-            : node.AsCall is { Callee: { Kind: Kind.Name or Kind.Attribute } callee } call && (callee.AsAttribute?.Name ?? callee.AsName!.Value.Id) is "ModelChoiceField" or "ModelMultipleChoiceField" ? hooks.OfChoices(call) : null;
+        if (node.AsClass is { } view)
+        {
+            if (hooks.MayHoldClasses()) Consider(hooks.Of(view), context);
+            if (!context.Module.PageHooks.MayHoldClasses()) return;
+            foreach (var page in context.Module.PageHooks.OfClass(view)) Consider(page, context);
+        }
+        else if (node.AsCall is { Callee: { Kind: Kind.Name or Kind.Attribute } callee } call)
+        {
+            if ((callee.AsAttribute?.Name ?? callee.AsName!.Value.Id) is "ModelChoiceField" or "ModelMultipleChoiceField") Consider(hooks.OfChoices(call), context);
+            else if (context.Module.Orm.IsUsed)
+                foreach (var page in context.Module.PageHooks.OfCall(call)) Consider(page, context);
+        }
+    }
+
+    private static void Consider(RowHook? found, PythonContext context)
+    {
         // A table of a few rows makes a short page.
         if (found is { Model.IsReference: false } hook && !hook.PageSize.IsSmall) Report(hook, context);
     }
@@ -93,14 +108,14 @@ public sealed class OrmNPlusOneInHook : PythonRule
     private static void Report(RowHook hook, PythonContext context)
     {
         var place = PlaceOf(hook, context);
-        var asked = Told(hook.Missing);
+        var asked = Told(hook);
         var draft = context.Report(place, $"{Rows(hook)} is asked for {asked}, a query each time")
             .Cost($"n*{(hook.Missing.Count == 1 ? "" : $"{hook.Missing.DistinctBy(need => need.Path).Count()}*")}db.query", "db.query + n*django.select.related", "n > 1").Size("n", hook.PageSize)
             .AtTier(hook.Missing.Any(need => need.IsSure) ? Tier.A : Tier.B);
         foreach (var need in hook.Missing.Take(MostTold))
             if (need.Node >= 0 && need.Module == context.Module.Name && need.Node != place.Id) draft.Label(context.Tree[need.Node], "asked here of each row");
         if (hook.Kind == RowHookKind.Changelist && RowHooks.ValueOf(hook.Definition.AsClass!.Value, "list_display") is { } columns) draft.LabelHead(columns, "shown for each row of a page");
-        if (hook.Rows is { } rows) draft.LabelHead(rows, "these rows come without it");
+        if (hook.Rows is { } rows && rows != place) draft.LabelHead(rows, "these rows come without it");
         const string Contract = "what is related is read together with the rows, and held in memory with them";
         if (hook.Missing.All(need => need.Kind == RowNeedKind.Asked)) draft.Advise(hook.Kind == RowHookKind.Changelist ? "annotate the rows in `get_queryset`, or load what is asked for with `Prefetch(…, to_attr=…)`" : "annotate the query of the rows, or load what is asked for with `Prefetch(…, to_attr=…)`", Contract);
         else draft.FixWithConsent(hook.Kind == RowHookKind.Changelist ? "load what is shown together with the rows of the changelist" : "load what is written together with the rows", PatchOf(hook, context), Contract);
@@ -110,17 +125,26 @@ public sealed class OrmNPlusOneInHook : PythonRule
     {
         RowHookKind.Changelist => $"each row of the changelist of `{hook.Model.Name}`",
         RowHookKind.Listing => $"each `{hook.Model.Name}` that `{hook.Asker}` writes",
+        RowHookKind.Page => $"each `{hook.Model.Name}` that `{hook.Asker}` shows",
+        RowHookKind.Inline => $"each `{hook.Model.Name}` that the inline shows",
         _ => $"each `{hook.Model.Name}` that the field offers",
     };
 
     /// <summary>What is asked for and by whom, in the order of the hook's columns.</summary>
-    private static string Told(IReadOnlyList<RowNeed> needs)
+    private static string Told(RowHook hook)
     {
-        var told = needs.DistinctBy(need => (need.Kind == RowNeedKind.Asked, need.Path)).ToList();
+        var told = hook.Missing.DistinctBy(need => (need.Kind == RowNeedKind.Asked, need.Path)).ToList();
         var parts = new List<string>();
-        foreach (var reader in told.Take(MostTold).GroupBy(need => need.Node < 0 ? "" : need.Reader))
-            parts.Add(Enumerated([.. reader.Select(need => need.IsOwnQuery ? $"rows of `{need.Path}`" : $"`{need.Dotted}`")]) + (reader.Key.Length > 0 ? $" by `{reader.Key}`" : ""));
+        foreach (var reader in told.Take(MostTold).GroupBy(need => (need.Node < 0 ? "" : $" by `{need.Reader}`") + PlaceIn(hook, need)))
+            parts.Add(Enumerated([.. reader.Select(need => need.IsOwnQuery ? $"rows of `{need.Path}`" : $"`{need.Dotted}`")]) + reader.Key);
         return told.Count > MostTold ? $"{string.Join(", ", parts)} and {told.Count - MostTold} more" : Enumerated(parts);
+    }
+
+    /// <summary>Where a page asks: its own line, or that of a template that it includes or extends.</summary>
+    private static string PlaceIn(RowHook hook, RowNeed need)
+    {
+        if (hook.Kind != RowHookKind.Page) return "";
+        return need.Element.StartsWith(hook.Asker + ":", StringComparison.Ordinal) ? $" on line {need.Element[(hook.Asker!.Length + 1)..]}" : $" in `{need.Element}`";
     }
 
     private static string Enumerated(List<string> parts) => parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[^1]}";
@@ -128,10 +152,11 @@ public sealed class OrmNPlusOneInHook : PythonRule
     /// <summary>The place that asks, where the hook's own class holds it; else the name of the class, or the field's query.</summary>
     private static Node PlaceOf(RowHook hook, PythonContext context)
     {
-        if (hook.Kind == RowHookKind.Changelist)
+        if (hook.Kind is RowHookKind.Changelist or RowHookKind.Inline)
             foreach (var need in hook.Missing)
                 if (need.Node >= 0 && need.Module == context.Module.Name && hook.Definition.Contains(context.Tree[need.Node])) return context.Tree[need.Node];
         if (hook.Definition.AsClass is { } named) return named.Identifier;
+        if (hook.Kind == RowHookKind.Page) return hook.Definition;
         return hook.Definition.EnclosingDef is null && hook.Definition.EnclosingClass is { } form ? form.AsClass!.Value.Identifier : hook.Rows!.Value;
     }
 
@@ -139,11 +164,12 @@ public sealed class OrmNPlusOneInHook : PythonRule
     {
         var (joined, ahead) = (Paths(hook.Missing, RowNeedKind.Joined), Paths(hook.Missing, RowNeedKind.Prefetched));
         var steps = (joined.Count > 0 ? $".select_related({Listed(joined)})" : "") + (ahead.Count > 0 ? $".prefetch_related({Listed(ahead)})" : "");
-        if (hook.Kind != RowHookKind.Changelist)
+        if (hook.Kind is not (RowHookKind.Changelist or RowHookKind.Inline))
             return hook.Rows is { } rows && QueryText.OpenEnd(context, rows) is { Kind: Kind.Call } end ? new Patch(context.Module).InsertAfter(end, steps) : null;
         var view = hook.Definition.AsClass!.Value;
         if (RowHooks.MethodOf(view, "get_queryset") is { } query)
             return query.Body.LastChild is { Kind: Kind.Return, FirstChild: { Kind: Kind.Call } returned } ? new Patch(context.Module).InsertAfter(returned, steps) : null;
+        if (hook.Kind == RowHookKind.Inline) return new Patch(context.Module).InsertLinesAfter(view.Body.LastChild, "", "def get_queryset(self, request):", $"    return super().get_queryset(request){steps}");
         var patch = new Patch(context.Module);
         if (joined.Count > 0 && Joining(patch, view, joined, Paths(hook.Needs, RowNeedKind.Joined)) is null) return null;
         if (ahead.Count == 0) return patch;

@@ -1,8 +1,15 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.cache import cache
+from django.core.paginator import Paginator
 from django.db import models
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.views.generic import DetailView, ListView
 from rest_framework import generics, serializers, viewsets
+
+from choosing import Chooser
 
 
 class Publisher(models.Model):
@@ -300,3 +307,173 @@ class NarrowedForm(forms.Form):
     def __init__(self, publisher):
         super().__init__()
         self.fields["author"].queryset = Author.objects.filter(publisher=publisher)
+
+
+# What an action of the view lists.
+class ListedViewSet(viewsets.ModelViewSet):  # expect: x-orm-n-plus-one-in-hook
+    queryset = Book.objects.all()
+    serializer_class = KeysSerializer
+
+    def get_serializer_class(self):
+        if self.action in ("retrieve", "update"):
+            return KeysSerializer
+        return BookSerializer
+
+
+class SentViewSet(viewsets.ModelViewSet):
+    # fine: what is listed writes the author's key alone
+    queryset = Author.objects.all()
+    serializer_class = BookSerializer
+
+    def get_serializer_class(self):
+        if self.request.method != "GET":
+            return super().get_serializer_class()
+        return AuthorSerializer
+
+
+class AskedViewSet(viewsets.ModelViewSet):
+    # fine: the query of the address says which serializer writes
+    queryset = Book.objects.all()
+    serializer_class = BookSerializer
+
+    def get_serializer_class(self):
+        if "short" in self.request.query_params:
+            return AuthorSerializer
+        return BookSerializer
+
+
+# Forms below a row of the admin.
+class AuthorInline(admin.TabularInline):  # expect: x-orm-n-plus-one-in-hook
+    model = Author
+
+
+class BookInline(admin.StackedInline):
+    model = Book
+    readonly_fields = ("author_name",)
+
+    def author_name(self, book):
+        return book.author.name  # expect: x-orm-n-plus-one-in-hook
+
+
+class LoadedInline(admin.TabularInline):
+    # fine: the query joins what the text reads
+    model = Author
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("publisher")
+
+
+class OwnInline(admin.TabularInline):
+    # fine: a template of its own may show anything
+    model = Author
+    template = "shop/author.html"
+
+
+class Biography(models.Model):
+    author = models.OneToOneField(Author, on_delete=models.CASCADE)
+
+    def __str__(self):
+        return self.author.name
+
+
+class BiographyInline(admin.StackedInline):
+    # fine: an author has one
+    model = Biography
+
+
+# Templates.
+def books(request):
+    found = Book.objects.filter(title__startswith=request.GET["start"])
+    return render(request, "shop/books.html", {"books": found})  # expect: x-orm-n-plus-one-in-hook
+
+
+def paged(request):
+    pages = Paginator(Book.objects.order_by("title"), 50)
+    context = {"start": 1}
+    context["books"] = pages.get_page(request.GET["page"])  # expect: x-orm-n-plus-one-in-hook
+    return TemplateResponse(request, "shop/books.html", context)
+
+
+def conditional(request):
+    return render(request, "shop/conditional.html", {"books": Book.objects.all()})  # expect: x-orm-n-plus-one-in-hook, tier B
+
+
+class BookList(ListView):  # expect: x-orm-n-plus-one-in-hook
+    model = Book
+    template_name = "shop/book_list.html"
+    paginate_by = 100
+
+
+class AuthorsBooks(LoginRequiredMixin, DetailView):
+    model = Author
+    template_name = "shop/books.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["books"] = Book.objects.exclude(author=self.object)  # expect: x-orm-n-plus-one-in-hook
+        # fine: nothing says whose rows these are
+        context["recent"] = self.object.books.filter(title="x")
+        return context
+
+
+def joined(request):
+    # fine: the query joins what the template and what it extends and includes read
+    found = Book.objects.select_related("author")
+    return render(request, "shop/books.html", {"books": found})
+
+
+def joined_elsewhere(request):
+    # fine: a step of the view joins it
+    found = Book.objects.all()
+    found = found.select_related("author")
+    return render(request, "shop/books.html", {"books": found})
+
+
+class JoinedList(ListView):
+    # fine: the view's query loads it
+    queryset = Book.objects.select_related("author__publisher").prefetch_related("tags")
+    template_name = "shop/book_list.html"
+
+
+class ChosenList(Chooser, ListView):
+    # fine: a base may choose the rows
+    model = Book
+    template_name = "shop/book_list.html"
+
+
+def plain(request):
+    # fine: the template reads columns, and what is no row of these
+    return render(request, "shop/plain.html", {"books": Book.objects.all()})
+
+
+def cached(request):
+    # fine: what is kept in a cache is asked for once
+    return render(request, "shop/cached.html", {"books": Book.objects.all()})
+
+
+def few(request):
+    # fine: three rows of many, by the template or by the query
+    render(request, "shop/few.html", {"books": Book.objects.all()})
+    return render(request, "shop/books.html", {"books": Book.objects.all()[:3]})
+
+
+def missing(request):
+    # fine: no such template, one that is chosen, and one that ends in the middle of a tag
+    render(request, request.GET["template"], {"books": Book.objects.all()})
+    render(request, "shop/broken.html", {"others": Book.objects.all()})
+    return render(request, "shop/none.html", {"books": Book.objects.all()})
+
+
+def values(request):
+    # fine: dicts, not rows
+    return render(request, "shop/books.html", {"books": Book.objects.values("title", "author__name")})
+
+
+def listed(request, rows):
+    # fine: who knows what these are
+    return render(request, "shop/books.html", {"books": rows, "others": Book.objects.all()})
+
+
+def of_book(request, book: Book):
+    # fine: the rows that belong to one know it
+    return render(request, "shop/reviews.html", {"reviews": book.review_set.filter(text="x")})
