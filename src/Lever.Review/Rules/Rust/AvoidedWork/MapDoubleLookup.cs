@@ -138,7 +138,7 @@ public sealed class MapDoubleLookup : RustRule
             var place = use.Place;
             if (place.Kind == Kind.Index && place.FirstChild.Bytes.SequenceEqual(map.Node.Bytes)) return IsSame(place.Child(1), key) && IsReached(place, region) ? place : null;
             return place.Bytes.SequenceEqual(map.Node.Bytes) && use.Method is { Name: "insert" or "get" or "get_mut" or "remove" or "take", Arguments: { IsEmpty: false } arguments } second
-                && IsSame(arguments[0], key) && IsReached(second.Node, region) && !LooksInto(module, second, map) ? second.Node : null;
+                && IsSame(arguments[0], key) && IsReached(second.Node, region) && !LooksInto(module, second, map) && !(second.Name is not ("get" or "get_mut") && MayLeave(second.Node, region)) ? second.Node : null;
         }
         return null;
     }
@@ -166,6 +166,14 @@ public sealed class MapDoubleLookup : RustRule
         for (var (child, at) = (place, place.Parent); child.Id > region.Id; (child, at) = (at, at.Parent))
             if (at.Kind == Kind.If && at.FirstChild != child || at.Kind is Kind.MatchArm or Kind.Closure or Kind.For or Kind.While or Kind.Loop) return false;
         return true;
+    }
+
+    /// <summary>May what stands before the change leave, so that the map stays as it is? One call for both would change it all the same.</summary>
+    private static bool MayLeave(Node change, Node region)
+    {
+        for (var id = region.Id; id < change.Id; id++)
+            if (change.Tree[id] is { Kind: Kind.Return or Kind.Break or Kind.Continue or Kind.Try } leaving && !leaving.Contains(change)) return true;
+        return false;
     }
 
     /// <summary>Does the value that is inserted come from the map, or may its computation fail or wait?</summary>

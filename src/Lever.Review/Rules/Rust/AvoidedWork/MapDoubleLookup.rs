@@ -131,3 +131,17 @@ fn labelled(rows: &mut [HashMap<&'static str, u64>]) {
         }
     }
 }
+
+pub fn first_kinds(words: &[u32], limit: usize) -> usize {
+    let mut seen = HashSet::new();
+    for word in words {
+        if !seen.contains(word) {
+            // The last one is not to be inserted any more.
+            if seen.len() >= limit {
+                break;
+            }
+            seen.insert(*word);
+        }
+    }
+    seen.len()
+}
