@@ -10,15 +10,17 @@ internal static class Callers
     private const int MostSteps = 3;
 
     /// <summary>
-    /// May one run of the program call a function many times? Yes for what others can call: public functions, those of traits, functions that are passed on as
-    /// values; for others where a loop of the file calls them, or a function of which the same may be said. What a program calls once it prepares but once,
-    /// however dear that looks.
+    /// May one run of the program call a function many times? Yes for what others can call: public functions, those of traits, functions that are passed on
+    /// as values; for others where a loop of the file comes to them. What a program calls once it prepares but once, however dear that looks.
     /// </summary>
-    public static bool MayRepeat(RustModule module, Node function) => MayRepeat(module, function, MostSteps);
+    public static bool MayRepeat(RustModule module, Node function) => IsOpen(module, function) || IsRepeated(module, function, MostSteps, orPassedOn: true);
 
-    private static bool MayRepeat(RustModule module, Node function, int steps)
+    /// <summary>Does a loop of the file come to a function, by its callers perhaps?</summary>
+    public static bool IsRepeated(RustModule module, Node function) => IsRepeated(module, function, MostSteps, orPassedOn: false);
+
+    private static bool IsRepeated(RustModule module, Node function, int steps, bool orPassedOn)
     {
-        if (function.AsFunction is not { } view || IsOpen(module, function)) return true;
+        if (function.AsFunction is not { } view) return false;
         var name = view.NameId;
         var kinds = module.Tree.RawKinds;
         for (var id = 1; id < kinds.Length; id++)
@@ -30,12 +32,12 @@ internal static class Callers
             if (node.Kind == Kind.Path && (call.Kind != Kind.Call || call.FirstChild.Id != id))
             {
                 // A function that is passed on is called by whoever got it; in a pattern or an import the name is only a name.
-                if (node.Parent.Kind is Kind.MethodCall or Kind.Call or Kind.FieldInit or Kind.Array or Kind.Tuple or Kind.Let && module.BindingAt(node) is null) return true;
+                if (orPassedOn && node.Parent.Kind is Kind.MethodCall or Kind.Call or Kind.FieldInit or Kind.Array or Kind.Tuple or Kind.Let && module.BindingAt(node) is null) return true;
                 continue;
             }
             if (module.TargetOf(call).Function is not { } target || target.Id != function.Id || module.IsInTest(call)) continue;
             if (RustRoles.IsRepeated(call, module)) return true;
-            if (steps > 0 && call.EnclosingFunction is { } caller && !caller.Contains(function) && MayRepeat(module, caller, steps - 1)) return true;
+            if (steps > 0 && call.EnclosingFunction is { } caller && !caller.Contains(function) && IsRepeated(module, caller, steps - 1, orPassedOn)) return true;
         }
         return false;
     }

@@ -109,7 +109,7 @@ public sealed class VecFrontOps : RustRule
                 .Advise(isText ? $"append the parts in order, or collect them and join them in reverse once" : Instead(call.Name, vector), "nothing in between needs the elements as one slice");
             return;
         }
-        if (isText || !vector.IsField || call.Name == "insert" || call.Name == "drain" && at.Child(1).Kind != Kind.Literal || !IsQueue(vector, node)) return;
+        if (isText || !vector.IsField || call.Name == "insert" || call.Name == "drain" && at.Child(1).Kind != Kind.Literal || !IsQueue(vector, node) || IsKeptShort(module, node, vector)) return;
         context.Report(node, $"`{call.Name}` at the front moves all other elements of `{vector.Text}`, which is filled at its end")
             .Cost("m*rust.vec.remove0", "rust.vec.push")
             .Size("m", Size.Unknown)

@@ -157,3 +157,19 @@ pub fn last_five(words: &[String]) -> Vec<String> {
     }
     latest
 }
+
+const MOST_MESSAGES: usize = 16;
+
+pub struct Held {
+    pending_messages: Vec<String>,
+}
+
+impl Held {
+    pub fn hold(&mut self, message: String) {
+        // Never more than sixteen.
+        if self.pending_messages.len() >= MOST_MESSAGES {
+            self.pending_messages.remove(0);
+        }
+        self.pending_messages.push(message);
+    }
+}

@@ -119,7 +119,7 @@ public sealed class MapDoubleLookup : RustRule
     {
         var branch = test.If.Child(1);
         if (First(module, branch, map, key) is { } inside) return inside;
-        if (test.If.Optional(2) is { } other) return IsUsedIn(branch, map) ? null : First(module, other, map, key);
+        if (test.If.Optional(2) is { } other) return IsUsedIn(branch, map) || IsMovedIn(module, branch, key) ? null : First(module, other, map, key);
         // `if set.contains(&x) { continue; }` and then `set.insert(x)`.
         var statement = test.If.Parent.Kind == Kind.ExpressionStatement ? test.If.Parent : test.If;
         if (statement.Parent.Kind != Kind.Block || !branch.HasChildren) return null;
@@ -148,6 +148,15 @@ public sealed class MapDoubleLookup : RustRule
     {
         foreach (var use in map.Root.Uses)
             if (branch.Contains(use.Node) && use.Place.Bytes.StartsWith(map.Node.Bytes)) return true;
+        return false;
+    }
+
+    /// <summary>Does the branch for what is there take the key? Once inserted, it would be gone.</summary>
+    private static bool IsMovedIn(RustModule module, Node branch, Node key)
+    {
+        if (module.BindingAt(key) is not { } variable || module.TypeOf(variable) is { IsReference: true } or { IsCopy: true }) return false;
+        foreach (var use in variable.Uses)
+            if (branch.Contains(use.Node) && use.Kind is UseKind.Argument or UseKind.Stored or UseKind.Bound or UseKind.Returned) return true;
         return false;
     }
 

@@ -145,3 +145,17 @@ pub fn first_kinds(words: &[u32], limit: usize) -> usize {
     }
     seen.len()
 }
+
+pub fn doubled(words: Vec<String>) -> (HashSet<String>, Vec<String>) {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut doubled = Vec::new();
+    for word in words {
+        // Inserted first, the word would be gone.
+        if seen.contains(&word) {
+            doubled.push(word);
+        } else {
+            seen.insert(word);
+        }
+    }
+    (seen, doubled)
+}
