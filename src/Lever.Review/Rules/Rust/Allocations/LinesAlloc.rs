@@ -50,7 +50,7 @@ pub fn in_memory(text: &str) -> usize {
     longest
 }
 
-pub fn kept(file: std::fs::File, key: &str) -> std::io::Result<Vec<String>> {
+pub fn lines_of(file: std::fs::File, key: &str) -> std::io::Result<Vec<String>> {
     let mut kept = Vec::new();
     for line in BufReader::new(file).lines() {
         let line = line?;
