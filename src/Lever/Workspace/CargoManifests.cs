@@ -112,6 +112,7 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
     private static bool IsForBuilds(string name, TomlTable root, TomlTable package) =>
         Lists(package, "keywords", "build-dependencies") || Lists(package, "categories", "development-tools::build-utils")
         || name.EndsWith("-build", StringComparison.Ordinal) || name.EndsWith("-codegen", StringComparison.Ordinal) || name.EndsWith("_codegen", StringComparison.Ordinal)
+        || name.EndsWith("-gen", StringComparison.Ordinal) || name.EndsWith("_gen", StringComparison.Ordinal)
         || root.Table("dependencies") is { } needed && needed["quote"] is not null && needed["proc-macro2"] is not null;
 
     private static bool Lists(TomlTable package, string key, string word) =>

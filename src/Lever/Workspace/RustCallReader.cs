@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Lever.Review.Rules.Rust.Algorithms;
 using Lever.Review.Semantics.Rust;
 using Lever.Review.Semantics.Rust.Calls;
 
@@ -13,13 +14,19 @@ internal sealed class RustCallReader(IReadOnlyDictionary<string, SourceFile> fil
     /// <summary>Files are asked for in the middle of another one, whose buffers must stay as they are.</summary>
     private readonly ConcurrentBag<(SourceReader Source, RustReader Rust)> readers = [];
 
-    public IReadOnlyDictionary<string, FunctionFacts> Read(string path)
+    /// <summary>What the functions of a file call and wait for.</summary>
+    public IReadOnlyDictionary<string, FunctionFacts> Read(string path) => Ask(path, FunctionFacts.Of, FunctionFacts.None);
+
+    /// <summary>Which functions of a file go through what they are given.</summary>
+    public IReadOnlyDictionary<string, ScanningFunction> ReadScans(string path) => Ask(path, LinearFunction.ForOthers, ScanningFunction.None);
+
+    private T Ask<T>(string path, Func<RustModule, T> question, T none)
     {
         if (!readers.TryTake(out var reader)) reader = (new SourceReader(open), new RustReader());
-        var facts = FunctionFacts.None;
-        if (parsed?.Of(files[path]) is { } kept) facts = FunctionFacts.Of(reader.Rust.Read(path, kept.Tree, project));
-        else if (reader.Source.Read(files[path]).Text is { } text) facts = FunctionFacts.Of(reader.Rust.Read(path, text, project));
+        var answer = none;
+        if (parsed?.Of(files[path]) is { } kept) answer = question(reader.Rust.Read(path, kept.Tree, project));
+        else if (reader.Source.Read(files[path]).Text is { } text) answer = question(reader.Rust.Read(path, text, project));
         readers.Add(reader);
-        return facts;
+        return answer;
     }
 }

@@ -30,7 +30,7 @@ internal static class RustDeclarations
         var index = new RustIndex([.. outlines.Results.Select(result => result.Outline).OfType<RustOutline>()]);
         var declared = project.With(index);
         var reader = new RustCallReader(files.ToDictionary(file => file.Path, StringComparer.Ordinal), declared, job.OpenTexts, parsed);
-        return declared.With(new CallGraph(index, reader.Read));
+        return declared.With(new CallGraph(index, reader.Read, reader.ReadScans));
     }
 
     /// <summary>What a file declares; nothing where it could not be read.</summary>

@@ -120,6 +120,97 @@ public class RustCheckTests
     }
 
     [Fact]
+    public void A_wait_that_a_branch_of_another_file_decides_on_is_shown_with_all_alone()
+    {
+        using var folder = Crate("[package]\nname = \"app\"\n",
+            ("src/main.rs", """
+                mod store;
+
+                pub async fn asked(id: u64) -> u64 {
+                    store::checked(id)
+                }
+
+                fn main() {}
+                """),
+            ("src/store.rs", """
+                pub fn checked(id: u64) -> u64 {
+                    if id > 1_000_000 {
+                        std::thread::sleep(std::time::Duration::from_millis(10));
+                    }
+                    id
+                }
+                """));
+        Assert.Empty(CommandRun.Of(folder, "check", "--select", "rs-blocking-in-async", "--format", "json").Json.GetProperty("findings").EnumerateArray());
+        Assert.Single(CommandRun.Of(folder, "check", "--all", "--select", "rs-blocking-in-async", "--format", "json").Json.GetProperty("findings").EnumerateArray());
+    }
+
+    [Fact]
+    public void A_search_in_another_file_is_told_of_in_the_loop_that_calls_it()
+    {
+        using var folder = Crate("[package]\nname = \"app\"\n",
+            ("src/main.rs", """
+                mod names;
+
+                pub fn known(listed: &[String], words: &[String]) -> usize {
+                    let mut count = 0;
+                    for word in words {
+                        if names::knows(listed, word) {
+                            count += 1;
+                        }
+                    }
+                    count
+                }
+
+                // What the loop changes is another list on each turn.
+                pub fn grown(mut listed: Vec<String>, words: &[String]) -> usize {
+                    for word in words {
+                        if !names::knows(&listed, word) {
+                            listed = vec![word.clone()];
+                        }
+                    }
+                    listed.len()
+                }
+
+                pub fn allowed(table: &names::Table, words: &[String]) -> usize {
+                    words.iter().filter(|word| table.has(word) || table.may(word)).count()
+                }
+
+                fn main() {}
+                """),
+            ("src/names.rs", """
+                pub struct Table {
+                    pub entries: Vec<String>,
+                }
+
+                impl Table {
+                    pub fn has(&self, word: &str) -> bool {
+                        self.entries.iter().any(|entry| entry == word)
+                    }
+
+                    // It may leave before it searches.
+                    pub fn may(&self, word: &str) -> bool {
+                        if word.is_empty() {
+                            return false;
+                        }
+                        self.entries.iter().any(|entry| entry == word)
+                    }
+                }
+
+                pub fn knows(listed: &[String], word: &str) -> bool {
+                    listed.iter().any(|each| each == word)
+                }
+                """));
+        var shown = Assert.Single(CommandRun.Of(folder, "check", "--select", "rs-linear-cost-callee-in-loop", "--format", "json").Json.GetProperty("findings").EnumerateArray());
+        Assert.Equal(6, shown.GetProperty("start").GetProperty("line").GetInt32());
+        Assert.Equal(
+            ["src/names.rs:20 app::names::knows searched from the front here"],
+            shown.GetProperty("chain").EnumerateArray().Select(step =>
+                $"{step.GetProperty("path")}:{step.GetProperty("start").GetProperty("line")} {step.GetProperty("symbol")} {step.GetProperty("text")}"));
+        var all = CommandRun.Of(folder, "check", "--all", "--select", "rs-linear-cost-callee-in-loop", "--format", "json").Json.GetProperty("findings").EnumerateArray();
+        Assert.Equal(["each call goes through all of `listed`", "each call goes through all of `table.entries`"], all.Select(finding => finding.GetProperty("message").GetString()));
+    }
+
+    [Fact]
     public void Comments_silence_findings_and_are_told_of_where_they_silence_none()
     {
         using var folder = new TemporaryFolder();

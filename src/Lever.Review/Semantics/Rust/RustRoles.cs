@@ -19,7 +19,7 @@ public static class RustRoles
             if (folder is "tests" or "test" or "benches" or "bench" or "benchmarks" or "fuzz" or "testing" or "testdata" or "fixtures" or "testkit" or "test-util" or "test_util" or "test-utils" or "test_utils" or "testutil" or "testutils" or "test-support" or "test_support" or "test-helpers" or "fuzzing" or "mocks"
                 || folder.EndsWith("-test") || folder.EndsWith("-testing")
                 || folder.EndsWith("_tests") || folder.EndsWith("-tests")) return Role.Test;
-            if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" || folder.EndsWith("-dev")) return Role.Cold;
+            if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" or "dev" || folder.EndsWith("-dev") || folder.EndsWith("_dev") || folder.EndsWith("devtool")) return Role.Cold;
         }
         if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs") || file.EndsWith("_tests.rs")
             || file.EndsWith("-test.rs") || file.EndsWith("-tests.rs")) return Role.Test;
@@ -119,9 +119,9 @@ public static class RustRoles
         if (function.EnclosingImpl?.AsImpl?.Trait?.AsPath is { Name: var trait }) return trait is "Drop" or "Debug" or "Display" or "Default" or "Error";
         // A name may say that something went wrong, as `get_error_location` does; `count_errors` is of a log.
         foreach (var word in name.AsSpan().Split('_'))
-            if (name.AsSpan()[word] is "error") return true;
+            if (name.AsSpan()[word] is "error" || name.AsSpan()[word] is "err" && !name.StartsWith("is_", StringComparison.Ordinal)) return true;
         return name is "main" or "new" or "py_new" or "build" or "start" or "connect" or "init" or "setup" or "usage" or "parse_args" or "from_args" or "shutdown"
-            || name.StartsWith("init_", StringComparison.Ordinal) || name.StartsWith("setup_", StringComparison.Ordinal)
+            || name.EndsWith("_main", StringComparison.Ordinal) || name.StartsWith("start_", StringComparison.Ordinal) || name.StartsWith("init_", StringComparison.Ordinal) || name.StartsWith("setup_", StringComparison.Ordinal)
             || name.StartsWith("migrate_", StringComparison.Ordinal) || name.StartsWith("upgrade_", StringComparison.Ordinal);
     }
 

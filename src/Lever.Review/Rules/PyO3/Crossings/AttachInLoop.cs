@@ -81,6 +81,7 @@ public sealed class AttachInLoop : RustRule
             .LabelHead(loop, "this loop attaches again and again")
             .Cost("n*pyo3.gil", "pyo3.gil")
             .Size("n", Size.Unknown)
+            .AtTier(IsInOneBranch(loop, node) ? Tier.C : Tier.A)
             .FixWithConsent("attach once around the loop, or after it for all that it found", Hoisted(loop, node, closure, context),
                 "the interpreter is held for the whole loop, and other Python threads wait for its end", "errors and early ends of the loop stay as they are");
     }
@@ -93,6 +94,14 @@ public sealed class AttachInLoop : RustRule
             var node = loop.Tree[id];
             if (node.Kind == Kind.Call && file.FunctionOf(node) is { } symbol && symbol.Is(PyFacts.Attaches) && Locals.LoopAround(node) == loop && !LeavesTheLoop(node) && !RustRoles.IsOnErrorPath(node)) return true;
         }
+        return false;
+    }
+
+    /// <summary>Does a `match` or `if` of the loop decide whether a turn attaches? Its other branches may be the usual ones.</summary>
+    private static bool IsInOneBranch(Node loop, Node attach)
+    {
+        for (var (child, at) = (attach, attach.Parent); at.Id > loop.Id; (child, at) = (at, at.Parent))
+            if (at.Kind == Kind.MatchArm || at.Kind == Kind.If && at.FirstChild != child) return true;
         return false;
     }
 

@@ -141,3 +141,20 @@ pub fn serpents(count: usize) {
         Serpent::attach(|_| ());
     }
 }
+
+pub enum Given {
+    Number(f64),
+    Object(Py<PyAny>),
+}
+
+pub fn numbers(given: &[Given]) -> PyResult<f64> {
+    let mut sum = 0.0;
+    for each in given {
+        sum += match each {
+            Given::Number(number) => *number,
+            // Only the odd object asks for the interpreter.
+            Given::Object(object) => Python::attach(|py| object.extract::<f64>(py))?, // expect: px-attach-in-loop, tier C
+        };
+    }
+    Ok(sum)
+}

@@ -1,6 +1,9 @@
+using Lever.Review.Findings;
 using Lever.Review.Semantics.Rust;
+using Lever.Review.Semantics.Rust.Calls;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
+using SizeNames = Lever.Review.Semantics.Python.SizeNames;
 
 namespace Lever.Review.Rules.Rust.Algorithms;
 
@@ -17,6 +20,42 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
     /// <summary>The linear functions of a file by the ids of their names.</summary>
     public static Dictionary<int, LinearFunction>? Of(RustModule module)
     {
+        Dictionary<int, LinearFunction>? found = null;
+        // Of two functions of one name, calls are told apart by their targets; one is enough to look at.
+        foreach (var linear in AllOf(module)) (found ??= []).TryAdd(linear.Function.Child(2).Data, linear);
+        return found;
+    }
+
+    /// <summary>What other files are told of them, by their full paths.</summary>
+    public static IReadOnlyDictionary<string, ScanningFunction> ForOthers(RustModule module)
+    {
+        Dictionary<string, ScanningFunction>? found = null;
+        foreach (var linear in AllOf(module))
+        {
+            if (module.IsInTest(linear.Function) || !linear.IsWorthIndexing(module) || module.Names.PathOf(linear.Function) is not (> 0 and var path)) continue;
+            var tree = module.Tree;
+            var symbol = module.Paths.Text(path);
+            var range = new Findings.Range(tree.Lines.PositionAt(linear.Scan.Start), tree.Lines.PositionAt(linear.Scan.End));
+            var place = new ChainStep(module.Path, range, symbol, linear.WhatScanDoes);
+            (found ??= new(StringComparer.Ordinal)).TryAdd(symbol, new ScanningFunction(place, linear.Parameter, linear.Scanned.Name, linear.Search is not null, linear.Function.AsFunction!.Value.SelfParameter is not null));
+        }
+        return found ?? ScanningFunction.None;
+    }
+
+    /// <summary>What the scan is, at its place.</summary>
+    public string WhatScanDoes => Search is null ? "gone through here" : "searched from the front here";
+
+    /// <summary>May what is gone through be long, and could a set or map hold its elements? A receiver's elements by their keys are another rule's.</summary>
+    public bool IsWorthIndexing(RustModule module)
+    {
+        if (this is { Parameter: < 0, Search: { Key: not null, IsWhole: false } } || SizeNames.IsSmall(Scanned.Name)) return false;
+        var element = module.TypeOf(Scanned.Node).Element;
+        return !Hashable.IsSmallDomain(element) && !(Search is { IsWhole: true } && Hashable.Is(element) == false);
+    }
+
+    private static List<LinearFunction> AllOf(RustModule module)
+    {
+        var found = new List<LinearFunction>();
         var tree = module.Tree;
         Span<int> names = stackalloc int[Scans.Length];
         var isPossible = false;
@@ -25,17 +64,12 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
             names[index] = tree.Names.Find(Scans[index]);
             isPossible |= names[index] >= 0;
         }
-        if (!isPossible) return null;
-        Dictionary<int, LinearFunction>? found = null;
+        if (!isPossible) return found;
         var kinds = tree.RawKinds;
         for (var id = 0; kinds[id..].IndexOf((byte)Kind.MethodCall) is >= 0 and var step; id++)
         {
             id += step;
-            if (names.IndexOf(tree[id].Data) < 0) continue;
-            if (At(module, tree[id]) is not { } linear) continue;
-            found ??= [];
-            // Of two functions of one name, calls are told apart by their targets; one is enough to look at.
-            found.TryAdd(linear.Function.Child(2).Data, linear);
+            if (names.IndexOf(tree[id].Data) >= 0 && At(module, tree[id]) is { } linear) found.Add(linear);
         }
         return found;
     }

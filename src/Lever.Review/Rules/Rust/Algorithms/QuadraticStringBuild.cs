@@ -74,6 +74,8 @@ public sealed class QuadraticStringBuild : RustRule
             .Cost("n*rust.format + 0.5*n^2*rust.copy.slice*8B", "n*rust.push_str")
             .Size("n", turns.Count);
         var text = node.FirstChild.Kind == Kind.Unary ? null : target.Text;
+        // What grows at both ends cannot be joined in the order of the turns, and is mostly a name of a few parts.
+        if (!isPrefix && IsAlsoAppended(module, target, turns)) draft.AtTier(Tier.C);
         if (!isPrefix) draft.Advise("collect the parts and join them once after the loop", "the parts end up in the same order");
         else if (text is not null && value.AsMacroCall is { Name: "format" } call && node.Parent is { Kind: Kind.ExpressionStatement } && Appended(call, target) is { } rest)
             draft.FixSafely($"append to `{target.Text}` in place", new Patch(module).Replace(node, $"{text}.push_str({rest})"));
@@ -88,6 +90,13 @@ public sealed class QuadraticStringBuild : RustRule
             if (use.Node.Id >= node.Id) break;
             if (use.Kind == UseKind.Assigned && turns.Node.Contains(use.Node) && use.Place.Bytes.SequenceEqual(target.Node.Bytes) && IsRebuilt(module, use.Place.Parent.Child(1), target, out _)) return true;
         }
+        return false;
+    }
+
+    private static bool IsAlsoAppended(RustModule module, Place target, Turns turns)
+    {
+        foreach (var use in target.Root.Uses)
+            if (use.Kind == UseKind.Assigned && turns.Node.Contains(use.Node) && use.Place.Bytes.SequenceEqual(target.Node.Bytes) && IsRebuilt(module, use.Place.Parent.Child(1), target, out var isPrefix) && isPrefix) return true;
         return false;
     }
 

@@ -143,3 +143,15 @@ pub fn same(sizes: &[Vec<u64>]) -> Result<usize, String> {
     }
     Ok(sizes.len())
 }
+
+pub fn place(name: &str, projections: &[Option<String>]) -> String {
+    let mut place = name.to_string();
+    for step in projections {
+        match step {
+            // It grows at both ends.
+            None => place = format!("*{}", place), // expect: rs-quadratic-string-build, tier C
+            Some(field) => place = format!("{}.{}", place, field),
+        }
+    }
+    place
+}

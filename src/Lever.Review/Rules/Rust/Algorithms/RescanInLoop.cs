@@ -78,6 +78,8 @@ public sealed class RescanInLoop : RustRule
         if (Place.Of(module, node) is not null || IsPartOfAnother(module, node, turns)) return;
         // The first that fits may be the first of all.
         var tier = symbol.Is(RustFacts.StopsEarly) || symbol.Name == "contains" ? Tier.C : !makes && !size.IsData ? Tier.B : Tier.A;
+        // What is made may be wanted by somebody who keeps it: a copy would take as long.
+        if (makes && Uses.KindOf(node) is UseKind.Stored or UseKind.Argument or UseKind.Returned) tier = Tier.C;
         if (IsConditional(node, turns)) tier = Tier.C;
         // A word is written in other letters in some nanoseconds.
         if (symbol.Name is "to_lowercase" or "to_uppercase" or "to_ascii_lowercase" or "to_ascii_uppercase" && turns.Outer is null) tier = Tier.C;
@@ -102,7 +104,8 @@ public sealed class RescanInLoop : RustRule
                 break;
             }
             if (module.TargetOf(at).Symbol is not { } symbol || !symbol.Is(RustFacts.Pure | RustFacts.Lazy | RustFacts.Drives | RustFacts.StopsEarly | RustFacts.Linear) || symbol.Receiver == ReceiverMode.Mutable && !symbol.Is(RustFacts.StopsEarly)) return null;
-            if (symbol.Is(RustFacts.Locks | RustFacts.SystemCall) || symbol.Name is "iter_mut" or "drain" or "by_ref") return null;
+            // A copy that is taken apart is wanted anew each time.
+            if (symbol.Is(RustFacts.Clones) || symbol.Is(RustFacts.Locks | RustFacts.SystemCall) || symbol.Name is "iter_mut" or "drain" or "by_ref") return null;
             foreach (var argument in call.Arguments)
                 if (!IsPlain(module, argument)) return null;
             at = call.Receiver;

@@ -102,3 +102,25 @@ fn length(items: &[u64]) -> usize {
     }
     at
 }
+
+pub fn plans(groups: &[String], totals: &Vec<u64>) -> Vec<Vec<u64>> {
+    let mut plans = Vec::new();
+    for _ in groups {
+        // Each plan gets a copy of its own.
+        plans.push(totals.clone().into_iter().collect());
+    }
+    plans
+}
+
+pub struct Request {
+    pub ids: Vec<u64>,
+}
+
+pub fn requests(nodes: &[String], ids: &[u64]) -> Vec<Request> {
+    let mut requests = Vec::new();
+    for _ in nodes {
+        // Each request keeps its own.
+        requests.push(Request { ids: ids.iter().copied().collect() }); // expect: rs-rescan-in-loop, tier C
+    }
+    requests
+}

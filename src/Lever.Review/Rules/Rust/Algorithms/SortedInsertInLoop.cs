@@ -76,7 +76,8 @@ public sealed class SortedInsertInLoop : RustRule
             .LabelHead(turns.Node, "on each turn of this")
             .Cost(isInsert ? "0.5*n^2*rust.vec.remove0" : "n^2*1ns", "n*rust.vec.push + n*rust.vec.sort")
             .Size("n", trips)
-            .AtTier(isInsert && !vector.IsField || trips.IsData ? Tier.A : Tier.B)
+            // A few elements are moved faster than they are sorted.
+            .AtTier(trips.IsData ? Tier.A : isInsert ? Tier.C : Tier.B)
             .Advise(isInsert ? "push in the loop, then sort once and drop or report duplicates with `dedup_by` or `windows(2)`" : "sort once after the loop", "nothing in the loop relies on the order");
     }
 

@@ -90,9 +90,23 @@ public sealed class VecContainsInLoop : RustRule
             .Cost(isText ? "n*m*rust.vec.compare.string" : "n*m*rust.vec.compare", isText ? "m*rust.hashmap.insert + n*rust.hashmap.string" : "m*rust.hashmap.insert + n*rust.hashmap.lookup", isText ? "m > 15" : "m > 400")
             .Size("n", trips)
             .Size("m", size)
-            .AtTier(isKnown ? Tier.A : Tier.C);
+            .AtTier(isKnown && !IsWeighed(turns) ? Tier.A : Tier.C);
         if (changes.Growth is { } growth) draft.Label(growth, "grown here");
         Fix(draft, context, search, vector, changes.Growth, element);
+    }
+
+    /// <summary>Does the function hold what bounds the loop against a number? Who asks how large it is has chosen the way by that.</summary>
+    private static bool IsWeighed(Turns turns)
+    {
+        if (turns.Node.Kind != Kind.For) return false;
+        var source = turns.Node.Child(2);
+        for (var id = source.Id; id < source.SubtreeEnd; id++)
+        {
+            if (turns.Module.BindingAt(source.Tree[id]) is not { } bound) continue;
+            foreach (var use in bound.Uses)
+                if (use.Node.Parent.AsBinary is { IsComparison: true } test && turns.Module.Types.ConstantOf(test.Left == use.Node ? test.Right : test.Left) is > 1) return true;
+        }
+        return false;
     }
 
     /// <summary>Loops around the innermost one, up to the vector's declaration, make it longer.</summary>

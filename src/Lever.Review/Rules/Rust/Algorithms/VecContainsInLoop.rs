@@ -132,3 +132,21 @@ fn first(ids: &[u64], known: &[u64]) -> bool {
     }
     false
 }
+
+pub fn sampled(length: u32, amount: u32, random: fn(u32) -> u32) -> Vec<u32> {
+    // Larger amounts go another way.
+    let is_sorted = amount < 50;
+    let mut indices = Vec::with_capacity(amount as usize);
+    for last in length - amount..length {
+        let index = random(last);
+        if indices.contains(&index) { // expect: rs-vec-contains-in-loop, tier C
+            indices.push(last);
+        } else {
+            indices.push(index);
+        }
+    }
+    if is_sorted {
+        indices.sort_unstable();
+    }
+    indices
+}

@@ -96,7 +96,7 @@ public sealed class VecFrontOps : RustRule
         }
         if (turns is { } loop)
         {
-            if (loop.Count.IsSmall || IsRetry(loop, node)) return;
+            if (loop.Count.IsSmall || IsRetry(loop, node) || IsTrimmed(loop, vector) || IsKeptShort(module, node, vector)) return;
             var size = Sizes.Of(module, vector.Node);
             if (size.IsSmall) return;
             context.Report(node, $"`{call.Name}` at the front moves all other {(isText ? "bytes" : "elements")} of `{vector.Text}` on every turn of the loop")
@@ -109,7 +109,7 @@ public sealed class VecFrontOps : RustRule
                 .Advise(isText ? $"append the parts in order, or collect them and join them in reverse once" : Instead(call.Name, vector), "nothing in between needs the elements as one slice");
             return;
         }
-        if (isText || !vector.IsField || call.Name == "insert" || call.Name == "drain" && at.Child(1).Kind != Kind.Literal || !IsQueue(vector, node)) return;
+        if (isText || !vector.IsField || call.Name == "insert" || call.Name == "drain" && at.Child(1).Kind != Kind.Literal || !IsQueue(vector, node) || IsKeptShort(module, node, vector)) return;
         context.Report(node, $"`{call.Name}` at the front moves all other elements of `{vector.Text}`, which is filled at its end")
             .Cost("m*rust.vec.remove0", "rust.vec.push")
             .Size("m", Size.Unknown)
@@ -132,6 +132,31 @@ public sealed class VecFrontOps : RustRule
         if (loop.Node.Kind != Kind.Loop || node.AsMethodCall is not { Name: "insert" } || !loop.Node.HasChildren) return false;
         var body = loop.Node.LastChild;
         return body is { Kind: Kind.Block, HasChildren: true } && body.LastChild.Contains(node);
+    }
+
+    /// <summary>`while text.starts_with('/') { text.remove(0); }`: what is trimmed off is a letter or two.</summary>
+    private static bool IsTrimmed(Turns loop, Place vector)
+    {
+        if (loop.Node.Kind != Kind.While) return false;
+        var condition = loop.Node.Child(1);
+        for (var id = condition.Id; id < condition.SubtreeEnd; id++)
+            if (condition.Tree[id].AsMethodCall is { Name: "starts_with", Receiver: var asked } && asked.Bytes.SequenceEqual(vector.Node.Bytes)) return true;
+        return false;
+    }
+
+    /// <summary>`if list.len() > 5 { list.remove(0); }`: a window of the last few.</summary>
+    private static bool IsKeptShort(RustModule module, Node node, Place vector)
+    {
+        const long few = 64;
+        for (var (child, at) = (node, node.Parent); !child.IsRoot && !at.IsItem; (child, at) = (at, at.Parent))
+        {
+            if (at.Kind is not (Kind.If or Kind.While)) continue;
+            var condition = at.Kind == Kind.If ? at.FirstChild : at.Child(1);
+            if (condition == child) continue;
+            if (condition.AsBinary is { IsComparison: true } test && test.Left.AsMethodCall is { Name: "len", Receiver: var asked } && asked.Bytes.SequenceEqual(vector.Node.Bytes)
+                && module.Types.ConstantOf(test.Right) is > 0 and <= few) return true;
+        }
+        return false;
     }
 
     private static string Instead(string method, Place vector) => method == "insert"

@@ -137,3 +137,39 @@ pub fn lifetimes(names: &[String], parameters: &mut Vec<String>) -> usize {
     }
     count
 }
+
+pub fn relative(mut path: String) -> String {
+    // One slash, or two.
+    while path.starts_with('/') {
+        path.remove(0);
+    }
+    path
+}
+
+pub fn last_five(words: &[String]) -> Vec<String> {
+    let mut latest = Vec::new();
+    for word in words {
+        latest.push(word.clone());
+        // Never more than six.
+        if latest.len() > 5 {
+            latest.remove(0);
+        }
+    }
+    latest
+}
+
+const MOST_MESSAGES: usize = 16;
+
+pub struct Held {
+    pending_messages: Vec<String>,
+}
+
+impl Held {
+    pub fn hold(&mut self, message: String) {
+        // Never more than sixteen.
+        if self.pending_messages.len() >= MOST_MESSAGES {
+            self.pending_messages.remove(0);
+        }
+        self.pending_messages.push(message);
+    }
+}

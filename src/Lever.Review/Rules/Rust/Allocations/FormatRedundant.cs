@@ -165,7 +165,8 @@ public sealed class FormatRedundant : RustRule
         if (!isLetter && !type.IsNumber) return;
         var finding = Tiered(context.Report(node, isLetter ? "a letter becomes a String of its own only to be copied into another one" : "a number becomes a String of its own only to be copied into another one"), node)
             .Cost("rust.string.to_string", isLetter ? "1ns" : "rust.write.reused")
-            .ForProfilesUnless(IsWorthIt(context.Module, node));
+            // A number's own text is short, and takes no longer than `write!` does to set out.
+            .ForProfilesUnless(isLetter && IsWorthIt(context.Module, node));
         if (!isLetter)
         {
             finding.Advise("write into the other text with `write!`");

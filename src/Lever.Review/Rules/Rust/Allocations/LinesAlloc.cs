@@ -88,8 +88,16 @@ public sealed class LinesAlloc : RustRule
 
     private static bool IsOnlyLookedAt(Node line, RustModule module)
     {
-        if (line.Parent.AsLet is { Name: { IsMut: false } name }) return module.BindingAt(name.Node) is { IsOnlyRead: true, IsUnused: false } text && !Copies.IsMoved(text);
+        if (line.Parent.AsLet is { Name: { IsMut: false } name }) return module.BindingAt(name.Node) is { IsOnlyRead: true, IsUnused: false } text && !Copies.IsMoved(text) && !IsCopied(text);
         if (line.Parent.Kind == Kind.Reference) return line.Parent.Parent.Kind is Kind.Call or Kind.MethodCall;
-        return line.Parent.AsMethodCall is { } call && call.Receiver.Id == line.Id && module.TargetOf(call.Node) is { Symbol.Receiver: ReceiverMode.Shared } target && !target.Has(RustFacts.Clones);
+        return line.Parent.AsMethodCall is { } call && call.Receiver.Id == line.Id && call.Name is not ("to_string" or "to_owned") && module.TargetOf(call.Node) is { Symbol.Receiver: ReceiverMode.Shared } target && !target.Has(RustFacts.Clones);
+    }
+
+    /// <summary>Is all of the line copied? Then it is kept, and what is to be spared is the copy.</summary>
+    private static bool IsCopied(Binding line)
+    {
+        foreach (var use in line.Uses)
+            if (use.IsWhole && use.Method is { Name: "to_string" or "to_owned" or "clone" }) return true;
+        return false;
     }
 }

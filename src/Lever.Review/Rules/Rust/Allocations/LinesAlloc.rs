@@ -49,3 +49,15 @@ pub fn in_memory(text: &str) -> usize {
     }
     longest
 }
+
+pub fn lines_of(file: std::fs::File, key: &str) -> std::io::Result<Vec<String>> {
+    let mut kept = Vec::new();
+    for line in BufReader::new(file).lines() {
+        let line = line?;
+        if line.starts_with(key) {
+            // It could be moved there; it is kept all the same.
+            kept.push(line.to_string());
+        }
+    }
+    Ok(kept)
+}

@@ -84,7 +84,8 @@ public sealed class StringAllocInLoop : RustRule
         else if (IsOnlyCompared(text, module))
         {
             context.Report(value, $"`{text.Name}` is allocated on each turn only to be compared")
-                .ForProfilesUnless(isDeep)
+                // Names of files come from a folder and lead to a file, beside which an allocation is nothing.
+                .ForProfilesUnless(isDeep && value.AsMethodCall is not { Receiver.AsMethodCall: { Name: "display" } })
                 .Cost("n*rust.format", "n*rust.push_str")
                 .Size("n", Copies.SizeOf(module.Loops.TripsOf(loop)))
                 .Advise("compare the parts, or clear and refill one String");

@@ -43,7 +43,8 @@ public sealed class BlockingInAsync : RustRule
             }
             ```
 
-            Functions of other files are looked through as far as four calls; the finding lists the way.
+            Functions of other files are looked through as far as four calls; the finding lists the way. Ways on which a branch or an earlier `return`
+            decides whether the wait is reached are shown with `--all` alone.
 
             ## Keep it when
             The program has one task, or the code runs before it serves anybody. A local file is looked at, read or written in microseconds, as long as it
@@ -121,7 +122,7 @@ public sealed class BlockingInAsync : RustRule
                 continue;
             }
             var draft = Report(node, way.Symbol, context, $"`{target.Text[(target.Text.LastIndexOf(':') + 1)..]}` blocks the thread of an async task: it comes to `{way.Symbol.ShortPath}`")
-                .AtTier(way.Symbol.Waiting is Waiting.File or Waiting.Input or Waiting.Process ? Tier.C : TierOf(way.Symbol, node, module));
+                .AtTier(!way.IsSure || way.Symbol.Waiting is Waiting.File or Waiting.Input or Waiting.Process ? Tier.C : TierOf(way.Symbol, node, module));
             foreach (var step in way.Steps) draft.LeadsTo(step);
             told.Add(key, (draft, 0));
         }
@@ -138,13 +139,14 @@ public sealed class BlockingInAsync : RustRule
         return false;
     }
 
-    /// <summary>Does an `if` around ask whether blocking is allowed?</summary>
+    /// <summary>Does an `if` around ask whether blocking is allowed, or a debugger waited for?</summary>
     private static bool IsWanted(Node node)
     {
         for (var (child, at) = (node, node.Parent); !at.IsRoot && at.Kind != Kind.Function; (child, at) = (at, at.Parent))
             if (at.Kind == Kind.If && at.FirstChild is var condition && condition.Id != child.Id)
                 for (var id = condition.Id; id < condition.SubtreeEnd; id++)
-                    if (at.Tree[id] is { Kind: Kind.Path or Kind.FieldAccess or Kind.MethodCall } word && word.Tree.Names.Text(word.Data).Contains("block", StringComparison.Ordinal)) return true;
+                    if (at.Tree[id] is { Kind: Kind.Path or Kind.FieldAccess or Kind.MethodCall } word && word.Tree.Names.Text(word.Data) is var name
+                        && (name.Contains("block", StringComparison.Ordinal) || name.Contains("debugger", StringComparison.Ordinal))) return true;
         return false;
     }
 
@@ -156,8 +158,9 @@ public sealed class BlockingInAsync : RustRule
         return symbol.Waiting switch
         {
             Waiting.File => isRepeated ? Tier.B : Tier.C,
-            // Who reads the terminal, or answers once through a channel that has room, keeps nobody waiting.
-            Waiting.Input => isRepeated ? Tier.B : Tier.C,
+            // Who reads the terminal, hands it to a program, or answers once through a channel that has room, keeps nobody waiting.
+            Waiting.Input => Tier.C,
+            Waiting.Process when symbol.Name == "status" => Tier.C,
             Waiting.Channel when symbol.Name == "send" => isRepeated ? Tier.A : Tier.C,
             _ => Tier.A,
         };

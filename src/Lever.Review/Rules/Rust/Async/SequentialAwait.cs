@@ -93,7 +93,7 @@ public sealed class SequentialAwait : RustRule
             .Ask($"Are the calls of `{name}` independent, and may several run at once?")
             .Cost("n*50ms", "n/10*50ms + n*tokio.spawn", "n > 1")
             .Size("n", Lever.Review.Semantics.Size.Unknown)
-            .AtTier(isEffect || IsQuick(module, node) ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
+            .AtTier(isEffect || IsQuick(module, node) || IsForFew(module, loop.Node) ? Tier.C : IsKnown(module, node) ? Tier.A : Tier.B)
             // Whether a function of the project asks anyone at all, only its name says here; most async helpers find the answer in memory.
             .ForProfilesUnless(IsKnown(module, node) || Requests.Contains(name.Split('_')[0]) && !name.StartsWith("get_or", StringComparison.Ordinal))
             // One question for each of a few kinds, or for what a cache lacks, is seldom waited for long; calls for their effect alone may need their order.
@@ -180,6 +180,15 @@ public sealed class SequentialAwait : RustRule
     /// <summary>Does the library say that the call asks a network or disk, for one request of its own?</summary>
     private static bool IsKnown(RustModule module, Node await) =>
         module.TargetOf(await.FirstChild).Symbol is { } symbol && (symbol.Path.StartsWith("reqwest::", StringComparison.Ordinal) || symbol.Path.StartsWith("tokio::fs::", StringComparison.Ordinal));
+
+    /// <summary>Does an `if` around the loop hold a length against a number? Few are asked one by one, and many have a way of their own.</summary>
+    private static bool IsForFew(RustModule module, Node loop)
+    {
+        for (var (child, at) = (loop, loop.Parent); !child.IsRoot && !at.IsItem; (child, at) = (at, at.Parent))
+            if (at.Kind == Kind.If && at.FirstChild != child && at.FirstChild.AsBinary is { Op: BinaryOperator.Lt or BinaryOperator.Le, Left: var asked, Right: var most }
+                && asked.AsMethodCall is { Name: "len", ArgumentCount: 0 } && module.Types.ConstantOf(most) is not null) return true;
+        return false;
+    }
 
     /// <summary>What a local disk answers in microseconds, which no stream makes shorter.</summary>
     private static bool IsQuick(RustModule module, Node await) => module.TargetOf(await.FirstChild).Symbol is { } symbol && symbol.Path.StartsWith("tokio::fs::", StringComparison.Ordinal)

@@ -23,11 +23,11 @@ pub async fn fetch_all(urls: &[String]) -> Result<usize, reqwest::Error> {
 }
 
 pub fn blocking() -> u64 {
-    Runtime::new().unwrap().block_on(async { 7 }) // expect: rs-client-or-runtime-per-call
+    Runtime::new().unwrap().block_on(async { 7 }) // expect: rs-client-or-runtime-per-call, tier C
 }
 
 pub fn summed(numbers: &[u64]) -> u64 {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap(); // expect: rs-client-or-runtime-per-call
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap(); // expect: rs-client-or-runtime-per-call, tier C
     pool.install(|| numbers.iter().sum())
 }
 
@@ -62,4 +62,13 @@ pub fn server(port: u16) -> u16 {
     let runtime = Runtime::new().unwrap();
     // It runs until the program ends.
     runtime.block_on(async { serve(port).await })
+}
+
+fn waited(number: u64) -> u64 {
+    // A loop of the file comes to it.
+    Runtime::new().unwrap().block_on(async { number }) // expect: rs-client-or-runtime-per-call, tier B
+}
+
+pub fn waited_for_all(numbers: &[u64]) -> u64 {
+    numbers.iter().map(|number| waited(*number)).sum()
 }

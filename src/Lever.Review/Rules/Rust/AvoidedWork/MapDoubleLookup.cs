@@ -119,7 +119,7 @@ public sealed class MapDoubleLookup : RustRule
     {
         var branch = test.If.Child(1);
         if (First(module, branch, map, key) is { } inside) return inside;
-        if (test.If.Optional(2) is { } other) return IsUsedIn(branch, map) ? null : First(module, other, map, key);
+        if (test.If.Optional(2) is { } other) return IsUsedIn(branch, map) || IsMovedIn(module, branch, key) ? null : First(module, other, map, key);
         // `if set.contains(&x) { continue; }` and then `set.insert(x)`.
         var statement = test.If.Parent.Kind == Kind.ExpressionStatement ? test.If.Parent : test.If;
         if (statement.Parent.Kind != Kind.Block || !branch.HasChildren) return null;
@@ -138,7 +138,7 @@ public sealed class MapDoubleLookup : RustRule
             var place = use.Place;
             if (place.Kind == Kind.Index && place.FirstChild.Bytes.SequenceEqual(map.Node.Bytes)) return IsSame(place.Child(1), key) && IsReached(place, region) ? place : null;
             return place.Bytes.SequenceEqual(map.Node.Bytes) && use.Method is { Name: "insert" or "get" or "get_mut" or "remove" or "take", Arguments: { IsEmpty: false } arguments } second
-                && IsSame(arguments[0], key) && IsReached(second.Node, region) && !LooksInto(module, second, map) ? second.Node : null;
+                && IsSame(arguments[0], key) && IsReached(second.Node, region) && !LooksInto(module, second, map) && !(second.Name is not ("get" or "get_mut") && MayLeave(second.Node, region)) ? second.Node : null;
         }
         return null;
     }
@@ -148,6 +148,15 @@ public sealed class MapDoubleLookup : RustRule
     {
         foreach (var use in map.Root.Uses)
             if (branch.Contains(use.Node) && use.Place.Bytes.StartsWith(map.Node.Bytes)) return true;
+        return false;
+    }
+
+    /// <summary>Does the branch for what is there take the key? Once inserted, it would be gone.</summary>
+    private static bool IsMovedIn(RustModule module, Node branch, Node key)
+    {
+        if (module.BindingAt(key) is not { } variable || module.TypeOf(variable) is { IsReference: true } or { IsCopy: true }) return false;
+        foreach (var use in variable.Uses)
+            if (branch.Contains(use.Node) && use.Kind is UseKind.Argument or UseKind.Stored or UseKind.Bound or UseKind.Returned) return true;
         return false;
     }
 
@@ -166,6 +175,14 @@ public sealed class MapDoubleLookup : RustRule
         for (var (child, at) = (place, place.Parent); child.Id > region.Id; (child, at) = (at, at.Parent))
             if (at.Kind == Kind.If && at.FirstChild != child || at.Kind is Kind.MatchArm or Kind.Closure or Kind.For or Kind.While or Kind.Loop) return false;
         return true;
+    }
+
+    /// <summary>May what stands before the change leave, so that the map stays as it is? One call for both would change it all the same.</summary>
+    private static bool MayLeave(Node change, Node region)
+    {
+        for (var id = region.Id; id < change.Id; id++)
+            if (change.Tree[id] is { Kind: Kind.Return or Kind.Break or Kind.Continue or Kind.Try } leaving && !leaving.Contains(change)) return true;
+        return false;
     }
 
     /// <summary>Does the value that is inserted come from the map, or may its computation fail or wait?</summary>

@@ -131,3 +131,31 @@ fn labelled(rows: &mut [HashMap<&'static str, u64>]) {
         }
     }
 }
+
+pub fn first_kinds(words: &[u32], limit: usize) -> usize {
+    let mut seen = HashSet::new();
+    for word in words {
+        if !seen.contains(word) {
+            // The last one is not to be inserted any more.
+            if seen.len() >= limit {
+                break;
+            }
+            seen.insert(*word);
+        }
+    }
+    seen.len()
+}
+
+pub fn doubled(words: Vec<String>) -> (HashSet<String>, Vec<String>) {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut doubled = Vec::new();
+    for word in words {
+        // Inserted first, the word would be gone.
+        if seen.contains(&word) {
+            doubled.push(word);
+        } else {
+            seen.insert(word);
+        }
+    }
+    (seen, doubled)
+}

@@ -91,3 +91,23 @@ fn of_a_test() {
     let word = Regex::new(r"\w+").unwrap();
     assert!(word.is_match("a"));
 }
+
+fn number_of(text: &str) -> Option<u32> {
+    // Nothing but `first_number` calls it, once.
+    let number = Regex::new(r"^(\d+)").unwrap(); // expect: rs-regex-per-call, tier C
+    number.captures(text)?[1].parse().ok()
+}
+
+pub(crate) fn first_number(text: &str) -> u32 {
+    number_of(text).unwrap_or(0)
+}
+
+fn is_word(text: &str) -> bool {
+    // A loop of the file comes to it.
+    let word = Regex::new(r"^\w+$").unwrap(); // expect: rs-regex-per-call, tier B
+    word.is_match(text)
+}
+
+pub(crate) fn words(lines: &[String]) -> usize {
+    lines.iter().filter(|line| is_word(line)).count()
+}

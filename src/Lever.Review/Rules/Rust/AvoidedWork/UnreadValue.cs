@@ -86,19 +86,27 @@ public sealed class UnreadValue : RustRule
         return false;
     }
 
-    /// <summary>Does a pointer lead to what it is filled with, so that it must live on?</summary>
+    /// <summary>Must what it is filled with live on, for a pointer leads to it or it holds a lock?</summary>
     private static bool KeepsAlive(RustModule module, Binding collection)
     {
+        if (HoldsOn(collection.Name)) return true;
         foreach (var use in collection.Uses)
         {
             if (use.Method is not { } filling) continue;
             foreach (var argument in filling.Arguments)
+            {
+                if (MadeValues.Inner(argument) is var made && (made.AsMethodCall?.Name ?? made.AsCall?.Function.AsPath?.Name) is { } maker && HoldsOn(maker)) return true;
                 if (module.BindingAt(argument.Bare) is { } kept)
                     foreach (var look in kept.Uses)
                         if (look.Method is { Name: "as_ptr" or "as_mut_ptr" or "as_raw" or "as_raw_fd" }) return true;
+            }
         }
         return false;
     }
+
+    /// <summary>Names of what is held for as long as it lives, and of what takes it.</summary>
+    private static bool HoldsOn(string name) => name.Contains("lock", StringComparison.Ordinal) && !name.Contains("block", StringComparison.Ordinal) || name.Contains("guard", StringComparison.Ordinal)
+        || name.Contains("permit", StringComparison.Ordinal) || name.Contains("acquire", StringComparison.Ordinal) || name.Contains("lease", StringComparison.Ordinal) && !name.Contains("release", StringComparison.Ordinal);
 
     /// <summary>Is the collection new, so that nobody else has it?</summary>
     private static bool IsMadeHere(RustModule module, Node value) => value.AsMacroCall is { } macro ? macro.Is("vec"u8)

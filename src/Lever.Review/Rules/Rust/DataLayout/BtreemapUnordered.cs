@@ -106,7 +106,7 @@ public sealed class BtreemapUnordered : RustRule
         foreach (var value in uses.Values)
             if (!IsMadeEmpty(value)) return;
         var name = NameOf(type);
-        Report(written, name, $"`{declared.Name}`", isRepeated, context)
+        Report(written, name, $"`{declared.Name}`", isRepeated && !IsQuick(type.Argument(0)), context)
             .Advise($"use a `{Hashed(name)}`", "the map grows beyond some ten entries", "nobody relies on the order in which it is shown");
     }
 
@@ -115,6 +115,9 @@ public sealed class BtreemapUnordered : RustRule
             .Cost("n*rust.btree.lookup", "n*rust.hashmap.lookup", "n > 10")
             .Size("n", Size.Unknown)
             .ForProfilesUnless(isRepeated);
+
+    /// <summary>A number is compared several times while the default hash works on it: only large maps of them gain.</summary>
+    private static bool IsQuick(RustType key) => key.WithoutReferences.IsInteger;
 
     private static string NameOf(RustType type) => type.Path == "std::collections::BTreeSet" ? "BTreeSet" : "BTreeMap";
 

@@ -101,9 +101,9 @@ public sealed class Linkedlist : RustRule
         return false;
     }
 
-    /// <summary>Does the place implement something for linked lists, whoever may use them?</summary>
+    /// <summary>Does the place implement something for linked lists, whoever may use them: for the type, or a trait that has it as an argument?</summary>
     private static bool IsOfTheTypeItself(Node path) =>
-        path.EnclosingImpl is { AsImpl: { } block } && block.Type.AsPath is { } type && type.NameBytes.SequenceEqual("LinkedList"u8);
+        path.EnclosingImpl is { AsImpl: { } block } && (block.Type.AsPath is { } type && type.NameBytes.SequenceEqual("LinkedList"u8) || block.Trait?.AsPath?.Argument(0)?.AsPath is { } asked && asked.NameBytes.SequenceEqual("LinkedList"u8));
 
     /// <summary>Does the path lead through `collections`, by itself or by what the file uses?</summary>
     private static bool IsOfTheStandardLibrary(Node path, SyntaxTree tree)

@@ -72,3 +72,14 @@ impl Chunks {
         full.len()
     }
 }
+
+pub trait Take<T> {
+    fn take(self) -> T;
+}
+
+impl Take<LinkedList<u64>> for u64 {
+    // Who asks for a list gets one.
+    fn take(self) -> LinkedList<u64> {
+        LinkedList::from([self])
+    }
+}

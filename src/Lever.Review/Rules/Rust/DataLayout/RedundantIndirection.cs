@@ -68,7 +68,7 @@ public sealed class RedundantIndirection : RustRule
         if (Wasted(type, inner) is not { } wasted || HasRawBoxes(context)) return;
         var isShared = type.PathId != RustLibrary.Box;
         // What is returned as an error is kept to a few words on purpose, and what has a name of its own, mostly, for a variant.
-        if (!isShared && (IsOfError(node) || node.Parent.Kind == Kind.TypeAlias)) return;
+        if (IsOfError(node) || inner.AsPath is { } named && named.Name.Contains("Err", StringComparison.Ordinal) || !isShared && node.Parent.Kind == Kind.TypeAlias) return;
         if (wasted.IsForm && (context.HasName("make_mut") || context.HasName("get_mut") || context.HasName("try_unwrap") || context.HasName("unwrap_or_clone") || context.HasName("into_inner"))) return;
         var finding = context.Report(node, $"{(isShared ? "an" : "a")} `{path.Name}` to {wasted.What}: each access follows two pointers")
             .Cost("n*(mem.reference + mem.reference)", "n*mem.reference")

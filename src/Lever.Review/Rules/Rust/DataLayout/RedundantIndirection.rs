@@ -88,3 +88,8 @@ pub struct PathError {
 
 // A name for what a variant holds, which is kept small.
 pub type Labels = Box<Vec<String>>;
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// Errors are seldom looked at.
+pub struct SharedError(pub std::sync::Arc<Error>);

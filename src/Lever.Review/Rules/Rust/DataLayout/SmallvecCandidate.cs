@@ -89,7 +89,7 @@ public sealed class SmallvecCandidate : RustRule
             case Kind.For: return parent.Child(2) == node && isNew;
             case Kind.Reference: return (parent.Data & 1) == 0 && parent.Parent.Kind == Kind.For && parent.Parent.Child(2) == parent;
             case Kind.MethodCall when parent.FirstChild == node:
-                return parent.AsMethodCall is { Name: "iter" or "contains" or "concat" or "join" or "len" } || parent.AsMethodCall is { Name: "into_iter" } && isNew;
+                return parent.AsMethodCall is { Name: "iter" or "contains" or "concat" or "join" or "len" } || parent.AsMethodCall is { Name: "into_iter" } && isNew && !IsBoxed(parent);
             case Kind.MethodCall:
                 return isNew && parent.AsMethodCall is { Name: "extend" or "chain" or "zip" } call && call.OnlyArgument == node && !context.Module.TypeOf(call.Receiver).IsUnknown;
             case Kind.Let when parent.AsLet is { Name: { IsMut: false }, Type: null, Else: null } let:
@@ -97,6 +97,9 @@ public sealed class SmallvecCandidate : RustRule
             default: return false;
         }
     }
+
+    /// <summary>An iterator that is put into a box, one of several forms, is allocated and called through a table anyway.</summary>
+    private static bool IsBoxed(Node iterator) => iterator.Parent.AsCall is { Function.AsPath: { Name: "new", QualifierName: "Box" } };
 
     private static bool AllRead(Binding list, bool isNew)
     {

@@ -79,3 +79,13 @@ pub fn zeros(count: usize, rounds: usize) -> usize {
     }
     sum
 }
+
+pub fn either(names: &[String], own: &str) -> usize {
+    let mut count = 0;
+    for name in names {
+        // The iterator is allocated anyway.
+        let words: Box<dyn Iterator<Item = &str> + '_> = if name.is_empty() { Box::new(vec![own].into_iter()) } else { Box::new(name.split(' ')) };
+        count += words.count();
+    }
+    count
+}

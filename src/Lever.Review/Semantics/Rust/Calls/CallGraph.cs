@@ -5,13 +5,15 @@ namespace Lever.Review.Semantics.Rust.Calls;
 
 /// <summary>A way through functions of the project to a call that holds its thread.</summary>
 /// <param name="Steps">The calls on the way; the last one is that which waits.</param>
-internal sealed record WayToWaiting(RustSymbol Symbol, IReadOnlyList<ChainStep> Steps);
+/// <param name="IsSure">Does no branch on the way decide whether it is gone?</param>
+internal sealed record WayToWaiting(RustSymbol Symbol, IReadOnlyList<ChainStep> Steps, bool IsSure);
 
 /// <summary>
 /// The calls between the functions of a project. A file's part is read when a question first comes to it, so that projects that ask nothing pay nothing.
 /// </summary>
 /// <param name="read">Reads the facts of a file's functions; called by several threads, perhaps twice for a file.</param>
-internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionary<string, FunctionFacts>> read)
+/// <param name="readScans">Reads which functions of a file go through what they are given, in the same way.</param>
+internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionary<string, FunctionFacts>> read, Func<string, IReadOnlyDictionary<string, ScanningFunction>> readScans)
 {
     /// <summary>Functions on a way: longer ones convince nobody.</summary>
     private const int Longest = 4;
@@ -22,30 +24,43 @@ internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionar
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, FunctionFacts>> files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, WayToWaiting?> ways = new(StringComparer.Ordinal);
 
-    /// <summary>The shortest way from a function to a call that holds its thread; null where none is known. What waits for a file alone comes after all others.</summary>
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, ScanningFunction>> scans = new(StringComparer.Ordinal);
+
+    /// <summary>What each call of a function of another file goes through; null where none is known.</summary>
+    /// <param name="function">Its full path.</param>
+    /// <param name="from">The file that asks, which knows its own functions.</param>
+    public ScanningFunction? ScanOf(string function, string from) =>
+        index.FileOf(function) is { } file && file != from ? scans.GetOrAdd(file, readScans).GetValueOrDefault(function) : null;
+
+    /// <summary>
+    /// The shortest way from a function to a call that holds its thread; null where none is known. Ways that are surely gone come first, and what waits for
+    /// a file alone comes after all others.
+    /// </summary>
     /// <param name="function">Its full path.</param>
     public WayToWaiting? ToWaiting(string function) => ways.GetOrAdd(function, FindWay);
 
     private WayToWaiting? FindWay(string function)
     {
         WayToWaiting? toFile = null;
+        WayToWaiting? perhaps = null;
         var seen = new HashSet<string>(StringComparer.Ordinal) { function };
-        var open = new Queue<(string Function, ChainStep[] Steps)>();
-        open.Enqueue((function, []));
+        var open = new Queue<(string Function, ChainStep[] Steps, bool IsSure)>();
+        open.Enqueue((function, [], true));
         while (open.TryDequeue(out var at))
         {
             if (index.FileOf(at.Function) is not { } file || FactsOf(at.Function, file) is not { } facts) continue;
             foreach (var wait in facts.Waits)
             {
-                var way = new WayToWaiting(wait.Symbol, [.. at.Steps, new ChainStep(file, wait.Range, at.Function, $"`{wait.Symbol.ShortPath}` holds the thread here")]);
-                if (wait.Symbol.Waiting != Waiting.File) return way;
-                toFile ??= way;
+                var way = new WayToWaiting(wait.Symbol, [.. at.Steps, new ChainStep(file, wait.Range, at.Function, $"`{wait.Symbol.ShortPath}` holds the thread here")], at.IsSure && wait.IsSure);
+                if (wait.Symbol.Waiting == Waiting.File) toFile ??= way;
+                else if (way.IsSure) return way;
+                else perhaps ??= way;
             }
             if (at.Steps.Length + 1 == Longest) continue;
             foreach (var call in facts.Calls)
-                if (seen.Count < Most && seen.Add(call.Callee)) open.Enqueue((call.Callee, [.. at.Steps, new ChainStep(file, call.Range, at.Function, $"calls `{call.Callee[(call.Callee.LastIndexOf(':') + 1)..]}`")]));
+                if (seen.Count < Most && seen.Add(call.Callee)) open.Enqueue((call.Callee, [.. at.Steps, new ChainStep(file, call.Range, at.Function, $"calls `{call.Callee[(call.Callee.LastIndexOf(':') + 1)..]}`")], at.IsSure && call.IsSure));
         }
-        return toFile;
+        return perhaps ?? toFile;
     }
 
     private FunctionFacts? FactsOf(string function, string file) => files.GetOrAdd(file, read).GetValueOrDefault(function);

@@ -35,30 +35,39 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
             var target = module.TargetOf(node);
             if (target.Symbol is { HoldsThread: true } symbol)
             {
-                if (!Has(waits, symbol.Waiting) && RunsInPlace(module, node, function)) (waits ??= []).Add(new WaitingCall(symbol, RangeOf(node)));
+                if (RunsInPlace(module, node, function)) Add(ref waits, new WaitingCall(symbol, RangeOf(node), IsAlwaysReached(node, body)), (known, next) => known.Symbol.Waiting == next.Symbol.Waiting, wait => wait.IsSure);
             }
             else if (target is { Symbol: null, Path: > 0 } && module.Paths.Text(target.Path) is var callee && (target.Function is not null || module.Index.HasFunction(callee)))
             {
-                if (!Has(calls, callee) && RunsInPlace(module, node, function)) (calls ??= []).Add(new OwnCall(callee, RangeOf(node)));
+                if (RunsInPlace(module, node, function)) Add(ref calls, new OwnCall(callee, RangeOf(node), IsAlwaysReached(node, body)), (known, next) => known.Callee == next.Callee, call => call.IsSure);
             }
         }
         return waits is null && calls is null ? null : new FunctionFacts(waits ?? [], calls ?? []);
     }
 
-    private static bool Has(List<WaitingCall>? waits, Waiting kind)
+    /// <summary>Adds a call, unless one of its kind is known that is reached as surely.</summary>
+    private static void Add<T>(ref List<T>? calls, T call, Func<T, T, bool> isAlike, Func<T, bool> isSure)
     {
-        if (waits is null) return false;
-        foreach (var wait in waits)
-            if (wait.Symbol.Waiting == kind) return true;
-        return false;
+        calls ??= [];
+        var at = calls.FindIndex(known => isAlike(known, call));
+        if (at < 0) calls.Add(call);
+        else if (isSure(call) && !isSure(calls[at])) calls[at] = call;
     }
 
-    private static bool Has(List<OwnCall>? calls, string callee)
+    /// <summary>Does each call of the function come to a node, unless it fails before: does no branch and no earlier `return` decide?</summary>
+    private static bool IsAlwaysReached(Node node, Node body)
     {
-        if (calls is null) return false;
-        foreach (var call in calls)
-            if (call.Callee == callee) return true;
-        return false;
+        for (var (child, at) = (node, node.Parent); child.Id != body.Id; (child, at) = (at, at.Parent))
+        {
+            if (at.Kind == Kind.If && at.FirstChild != child || at.Kind == Kind.MatchArm || at.AsBinary is { IsLazy: true } && at.Child(1) == child) return false;
+            if (at.Kind != Kind.Block) continue;
+            for (var id = at.Id + 1; id < child.Id; id++)
+            {
+                if (at.Tree[id].Kind is Kind.Closure or Kind.Function) id = at.Tree[id].SubtreeEnd - 1;
+                else if (at.Tree[id].Kind == Kind.Return) return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Does a call of the function run a node before it returns, and not only when something goes wrong?</summary>
@@ -69,15 +78,17 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
             if (at.AsBlock is { IsAsync: true } || at.Kind == Kind.Function) return false;
             if (at.AsClosure is { } closure && (closure.IsAsync || !module.Loops.IsPerElement(at) && !module.Loops.RunsInPlace(at))) return false;
         }
-        return !module.Places.IsCold(node);
+        return !module.Places.IsCold(node) && !RustRoles.IsOnErrorPath(node);
     }
 
     private static Findings.Range RangeOf(Node node) => new(node.Tree.Lines.PositionAt(node.Start), node.Tree.Lines.PositionAt(node.End));
 }
 
 /// <summary>A call of a library's function that holds its thread.</summary>
-internal sealed record WaitingCall(RustSymbol Symbol, Findings.Range Range);
+/// <param name="IsSure">Does each call of the function around it come to it, as far as nothing fails before?</param>
+internal sealed record WaitingCall(RustSymbol Symbol, Findings.Range Range, bool IsSure);
 
 /// <summary>A call of a function of the project.</summary>
 /// <param name="Callee">Its full path.</param>
-internal sealed record OwnCall(string Callee, Findings.Range Range);
+/// <param name="IsSure">As for a <see cref="WaitingCall"/>.</param>
+internal sealed record OwnCall(string Callee, Findings.Range Range, bool IsSure);
