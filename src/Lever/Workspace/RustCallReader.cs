@@ -13,7 +13,7 @@ internal sealed class RustCallReader(IReadOnlyDictionary<string, SourceFile> fil
     /// <summary>Files are asked for in the middle of another one, whose buffers must stay as they are.</summary>
     private readonly ConcurrentBag<(SourceReader Source, RustReader Rust)> readers = [];
 
-    public IReadOnlyDictionary<string, FunctionFacts> Read(string path)
+    public IReadOnlyDictionary<PathKey, FunctionFacts> Read(string path)
     {
         if (!readers.TryTake(out var reader)) reader = (new SourceReader(open), new RustReader());
         var facts = FunctionFacts.None;

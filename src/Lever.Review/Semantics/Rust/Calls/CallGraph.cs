@@ -11,7 +11,7 @@ internal sealed record WayToWaiting(RustSymbol Symbol, IReadOnlyList<ChainStep> 
 /// The calls between the functions of a project. A file's part is read when a question first comes to it, so that projects that ask nothing pay nothing.
 /// </summary>
 /// <param name="read">Reads the facts of a file's functions; called by several threads, perhaps twice for a file.</param>
-internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionary<string, FunctionFacts>> read)
+internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionary<PathKey, FunctionFacts>> read)
 {
     /// <summary>Functions on a way: longer ones convince nobody.</summary>
     private const int Longest = 4;
@@ -19,34 +19,35 @@ internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionar
     /// <summary>Functions that one question looks at.</summary>
     private const int Most = 200;
 
-    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, FunctionFacts>> files = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, WayToWaiting?> ways = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<PathKey, FunctionFacts>> files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<PathKey, WayToWaiting?> ways = new();
 
     /// <summary>The shortest way from a function to a call that holds its thread; null where none is known. What waits for a file alone comes after all others.</summary>
-    /// <param name="function">Its full path.</param>
-    public WayToWaiting? ToWaiting(string function) => ways.GetOrAdd(function, FindWay);
+    /// <param name="function">The number of its full path in the table.</param>
+    public WayToWaiting? ToWaiting(int function, PathTable paths) =>
+        paths.KeyOf(function) is var key && ways.TryGetValue(key, out var known) ? known : ways.GetOrAdd(key, FindWay(key, paths.Text(function)));
 
-    private WayToWaiting? FindWay(string function)
+    private WayToWaiting? FindWay(PathKey function, string path)
     {
         WayToWaiting? toFile = null;
-        var seen = new HashSet<string>(StringComparer.Ordinal) { function };
-        var open = new Queue<(string Function, ChainStep[] Steps)>();
-        open.Enqueue((function, []));
+        var seen = new HashSet<PathKey> { function };
+        var open = new Queue<(PathKey Function, string Path, ChainStep[] Steps)>();
+        open.Enqueue((function, path, []));
         while (open.TryDequeue(out var at))
         {
             if (index.FileOf(at.Function) is not { } file || FactsOf(at.Function, file) is not { } facts) continue;
             foreach (var wait in facts.Waits)
             {
-                var way = new WayToWaiting(wait.Symbol, [.. at.Steps, new ChainStep(file, wait.Range, at.Function, $"`{wait.Symbol.ShortPath}` holds the thread here")]);
+                var way = new WayToWaiting(wait.Symbol, [.. at.Steps, new ChainStep(file, wait.Range, at.Path, $"`{wait.Symbol.ShortPath}` holds the thread here")]);
                 if (wait.Symbol.Waiting != Waiting.File) return way;
                 toFile ??= way;
             }
             if (at.Steps.Length + 1 == Longest) continue;
             foreach (var call in facts.Calls)
-                if (seen.Count < Most && seen.Add(call.Callee)) open.Enqueue((call.Callee, [.. at.Steps, new ChainStep(file, call.Range, at.Function, $"calls `{call.Callee[(call.Callee.LastIndexOf(':') + 1)..]}`")]));
+                if (seen.Count < Most && seen.Add(call.Callee)) open.Enqueue((call.Callee, call.Path, [.. at.Steps, new ChainStep(file, call.Range, at.Path, $"calls `{call.Path[(call.Path.LastIndexOf(':') + 1)..]}`")]));
         }
         return toFile;
     }
 
-    private FunctionFacts? FactsOf(string function, string file) => files.GetOrAdd(file, read).GetValueOrDefault(function);
+    private FunctionFacts? FactsOf(PathKey function, string file) => files.GetOrAdd(file, read).GetValueOrDefault(function);
 }

@@ -9,17 +9,17 @@ namespace Lever.Review.Semantics.Rust.Calls;
 /// <param name="Calls">Its calls of functions of the project, in their order, each callee once.</param>
 internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnlyList<OwnCall> Calls)
 {
-    public static readonly IReadOnlyDictionary<string, FunctionFacts> None = new Dictionary<string, FunctionFacts>();
+    public static readonly IReadOnlyDictionary<PathKey, FunctionFacts> None = new Dictionary<PathKey, FunctionFacts>();
 
-    /// <summary>The facts of a file's functions by their full paths; those of functions that neither wait nor call one of the project are left out.</summary>
-    public static IReadOnlyDictionary<string, FunctionFacts> Of(RustModule module)
+    /// <summary>The facts of a file's functions by the keys of their full paths; those of functions that neither wait nor call one of the project are left out.</summary>
+    public static IReadOnlyDictionary<PathKey, FunctionFacts> Of(RustModule module)
     {
-        var found = new Dictionary<string, FunctionFacts>(StringComparer.Ordinal);
+        var found = new Dictionary<PathKey, FunctionFacts>();
         foreach (var id in module.Bindings.Items)
         {
             var item = module.Tree[id];
             if (item.AsFunction is not { IsAsync: false, Body: { } body } || module.Names.PathOf(item) is not (> 0 and var path) || module.IsInTest(item)) continue;
-            if (Of(module, item, body) is { } facts) found.TryAdd(module.Paths.Text(path), facts);
+            if (Of(module, item, body) is { } facts) found.TryAdd(module.Paths.KeyOf(path), facts);
         }
         return found;
     }
@@ -37,9 +37,9 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
             {
                 if (!Has(waits, symbol.Waiting) && RunsInPlace(module, node, function)) (waits ??= []).Add(new WaitingCall(symbol, RangeOf(node)));
             }
-            else if (target is { Symbol: null, Path: > 0 } && module.Paths.Text(target.Path) is var callee && (target.Function is not null || module.Index.HasFunction(callee)))
+            else if (target is { Symbol: null, Path: > 0 } && module.Paths.KeyOf(target.Path) is var callee && (target.Function is not null || module.Index.HasFunction(callee)))
             {
-                if (!Has(calls, callee) && RunsInPlace(module, node, function)) (calls ??= []).Add(new OwnCall(callee, RangeOf(node)));
+                if (!Has(calls, callee) && RunsInPlace(module, node, function)) (calls ??= []).Add(new OwnCall(callee, module.Paths.Text(target.Path), RangeOf(node)));
             }
         }
         return waits is null && calls is null ? null : new FunctionFacts(waits ?? [], calls ?? []);
@@ -53,7 +53,7 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
         return false;
     }
 
-    private static bool Has(List<OwnCall>? calls, string callee)
+    private static bool Has(List<OwnCall>? calls, PathKey callee)
     {
         if (calls is null) return false;
         foreach (var call in calls)
@@ -79,5 +79,5 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
 internal sealed record WaitingCall(RustSymbol Symbol, Findings.Range Range);
 
 /// <summary>A call of a function of the project.</summary>
-/// <param name="Callee">Its full path.</param>
-internal sealed record OwnCall(string Callee, Findings.Range Range);
+/// <param name="Path">The callee's full path.</param>
+internal sealed record OwnCall(PathKey Callee, string Path, Findings.Range Range);
