@@ -4,7 +4,7 @@ using Lever.Syntax.Trees;
 
 namespace Lever.Review.Rules.Rust.Algorithms;
 
-/// <summary>A function of the file that each time goes through all of a parameter or of a field of its receiver.</summary>
+/// <summary>A function of the file that each time goes through all of a parameter or of a field of its receiver, and that some loop of the file may call.</summary>
 /// <param name="Function">Its item.</param>
 /// <param name="Scan">The call or loop that goes through it.</param>
 /// <param name="Parameter">The number of the parameter, the receiver not counted; -1 for the receiver.</param>
@@ -43,7 +43,7 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
     private static LinearFunction? At(RustModule module, Node call)
     {
         if (call.EnclosingFunction is not { } function || function.AsFunction is not { } view) return null;
-        if (!IsUnconditional(call, function.Child(7))) return null;
+        if (!IsUnconditional(call, function.Child(7)) || !MayBeCalledInLoop(module, view.NameId)) return null;
         var search = Algorithms.Search.Of(module, call);
         Place? scanned = null;
         if (search is { } found) scanned = Place.Of(module, found.Haystack);
@@ -60,6 +60,21 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
             index++;
         }
         return null;
+    }
+
+    /// <summary>Does a call of a function or method of a name stand in a loop?</summary>
+    private static bool MayBeCalledInLoop(RustModule module, int name)
+    {
+        var tree = module.Tree;
+        var kinds = tree.RawKinds;
+        for (var id = 0; kinds[id..].IndexOfAny((byte)Kind.MethodCall, (byte)Kind.Call) is >= 0 and var step; id++)
+        {
+            id += step;
+            // What is called is the next node; a path holds the id of its last name.
+            var called = (Kind)kinds[id] == Kind.MethodCall ? tree[id].Data : (Kind)kinds[id + 1] == Kind.Path ? tree[id + 1].Data : -1;
+            if (called == name && module.Loops.MayRepeat(tree[id])) return true;
+        }
+        return false;
     }
 
     /// <summary>The `iter()` that a chain of adaptors starts with.</summary>
