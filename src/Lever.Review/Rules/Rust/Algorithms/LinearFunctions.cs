@@ -27,12 +27,14 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
         }
         if (!isPossible) return null;
         Dictionary<int, LinearFunction>? found = null;
+        HashSet<int>? calledInLoops = null;
         var kinds = tree.RawKinds;
         for (var id = 0; kinds[id..].IndexOf((byte)Kind.MethodCall) is >= 0 and var step; id++)
         {
             id += step;
             if (names.IndexOf(tree[id].Data) < 0) continue;
-            if (At(module, tree[id]) is not { } linear) continue;
+            if (tree[id].EnclosingFunction is not { } function || !IsUnconditional(tree[id], function.Child(7)) || !(calledInLoops ??= CalledInLoops(module)).Contains(function.Child(2).Data)) continue;
+            if (At(module, tree[id], function) is not { } linear) continue;
             found ??= [];
             // Of two functions of one name, calls are told apart by their targets; one is enough to look at.
             found.TryAdd(linear.Function.Child(2).Data, linear);
@@ -40,10 +42,9 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
         return found;
     }
 
-    private static LinearFunction? At(RustModule module, Node call)
+    private static LinearFunction? At(RustModule module, Node call, Node function)
     {
-        if (call.EnclosingFunction is not { } function || function.AsFunction is not { } view) return null;
-        if (!IsUnconditional(call, function.Child(7)) || !MayBeCalledInLoop(module, view.NameId)) return null;
+        if (function.AsFunction is not { } view) return null;
         var search = Algorithms.Search.Of(module, call);
         Place? scanned = null;
         if (search is { } found) scanned = Place.Of(module, found.Haystack);
@@ -62,19 +63,21 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
         return null;
     }
 
-    /// <summary>Does a call of a function or method of a name stand in a loop?</summary>
-    private static bool MayBeCalledInLoop(RustModule module, int name)
+    /// <summary>The names of what is called in loops, perhaps, of functions and of methods.</summary>
+    private static HashSet<int> CalledInLoops(RustModule module)
     {
         var tree = module.Tree;
         var kinds = tree.RawKinds;
+        var names = new HashSet<int>();
         for (var id = 0; kinds[id..].IndexOfAny((byte)Kind.MethodCall, (byte)Kind.Call) is >= 0 and var step; id++)
         {
             id += step;
+            if (!module.Loops.MayRepeat(tree[id])) continue;
             // What is called is the next node; a path holds the id of its last name.
-            var called = (Kind)kinds[id] == Kind.MethodCall ? tree[id].Data : (Kind)kinds[id + 1] == Kind.Path ? tree[id + 1].Data : -1;
-            if (called == name && module.Loops.MayRepeat(tree[id])) return true;
+            if ((Kind)kinds[id] == Kind.MethodCall) names.Add(tree[id].Data);
+            else if ((Kind)kinds[id + 1] == Kind.Path) names.Add(tree[id + 1].Data);
         }
-        return false;
+        return names;
     }
 
     /// <summary>The `iter()` that a chain of adaptors starts with.</summary>
