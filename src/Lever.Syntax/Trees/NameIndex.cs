@@ -32,6 +32,9 @@ public sealed class NameIndex
         }
     }
 
+    /// <summary>The bytes of a name.</summary>
+    public ReadOnlySpan<byte> this[int number] => names[number];
+
     /// <summary>The number of a file's name; -1 where it is not of the set.</summary>
     /// <param name="id">The name's id in the file's table.</param>
     public int Find(NameTable table, int id) => IsTaken(table.HashOf(id)) ? Find(table[id], table.HashOf(id)) : -1;

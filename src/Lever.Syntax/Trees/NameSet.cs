@@ -8,9 +8,16 @@ public sealed class NameSet
 {
     private const int FirstSlots = 1024;
 
+    private const int FirstBytes = 1 << 14;
+
     /// <param name="First">The first eight bytes as a little-endian word, zeros after a shorter name: with the second they are all of most names, which are compared without a look elsewhere.</param>
     /// <param name="Second">The next eight bytes.</param>
-    private readonly record struct Entry(ulong First, ulong Second, byte[] Bytes, uint Hash);
+    /// <param name="Start">Where its bytes stand among those of all names.</param>
+    private readonly record struct Entry(ulong First, ulong Second, int Start, int Length, uint Hash);
+
+    /// <summary>The names one behind the other.</summary>
+    private byte[] bytes = new byte[FirstBytes];
+    private int taken;
 
     private readonly List<Entry> names = [];
     private readonly List<string?> texts = [];
@@ -26,12 +33,16 @@ public sealed class NameSet
     /// <summary>The number of a name, which is added where it is new.</summary>
     public int Add(ReadOnlySpan<byte> name) => Add(name, NameTable.Hash(name), (NameTable.Word(name), name.Length > 8 ? NameTable.Word(name[8..]) : 0));
 
-    public string Text(int number) => texts[number] ??= Encoding.UTF8.GetString(names[number].Bytes);
+    /// <summary>The bytes of a name.</summary>
+    public ReadOnlySpan<byte> this[int number] => BytesOf(names[number]);
+
+    public string Text(int number) => texts[number] ??= Encoding.UTF8.GetString(this[number]);
 
     public void Clear()
     {
         names.Clear();
         texts.Clear();
+        taken = 0;
         Array.Clear(slots);
     }
 
@@ -45,14 +56,19 @@ public sealed class NameSet
         {
             ref readonly var known = ref entries[slots[slot] - 1];
             // No name holds a zero, so that shorter ones differ in their words.
-            if (known.Hash == hash && known.First == first && known.Second == second && (name.Length < 16 || name.SequenceEqual(known.Bytes))) return slots[slot] - 1;
+            if (known.Hash == hash && known.First == first && known.Second == second && (name.Length < 16 || name.SequenceEqual(BytesOf(known)))) return slots[slot] - 1;
         }
-        names.Add(new Entry(first, second, name.ToArray(), hash));
+        if (bytes.Length - taken < name.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, taken + name.Length));
+        name.CopyTo(bytes.AsSpan(taken));
+        names.Add(new Entry(first, second, taken, name.Length, hash));
+        taken += name.Length;
         texts.Add(null);
         slots[slot] = names.Count;
         if (names.Count * 2 > mask) Grow();
         return names.Count - 1;
     }
+
+    private ReadOnlySpan<byte> BytesOf(Entry entry) => bytes.AsSpan(entry.Start, entry.Length);
 
     private void Grow()
     {

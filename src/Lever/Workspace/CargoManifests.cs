@@ -61,8 +61,7 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
     /// <summary>The edition that a file is written in: 2021 where no manifest stands above it.</summary>
     public Edition EditionOf(SourceFile file) => PlaceOf(file)?.Crate.Edition ?? Edition.Rust2021;
 
-    private RustPlace? PlaceOf(SourceFile file) => CrateOf(Path.GetDirectoryName(file.FullPath)) is { } found
-        ? new RustPlace(found.Crate, Path.GetRelativePath(found.Folder, file.FullPath).Replace(Path.DirectorySeparatorChar, '/')) : null;
+    private RustPlace? PlaceOf(SourceFile file) => CrateOf(Path.GetDirectoryName(file.FullPath)) is { } found ? new RustPlace(found.Crate, file.PathIn(found.Folder)) : null;
 
     private Found? CrateOf(string? folder)
     {

@@ -136,6 +136,8 @@ internal sealed class FileChecks
     private ParallelResults<CheckedFile> LookAgain(ParallelResults<CheckedFile> first, ParallelResults<CheckedFile> others, CancellationToken stop)
     {
         if (!others.IsWhole) return first with { IsWhole = false };
+        // Files of Rust alone have told of their calls already.
+        if (!first.Results.Concat(others.Results).Any(result => result.Analysis?.Summary is not null)) return first;
         var byPath = first.Results.Concat(others.Results).Where(result => result.Analysis is not null).ToDictionary(result => result.File.Path, StringComparer.Ordinal);
         // The order of the project's files, whoever reads which of them.
         var calls = CallAnalysis.Of([.. byPath.Values.OrderBy(result => result.File.Path, StringComparer.Ordinal).Select(result => result.Analysis!)], engine.CallRules, project, Counts);

@@ -15,10 +15,10 @@ internal sealed class RustCallReader(IReadOnlyDictionary<string, SourceFile> fil
     private readonly ConcurrentBag<(SourceReader Source, RustReader Rust)> readers = [];
 
     /// <summary>What the functions of a file call and wait for.</summary>
-    public IReadOnlyDictionary<string, FunctionFacts> Read(string path) => Ask(path, FunctionFacts.Of, FunctionFacts.None);
+    public IReadOnlyDictionary<PathKey, FunctionFacts> Read(string path) => Ask(path, FunctionFacts.Of, FunctionFacts.None);
 
     /// <summary>Which functions of a file go through what they are given.</summary>
-    public IReadOnlyDictionary<string, ScanningFunction> ReadScans(string path) => Ask(path, LinearFunction.ForOthers, ScanningFunction.None);
+    public IReadOnlyDictionary<PathKey, ScanningFunction> ReadScans(string path) => Ask(path, LinearFunction.ForOthers, ScanningFunction.None);
 
     private T Ask<T>(string path, Func<RustModule, T> question, T none)
     {

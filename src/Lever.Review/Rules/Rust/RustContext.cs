@@ -18,6 +18,7 @@ public sealed class RustContext
     private RustRule rule = null!;
     private Dictionary<int, LinearFunction>? linear;
     private bool isLinearKnown;
+    private bool? hasTasks;
 
     /// <param name="target">The oldest compiler that the user's settings name; null where only manifests say so.</param>
     internal RustContext(RustModule module, List<FindingDraft> drafts, (int Major, int Minor)? target)
@@ -44,6 +45,9 @@ public sealed class RustContext
         }
     }
 
+    /// <summary>Has the file an async function, block or closure?</summary>
+    internal bool HasTasks => hasTasks ??= Async.Tasks.AreIn(Tree);
+
     /// <summary>Do all compilers that the project supports have what a version brought? Without a `rust-version`, its edition tells the oldest.</summary>
     public bool Supports(int major, int minor) =>
         (target ?? Module.Project.CrateOf(Module.Path)?.OldestCompiler ?? RustCrate.Oldest(Edition.Rust2021)).CompareTo((major, minor)) >= 0;
@@ -69,5 +73,5 @@ public sealed class RustContext
     internal void Enter(RustRule next) => rule = next;
 
     /// <summary>Forgets what was found out of the file before.</summary>
-    internal void Reset() => (linear, isLinearKnown) = (null, false);
+    internal void Reset() => (linear, isLinearKnown, hasTasks) = (null, false, null);
 }

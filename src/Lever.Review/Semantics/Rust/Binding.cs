@@ -246,6 +246,17 @@ public readonly record struct Binding(RustModule Module, int Id)
         }
     }
 
+    /// <summary>May it be only looked at, by how its uses are written? Asks for no types, so that it comes before what does.</summary>
+    public bool MayBeOnlyRead
+    {
+        get
+        {
+            foreach (var use in Uses)
+                if (use.Kind is not (UseKind.Borrowed or UseKind.Operand or UseKind.Formatted or UseKind.Receiver or UseKind.Matched or UseKind.Argument or UseKind.Iterated or UseKind.Bound or UseKind.Stored)) return false;
+            return true;
+        }
+    }
+
     /// <summary>Does a closure that does not bind it itself name it?</summary>
     public bool IsCaptured
     {

@@ -33,7 +33,7 @@ internal sealed class DeclaredPaths(PathTable paths)
     {
         var known = members.Find(module, segment);
         if (known >= 0) return known;
-        var path = index!.Knows(paths.Text(module), paths.SegmentText(segment)) is { } text ? paths.Of(text) : 0;
+        var path = index!.Knows(module, segment, paths) is { } text ? paths.Of(text) : 0;
         members.Set(module, segment, path);
         return path;
     }

@@ -19,8 +19,10 @@ public sealed class Layouts
     private HashSet<string>? local;
     private readonly HashSet<int> parameters = [];
     private bool hasParameters;
+    /// <summary>The layouts of types as they are written in a scope, by their names or the hashes of their texts.</summary>
     private readonly IntMap byName = new();
-    private readonly List<Layout?> named = [];
+    private readonly IntMap byText = new();
+    private readonly List<(Node Type, Layout? Layout)> written = [];
     private RustIndex? project;
 
     internal Layouts(RustModule module) => this.module = module;
@@ -31,7 +33,8 @@ public sealed class Layouts
         local = null;
         hasParameters = false;
         byName.Reset(0);
-        named.Clear();
+        byText.Reset(0);
+        written.Clear();
         if (module.Project.Index.Types is not null && project == module.Project.Index) return;
         (layouts, project) = (null, null);
     }
@@ -58,13 +61,29 @@ public sealed class Layouts
     public Layout? Of(Node type)
     {
         if (IsLocal(type)) return null;
-        if (type.AsName is not { NameId: var name } || IsParameterName(name)) return Ready().Of(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), GenericsAround(type));
-        // Nearly all types are plain names, and a file writes few of them often.
+        if (NamesParameter(type)) return Ready().Of(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), GenericsAround(type));
+        // A file writes the same few types again and again; nearly all are plain names.
         var scope = TypeDeclarations.ModuleScopeOf(type);
-        if (byName.Find(scope, name) is >= 0 and var known) return named[known];
-        byName.Set(scope, name, named.Count);
-        named.Add(Ready().Of(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), []));
-        return named[^1];
+        var (table, key) = type.AsName is { NameId: var name } ? (byName, name) : (byText, HashOf(type.Bytes));
+        if (table.Find(scope, key) is >= 0 and var known && (table == byName || written[known].Type.Bytes.SequenceEqual(type.Bytes))) return written[known].Layout;
+        table.Set(scope, key, written.Count);
+        written.Add((type, Ready().Of(TypeTerm.Of(type), TypeDeclarations.ModuleOf(type, module.Name), [])));
+        return written[^1].Layout;
+    }
+
+    private static int HashOf(ReadOnlySpan<byte> text)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(text);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Is a name of the type that of a type parameter anywhere in the file?</summary>
+    private bool NamesParameter(Node type)
+    {
+        for (var id = type.Id; id < type.SubtreeEnd; id++)
+            if (module.Tree[id] is { Kind: Kind.Path } path && IsParameterName(path.Data)) return true;
+        return false;
     }
 
     /// <summary>The layout of a struct, enum or union of this file that has no generic parameters; null where it is not known.</summary>

@@ -46,9 +46,41 @@ public readonly record struct Trips(TripOrigin Origin, long Count = -1)
 /// <summary>Which loops repeat a piece of code, how often, and what stays the same in them.</summary>
 public sealed class Loops
 {
+    private const int BitsOfWord = 64;
+
     private readonly RustModule module;
+    /// <summary>A bit for each node of the file that is a loop or closure, or stands in one: most do not, and what asks for loops around them is answered at once.</summary>
+    private ulong[] repeatable = [];
+    private bool isListed;
 
     internal Loops(RustModule module) => this.module = module;
+
+    internal void Reset() => isListed = false;
+
+    /// <summary>Is a node a loop or closure, or in one, of whatever function? If not, nothing repeats it within its function.</summary>
+    internal bool MayRepeat(Node node)
+    {
+        if (!isListed) List();
+        return (repeatable[node.Id / BitsOfWord] >> node.Id % BitsOfWord & 1) != 0;
+    }
+
+    private void List()
+    {
+        isListed = true;
+        var tree = module.Tree;
+        var kinds = tree.RawKinds;
+        ReadOnlySpan<byte> wanted = [(byte)Kind.For, (byte)Kind.While, (byte)Kind.Loop, (byte)Kind.Closure];
+        var words = kinds.Length / BitsOfWord + 1;
+        if (repeatable.Length < words) repeatable = new ulong[words * 3 / 2];
+        else Array.Clear(repeatable, 0, words);
+        for (var id = 0; kinds[id..].IndexOfAny(wanted) is >= 0 and var step;)
+        {
+            id += step;
+            var end = tree[id].SubtreeEnd;
+            for (var at = id; at < end; at++) repeatable[at / BitsOfWord] |= 1UL << at % BitsOfWord;
+            id = end;
+        }
+    }
 
     /// <summary>
     /// The innermost loop that runs a node on every turn; null where none does in the same function, or where a closure stands between whose
@@ -56,6 +88,7 @@ public sealed class Loops
     /// </summary>
     public Loop? Around(Node node)
     {
+        if (!MayRepeat(node)) return null;
         for (var at = node; !at.IsRoot; at = at.Parent)
         {
             var parent = at.Parent;

@@ -19,6 +19,8 @@ internal sealed class PathTable
     /// <summary>Paths by what they are below and their last name; zero, which is no path's child, where none is.</summary>
     private int[] slots = [];
     private readonly List<string?> texts = [];
+    /// <summary>Those that were asked for; others are all zeros.</summary>
+    private readonly List<PathKey> keys = [];
     private int[] segmentOfName = [];
     private NameTable names = null!;
 
@@ -43,6 +45,7 @@ internal sealed class PathTable
         else librarySlots.CopyTo(slots, 0);
         // Those of the library tables stay as they are.
         CollectionsMarshal.SetCount(texts, paths.Count);
+        CollectionsMarshal.SetCount(keys, paths.Count);
     }
 
     /// <summary>Prepares for another file's names. A table that a huge project has filled starts again.</summary>
@@ -103,6 +106,7 @@ internal sealed class PathTable
         var id = paths.Count;
         paths.Add((parent, segment));
         texts.Add(null);
+        keys.Add(default);
         slots[slot] = id;
         if (paths.Count * 2 > slots.Length) Grow();
         return id;
@@ -134,6 +138,8 @@ internal sealed class PathTable
 
     public string SegmentText(int segment) => segment < RustLibrary.Segments.Length ? RustLibrary.Segments[segment] : ownSegments.Text(segment - RustLibrary.Segments.Length);
 
+    private ReadOnlySpan<byte> SegmentBytes(int segment) => segment < RustLibrary.Segments.Length ? RustLibrary.SegmentNames[segment] : ownSegments[segment - RustLibrary.Segments.Length];
+
     /// <summary>The path's last name.</summary>
     public string Name(int path) => SegmentText(paths[path].Segment);
 
@@ -144,6 +150,17 @@ internal sealed class PathTable
         foreach (var range in text.AsSpan().Split("::")) at = Child(at, SegmentOf(text.AsSpan(range)));
         return at;
     }
+
+    /// <summary>The key of a path, which other files know it by.</summary>
+    public PathKey KeyOf(int path)
+    {
+        if (path == 0) return PathKey.Root;
+        ref var known = ref CollectionsMarshal.AsSpan(keys)[path];
+        return known != default ? known : known = KeyBelow(paths[path].Parent, paths[path].Segment);
+    }
+
+    /// <summary>The key of the path that a name makes below another one, whether it has a number or not.</summary>
+    public PathKey KeyBelow(int parent, int segment) => KeyOf(parent).Below(SegmentBytes(segment));
 
     public string Text(int path)
     {

@@ -13,15 +13,15 @@ namespace Lever.Review.Semantics.Rust;
 /// <param name="CopyTypes">Structs and enums that are `Copy`.</param>
 /// <param name="PlainTypes">Those that are not.</param>
 /// <param name="Variants">The paths of variants, and of their enums.</param>
-public sealed record RustOutline(
-    IReadOnlyList<KeyValuePair<string, IReadOnlyList<KeyValuePair<string, TypeShape>>>> Fields,
-    IReadOnlyList<KeyValuePair<string, TypeShape>> Results,
-    IReadOnlyList<KeyValuePair<string, TypeShape>> Constants,
-    IReadOnlyList<KeyValuePair<string, TypeShape>> Aliases,
-    IReadOnlyList<KeyValuePair<string, string>> Reexports,
-    IReadOnlyList<string> CopyTypes,
-    IReadOnlyList<string> PlainTypes,
-    IReadOnlyList<KeyValuePair<string, string>> Variants)
+internal sealed record RustOutline(
+    IReadOnlyList<KeyValuePair<PathKey, IReadOnlyList<KeyValuePair<string, TypeShape>>>> Fields,
+    IReadOnlyList<KeyValuePair<PathKey, TypeShape>> Results,
+    IReadOnlyList<KeyValuePair<PathKey, TypeShape>> Constants,
+    IReadOnlyList<KeyValuePair<PathKey, TypeShape>> Aliases,
+    IReadOnlyList<KeyValuePair<PathKey, string>> Reexports,
+    IReadOnlyList<PathKey> CopyTypes,
+    IReadOnlyList<PathKey> PlainTypes,
+    IReadOnlyList<KeyValuePair<PathKey, string>> Variants)
 {
     /// <summary>The file's path.</summary>
     internal string File { get; init; } = "";
@@ -35,24 +35,24 @@ public sealed record RustOutline(
     /// <summary>Lists that are filled anew for each file.</summary>
     internal sealed class Lists
     {
-        public List<KeyValuePair<string, IReadOnlyList<KeyValuePair<string, TypeShape>>>> Fields { get; } = [];
+        public List<KeyValuePair<PathKey, IReadOnlyList<KeyValuePair<string, TypeShape>>>> Fields { get; } = [];
 
         /// <summary>The fields of one type.</summary>
         public List<KeyValuePair<string, TypeShape>> OfOne { get; } = [];
 
-        public List<KeyValuePair<string, TypeShape>> Results { get; } = [];
+        public List<KeyValuePair<PathKey, TypeShape>> Results { get; } = [];
 
-        public List<KeyValuePair<string, TypeShape>> Constants { get; } = [];
+        public List<KeyValuePair<PathKey, TypeShape>> Constants { get; } = [];
 
-        public List<KeyValuePair<string, TypeShape>> Aliases { get; } = [];
+        public List<KeyValuePair<PathKey, TypeShape>> Aliases { get; } = [];
 
-        public List<KeyValuePair<string, string>> Reexports { get; } = [];
+        public List<KeyValuePair<PathKey, string>> Reexports { get; } = [];
 
-        public List<string> CopyTypes { get; } = [];
+        public List<PathKey> CopyTypes { get; } = [];
 
-        public List<string> PlainTypes { get; } = [];
+        public List<PathKey> PlainTypes { get; } = [];
 
-        public List<KeyValuePair<string, string>> Variants { get; } = [];
+        public List<KeyValuePair<PathKey, string>> Variants { get; } = [];
 
         public void Clear()
         {
@@ -77,7 +77,7 @@ public sealed record RustOutline(
             var item = module.Tree[id];
             if (item.Kind == Kind.Use && !item.Child(1).IsAbsent) AddReexports(module, item.Child(2), lists.Reexports);
             if (module.Names.PathOf(item) is not (> 0 and var number)) continue;
-            var path = module.Paths.Text(number);
+            var path = module.Paths.KeyOf(number);
             if (item.AsFunction is { } function) lists.Results.Add(new(path, ResultOf(module, function)));
             else if (item.AsConst is { Type: { } type }) lists.Constants.Add(new(path, ShapeOf(module.Types.OfTypeNode(type))));
             else if (item.AsTypeAlias is { Generics: null, Type: { } aliased }) lists.Aliases.Add(new(path, ShapeOf(module.Types.OfTypeNode(aliased))));
@@ -86,8 +86,9 @@ public sealed record RustOutline(
                 foreach (var variant in choice.Variants)
                     if (variant.AsVariant is { } one)
                     {
-                        lists.Variants.Add(new(path + "::" + one.Name, path));
-                        if (!one.Fields.IsEmpty) lists.Fields.Add(new(path + "::" + one.Name, FieldsOf(module, one.Fields, lists.OfOne)));
+                        var key = path.Below(one.NameBytes);
+                        lists.Variants.Add(new(key, module.Paths.Text(number)));
+                        if (!one.Fields.IsEmpty) lists.Fields.Add(new(key, FieldsOf(module, one.Fields, lists.OfOne)));
                     }
             if (item.Kind is Kind.Struct or Kind.Enum or Kind.Union) (module.Types.IsCopy(new RustType(module, module.Types.Table.Make(TypeKind.Path, number))) == true ? lists.CopyTypes : lists.PlainTypes).Add(path);
         }
@@ -111,7 +112,7 @@ public sealed record RustOutline(
         return [.. fields];
     }
 
-    private static void AddReexports(RustModule module, Node use, List<KeyValuePair<string, string>> reexports)
+    private static void AddReexports(RustModule module, Node use, List<KeyValuePair<PathKey, string>> reexports)
     {
         if (use.Kind != Kind.UseTree) return;
         if (use.Child(1) is { IsAbsent: false } list)
@@ -120,8 +121,10 @@ public sealed record RustOutline(
             return;
         }
         if (module.Names.ResolveUse(use) is not (> 0 and var target)) return;
-        var name = use.Data == 1 ? "*" : use.Child(2).Kind == Kind.Name ? module.Tree.Names.Text(use.Child(2).Data) : module.Paths.Name(target);
-        reexports.Add(new(module.Paths.Text(module.Names.ModuleAt(use)) + "::" + name, module.Paths.Text(target)));
+        var around = module.Names.ModuleAt(use);
+        var key = use.Data == 1 ? module.Paths.KeyOf(around).Below("*"u8)
+            : module.Paths.KeyBelow(around, use.Child(2).Kind == Kind.Name ? module.Paths.SegmentOf(use.Child(2).Data) : module.Paths.Segment(target));
+        reexports.Add(new(key, module.Paths.Text(target)));
     }
 
     /// <summary>The types of the library tables without arguments, such as numbers and strings, by path: they are most of all.</summary>
@@ -146,16 +149,16 @@ public sealed record RustOutline(
 }
 
 /// <summary>The declarations of all files of a project, by full path.</summary>
-public sealed class RustIndex
+internal sealed class RustIndex
 {
-    private readonly Dictionary<string, IReadOnlyList<KeyValuePair<string, TypeShape>>> fields = [];
-    private readonly Dictionary<string, (TypeShape Shape, string File)> results = [];
-    private readonly Dictionary<string, TypeShape> constants = [];
-    private readonly Dictionary<string, TypeShape> aliases = [];
-    private readonly Dictionary<string, string> reexports = [];
-    private readonly HashSet<string> copies = [];
-    private readonly HashSet<string> plain = [];
-    private readonly Dictionary<string, string> variants = [];
+    private readonly Dictionary<PathKey, IReadOnlyList<KeyValuePair<string, TypeShape>>> fields = [];
+    private readonly Dictionary<PathKey, (TypeShape Shape, string File)> results = [];
+    private readonly Dictionary<PathKey, TypeShape> constants = [];
+    private readonly Dictionary<PathKey, TypeShape> aliases = [];
+    private readonly Dictionary<PathKey, string> reexports = [];
+    private readonly HashSet<PathKey> copies = [];
+    private readonly HashSet<PathKey> plain = [];
+    private readonly Dictionary<PathKey, string> variants = [];
 
     public static RustIndex Empty { get; } = new([]);
 
@@ -189,7 +192,7 @@ public sealed class RustIndex
     /// <summary>The types of all files; null where no file was looked at.</summary>
     internal TypeIndex? Types { get; }
 
-    private static void AddAll<T>(Dictionary<string, T> all, IReadOnlyList<KeyValuePair<string, T>> some)
+    private static void AddAll<T>(Dictionary<PathKey, T> all, IReadOnlyList<KeyValuePair<PathKey, T>> some)
     {
         for (var at = 0; at < some.Count; at++) all.TryAdd(some[at].Key, some[at].Value);
     }
@@ -197,10 +200,10 @@ public sealed class RustIndex
     private bool IsEmpty => fields.Count + results.Count + constants.Count + aliases.Count + reexports.Count + plain.Count + copies.Count == 0;
 
     /// <summary>The fields of a struct, or of a variant with fields, by their names or numbers; null for other paths.</summary>
-    internal IReadOnlyList<KeyValuePair<string, TypeShape>>? FieldsOf(string path) => fields.GetValueOrDefault(path);
+    internal IReadOnlyList<KeyValuePair<string, TypeShape>>? FieldsOf(PathKey path) => fields.GetValueOrDefault(path);
 
     /// <summary>The type of a field by its name or number; null where the path has no such field.</summary>
-    internal TypeShape? FieldOf(string path, string name)
+    internal TypeShape? FieldOf(PathKey path, string name)
     {
         if (!fields.TryGetValue(path, out var all)) return null;
         foreach (var (known, type) in all)
@@ -208,20 +211,20 @@ public sealed class RustIndex
         return null;
     }
 
-    internal bool HasFunction(string path) => results.ContainsKey(path);
+    internal bool HasFunction(PathKey path) => results.ContainsKey(path);
 
-    internal TypeShape? ResultOf(string path) => results.GetValueOrDefault(path).Shape;
+    internal TypeShape? ResultOf(PathKey path) => results.GetValueOrDefault(path).Shape;
 
     /// <summary>The file that a function is in.</summary>
-    internal string? FileOf(string function) => results.GetValueOrDefault(function).File;
+    internal string? FileOf(PathKey function) => results.GetValueOrDefault(function).File;
 
-    internal TypeShape? ConstantType(string path) => constants.GetValueOrDefault(path);
+    internal TypeShape? ConstantType(PathKey path) => constants.GetValueOrDefault(path);
 
-    internal TypeShape? AliasOf(string path) => aliases.GetValueOrDefault(path);
+    internal TypeShape? AliasOf(PathKey path) => aliases.GetValueOrDefault(path);
 
-    internal string? EnumOf(string variant) => variants.GetValueOrDefault(variant);
+    internal string? EnumOf(PathKey variant) => variants.GetValueOrDefault(variant);
 
-    internal bool? IsCopy(string path) => copies.Contains(path) ? true : plain.Contains(path) ? false : null;
+    internal bool? IsCopy(PathKey path) => copies.Contains(path) ? true : plain.Contains(path) ? false : null;
 
     /// <summary>Where a re-exported path leads; 0 where it is none.</summary>
     internal int ReexportOf(int path, PathTable paths)
@@ -229,19 +232,20 @@ public sealed class RustIndex
         if (IsEmpty || path < RustLibrary.Paths.Length) return 0;
         for (var step = 0; step < 4; step++)
         {
-            if (!reexports.TryGetValue(paths.Text(path), out var target)) return step == 0 ? 0 : path;
+            if (!reexports.TryGetValue(paths.KeyOf(path), out var target)) return step == 0 ? 0 : path;
             path = paths.Of(target);
         }
         return path;
     }
 
     /// <summary>The full path of a name of a module of the project; null where the module has no such name.</summary>
-    internal string? Knows(string module, string name)
+    internal string? Knows(int module, int segment, PathTable paths)
     {
         if (IsEmpty) return null;
-        var path = module + "::" + name;
+        var path = paths.KeyBelow(module, segment);
         if (reexports.TryGetValue(path, out var target)) return target;
-        if (fields.ContainsKey(path) || results.ContainsKey(path) || constants.ContainsKey(path) || aliases.ContainsKey(path) || copies.Contains(path) || plain.Contains(path) || variants.ContainsKey(path)) return path;
+        if (fields.ContainsKey(path) || results.ContainsKey(path) || constants.ContainsKey(path) || aliases.ContainsKey(path) || copies.Contains(path) || plain.Contains(path) || variants.ContainsKey(path))
+            return paths.Text(module) + "::" + paths.SegmentText(segment);
         return null;
     }
 }

@@ -68,6 +68,7 @@ public sealed class RustModule
         Declared.Reset(project.Index, Paths.Reset(tree.Names));
         Types.Reset();
         Names.Reset();
+        Loops.Reset();
         Layouts.Reset();
     }
 

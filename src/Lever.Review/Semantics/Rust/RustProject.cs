@@ -121,7 +121,28 @@ public sealed class RustProject(IReadOnlyDictionary<string, RustPlace> places)
         var end = names.LastIndexOf('/') + 1;
         // A file of the folder's own name stands for the folder.
         if (names[end..] is "mod" or "main" && (end > 0 || crate is not null)) names = names[..Math.Max(end - 1, 0)];
-        var inner = names.ToString().Replace("/", "::", StringComparison.Ordinal).Replace('-', '_');
-        return crate is null ? inner : inner.Length == 0 ? crate.Replace('-', '_') : string.Concat(crate.Replace('-', '_'), "::", inner);
+        return Spelled(crate, names);
+    }
+
+    /// <summary>A crate's name and the folders and file below it, as paths of Rust are spelled.</summary>
+    private static string Spelled(string? crate, ReadOnlySpan<char> names)
+    {
+        const int usual = 256;
+        // Each file is asked for at each look: the text is put together in place.
+        var most = (crate?.Length ?? 0) + 2 + names.Length * 2;
+        var text = most <= usual ? stackalloc char[usual] : new char[most];
+        var length = 0;
+        foreach (var letter in crate.AsSpan()) text[length++] = letter == '-' ? '_' : letter;
+        if (crate is not null && !names.IsEmpty) length += Separate(text[length..]);
+        foreach (var letter in names)
+            if (letter == '/') length += Separate(text[length..]);
+            else text[length++] = letter == '-' ? '_' : letter;
+        return new string(text[..length]);
+
+        static int Separate(Span<char> rest)
+        {
+            "::".CopyTo(rest);
+            return 2;
+        }
     }
 }

@@ -34,7 +34,7 @@ public sealed class RustReader
 
     /// <summary>Reads what a file declares for others; its variables are not known.</summary>
     /// <param name="project">The project as it is known without the outlines.</param>
-    public RustOutline ReadOutline(string path, SourceText text, RustProject project)
+    internal RustOutline ReadOutline(string path, SourceText text, RustProject project)
     {
         Module.Load(parser.Parse(text, project.EditionOf(path)), path, project, null, forOthers: true);
         return RustOutline.Of(Module, lists);

@@ -18,6 +18,9 @@ public readonly record struct RustType(RustModule Module, int Id)
     /// <summary>The full path, `std::vec::Vec`; empty for types that have none.</summary>
     public string Path => PathId > 0 ? Module.Paths.Text(PathId) : "";
 
+    /// <summary>What other files know the path by.</summary>
+    internal PathKey Key => Module.Paths.KeyOf(PathId);
+
     /// <summary>Is it, references stripped, the type of a path?</summary>
     /// <param name="path">A number from <see cref="RustLibrary.Path"/>.</param>
     public bool Is(int path) => WithoutReferences is { Kind: TypeKind.Path } bare && bare.PathId == path;

@@ -176,7 +176,7 @@ public sealed partial class Types
             if (item.AsStruct is { } unit && unit.Fields.IsEmpty) return Named(path);
             return Unknown;
         }
-        return module.Index.ConstantType(Paths.Text(path)) is { } shape ? FromShape(shape, default) : Unknown;
+        return module.Index.ConstantType(Paths.KeyOf(path)) is { } shape ? FromShape(shape, default) : Unknown;
     }
 
     private RustType OfEnumOf(Node variant) => module.Names.PathOf(variant.Parent.Parent) is > 0 and var path ? Named(path) : Unknown;
@@ -336,7 +336,7 @@ public sealed partial class Types
                 if (type.PathId == RustLibrary.Option) return type.Argument(0).IsUnknown ? null : IsCopy(type.Argument(0), steps + 1);
                 if (type.Symbol is { } symbol) return symbol.Is(RustFacts.Copy);
                 if (module.Names.Item(type.PathId, Namespace.Type) is { } item) return item.Kind is Kind.Struct or Kind.Enum or Kind.Union ? item.Derives("Copy"u8) || HasCopyImpl(type.PathId) : null;
-                return module.Index.IsCopy(type.Path);
+                return module.Index.IsCopy(type.Key);
             default: return null;
         }
     }

@@ -57,7 +57,7 @@ public sealed partial class Types
                 // The file's own methods have their paths once all items have been listed.
                 var child = Paths.Child(owner, segment);
                 if (module.Names.Item(child, Namespace.Value) is { Kind: Kind.Function } function) return new CallTarget(null, function, type) { Path = child };
-                if (module.Index.HasFunction(Paths.Text(child))) return new CallTarget(null, null, type) { Path = child };
+                if (module.Index.HasFunction(Paths.KeyOf(child))) return new CallTarget(null, null, type) { Path = child };
             }
             type = type.Kind == TypeKind.Array ? Type(Table.Make(TypeKind.Slice, 0, type.Argument(0).Id)) : Dereferenced(type);
         }
@@ -75,7 +75,7 @@ public sealed partial class Types
             return symbol.Is(RustFacts.Async) && !result.Is(RustLibrary.Future) ? Named(RustLibrary.Future, result) : result;
         }
         if (target.Function is { } function) return ResultOf(function, target.Self);
-        if (target.Path > 0) return module.Index.ResultOf(Paths.Text(target.Path)) is { } shape ? FromShape(shape, default) : Unknown;
+        if (target.Path > 0) return module.Index.ResultOf(Paths.KeyOf(target.Path)) is { } shape ? FromShape(shape, default) : Unknown;
         // Methods that every type of their kind has.
         if (call.ArgumentCount > 0) return Unknown;
         var bare = receiver.WithoutReferences;
@@ -152,7 +152,7 @@ public sealed partial class Types
             if (item.AsVariant is not null) return OfEnumOf(item);
             if (item.AsStruct is not null) return Named(target.Path);
         }
-        else if (module.Index.ResultOf(Paths.Text(target.Path)) is { } shape) return FromShape(shape, default);
+        else if (module.Index.ResultOf(Paths.KeyOf(target.Path)) is { } shape) return FromShape(shape, default);
         return Unknown;
     }
 
@@ -163,7 +163,7 @@ public sealed partial class Types
         if (type.Kind != TypeKind.Path) return Unknown;
         if (module.Names.Item(type.PathId, Namespace.Type) is not null) return type;
         if (module.Names.Item(type.PathId, Namespace.Value) is { Kind: Kind.Variant } variant) return OfEnumOf(variant);
-        return module.Index.FieldsOf(type.Path) is not null ? type : module.Index.EnumOf(type.Path) is { } owner ? Named(Paths.Of(owner)) : Unknown;
+        return module.Index.FieldsOf(type.Key) is not null ? type : module.Index.EnumOf(type.Key) is { } owner ? Named(Paths.Of(owner)) : Unknown;
     }
 
     /// <summary>The type of a field, found behind references and smart pointers.</summary>
@@ -188,7 +188,7 @@ public sealed partial class Types
             if (item.AsStruct is not { } own) return false;
             return FieldIn(own.Fields, item, type, name, out field);
         }
-        if (module.Index.FieldOf(type.Path, module.Tree.Names.Text(name)) is not { } shape) return false;
+        if (module.Index.FieldOf(type.Key, module.Tree.Names.Text(name)) is not { } shape) return false;
         field = FromShape(shape, default);
         if (HasParameters(field)) field = Unknown;
         return true;

@@ -44,7 +44,7 @@ public sealed partial class Types
         if (path <= 0) return view.IsPlain && IsParameterAt(node) ? Table.Make(TypeKind.Parameter, Paths.SegmentOf(node.Data)) : 0;
         if (view.IsPlain && view.NameBytes.SequenceEqual("Self"u8)) return ReadSelf(node, path);
         if (module.Names.Item(path, Namespace.Type)?.AsTypeAlias is { Type: { } aliased } alias) return alias.Generics is null ? OfTypeNode(aliased).Id : 0;
-        if (module.Index.AliasOf(Paths.Text(path)) is { } shape) return FromShape(shape, default).Id;
+        if (module.Index.AliasOf(Paths.KeyOf(path)) is { } shape) return FromShape(shape, default).Id;
         if (path == RustLibrary.IoResult) return view.Argument(0) is { } success ? Table.Make(TypeKind.Path, RustLibrary.Result, OfTypeNode(success).Id) : Table.Make(TypeKind.Path, RustLibrary.Result);
         return view.Arguments is { Kind: Kind.GenericArguments } arguments ? ReadList(TypeKind.Path, path, arguments.Children) : Table.Make(TypeKind.Path, path);
     }

@@ -233,7 +233,7 @@ public sealed partial class Types
                 if (number >= 0 ? field.Index == number : field.NameId == name) return Substituted(OfTypeNode(field.Type), Declared(own.Kind == Kind.Variant ? own.Parent.Parent : own, type.PathId), type);
             return Unknown;
         }
-        if (module.Index.FieldOf(Paths.Text(path), number >= 0 ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : module.Tree.Names.Text(name)) is not { } shape) return Unknown;
+        if (module.Index.FieldOf(Paths.KeyOf(path), number >= 0 ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : module.Tree.Names.Text(name)) is not { } shape) return Unknown;
         return FromShape(shape, default) is var known && HasParameters(known) ? Unknown : known;
     }
 }

@@ -100,6 +100,8 @@ public readonly record struct VariantView(Node Node)
 
     public string Name => Node.Tree.Names.Text(Node.Child(2).Data);
 
+    public ReadOnlySpan<byte> NameBytes => Node.Tree.Names[Node.Child(2).Data];
+
     public bool IsTuple => Node.Child(3).Kind == Kind.TupleFields;
 
     public FieldList Fields => new(Node.Child(3));

@@ -110,7 +110,7 @@ public sealed class LinearCostCalleeInLoop : RustRule
         var module = context.Module;
         // What is cheap to see comes first: most calls hand on nothing that outlives the loop.
         if (!IsAsked(call) || Turns.Around(module, call) is not { } turns || !HandsOn(call, turns) || module.TargetOf(call) is not { Symbol: null, Function: null, Path: > 0 } target) return;
-        if (calls.ScanOf(target.Text, module.Path) is not { } function) return;
+        if (calls.ScanOf(module.Paths.KeyOf(target.Path), module.Path) is not { } function) return;
         Report(call, turns, PassedAt(call, function.Parameter, function.HasReceiver), function.Parameter < 0 ? function.Scanned : null, function.IsSearch, context)
             ?.LeadsTo(function.Place);
     }

@@ -17,27 +17,28 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
 {
     private static readonly byte[][] Scans = [.. new[] { "contains", "any", "find", "position", "sum", "count", "max", "min", "max_by_key", "min_by_key", "all" }.Select(System.Text.Encoding.UTF8.GetBytes)];
 
-    /// <summary>The linear functions of a file by the ids of their names.</summary>
+    /// <summary>The linear functions of a file that some loop of it may call, by the ids of their names.</summary>
     public static Dictionary<int, LinearFunction>? Of(RustModule module)
     {
         Dictionary<int, LinearFunction>? found = null;
+        HashSet<int>? calledInLoops = null;
         // Of two functions of one name, calls are told apart by their targets; one is enough to look at.
-        foreach (var linear in AllOf(module)) (found ??= []).TryAdd(linear.Function.Child(2).Data, linear);
+        foreach (var linear in AllOf(module, function => (calledInLoops ??= CalledInLoops(module)).Contains(function.Child(2).Data))) (found ??= []).TryAdd(linear.Function.Child(2).Data, linear);
         return found;
     }
 
-    /// <summary>What other files are told of them, by their full paths.</summary>
-    public static IReadOnlyDictionary<string, ScanningFunction> ForOthers(RustModule module)
+    /// <summary>What other files are told of them, by the keys of their full paths.</summary>
+    public static IReadOnlyDictionary<PathKey, ScanningFunction> ForOthers(RustModule module)
     {
-        Dictionary<string, ScanningFunction>? found = null;
-        foreach (var linear in AllOf(module))
+        Dictionary<PathKey, ScanningFunction>? found = null;
+        foreach (var linear in AllOf(module, function => !module.IsInTest(function)))
         {
-            if (module.IsInTest(linear.Function) || !linear.IsWorthIndexing(module) || module.Names.PathOf(linear.Function) is not (> 0 and var path)) continue;
+            if ( !linear.IsWorthIndexing(module) || module.Names.PathOf(linear.Function) is not (> 0 and var path)) continue;
             var tree = module.Tree;
             var symbol = module.Paths.Text(path);
             var range = new Findings.Range(tree.Lines.PositionAt(linear.Scan.Start), tree.Lines.PositionAt(linear.Scan.End));
             var place = new ChainStep(module.Path, range, symbol, linear.WhatScanDoes);
-            (found ??= new(StringComparer.Ordinal)).TryAdd(symbol, new ScanningFunction(place, linear.Parameter, linear.Scanned.Name, linear.Search is not null, linear.Function.AsFunction!.Value.SelfParameter is not null));
+            (found ??= []).TryAdd(module.Paths.KeyOf(path), new ScanningFunction(place, linear.Parameter, linear.Scanned.Name, linear.Search is not null, linear.Function.AsFunction!.Value.SelfParameter is not null));
         }
         return found ?? ScanningFunction.None;
     }
@@ -53,7 +54,8 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
         return !Hashable.IsSmallDomain(element) && !(Search is { IsWhole: true } && Hashable.Is(element) == false);
     }
 
-    private static List<LinearFunction> AllOf(RustModule module)
+    /// <param name="isAsked">Is a function, that goes through something at each call, one to look at?</param>
+    private static List<LinearFunction> AllOf(RustModule module, Func<Node, bool> isAsked)
     {
         var found = new List<LinearFunction>();
         var tree = module.Tree;
@@ -69,15 +71,16 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
         for (var id = 0; kinds[id..].IndexOf((byte)Kind.MethodCall) is >= 0 and var step; id++)
         {
             id += step;
-            if (names.IndexOf(tree[id].Data) >= 0 && At(module, tree[id]) is { } linear) found.Add(linear);
+            if (names.IndexOf(tree[id].Data) < 0) continue;
+            if (tree[id].EnclosingFunction is not { } function || !IsUnconditional(tree[id], function.Child(7)) || !isAsked(function)) continue;
+            if (At(module, tree[id], function) is { } linear) found.Add(linear);
         }
         return found;
     }
 
-    private static LinearFunction? At(RustModule module, Node call)
+    private static LinearFunction? At(RustModule module, Node call, Node function)
     {
-        if (call.EnclosingFunction is not { } function || function.AsFunction is not { } view) return null;
-        if (!IsUnconditional(call, function.Child(7))) return null;
+        if (function.AsFunction is not { } view) return null;
         var search = Algorithms.Search.Of(module, call);
         Place? scanned = null;
         if (search is { } found) scanned = Place.Of(module, found.Haystack);
@@ -94,6 +97,23 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
             index++;
         }
         return null;
+    }
+
+    /// <summary>The names of what is called in loops, perhaps, of functions and of methods.</summary>
+    private static HashSet<int> CalledInLoops(RustModule module)
+    {
+        var tree = module.Tree;
+        var kinds = tree.RawKinds;
+        var names = new HashSet<int>();
+        for (var id = 0; kinds[id..].IndexOfAny((byte)Kind.MethodCall, (byte)Kind.Call) is >= 0 and var step; id++)
+        {
+            id += step;
+            if (!module.Loops.MayRepeat(tree[id])) continue;
+            // What is called is the next node; a path holds the id of its last name.
+            if ((Kind)kinds[id] == Kind.MethodCall) names.Add(tree[id].Data);
+            else if ((Kind)kinds[id + 1] == Kind.Path) names.Add(tree[id + 1].Data);
+        }
+        return names;
     }
 
     /// <summary>The `iter()` that a chain of adaptors starts with.</summary>

@@ -65,11 +65,8 @@ public sealed class RescanInLoop : RustRule
     public override void Visit(Node node, RustContext context)
     {
         var module = context.Module;
-        var target = module.TargetOf(node);
-        if (target.Symbol is not { } symbol) return;
-        var isDriven = symbol.Is(RustFacts.Drives) || symbol.Is(RustFacts.StopsEarly);
-        if (!isDriven && !symbol.Is(RustFacts.Linear)) return;
-        if (Turns.Around(module, node) is not { } turns || RustRoles.IsOnErrorPath(node)) return;
+        if (Turns.Around(module, node) is not { } turns || module.TargetOf(node).Symbol is not { } symbol) return;
+        if (!symbol.Is(RustFacts.Drives | RustFacts.StopsEarly | RustFacts.Linear) || RustRoles.IsOnErrorPath(node)) return;
         if (SourceOf(module, node, turns) is not { } source) return;
         var size = Sizes.Of(module, source.Node);
         var makes = symbol.Is(RustFacts.Allocates);

@@ -12,6 +12,7 @@ internal readonly record struct Turns(RustModule Module, Node Node)
     /// <summary>The innermost repetition around a place; null where it runs once a call. What leaves a loop is no part of its turns, and loops of a few turns are none.</summary>
     public static Turns? Around(RustModule module, Node place)
     {
+        if (!module.Loops.MayRepeat(place)) return null;
         var (isReturned, isBroken) = (false, false);
         for (var (child, at) = (place, place.Parent); !child.IsRoot; (child, at) = (at, at.Parent))
         {

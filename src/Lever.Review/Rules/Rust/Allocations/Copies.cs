@@ -74,7 +74,7 @@ internal static class Copies
                 if (IsCostly(module.Types.OfTypeNode(field.Type), module, steps + 1)) return true;
             return false;
         }
-        if (module.Index.FieldsOf(type.Path) is not { } fields || module.Index.IsCopy(type.Path) != false) return false;
+        if (module.Index.FieldsOf(type.Key) is not { } fields || module.Index.IsCopy(type.Key) != false) return false;
         foreach (var (_, field) in fields)
             if (IsCostly(module.Types.FromShape(field, default), module, steps + 1)) return true;
         return false;

@@ -126,7 +126,7 @@ public sealed class MissingWithCapacity : RustRule
         if (type.IsVec || type.Is(RustLibrary.VecDeque) || type.Path == "std::collections::BinaryHeap") return Container.Vector;
         if (type.Symbol is { } symbol) return symbol.Is(RustFacts.Hashed) && symbol.Is(RustFacts.Heap) ? Container.Map : null;
         // A collection of the project's own.
-        return module.Index.HasFunction(type.Path + "::with_capacity") ? Container.Vector : null;
+        return module.Index.HasFunction(type.Key.Below("with_capacity"u8)) ? Container.Vector : null;
     }
 
     /// <summary>Would a `collect` or `extend` say the same? The loop does nothing but push.</summary>

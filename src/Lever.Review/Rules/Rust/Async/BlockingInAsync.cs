@@ -72,6 +72,8 @@ public sealed class BlockingInAsync : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
+        // Whatever blocks, blocks a task, waits for one that calls it, or stands beside async methods.
+        if (!context.HasTasks) return;
         var module = context.Module;
         if (node.Kind == Kind.SourceFile)
         {
@@ -105,7 +107,7 @@ public sealed class BlockingInAsync : RustRule
     private static void VisitTasks(RustContext context)
     {
         var module = context.Module;
-        if (module.Project.Calls is not { } calls || !HasTask(module.Tree)) return;
+        if (module.Project.Calls is not { } calls) return;
         var told = new Dictionary<(ChainStep Place, bool IsTest), (FindingDraft Draft, int Count)>();
         var kinds = module.Tree.RawKinds;
         for (var id = 1; id < kinds.Length; id++)
@@ -113,7 +115,7 @@ public sealed class BlockingInAsync : RustRule
             if ((Kind)kinds[id] is not (Kind.Call or Kind.MethodCall)) continue;
             var node = module.Tree[id];
             if (node.Parent.Kind == Kind.Await || module.Places.AsyncAround(node) is null || module.Places.IsCold(node) || IsWanted(node)) continue;
-            if (module.TargetOf(node) is not { Symbol: null, Path: > 0 } target || calls.ToWaiting(target.Text) is not { } way || way.Steps[^1].Path == module.Path || IsQuick(way.Symbol)) continue;
+            if (module.TargetOf(node) is not { Symbol: null, Path: > 0 } target || calls.ToWaiting(target.Path, module.Paths) is not { } way || way.Steps[^1].Path == module.Path || IsQuick(way.Symbol)) continue;
             var key = (way.Steps[^1], module.IsInTest(node));
             if (told.TryGetValue(key, out var known))
             {
@@ -129,15 +131,6 @@ public sealed class BlockingInAsync : RustRule
     }
 
     private const int MostLabels = 3;
-
-    private static bool HasTask(SyntaxTree tree)
-    {
-        if (tree.Text.Bytes.IndexOf("async"u8) < 0) return false;
-        var kinds = tree.RawKinds;
-        for (var id = 1; id < kinds.Length; id++)
-            if ((Kind)kinds[id] is Kind.Function or Kind.Block or Kind.Closure && (tree[id].AsFunction is { IsAsync: true } || tree[id].AsBlock is { IsAsync: true } || tree[id].AsClosure is { IsAsync: true })) return true;
-        return false;
-    }
 
     /// <summary>Does an `if` around ask whether blocking is allowed, or a debugger waited for?</summary>
     private static bool IsWanted(Node node)

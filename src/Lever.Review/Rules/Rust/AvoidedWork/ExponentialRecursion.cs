@@ -66,7 +66,8 @@ public sealed class ExponentialRecursion : RustRule
         {
             id += step;
             var call = context.Tree[id];
-            if (!IsOfItself(call, node, name)) continue;
+            // What is called is the next node; a path holds the id of its last name.
+            if ((call.Kind == Kind.MethodCall ? call.Data : (Kind)kinds[id + 1] == Kind.Path ? context.Tree[id + 1].Data : -1) != name || !IsOfItself(call, node, name)) continue;
             if (first is not { } earlier)
             {
                 first = call;

@@ -71,17 +71,13 @@ public sealed class BtreemapUnordered : RustRule
     {
         if (node.AsLet is not { Name: not null, Value: { } value } let || !IsMadeEmpty(value)) return;
         var module = context.Module;
-        if (module.BindingAt(let.Pattern) is not { } map || module.TypeOf(map) is not { Kind: TypeKind.Path } type || !type.IsAny(Ordered) || !HasHash(MapKeys.Of(map), module) || context.HasName("alloc")) return;
+        if (module.BindingAt(let.Pattern) is not { IsUnused: false } map || !IsAskedByKey(map) || module.TypeOf(map) is not { Kind: TypeKind.Path } type || !type.IsAny(Ordered) || !HasHash(MapKeys.Of(map), module) || context.HasName("alloc")) return;
         Node? repeated = null;
-        var isUsed = false;
         foreach (var use in map.Uses)
         {
-            if (!IsByKey(use.Node)) return;
-            isUsed = true;
             // A tree that one loop fills is small, mostly, or dropped before its lookups add up.
             if (repeated is null && module.Loops.Around(use.Node) is { } loop && module.Loops.Around(loop) is { } outer && !outer.Node.Contains(node)) repeated = use.Node;
         }
-        if (!isUsed) return;
         var name = NameOf(type);
         var patch = value.AsCall?.Function.AsPath is { QualifierName: { } qualifier, Qualifier: { HasChildren: false } before } && qualifier == name && let.Type is null && !context.HasName("btree_map") && !context.HasName("btree_set")
             ? new Patch(module).Replace(before, Hashed(name)).AddUse("std::collections::" + Hashed(name), node) : null;
@@ -124,6 +120,13 @@ public sealed class BtreemapUnordered : RustRule
     private static string Hashed(string ordered) => ordered == "BTreeSet" ? "HashSet" : "HashMap";
 
     private static bool IsMadeEmpty(Node value) => value.AsCall is { ArgumentCount: 0, Function.AsPath: { Name: "new" or "default" } };
+
+    private static bool IsAskedByKey(Binding map)
+    {
+        foreach (var use in map.Uses)
+            if (!IsByKey(use.Node)) return false;
+        return true;
+    }
 
     /// <summary>Does a place ask for one key, or for nothing that order shows in?</summary>
     private static bool IsByKey(Node place)

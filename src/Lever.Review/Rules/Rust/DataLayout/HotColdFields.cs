@@ -79,14 +79,10 @@ public sealed class HotColdFields : RustRule
     {
         if (node.AsFor is not { Pattern: { Kind: Kind.BindingPattern } pattern } loop) return;
         var module = context.Module;
-        if (module.BindingAt(pattern) is not { IsUnused: false } value || module.TypeOf(value) is not { Kind: TypeKind.Reference } type) return;
+        if (module.BindingAt(pattern) is not { IsUnused: false } value || !IsReadByField(value) || module.TypeOf(value) is not { Kind: TypeKind.Reference } type) return;
         if (!module.TypeOf(SourceOf(loop.Iterator)).IsSliceLike || module.Layouts.Of(type.Argument(0)) is not { Size: >= LeastStruct, Fields.Count: > 1 } layout) return;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var use in value.Uses)
-        {
-            if (use.Node.Parent.AsField is not { } access || access.Value != use.Node) return;
-            seen.Add(access.Name);
-        }
+        foreach (var use in value.Uses) seen.Add(use.Node.Parent.AsField!.Value.Name);
         var touched = 0L;
         foreach (var placed in layout.Fields)
             if (seen.Remove(placed.Name)) touched += placed.Size;
@@ -96,6 +92,14 @@ public sealed class HotColdFields : RustRule
             .Cost($"n*{Math.Min(layout.Size, touched + 56)}B@mem.sequential", $"n*{touched}B@mem.sequential")
             .Size("n", Size.Unknown)
             .Advise("keep what the loop reads in a vector of its own, or what it does not read in a box", "the two are kept in step");
+    }
+
+    /// <summary>Do all places that use it name one of its fields?</summary>
+    private static bool IsReadByField(Binding value)
+    {
+        foreach (var use in value.Uses)
+            if (use.Node.Parent.AsField is not { } access || access.Value != use.Node) return false;
+        return true;
     }
 
     private static Node SourceOf(Node iterator)

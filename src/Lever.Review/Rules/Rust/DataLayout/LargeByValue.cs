@@ -150,7 +150,7 @@ public sealed class LargeByValue : RustRule
         if (node.AsParameter is not { Type: { Kind: Kind.Path } written, Pattern: { Kind: Kind.BindingPattern } pattern } || node.Owner.Parent is not { Kind: Kind.Function } function) return;
         if (function.AsFunction!.Value is not { Body: not null, IsPub: false, IsAsync: false } || function.EnclosingImpl?.AsImpl?.Trait is not null || function.Parent.Parent.Kind == Kind.Trait) return;
         var module = context.Module;
-        if (module.BindingAt(pattern) is not { IsUnused: false } parameter || module.Layouts.Of(written) is not { Size: >= LeastParameter } layout || !parameter.IsOnlyRead || parameter.IsCaptured) return;
+        if (module.BindingAt(pattern) is not { IsUnused: false, MayBeOnlyRead: true, IsCaptured: false } parameter || module.Layouts.Of(written) is not { Size: >= LeastParameter } layout || !parameter.IsOnlyRead) return;
         context.Report(written, $"`{parameter.Name}` is passed by value, {layout.Size} bytes, and only read")
             .Cost($"{layout.Size}B@mem.sequential", "0ns")
             .ForProfilesUnless(false)

@@ -85,15 +85,26 @@ public sealed class SiphashHot : RustRule
     {
         if (node.AsLet is not { Name: not null, Value: { } value } let || value.AsCall is not { Function.AsPath: { Name: "new" or "with_capacity" } }) return;
         var module = context.Module;
-        if (module.BindingAt(let.Pattern) is not { } map || module.TypeOf(map) is not { Kind: TypeKind.Path } type || !type.IsAny(Maps) || KeyOf(MapKeys.Of(map), type) is not { } key) return;
+        if (module.BindingAt(let.Pattern) is not { } map || !IsAskedHere(map) || module.TypeOf(map) is not { Kind: TypeKind.Path } type || !type.IsAny(Maps) || KeyOf(MapKeys.Of(map), type) is not { } key) return;
         Node? lookup = null;
         foreach (var use in map.Uses)
         {
-            // What is given away has the type that others expect.
-            if (use.Kind is UseKind.Returned or UseKind.Argument or UseKind.Stored or UseKind.Borrowed or UseKind.MutBorrowed or UseKind.Unknown or UseKind.Value) return;
             if (lookup is null && IsLookup(use.Node) && module.Loops.Around(use.Node) is { } loop && !loop.Node.Contains(node)) lookup = use.Node;
         }
         if (lookup is { } example) Report(value, map.Name, key, example, context);
+    }
+
+    /// <summary>Is it asked in a loop, perhaps, and never given away?</summary>
+    private static bool IsAskedHere(Binding map)
+    {
+        var isAsked = false;
+        foreach (var use in map.Uses)
+        {
+            // What is given away has the type that others expect.
+            if (use.Kind is UseKind.Returned or UseKind.Argument or UseKind.Stored or UseKind.Borrowed or UseKind.MutBorrowed or UseKind.Unknown or UseKind.Value) return false;
+            isAsked |= IsLookup(use.Node) && map.Module.Loops.MayRepeat(use.Node);
+        }
+        return isAsked;
     }
 
     private static void Report(Node node, string name, string key, Node lookup, RustContext context) =>

@@ -81,8 +81,9 @@ internal static class BenchReader
             {
                 var node = module.Tree[id];
                 if (node.Kind is not (Kind.Call or Kind.MethodCall) || module.TargetOf(node) is not { Symbol: null, Path: > 0 } target) continue;
+                if (target.Function is null && !module.Index.HasFunction(module.Paths.KeyOf(target.Path))) continue;
                 var path = module.Paths.Text(target.Path);
-                if ((target.Function is not null || module.Index.HasFunction(path)) && !found.Contains(path)) found.Add(path);
+                if (!found.Contains(path)) found.Add(path);
             }
         }
         return found;

@@ -13,7 +13,7 @@ internal sealed record WayToWaiting(RustSymbol Symbol, IReadOnlyList<ChainStep> 
 /// </summary>
 /// <param name="read">Reads the facts of a file's functions; called by several threads, perhaps twice for a file.</param>
 /// <param name="readScans">Reads which functions of a file go through what they are given, in the same way.</param>
-internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionary<string, FunctionFacts>> read, Func<string, IReadOnlyDictionary<string, ScanningFunction>> readScans)
+internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionary<PathKey, FunctionFacts>> read, Func<string, IReadOnlyDictionary<PathKey, ScanningFunction>> readScans)
 {
     /// <summary>Functions on a way: longer ones convince nobody.</summary>
     private const int Longest = 4;
@@ -21,47 +21,48 @@ internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionar
     /// <summary>Functions that one question looks at.</summary>
     private const int Most = 200;
 
-    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, FunctionFacts>> files = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, WayToWaiting?> ways = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<PathKey, FunctionFacts>> files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<PathKey, WayToWaiting?> ways = new();
 
-    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, ScanningFunction>> scans = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<PathKey, ScanningFunction>> scans = new(StringComparer.Ordinal);
 
     /// <summary>What each call of a function of another file goes through; null where none is known.</summary>
     /// <param name="function">Its full path.</param>
     /// <param name="from">The file that asks, which knows its own functions.</param>
-    public ScanningFunction? ScanOf(string function, string from) =>
+    public ScanningFunction? ScanOf(PathKey function, string from) =>
         index.FileOf(function) is { } file && file != from ? scans.GetOrAdd(file, readScans).GetValueOrDefault(function) : null;
 
     /// <summary>
     /// The shortest way from a function to a call that holds its thread; null where none is known. Ways that are surely gone come first, and what waits for
     /// a file alone comes after all others.
     /// </summary>
-    /// <param name="function">Its full path.</param>
-    public WayToWaiting? ToWaiting(string function) => ways.GetOrAdd(function, FindWay);
+    /// <param name="function">The number of its full path in the table.</param>
+    public WayToWaiting? ToWaiting(int function, PathTable paths) =>
+        paths.KeyOf(function) is var key && ways.TryGetValue(key, out var known) ? known : ways.GetOrAdd(key, FindWay(key, paths.Text(function)));
 
-    private WayToWaiting? FindWay(string function)
+    private WayToWaiting? FindWay(PathKey function, string path)
     {
         WayToWaiting? toFile = null;
         WayToWaiting? perhaps = null;
-        var seen = new HashSet<string>(StringComparer.Ordinal) { function };
-        var open = new Queue<(string Function, ChainStep[] Steps, bool IsSure)>();
-        open.Enqueue((function, [], true));
+        var seen = new HashSet<PathKey> { function };
+        var open = new Queue<(PathKey Function, string Path, ChainStep[] Steps, bool IsSure)>();
+        open.Enqueue((function, path, [], true));
         while (open.TryDequeue(out var at))
         {
             if (index.FileOf(at.Function) is not { } file || FactsOf(at.Function, file) is not { } facts) continue;
             foreach (var wait in facts.Waits)
             {
-                var way = new WayToWaiting(wait.Symbol, [.. at.Steps, new ChainStep(file, wait.Range, at.Function, $"`{wait.Symbol.ShortPath}` holds the thread here")], at.IsSure && wait.IsSure);
+                var way = new WayToWaiting(wait.Symbol, [.. at.Steps, new ChainStep(file, wait.Range, at.Path, $"`{wait.Symbol.ShortPath}` holds the thread here")], at.IsSure && wait.IsSure);
                 if (wait.Symbol.Waiting == Waiting.File) toFile ??= way;
                 else if (way.IsSure) return way;
                 else perhaps ??= way;
             }
             if (at.Steps.Length + 1 == Longest) continue;
             foreach (var call in facts.Calls)
-                if (seen.Count < Most && seen.Add(call.Callee)) open.Enqueue((call.Callee, [.. at.Steps, new ChainStep(file, call.Range, at.Function, $"calls `{call.Callee[(call.Callee.LastIndexOf(':') + 1)..]}`")], at.IsSure && call.IsSure));
+                if (seen.Count < Most && seen.Add(call.Callee)) open.Enqueue((call.Callee, call.Path, [.. at.Steps, new ChainStep(file, call.Range, at.Path, $"calls `{call.Path[(call.Path.LastIndexOf(':') + 1)..]}`")], at.IsSure && call.IsSure));
         }
         return perhaps ?? toFile;
     }
 
-    private FunctionFacts? FactsOf(string function, string file) => files.GetOrAdd(file, read).GetValueOrDefault(function);
+    private FunctionFacts? FactsOf(PathKey function, string file) => files.GetOrAdd(file, read).GetValueOrDefault(function);
 }

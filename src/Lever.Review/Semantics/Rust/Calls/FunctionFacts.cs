@@ -9,17 +9,17 @@ namespace Lever.Review.Semantics.Rust.Calls;
 /// <param name="Calls">Its calls of functions of the project, in their order, each callee once.</param>
 internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnlyList<OwnCall> Calls)
 {
-    public static readonly IReadOnlyDictionary<string, FunctionFacts> None = new Dictionary<string, FunctionFacts>();
+    public static readonly IReadOnlyDictionary<PathKey, FunctionFacts> None = new Dictionary<PathKey, FunctionFacts>();
 
-    /// <summary>The facts of a file's functions by their full paths; those of functions that neither wait nor call one of the project are left out.</summary>
-    public static IReadOnlyDictionary<string, FunctionFacts> Of(RustModule module)
+    /// <summary>The facts of a file's functions by the keys of their full paths; those of functions that neither wait nor call one of the project are left out.</summary>
+    public static IReadOnlyDictionary<PathKey, FunctionFacts> Of(RustModule module)
     {
-        var found = new Dictionary<string, FunctionFacts>(StringComparer.Ordinal);
+        var found = new Dictionary<PathKey, FunctionFacts>();
         foreach (var id in module.Bindings.Items)
         {
             var item = module.Tree[id];
             if (item.AsFunction is not { IsAsync: false, Body: { } body } || module.Names.PathOf(item) is not (> 0 and var path) || module.IsInTest(item)) continue;
-            if (Of(module, item, body) is { } facts) found.TryAdd(module.Paths.Text(path), facts);
+            if (Of(module, item, body) is { } facts) found.TryAdd(module.Paths.KeyOf(path), facts);
         }
         return found;
     }
@@ -37,9 +37,9 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
             {
                 if (RunsInPlace(module, node, function)) Add(ref waits, new WaitingCall(symbol, RangeOf(node), IsAlwaysReached(node, body)), (known, next) => known.Symbol.Waiting == next.Symbol.Waiting, wait => wait.IsSure);
             }
-            else if (target is { Symbol: null, Path: > 0 } && module.Paths.Text(target.Path) is var callee && (target.Function is not null || module.Index.HasFunction(callee)))
+            else if (target is { Symbol: null, Path: > 0 } && module.Paths.KeyOf(target.Path) is var callee && (target.Function is not null || module.Index.HasFunction(callee)))
             {
-                if (RunsInPlace(module, node, function)) Add(ref calls, new OwnCall(callee, RangeOf(node), IsAlwaysReached(node, body)), (known, next) => known.Callee == next.Callee, call => call.IsSure);
+                if (RunsInPlace(module, node, function)) Add(ref calls, new OwnCall(callee, module.Paths.Text(target.Path), RangeOf(node), IsAlwaysReached(node, body)), (known, next) => known.Callee == next.Callee, call => call.IsSure);
             }
         }
         return waits is null && calls is null ? null : new FunctionFacts(waits ?? [], calls ?? []);
@@ -89,6 +89,6 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
 internal sealed record WaitingCall(RustSymbol Symbol, Findings.Range Range, bool IsSure);
 
 /// <summary>A call of a function of the project.</summary>
-/// <param name="Callee">Its full path.</param>
+/// <param name="Path">The callee's full path.</param>
 /// <param name="IsSure">As for a <see cref="WaitingCall"/>.</param>
-internal sealed record OwnCall(string Callee, Findings.Range Range, bool IsSure);
+internal sealed record OwnCall(PathKey Callee, string Path, Findings.Range Range, bool IsSure);

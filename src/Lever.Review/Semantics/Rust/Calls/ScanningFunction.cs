@@ -10,5 +10,5 @@ namespace Lever.Review.Semantics.Rust.Calls;
 /// <param name="HasReceiver">Is it a method, whose receiver stands first where it is called by its path?</param>
 internal sealed record ScanningFunction(ChainStep Place, int Parameter, string Scanned, bool IsSearch, bool HasReceiver)
 {
-    public static readonly IReadOnlyDictionary<string, ScanningFunction> None = new Dictionary<string, ScanningFunction>();
+    public static readonly IReadOnlyDictionary<PathKey, ScanningFunction> None = new Dictionary<PathKey, ScanningFunction>();
 }

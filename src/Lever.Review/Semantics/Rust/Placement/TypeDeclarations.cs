@@ -42,14 +42,15 @@ internal sealed record TypeDeclaration(
     /// <summary>Of a constant.</summary>
     public ConstTerm? Value { get; init; }
 
-    /// <summary>Of the tables of libraries: how many patterns of the first scalar are no values.</summary>
-    public UInt128? Niches { get; init; }
-
-    /// <summary>Of the tables of libraries: may enums not use what the fields leave unused?</summary>
-    public bool HidesNiches { get; init; }
+    /// <summary>Of the tables of libraries: what they say of the values that the type does not take; null for most types.</summary>
+    public NicheFacts? Niches { get; init; }
 
     public bool IsTuple { get; init; }
 }
+
+/// <param name="Count">How many patterns of the first scalar are no values; null where the fields say it.</param>
+/// <param name="AreHidden">May enums not use what the fields leave unused?</param>
+internal sealed record NicheFacts(UInt128? Count, bool AreHidden);
 
 /// <summary>A name that `use` brings into a module.</summary>
 /// <param name="Name">`*` for all of another module.</param>
@@ -67,12 +68,15 @@ internal sealed class TypeDeclarations
     public List<ImportTerm> Imports { get; } = [];
 
     /// <summary>What collections and channels are said to hold, as it is written in a module.</summary>
-    public Dictionary<WrittenType, TypeTerm> Held { get; } = [];
+    public Dictionary<WrittenType, TypeTerm> Held { get; private set; } = nothingHeld;
 
     /// <summary>The errors of the results that functions give, with how many give them.</summary>
-    public Dictionary<WrittenType, (TypeTerm Type, int Count)> Errors { get; } = [];
+    public Dictionary<WrittenType, (TypeTerm Type, int Count)> Errors { get; private set; } = noErrors;
 
     private static readonly HashSet<string> None = [];
+    // Many files have neither, and share the empty tables.
+    private static readonly Dictionary<WrittenType, TypeTerm> nothingHeld = [];
+    private static readonly Dictionary<WrittenType, (TypeTerm Type, int Count)> noErrors = [];
 
     private readonly SyntaxTree tree;
     private readonly string file;
@@ -183,6 +187,7 @@ internal sealed class TypeDeclarations
                 else if (at == 1 && path.Parent is { Kind: Kind.Function } function && function.Child(5).Id == path.Id)
                 {
                     var error = new WrittenType(hasModules ? ModuleOf(argument, module) : module, Written(argument));
+                    if (Errors == noErrors) Errors = [];
                     Errors[error] = Errors.TryGetValue(error, out var known) ? known with { Count = known.Count + 1 } : (TypeTerm.Of(argument), 1);
                 }
             }
@@ -194,6 +199,7 @@ internal sealed class TypeDeclarations
         // Plain names of the standard library say nothing.
         if (type.Kind is not (Kind.Path or Kind.TupleType) || type.AsName is { } name && (Primitives.SizeOf(name.Name) is not null || name.Name is "String" or "str" or "Self")) return;
         var written = new WrittenType(hasModules ? ModuleOf(type, module) : module, Written(type));
+        if (Held == nothingHeld) Held = [];
         if (!Held.ContainsKey(written)) Held.Add(written, TypeTerm.Of(type));
     }
 
@@ -214,7 +220,7 @@ internal sealed class TypeDeclarations
         Types.Add(new TypeDeclaration(file, module, view.Name, view.IsUnion ? DeclarationKind.Union : DeclarationKind.Struct,
             ParametersOf(view.Generics, item), repr, [new VariantTerm("", fields, null, 0)], item.Id) 
             {
-                Niches = NichesOf(item), HidesNiches = item.HasAttribute("hides_niches"u8), IsTuple = view.IsTuple, Start = view.NameNode.Start, Line = LineOf(view.NameNode),
+                Niches = NichesOf(item), IsTuple = view.IsTuple, Start = view.NameNode.Start, Line = LineOf(view.NameNode),
             });
     }
 
@@ -384,6 +390,12 @@ internal sealed class TypeDeclarations
         return line;
     }
 
-    private static UInt128? NichesOf(Node item) => item.Attribute("niches"u8)?.Input is { Kind: Kind.TokenTree } tokens
-        && UInt128.TryParse(tokens.Text.Trim('(', ')'), System.Globalization.CultureInfo.InvariantCulture, out var count) ? count : null;
+    private static NicheFacts? NichesOf(Node item)
+    {
+        if (item.AttributeList is null) return null;
+        var areHidden = item.HasAttribute("hides_niches"u8);
+        UInt128? count = item.Attribute("niches"u8)?.Input is { Kind: Kind.TokenTree } tokens
+            && UInt128.TryParse(tokens.Text.Trim('(', ')'), System.Globalization.CultureInfo.InvariantCulture, out var read) ? read : null;
+        return areHidden || count is not null ? new NicheFacts(count, areHidden) : null;
+    }
 }

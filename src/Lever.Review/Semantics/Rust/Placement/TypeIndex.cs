@@ -68,15 +68,13 @@ internal sealed class TypeIndex
         foreach (var type in file.Types)
         {
             if (!ReferenceEquals(type.Module, place)) (place, own) = (type.Module, ModuleAt(type.Module));
-            var table = type.Kind == DeclarationKind.Constant ? own.Constants : own.Types;
-            // Two of a name are for different targets, and who knows which: neither is told.
-            table[type.Name] = table.ContainsKey(type.Name) ? null : type;
+            own.Add(type);
             if (type.Kind == DeclarationKind.Module) ModuleAt(type.Path).IsDeclared = true;
         }
         foreach (var import in file.Imports)
         {
             if (!ReferenceEquals(import.Module, place)) (place, own) = (import.Module, ModuleAt(import.Module));
-            own.Imports.Add(import);
+            own.Add(import, file.Imports.Count);
         }
     }
 
@@ -86,18 +84,18 @@ internal sealed class TypeIndex
         var end = path.LastIndexOf("::", StringComparison.Ordinal);
         var made = new ModuleNames(end < 0 ? null : ModuleAt(path[..end]));
         modules.Add(path, made);
-        made.Parent?.Inner.Add(path[(end + 2)..], made);
+        made.Parent?.Add(path[(end + 2)..], made);
         return made;
     }
 
     /// <summary>The type of a name that a module declares.</summary>
     public TypeDeclaration? Find(string module, string name) =>
-        modules.TryGetValue(module, out var names) && names.Types.GetValueOrDefault(name) is { Kind: not DeclarationKind.Module } type ? type : null;
+        modules.TryGetValue(module, out var names) && names.Declares(name, out var found) && found is { Kind: not DeclarationKind.Module } type ? type : null;
 
     /// <summary>Is it a declaration of these files, and the only one of its path?</summary>
     public bool Owns(TypeDeclaration declaration) => Find(declaration.Module, declaration.Name) == declaration;
 
-    public IEnumerable<TypeDeclaration> Types => modules.Values.SelectMany(module => module.Types.Values).OfType<TypeDeclaration>().Where(type => type.Kind != DeclarationKind.Module);
+    public IEnumerable<TypeDeclaration> Types => modules.Values.SelectMany(module => module.Types).OfType<TypeDeclaration>().Where(type => type.Kind != DeclarationKind.Module);
 
     /// <summary>What a path means in a module; null where that is not known.</summary>
     public Entity? Resolve(ReadOnlySpan<string> names, string module, bool isGlobal = false) => Resolve(names, Named(module), isGlobal, Question.New());
@@ -115,7 +113,7 @@ internal sealed class TypeIndex
         if (!question.Goes()) return null;
         if (names.Length > 1)
             return Resolve(names[..^1], module, false, question) is { Module: { } inner } found ? found.Owner.Constant(names[^1..], inner, question) : null;
-        if (module.Constants.TryGetValue(names[0], out var own)) return own;
+        if (module.DeclaresConstant(names[0], out var own)) return own;
         if (module.Imports.Count == 0) return null;
         if (question.Constants.TryGetValue((module, names[0]), out var known)) return known;
         // Modules that take in one another whole would ask for ever.
@@ -177,8 +175,8 @@ internal sealed class TypeIndex
     /// <summary>What a name means in a module: what it declares, imports, or takes in whole.</summary>
     private Entity? Lookup(string name, ModuleNames module, Question question)
     {
-        var inner = module.Inner.GetValueOrDefault(name) is { IsDeclared: true } declared ? declared : null;
-        if (module.Types.TryGetValue(name, out var own))
+        var inner = module.Inner(name) is { IsDeclared: true } declared ? declared : null;
+        if (module.Declares(name, out var own))
             return own is null || own is { Kind: DeclarationKind.Module, Repr: null } ? new Entity(this, null, null) : own.Kind == DeclarationKind.Module ? new Entity(this, inner, null) : new Entity(this, null, own);
         if (inner is not null) return new Entity(this, inner, null);
         if (module.Imports.Count == 0) return null;

@@ -365,8 +365,8 @@ public sealed class TypeLayouts
             return LayoutCalculator.Union(fields, repr) is { } union ? union with { Fields = Placed(terms, fields, new long[fields.Length]) } : null;
         if (LayoutCalculator.Struct(fields, repr, IsTailFixed(declaration)) is not { } placed) return null;
         var niche = placed.Niche;
-        if (declaration.HidesNiches) niche = null;
-        else if (declaration.Niches is { } own && (niche is not { } inner || inner.Available <= own)) niche = new Niche(0, (int)Math.Min(placed.Size, placed.Align), own);
+        if (declaration.Niches is { AreHidden: true }) niche = null;
+        else if (declaration.Niches is { Count: { } own } && (niche is not { } inner || inner.Available <= own)) niche = new Niche(0, (int)Math.Min(placed.Size, placed.Align), own);
         return new Layout(placed.Size, placed.Align)
         {
             Niche = niche,
