@@ -319,7 +319,8 @@ public sealed class Names
         }
         // A glob of another crate often brings a `Result` of its own.
         if (RustLibrary.Prelude.TryGetValue(segment, out var prelude) && !(hasUnknown && prelude == RustLibrary.Result)) return prelude;
-        if (space == Namespace.Type && (isQualifier || Paths.FindChild(0, segment) is > 0)) return Paths.Child(0, segment);
+        // The table of paths goes on from file to file: only what the library holds is known in all of them.
+        if (space == Namespace.Type && (isQualifier || Paths.FindChild(0, segment) is > 0 and var root && root < RustLibrary.Paths.Length)) return Paths.Child(0, segment);
         return 0;
     }
 
