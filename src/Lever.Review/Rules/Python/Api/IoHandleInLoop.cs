@@ -117,12 +117,13 @@ public sealed class IoHandleInLoop : PythonRule
         // Once a loop is enough.
         for (var id = loop.Region.Id; id < call.Node.Id; id++)
             if (AsksForKind(context.Tree[id], context)) return;
+        // Beside opening, copying or removing each entry the question is nothing to speak of.
+        var isLittle = WorksOnEntries(loop, context);
         context.Report(call.Node, $"`{call.Callee.Text}` asks the file system again for each entry of the folder")
             .Label(listing.Node, "`os.scandir` gives the entries with their kinds")
             .Cost("n*py.stat", "n*200ns", "n > 1").Size("n", context.TripsOf(loop))
-            // Beside opening, copying or removing each entry the question is little.
-            .AtTier(WorksOnEntries(loop, context) ? Tier.C : Tier.B)
-            .ForProfilesUnless(!WorksOnEntries(loop, context))
+            .AtTier(isLittle ? Tier.C : Tier.B)
+            .ForProfilesUnless(!isLittle)
             .Advise("go through `os.scandir` and ask the entries", "what changes in the folder meanwhile is not seen");
     }
 

@@ -64,8 +64,9 @@ public sealed class OrmNPlusOneInHook : PythonRule
             ```
 
             ## Keep it when
-            A template keeps its fragments in a cache. Or the table has a few rows, or the relation is empty for most of them. A changelist that lists a foreign key joins by itself
-            those that must not be null, and those alone; naming any in `list_select_related` ends that, so all of them are named.
+            The table has a few rows, the relation is empty for most of them, or the template keeps what it writes in a cache. A changelist that lists
+            a foreign key joins by itself those that must not be null, and those alone; naming any in `list_select_related` ends that, so all of
+            them are named.
 
             ## Regime
             Django 3.2 with SQLite in memory, so the processor's time without any round trip, cells of the changelist rendered: a page of
