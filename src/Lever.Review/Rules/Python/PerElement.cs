@@ -1,3 +1,4 @@
+using Lever.Review.Findings;
 using Lever.Review.Semantics.Python;
 using Lever.Syntax.Python;
 using Lever.Syntax.Trees;
@@ -16,6 +17,18 @@ internal static class PerElement
         if (context.NewName(built) is null || context.NewName(built + "s") is not { } list) return null;
         return new Patch(context.Module).Replace(node, built).Replace(target, $"{target.Text}, {built}").Replace(iterable, list)
             .InsertBeforeLoop(work.Outermost, $"{list} = [({target.Text}, {node.Text}) for {target.Text} in {iterable.Text}]");
+    }
+
+    /// <summary>Reports work that is done again for the same element.</summary>
+    /// <param name="done">What is done: "`f(x)` is called again".</param>
+    /// <param name="each">What a turn of the outer loop does: "makes the calls anew".</param>
+    public static FindingDraft Report(PythonContext context, Node node, ElementWork work, string done, string each)
+    {
+        if (work.IsOfCombinations)
+            return context.Report(node, $"{done} for the same element in every combination that it is part of").LabelHead(work.Outermost.Node, $"each combination {each}");
+        return context.Report(node, $"{done} for the same element on every turn of the outer loop")
+            .LabelHead(work.Inner.Node, "goes through the same elements each time")
+            .LabelHead(work.Outermost.Node, $"each turn of this loop {each}");
     }
 
     /// <summary>`title_join` for a path joined for each title.</summary>

@@ -11,6 +11,9 @@ namespace Lever.Review.Semantics.Python;
 /// <param name="IsWhole">Does each turn go through all elements, and not through those behind its own?</param>
 public readonly record struct ElementWork(Loop Inner, Loop Outermost, Size Elements, Size Turns, bool IsWhole)
 {
+    /// <summary>Do the turns combine elements, so that each comes again with every other one that it is combined with?</summary>
+    public bool IsOfCombinations { get; init; }
+
     /// <summary>How often an expression is worked out again for the same element of the loop next to it; null where it is not, or not for sure.</summary>
     public static ElementWork? Of(PythonModule module, Node expression, Loop inner) => Of(module, expression, inner, expression);
 
@@ -20,9 +23,15 @@ public readonly record struct ElementWork(Loop Inner, Loop Outermost, Size Eleme
     /// <param name="fixedWhole">What must be the same for the same element; null for the receiver and the arguments of a call.</param>
     private static ElementWork? Of(PythonModule module, Node expression, Loop inner, Node? fixedWhole)
     {
-        if (inner.IsAsync || inner.Target is not { } target || Loops.Around(inner) is not { } first || !Mentions(module, expression, target)) return null;
+        if (inner.IsAsync || inner.Target is not { } target || !Mentions(module, expression, target)) return null;
         // A search that ends at its first element sees only that.
         if (!inner.IsComprehension && Loops.LeavesAfter(expression.EnclosingStatement, inner)) return null;
+        if (Combination.Around(module, expression, inner) is { } combination)
+        {
+            if (fixedWhole is { } all ? !module.Purity.IsFixedBy(combination.Element, all, combination.Loop) : !AreInputsFixed(module, expression.AsCall!.Value, combination.Element, combination.Loop)) return null;
+            return new ElementWork(inner, combination.Loop, combination.Elements, combination.Others, IsWhole: false) { IsOfCombinations = true };
+        }
+        if (Loops.Around(inner) is not { } first) return null;
         ElementWork? found = null;
         for (Loop? outer = first; outer is { } at; outer = Loops.Around(at))
         {
@@ -45,7 +54,7 @@ public readonly record struct ElementWork(Loop Inner, Loop Outermost, Size Eleme
         return true;
     }
 
-    private static bool Mentions(PythonModule module, Node expression, Node target)
+    internal static bool Mentions(PythonModule module, Node expression, Node target)
     {
         for (var id = expression.Id; id < expression.SubtreeEnd; id++)
             if ((Kind)module.Tree.RawKinds[id] == Kind.Name && module.SymbolAt(module.Tree[id]) is { } symbol && symbol.IsDefinedIn(target)) return true;

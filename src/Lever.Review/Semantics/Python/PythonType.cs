@@ -120,7 +120,7 @@ public sealed record PythonType(string Name, TypeKind Kind)
 
     /// <summary>Can nobody change a value of this type, so that one of them serves all who ask for it?</summary>
     public bool IsFrozen => IsImmutable || Kind == TypeKind.Object
-        && Name is "pathlib.Path" or "datetime.datetime" or "datetime.date" or "datetime.time" or "datetime.timedelta" or "decimal.Decimal" or "inspect.Signature" or "ipaddress.Address" or "uuid.UUID";
+        && Name is "pathlib.Path" or "datetime.datetime" or "datetime.date" or "datetime.time" or "datetime.timedelta" or "decimal.Decimal" or "inspect.Signature" or "slice" or "ipaddress.Address" or "uuid.UUID";
 
     public bool IsNumber => Kind is TypeKind.Bool or TypeKind.Int or TypeKind.Float or TypeKind.Complex;
 

@@ -1,6 +1,7 @@
 """Fixture of py-conversion-rebuilt-in-loop."""
 
 import copy
+from itertools import combinations
 
 
 def audible(events, policy):
@@ -204,3 +205,33 @@ def read_once(rows: list, lines: list):
         for line in stream:
             if row.key in set(line):
                 yield line
+
+
+def shared(graph, node):
+    found = 0
+    for one, other in combinations(graph[node], 2):
+        mine = set(graph[one])  # expect: py-conversion-rebuilt-in-loop, tier C, with a profile
+        # The same change serves the other one.
+        found += len(mine & set(graph[other]))
+    return found
+
+
+def joined_neighbours(graph, node):
+    # Another set for each pair.
+    for one, other in combinations(graph[node], 2):
+        if node in set(graph[one] + graph[other]):
+            yield one
+
+
+def three_pairs():
+    # Each of the three is part of two pairs.
+    for one, other in combinations(["ab", "bc", "cd"], 2):
+        if "c" in set(one):
+            yield other
+
+
+def linked(graph, node):
+    # What the sets are made of grows on the way.
+    for one, other in combinations(graph[node], 2):
+        if other not in set(graph[one]):
+            graph[one].append(other)

@@ -30,6 +30,7 @@ internal static class ComprehensionCalls
     private static void VisitCall(Node node, Node comprehension, PythonContext context)
     {
         if (Loops.Around(node) is not { IsAsync: false } inner || inner.Region != comprehension) return;
+        if (VisitPart(node, inner, context)) return;
         var call = node.AsCall!.Value;
         var isCopy = context.IsBuiltin(call.Callee, "tuple") || context.IsBuiltin(call.Callee, "frozenset");
         if (!isCopy && !IsUnknownWork(call, context) || !OwnCalls.HasPureArguments(node, context) || !MayServeAll(node, isCopy, context)) return;
@@ -45,11 +46,9 @@ internal static class ComprehensionCalls
                 .Advise($"call it before this `for`: `for name in [{CallText.Short(node)}]` in front of it gives the result a name", $"`{call.Callee.Text}` has no effect");
             return;
         }
-        if (isCopy || ElementWork.OfCall(context.Module, call, inner) is not { Outermost.IsComprehension: true, IsWhole: true } work) return;
+        if (isCopy || ElementWork.OfCall(context.Module, call, inner) is not { Outermost.IsComprehension: true } work || !work.IsWhole && !work.IsOfCombinations) return;
         if (work.Turns.IsSmall || work.Elements.IsSmall || CallInputs.AreTestedWithin(work.Outermost.Region, node)) return;
-        context.Report(node, $"`{CallText.Short(node)}` is called again for the same element on every turn of the outer loop")
-            .LabelHead(work.Inner.Node, "goes through the same elements each time")
-            .LabelHead(work.Outermost.Node, "each turn of this loop makes the calls anew")
+        PerElement.Report(context, node, work, $"`{CallText.Short(node)}` is called again", "makes the calls anew")
             .Cost("t*n*py.call", "n*py.call", "t > 1")
             .Size("t", work.Turns)
             .Size("n", work.Elements)
@@ -58,6 +57,21 @@ internal static class ComprehensionCalls
             .FixWithConsent("call it once for each element, before the loops",
                 PerElement.Patch(context, node, work, PerElement.ResultName(call, work)), $"`{call.Callee.Text}` has no effect and gives the same for the same arguments",
                 "the calls are made, and may raise, even where the loops would not come to them");
+    }
+
+    /// <summary>A small value made of each part of each combination: even a cheap call counts there, as the combinations are as many as the parts multiplied.</summary>
+    private static bool VisitPart(Node node, Loop inner, PythonContext context)
+    {
+        if (context.Known(node.FirstChild) is not { IsPure: true, Nanoseconds: < Library.DearNanoseconds } || context.TypeOf(node) is not { IsFrozen: true } || !OwnCalls.HasPureArguments(node, context)) return false;
+        if (ElementWork.Of(context.Module, node, inner) is not { IsOfCombinations: true } work || work.Outermost == inner) return false;
+        PerElement.Report(context, node, work, $"`{CallText.Short(node)}` is called again", "makes the calls anew")
+            .Cost("t*n*py.call", "n*py.call", "t > 1")
+            .Size("t", work.Turns)
+            .Size("n", work.Elements)
+            .AtTier(Tier.C)
+            .ForProfilesUnless(false)
+            .Advise("make it for each part before the parts are combined: give `product` what is made instead of what it is made of", $"`{node.FirstChild.Text}` gives the same for the same arguments");
+        return true;
     }
 
     /// <summary>Is it a call of a function whose code is not here and which, by its name, works something out?</summary>

@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from itertools import product
 from pathlib import Path
 
 from polynomials import degree_list, take_one
@@ -307,3 +308,42 @@ def logged(parcels: list, log):
 def total(parcels, log):
     log.append(parcels)
     return sum(parcel.weight for parcel in parcels)
+
+
+def combined(roots, titles, base):
+    for root, title in product(roots, titles):
+        if root.has(os.path.join(base, title)):  # expect: py-loop-invariant-call
+            yield root
+
+
+def combined_of_both(roots, titles):
+    # Another path for each combination.
+    for root, title in product(roots, titles):
+        if root.has(os.path.join(root.path, title)):
+            yield root
+
+
+def first_combination(roots, titles, base):
+    # The search ends at the first combination.
+    for root, title in product(roots, titles):
+        return root, os.path.join(base, title)
+
+
+def cells(axes):
+    return [tuple(str(part) for part in cell) for cell in product(*axes)]  # expect: py-loop-invariant-call, tier C, with a profile
+
+
+def blocks(starts, lengths):
+    corners = product(*starts)
+    shapes = product(*lengths)
+    return [tuple(slice(at, at + length) for at, length in zip(corner, shape)) for corner, shape in zip(corners, shapes)]  # expect: py-loop-invariant-call, tier C, with a profile
+
+
+def written_cells(rows):
+    # Rows of data, in which no part need come twice.
+    return [tuple(str(part) for part in row) for row in rows]
+
+
+def weighted_cells(axes, weights):
+    # What is made depends on the combination.
+    return [tuple(str(part + len(cell)) for part in cell) for cell in product(*axes)]
