@@ -47,15 +47,16 @@ public enum DefinitionKind
 /// <remarks>All tables are arrays that are reused from file to file; filling them costs one scan of the tree.</remarks>
 public sealed class Bindings
 {
-    private readonly ScopeTable symbolsByScopeAndName = new();
+    private readonly ScopeTable bindings = new();
     private readonly List<(int Node, int Scope)> pendingReferences = [];
     private readonly List<(int Scope, int End)> open = [];
-    private readonly ModuleNames moduleNames = new();
     private SyntaxTree tree = null!;
     private int[] symbolAt = [];
     private int[] scopeAt = [];
     /// <summary>Where <see cref="scopeAt"/> says something: so few places that clearing them alone is far quicker than clearing all.</summary>
     private readonly List<int> scopeStarts = [];
+    /// <summary>Those of them that the scan has not come to yet, the next one on top: what a node starts lies before what the nodes around it start.</summary>
+    private readonly Stack<int> startsAhead = new();
 
     internal List<Scope> Scopes { get; } = [];
 
@@ -87,8 +88,7 @@ public sealed class Bindings
         Symbols.Clear();
         Definitions.Clear();
         References.Clear();
-        symbolsByScopeAndName.Reset(tree.Names.Count);
-        moduleNames.Reset(tree.Names.Count);
+        bindings.Reset(tree.Names.Count);
         pendingReferences.Clear();
         open.Clear();
         HasStarImport = false;
@@ -103,9 +103,10 @@ public sealed class Bindings
             foreach (var node in scopeStarts) scopeAt[node] = 0;
         }
         scopeStarts.Clear();
+        startsAhead.Clear();
         OpenScope(ScopeKind.Module, 0, -1);
         open.Add((0, int.MaxValue));
-        StartScopeAt(0, 0);
+        NoteScopeAt(0, 0);
         BindNodes();
         ResolveReferences();
     }
@@ -113,22 +114,13 @@ public sealed class Bindings
     private void BindNodes()
     {
         var kinds = tree.RawKinds;
-        var scopes = scopeAt.AsSpan(0, kinds.Length);
         var symbols = symbolAt.AsSpan(0, kinds.Length);
         // Most nodes neither bind nor stand at a scope's edge: what is asked of each of them is kept at hand.
-        var (scope, end) = open[^1];
+        var scope = 0;
+        var edge = kinds.Length;
         for (var id = 1; id < kinds.Length; id++)
         {
-            if (id >= end)
-            {
-                while (open[^1].End <= id) open.RemoveAt(open.Count - 1);
-                (scope, end) = open[^1];
-            }
-            if (scopes[id] != 0)
-            {
-                (scope, end) = (scopes[id] - 1, tree.subtreeEnds[id]);
-                open.Add((scope, end));
-            }
+            if (id >= edge) (scope, edge) = Cross(id);
             var kind = (Kind)kinds[id];
             if (kind == Kind.Name)
             {
@@ -138,10 +130,26 @@ public sealed class Bindings
             {
                 Visit(tree[id], kind, scope);
                 // A comprehension is a scope from its own node on.
-                (scope, end) = open[^1];
+                scope = open[^1].Scope;
+                edge = NextEdge();
             }
         }
     }
+
+    /// <summary>Leaves the scopes that end before a node, and enters the one that starts at it.</summary>
+    /// <returns>The scope of the node, and the next node at which it may be another.</returns>
+    private (int Scope, int Edge) Cross(int id)
+    {
+        while (open[^1].End <= id) open.RemoveAt(open.Count - 1);
+        if (startsAhead.TryPeek(out var start) && start == id)
+        {
+            startsAhead.Pop();
+            open.Add((scopeAt[id] - 1, tree.subtreeEnds[id]));
+        }
+        return (open[^1].Scope, NextEdge());
+    }
+
+    private int NextEdge() => startsAhead.TryPeek(out var start) ? Math.Min(start, open[^1].End) : open[^1].End;
 
     /// <summary>By kind: may a node of it bind names or open a scope?</summary>
     private static readonly bool[] Binders = KindsThatBind();
@@ -169,7 +177,7 @@ public sealed class Bindings
     }
 
     /// <summary>The symbol of a name in a scope alone, -1 where the scope does not bind it.</summary>
-    internal int Find(int scope, int name) => symbolsByScopeAndName.Find(scope, name);
+    internal int Find(int scope, int name) => bindings.Find(scope, name);
 
     private void Visit(Node node, Kind kind, int scope)
     {
@@ -259,7 +267,7 @@ public sealed class Bindings
     private void VisitComprehension(Node node, int scope)
     {
         var inner = OpenScope(ScopeKind.Comprehension, node.Id, scope);
-        StartScopeAt(node.Id, inner);
+        NoteScopeAt(node.Id, inner);
         open.Add((inner, node.SubtreeEnd));
         // The first iterable is evaluated before the comprehension's own scope exists.
         StartScopeAt(node.AsComprehension!.Value.FirstGenerator.Iterable.Id, scope);
@@ -351,9 +359,8 @@ public sealed class Bindings
     private int SymbolIn(int scope, int name)
     {
         var symbol = Symbols.Count;
-        if (symbolsByScopeAndName.FindOrAdd(scope, name, symbol) is var known && known != symbol) return known;
+        if (bindings.FindOrAdd(scope, name, symbol) is var known && known != symbol) return known;
         Symbols.Add(new SymbolEntry { Name = name, Scope = scope, FirstDefinition = -1, LastDefinition = -1, FirstReference = -1, LastReference = -1 });
-        moduleNames.Bind(scope, name, symbol);
         return symbol;
     }
 
@@ -364,8 +371,7 @@ public sealed class Bindings
         var entry = Symbols[symbol];
         entry.Shared = true;
         Symbols[symbol] = entry;
-        symbolsByScopeAndName.Set(scope, identifier.Data, symbol);
-        if (owner != 0) moduleNames.Bind(scope, identifier.Data, symbol);
+        bindings.Set(scope, identifier.Data, symbol);
         symbolAt[identifier.Id] = symbol + 1;
     }
 
@@ -412,17 +418,22 @@ public sealed class Bindings
     /// <summary>The symbol that a name means in a scope; -1 where none of the scopes around it binds it.</summary>
     private int Meaning(int name, int scope)
     {
-        if (moduleNames.TryGet(name, out var symbol)) return symbol;
-        for (var at = scope; at >= 0; at = Scopes[at].Parent)
-        {
-            if (at != scope && Scopes[at].Kind == ScopeKind.Class) continue;
-            if (Find(at, name) is var found and >= 0) return found;
-        }
-        return -1;
+        if (bindings.TryMeaning(scope, name, out var symbol)) return symbol;
+        symbol = -1;
+        for (var at = scope; at >= 0 && symbol < 0; at = Scopes[at].Parent)
+            if (at == scope || Scopes[at].Kind != ScopeKind.Class) symbol = Find(at, name);
+        bindings.KeepMeaning(scope, name, symbol);
+        return symbol;
     }
 
-    /// <summary>Evaluates a node and what is below it in a scope.</summary>
+    /// <summary>Evaluates a node that the scan has yet to come to, and what is below it, in a scope.</summary>
     private void StartScopeAt(int node, int scope)
+    {
+        NoteScopeAt(node, scope);
+        startsAhead.Push(node);
+    }
+
+    private void NoteScopeAt(int node, int scope)
     {
         scopeAt[node] = scope + 1;
         scopeStarts.Add(node);

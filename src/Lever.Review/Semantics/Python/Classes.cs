@@ -226,16 +226,16 @@ public sealed class Classes
         if (writesByClass.TryGetValue(owner.Id, out var known)) return known;
         var writes = new Dictionary<int, List<int>>();
         var kinds = module.Tree.RawKinds;
+        var parents = module.Tree.parents;
         var end = owner.SubtreeEnd;
         for (var id = owner.Id + 1; id < end; id++)
         {
-            if ((Kind)kinds[id] is not (Kind.Attribute or Kind.Name)) continue;
-            var node = module.Tree[id];
-            if (node.Kind == Kind.Attribute && node.Parent.Kind is Kind.Assign or Kind.AnnAssign or Kind.AugAssign or Kind.Tuple or Kind.For or Kind.WithItem or Kind.Delete
-                && Usage.IsStored(node) && node.Parent.Kind != Kind.AugAssign && node.Parent.Kind != Kind.Delete)
-                Add(writes, node.Data, id);
-            else if (node.Kind == Kind.Name && node.Parent.Kind is Kind.Assign or Kind.AnnAssign && node.Parent.Parent.Parent.Id == owner.Id && Usage.IsStored(node))
-                Add(writes, node.Data, id);
+            var kind = (Kind)kinds[id];
+            if (kind is not (Kind.Attribute or Kind.Name)) continue;
+            var around = (Kind)kinds[parents[id]];
+            var mayBeStored = kind == Kind.Attribute ? around is Kind.Assign or Kind.AnnAssign or Kind.Tuple or Kind.For or Kind.WithItem
+                : around is Kind.Assign or Kind.AnnAssign && parents[parents[parents[id]]] == owner.Id;
+            if (mayBeStored && Usage.IsStored(module.Tree[id])) Add(writes, module.Tree[id].Data, id);
         }
         return writesByClass[owner.Id] = writes;
     }

@@ -126,9 +126,9 @@ public sealed class Repetitions
         else Array.Clear(firstMethodCall, 0, names);
         if (nextMethodCall.Length < kinds.Length) nextMethodCall = new int[kinds.Length * 2];
         // From the last to the first, so that the lists are in source order. They hold ids plus one, as zero ends them.
-        for (var id = kinds.Length - 2; id >= 0; id--)
+        for (var id = kinds[..^1].LastIndexOf((byte)Kind.Call); id >= 0; id = kinds[..id].LastIndexOf((byte)Kind.Call))
         {
-            if ((Kind)kinds[id] != Kind.Call || (Kind)kinds[id + 1] != Kind.Attribute) continue;
+            if ((Kind)kinds[id + 1] != Kind.Attribute) continue;
             ref var first = ref firstMethodCall[module.Tree[id + 1].Data];
             nextMethodCall[id] = first;
             first = id + 1;

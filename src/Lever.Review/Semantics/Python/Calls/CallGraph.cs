@@ -12,9 +12,11 @@ public sealed class CallGraph
     private const int MaximumBases = 12;
 
     private readonly ProjectIndex project;
-    private readonly List<(FunctionSummary Function, string Path)> functions = [];
-    private readonly FunctionIndex functionByName = new();
+    private readonly List<(FunctionSummary Function, string Path)> functions;
+    private readonly FunctionIndex functionByName;
     private readonly Dictionary<string, ClassSummary> classByName = new(StringComparer.Ordinal);
+    /// <summary>Of classes that were asked about: the bases that the project defines, nearest first.</summary>
+    private readonly Dictionary<ClassSummary, IReadOnlyList<ClassSummary>> ancestors = new(ReferenceEqualityComparer.Instance);
     /// <summary>What names that no function has lead to; -1 for those that lead nowhere.</summary>
     private readonly FunctionIndex resolved = new();
     private readonly HashSet<int> overridden = [];
@@ -29,7 +31,10 @@ public sealed class CallGraph
     public CallGraph(IEnumerable<ModuleSummary> modules, ProjectIndex project)
     {
         this.project = project;
-        foreach (var module in modules.OrderBy(module => module.Path, StringComparer.Ordinal))
+        var ordered = modules.OrderBy(module => module.Path, StringComparer.Ordinal).ToList();
+        var count = ordered.Sum(module => module.Functions.Count);
+        (functions, functionByName) = (new(count), new FunctionIndex(count));
+        foreach (var module in ordered)
         {
             foreach (var type in module.Classes) classByName.TryAdd(type.Name, type);
             var first = functions.Count;
@@ -109,30 +114,36 @@ public sealed class CallGraph
 
     private void MarkOverridden()
     {
-        var ancestors = new Dictionary<string, ClassSummary[]>(StringComparer.Ordinal);
+        var owner = "";
+        IReadOnlyList<ClassSummary> above = [];
         foreach (var (function, _) in functions)
         {
-            if (!function.Is(FunctionTraits.Method) || !classByName.TryGetValue(function.Key.Owner, out var type) || type.Bases.Count == 0) continue;
-            if (!ancestors.TryGetValue(type.Name, out var above)) ancestors.Add(type.Name, above = [.. AncestorsOf(type)]);
+            if (!function.Is(FunctionTraits.Method)) continue;
+            // The methods of a class come one after the other, and share their owner's text.
+            if (!ReferenceEquals(owner, function.Key.Owner))
+            {
+                owner = function.Key.Owner;
+                above = classByName.TryGetValue(owner, out var type) ? AncestorsOf(type) : [];
+            }
             foreach (var ancestor in above)
                 if (functionByName.TryGet(new DottedName(ancestor.Name, function.ShortName), out var index)) overridden.Add(index);
         }
     }
 
     /// <summary>The bases of a class that the project defines, nearest first.</summary>
-    private IEnumerable<ClassSummary> AncestorsOf(ClassSummary type)
+    private IReadOnlyList<ClassSummary> AncestorsOf(ClassSummary type)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal) { type.Name };
-        var next = new Queue<ClassSummary>([type]);
-        while (next.Count > 0 && seen.Count < MaximumBases)
+        if (type.Bases.Count == 0) return [];
+        if (ancestors.TryGetValue(type, out var known)) return known;
+        var found = new List<ClassSummary>();
+        var next = type;
+        for (var at = 0; ; next = found[at++])
         {
-            foreach (var name in next.Dequeue().Bases)
-            {
-                if (FindClass(name) is not { } found || !seen.Add(found.Name)) continue;
-                next.Enqueue(found);
-                yield return found;
-            }
+            foreach (var name in next.Bases)
+                if (FindClass(name) is { } above && above.Name != type.Name && !found.Exists(other => other.Name == above.Name)) found.Add(above);
+            if (at >= found.Count || found.Count + 1 >= MaximumBases) break;
         }
+        return ancestors[type] = found;
     }
 
     private ClassSummary? FindClass(string name) =>

@@ -152,19 +152,18 @@ internal sealed class SummaryReader
     private bool FindProperties()
     {
         hasProperties = false;
-        var hasAny = false;
-        var mayHave = module.Tree.Names.Find("property"u8) >= 0 || module.Tree.Names.Find("cached_property"u8) >= 0;
         var kinds = module.Tree.RawKinds;
-        for (var id = 0; id < kinds.Length; id++)
+        var id = kinds.IndexOfAny((byte)Kind.FunctionDef, (byte)Kind.AsyncFunctionDef, (byte)Kind.ClassDef);
+        if (id < 0) return false;
+        if (module.Tree.Names.Find("property"u8) < 0 && module.Tree.Names.Find("cached_property"u8) < 0) return true;
+        for (; id < kinds.Length; id++)
         {
-            if ((Kind)kinds[id] is not (Kind.FunctionDef or Kind.AsyncFunctionDef or Kind.ClassDef)) continue;
-            hasAny = true;
-            if (!mayHave) break;
+            if ((Kind)kinds[id] is not (Kind.FunctionDef or Kind.AsyncFunctionDef)) continue;
             if (module.Tree[id].AsFunction is not { Decorators.IsEmpty: false } function) continue;
             foreach (var decorator in function.Decorators)
                 if (decorator.AsName?.Id is "property" or "cached_property" || decorator.AsAttribute?.Name == "cached_property") MarkProperty(function.Identifier.Data);
         }
-        return hasAny;
+        return true;
     }
 
     private void MarkProperty(int name)
