@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Lever.Review.Findings;
+using Lever.Review.Semantics.Rust.Traits;
 
 namespace Lever.Review.Semantics.Rust.Calls;
 
@@ -36,9 +37,8 @@ internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionar
     /// The shortest way from a function to a call that holds its thread; null where none is known. Ways that are surely gone come first, and what waits for
     /// a file alone comes after all others.
     /// </summary>
-    /// <param name="function">The number of its full path in the table.</param>
-    public WayToWaiting? ToWaiting(int function, PathTable paths) =>
-        paths.KeyOf(function) is var key && ways.TryGetValue(key, out var known) ? known : ways.GetOrAdd(key, FindWay(key, paths.Text(function)));
+    public WayToWaiting? ToWaiting(ProjectFunction function) =>
+        ways.TryGetValue(function.Key, out var known) ? known : ways.GetOrAdd(function.Key, FindWay(function.Key, function.Path));
 
     private WayToWaiting? FindWay(PathKey function, string path)
     {
