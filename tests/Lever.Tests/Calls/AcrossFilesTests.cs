@@ -43,6 +43,22 @@ public sealed class AcrossFilesTests
             ("base.py", "import time\n\n\nclass Base:\n    def refresh(self):\n        time.sleep(1)\n\n\nclass Quick(Base):\n    def refresh(self):\n        pass\n"),
             ("views.py", "from base import Base\n\n\nasync def show(store: Base):\n    store.refresh()\n")));
 
+    /// <summary>The nearest way is one that a condition decides on; where another is sure, however much longer, that one is told.</summary>
+    [Theory]
+    [InlineData("    if key:\n        time.sleep(1)\n    return fetch(key)\n", "net.py:10", Tier.A)]
+    [InlineData("    if key:\n        return pause(key)\n    return fetch(key)\n", "net.py:10", Tier.A)]
+    [InlineData("    if key:\n        return fetch(key)\n    return key\n", "net.py:10", Tier.B)]
+    [InlineData("    if key:\n        pause(key)\n    return key\n", "net.py:14", Tier.A)]
+    public void A_way_that_no_condition_decides_on_goes_first(string body, string place, Tier tier)
+    {
+        var finding = Assert.Single(Check("py-blocking-reached-from-async",
+            ("net.py", "import time\n\n\ndef fetch(key):\n    return ask(key)\n\n\ndef ask(key):\n    # Nothing else comes here.\n    time.sleep(1)\n\n\ndef pause(key):\n    time.sleep(2)\n"),
+            ("store.py", "import time\nfrom net import fetch, pause\n\n\ndef load(key):\n" + body),
+            ("views.py", "from store import load\n\n\nasync def show(key):\n    return load(key)\n")));
+        Assert.Equal(place, $"{finding.Chain[^1].Path}:{finding.Chain[^1].Range.Start.Line}");
+        Assert.Equal(tier, finding.Tier);
+    }
+
     [Fact]
     public void A_loop_of_another_file_repeats_a_function()
     {

@@ -145,6 +145,40 @@ public class RustCheckTests
     }
 
     [Fact]
+    public void A_sure_way_is_told_where_a_branch_decides_on_a_shorter_one()
+    {
+        using var folder = Crate("[package]\nname = \"app\"\n",
+            ("src/main.rs", """
+                mod store;
+
+                pub async fn asked(id: u64) -> u64 {
+                    store::checked(id)
+                }
+
+                fn main() {}
+                """),
+            ("src/store.rs", """
+                pub fn checked(id: u64) -> u64 {
+                    if id > 1_000_000 {
+                        std::thread::sleep(std::time::Duration::from_millis(10));
+                    }
+                    far(id)
+                }
+
+                fn far(id: u64) -> u64 {
+                    farther(id)
+                }
+
+                fn farther(id: u64) -> u64 {
+                    std::thread::sleep(std::time::Duration::from_millis(id));
+                    id
+                }
+                """));
+        var finding = Assert.Single(CommandRun.Of(folder, "check", "--select", "rs-blocking-in-async", "--format", "json").Json.GetProperty("findings").EnumerateArray());
+        Assert.Equal([5, 9, 13], finding.GetProperty("chain").EnumerateArray().Select(step => step.GetProperty("start").GetProperty("line").GetInt32()));
+    }
+
+    [Fact]
     public void A_search_in_another_file_is_told_of_in_the_loop_that_calls_it()
     {
         using var folder = Crate("[package]\nname = \"app\"\n",

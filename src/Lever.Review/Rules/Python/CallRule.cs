@@ -27,7 +27,11 @@ public abstract class CallRule : PythonRule
 /// <param name="Fact">The cost at the chain's end.</param>
 /// <param name="Parameter">The index of the called function's parameter that the cost depends on; -1 for none.</param>
 /// <param name="Steps">The way from there to the cost.</param>
-public sealed record CallFinding(CallRule Rule, string Path, int Node, FunctionSummary Function, CostFact Fact, int Parameter, IReadOnlyList<CallStep> Steps);
+public sealed record CallFinding(CallRule Rule, string Path, int Node, FunctionSummary Function, CostFact Fact, int Parameter, IReadOnlyList<CallStep> Steps)
+{
+    /// <summary>Does each call of the function come to the cost, as <see cref="ChainsToCost.IsSure"/> has it? False where nobody looked.</summary>
+    public bool IsSure { get; init; }
+}
 
 /// <summary>One place on the way, by the node of its file.</summary>
 public readonly record struct CallStep(string Path, int Node, string Symbol, string Text)

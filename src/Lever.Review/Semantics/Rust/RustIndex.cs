@@ -1,4 +1,5 @@
 using Lever.Review.Semantics.Rust.Placement;
+using Lever.Review.Semantics.Rust.Traits;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
@@ -31,6 +32,9 @@ internal sealed record RustOutline(
 
     /// <summary>The file's place among the others, as `mod` declares it.</summary>
     internal ModuleDeclarations? Modules { get; init; }
+
+    /// <summary>The file's traits, and what it implements.</summary>
+    internal TraitOutline Traits { get; init; } = TraitOutline.None;
 
     /// <summary>Lists that are filled anew for each file.</summary>
     internal sealed class Lists
@@ -95,7 +99,7 @@ internal sealed record RustOutline(
         return new RustOutline(
             lists.Fields.ToArray(), lists.Results.ToArray(), lists.Constants.ToArray(), lists.Aliases.ToArray(), lists.Reexports.ToArray(), lists.CopyTypes.ToArray(), lists.PlainTypes.ToArray(), lists.Variants.ToArray())
         {
-            Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name), Modules = ModuleDeclarations.Of(module), File = module.Path,
+            Types = (TypeDeclarations.Of(module.Tree, module.Path, module.Name), module.Name), Modules = ModuleDeclarations.Of(module), Traits = TraitOutline.Of(module), File = module.Path,
         };
     }
 
@@ -184,10 +188,14 @@ internal sealed class RustIndex
             copies.UnionWith(outline.CopyTypes);
             plain.UnionWith(outline.PlainTypes);
         }
+        Traits = new TraitIndex([.. outlines.Select(outline => outline.Traits)], Files, HasFunction);
     }
 
     /// <summary>The files as they declare each other.</summary>
     internal ModuleFiles Files { get; } = new();
+
+    /// <summary>The traits of all files, and what implements them.</summary>
+    internal TraitIndex Traits { get; }
 
     /// <summary>The types of all files; null where no file was looked at.</summary>
     internal TypeIndex? Types { get; }

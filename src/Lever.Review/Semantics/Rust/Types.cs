@@ -184,7 +184,7 @@ public sealed partial class Types
     /// <summary>The type that `?` takes the success of.</summary>
     private RustType Stripped(RustType type) => type.Is(RustLibrary.Result) || type.Is(RustLibrary.Option) ? type.WithoutReferences.Argument(0) : Unknown;
 
-    private RustType Dereferenced(RustType type)
+    internal RustType Dereferenced(RustType type)
     {
         if (type.IsReference || type.Kind == TypeKind.Pointer) return type.Argument(0);
         return type.Symbol is { Deref: { } shape } ? FromShape(shape, new Site { Self = type }) : Unknown;

@@ -78,7 +78,7 @@ public sealed class BlockingReachedFromAsync : CallRule
                 // One wait is one finding in a coroutine, however many ways lead to it.
                 if (!seen.Add(fact)) continue;
                 yield return new CallFinding(this, graph.PathOf(index), site.Node, graph[callee], fact, -1, 
-                    CallStep.Of(graph, chains.From(callee), end => $"`{end.What}` {BlockingCall.What(end.Blocking)}"));
+                    CallStep.Of(graph, chains.From(callee), end => $"`{end.What}` {BlockingCall.What(end.Blocking)}")) { IsSure = chains.IsSure(callee) };
             }
         }
     }
@@ -92,7 +92,7 @@ public sealed class BlockingReachedFromAsync : CallRule
             .Label(function.Identifier, "runs on the event loop")
             .Cost(fact.Wait, fact.Blocking is Blocking.Sleep ? "py.task" : "py.executor.hop")
             // SQLite asks a file, as a rule; and with each function on the way a condition weighs more.
-            .AtTier(isFew ? Tier.C : fact.What.StartsWith("sqlite3.", StringComparison.Ordinal) || fact.Has(PlaceTraits.Conditional) && found.Steps.Count > 2 ? Tier.B : Tier.A);
+            .AtTier(isFew ? Tier.C : fact.What.StartsWith("sqlite3.", StringComparison.Ordinal) || !found.IsSure && found.Steps.Count > 2 ? Tier.B : Tier.A);
         const string Others = "other tasks may run while this one waits";
         if (!context.Supports(3, 9) || node.AsCall is not { } call || call.HasUnpacking || BlockingInAsync.IsInComprehension(node) || !BlockingInAsync.RunsOnAsyncio(context))
         {

@@ -82,7 +82,7 @@ public sealed class OrmNPlusOneViaCallee : CallRule
                 // One query is one finding in a function, however many ways lead to it.
                 if (!(seen ??= new(ReferenceEqualityComparer.Instance)).Add(chains.FactOf(callee))) continue;
                 yield return new CallFinding(this, graph.PathOf(index), site.Node, graph[callee], chains.FactOf(callee), -1, 
-                    CallStep.Of(graph, chains.From(callee), fact => $"`{fact.What}` asks the database"));
+                    CallStep.Of(graph, chains.From(callee), fact => $"`{fact.What}` asks the database")) { IsSure = chains.IsSure(callee) };
             }
         }
     }
@@ -96,7 +96,7 @@ public sealed class OrmNPlusOneViaCallee : CallRule
         if (IsOwnOfOne(node, loop, found, context) || IsJustCreated(node, loop, found, context)) return;
         // What is the same on every turn is another matter than what each row asks for.
         if (!QueryText.FollowsTurn(context, node, loop)) return;
-        var isSure = !found.Fact.Has(PlaceTraits.Conditional) && Loops.IsOnEveryTurn(node, loop);
+        var isSure = found.IsSure && Loops.IsOnEveryTurn(node, loop);
         context.Report(node, $"`{found.Function.ShortName}` {(isSure ? "runs" : "may run")} a query on every turn of the loop")
             .LabelHead(loop.Region, "once a turn")
             .Cost("n*db.query", "db.query + n*django.in.row", "n > 1").Size("n", trips)

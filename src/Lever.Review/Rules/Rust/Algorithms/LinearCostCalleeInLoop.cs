@@ -2,6 +2,7 @@ using Lever.Review.Findings;
 using Lever.Review.Semantics;
 using Lever.Review.Semantics.Rust;
 using Lever.Review.Semantics.Rust.Calls;
+using Lever.Review.Semantics.Rust.Traits;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 using SizeNames = Lever.Review.Semantics.Python.SizeNames;
@@ -109,8 +110,8 @@ public sealed class LinearCostCalleeInLoop : RustRule
     {
         var module = context.Module;
         // What is cheap to see comes first: most calls hand on nothing that outlives the loop.
-        if (!IsAsked(call) || Turns.Around(module, call) is not { } turns || !HandsOn(call, turns) || module.TargetOf(call) is not { Symbol: null, Function: null, Path: > 0 } target) return;
-        if (calls.ScanOf(module.Paths.KeyOf(target.Path), module.Path) is not { } function) return;
+        if (!IsAsked(call) || Turns.Around(module, call) is not { } turns || !HandsOn(call, turns) || TraitCalls.FunctionOf(module, call) is not { } target) return;
+        if (calls.ScanOf(target.Key, module.Path) is not { } function) return;
         Report(call, turns, PassedAt(call, function.Parameter, function.HasReceiver), function.Parameter < 0 ? function.Scanned : null, function.IsSearch, context)
             ?.LeadsTo(function.Place);
     }

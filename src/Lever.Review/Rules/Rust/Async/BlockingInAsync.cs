@@ -1,5 +1,6 @@
 using Lever.Review.Findings;
 using Lever.Review.Semantics.Rust;
+using Lever.Review.Semantics.Rust.Traits;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
@@ -115,7 +116,7 @@ public sealed class BlockingInAsync : RustRule
             if ((Kind)kinds[id] is not (Kind.Call or Kind.MethodCall)) continue;
             var node = module.Tree[id];
             if (node.Parent.Kind == Kind.Await || module.Places.AsyncAround(node) is null || module.Places.IsCold(node) || IsWanted(node)) continue;
-            if (module.TargetOf(node) is not { Symbol: null, Path: > 0 } target || calls.ToWaiting(target.Path, module.Paths) is not { } way || way.Steps[^1].Path == module.Path || IsQuick(way.Symbol)) continue;
+            if (TraitCalls.FunctionOf(module, node) is not { } function || calls.ToWaiting(function) is not { } way || way.Steps[^1].Path == module.Path || IsQuick(way.Symbol)) continue;
             var key = (way.Steps[^1], module.IsInTest(node));
             if (told.TryGetValue(key, out var known))
             {
@@ -123,7 +124,7 @@ public sealed class BlockingInAsync : RustRule
                 told[key] = known with { Count = known.Count + 1 };
                 continue;
             }
-            var draft = Report(node, way.Symbol, context, $"`{target.Text[(target.Text.LastIndexOf(':') + 1)..]}` blocks the thread of an async task: it comes to `{way.Symbol.ShortPath}`")
+            var draft = Report(node, way.Symbol, context, $"`{function.Path[(function.Path.LastIndexOf(':') + 1)..]}` blocks the thread of an async task: it comes to `{way.Symbol.ShortPath}`")
                 .AtTier(!way.IsSure || way.Symbol.Waiting is Waiting.File or Waiting.Input or Waiting.Process ? Tier.C : TierOf(way.Symbol, node, module));
             foreach (var step in way.Steps) draft.LeadsTo(step);
             told.Add(key, (draft, 0));
@@ -200,10 +201,15 @@ public sealed class BlockingInAsync : RustRule
             if ((Kind)kinds[id] is not (Kind.Call or Kind.MethodCall)) continue;
             var call = module.Tree[id];
             if (call.AsMethodCall is { } method ? method.NameId != name : call.FirstChild.AsPath?.NameId != name) continue;
-            if (module.TargetOf(call).Function?.Id == function.Id && module.Places.AsyncAround(call) is { } task && RustRoles.Of(module, call, null) == Role.Library && !module.IsInTest(task)) return call;
+            if (Runs(module, call, function) && module.Places.AsyncAround(call) is { } task && RustRoles.Of(module, call, null) == Role.Library && !module.IsInTest(task)) return call;
         }
         return null;
     }
+
+    /// <summary>Does a call run a function of the file, be it through a trait that nothing else implements?</summary>
+    private static bool Runs(RustModule module, Node call, Node function) =>
+        module.TargetOf(call) is var target && (target.Function?.Id == function.Id
+            || TraitCalls.FunctionOf(module, call, target) is { } own && module.Names.PathOf(function) is > 0 and var path && own.Key == module.Paths.KeyOf(path));
 
     /// <summary>Does the function make a value of its type, other methods of which are async?</summary>
     private static bool IsMakerOfAsyncType(Node function, RustModule module)

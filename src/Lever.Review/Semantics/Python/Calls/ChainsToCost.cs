@@ -7,13 +7,14 @@ namespace Lever.Review.Semantics.Python.Calls;
 public readonly record struct ChainLink(int Function, CallSite? Site, CostFact Fact);
 
 /// <summary>
-/// For each function the shortest way through calls to a cost of one kind. Ways are found breadth first from the costs, functions in the
-/// order of their files, so that the answer does not depend on who looked first.
+/// For each function the shortest way through calls to a cost of one kind; one that no condition decides on where there is such a way, however much longer. Ways are
+/// found breadth first from the costs, functions in the order of their files, so that the answer does not depend on who looked first.
 /// </summary>
 public sealed class ChainsToCost
 {
     private readonly CallGraph graph;
-    private readonly Dictionary<int, (int Distance, CallEdge Via, CostFact Fact)> ways = [];
+    private readonly Dictionary<int, Way> any;
+    private readonly Dictionary<int, Way> sure;
 
     /// <param name="countsFact">Does a cost count?</param>
     /// <param name="countsCall">Does a call lead on, from a function to its caller?</param>
@@ -21,13 +22,26 @@ public sealed class ChainsToCost
     public ChainsToCost(CallGraph graph, Func<FunctionSummary, CostFact, bool> countsFact, Func<FunctionSummary, CallSite, bool> countsCall, int farthest)
     {
         this.graph = graph;
+        any = Ways(countsFact, countsCall, farthest);
+        sure = any.Count == 0 ? any : Ways(
+            (function, fact) => !fact.Has(PlaceTraits.Conditional) && countsFact(function, fact),
+            (caller, site) => !site.Has(PlaceTraits.Conditional) && countsCall(caller, site), farthest);
+    }
+
+    /// <param name="Distance">Functions on the way.</param>
+    /// <param name="Via">The first call of it; none where the function has the cost itself.</param>
+    private readonly record struct Way(int Distance, CallEdge Via, CostFact Fact);
+
+    private Dictionary<int, Way> Ways(Func<FunctionSummary, CostFact, bool> countsFact, Func<FunctionSummary, CallSite, bool> countsCall, int farthest)
+    {
+        var ways = new Dictionary<int, Way>();
         var level = new List<int>();
         for (var index = 0; index < graph.Count; index++)
         {
             foreach (var fact in graph[index].Facts)
             {
                 if (!countsFact(graph[index], fact)) continue;
-                ways[index] = (1, default, fact);
+                ways[index] = new Way(1, default, fact);
                 level.Add(index);
                 break;
             }
@@ -40,23 +54,28 @@ public sealed class ChainsToCost
                 foreach (var edge in graph.CallersOf(callee))
                 {
                     if (ways.ContainsKey(edge.Caller) || !countsCall(graph[edge.Caller], graph.SiteOf(edge))) continue;
-                    ways[edge.Caller] = (distance, edge, ways[callee].Fact);
+                    ways[edge.Caller] = new Way(distance, edge, ways[callee].Fact);
                     next.Add(edge.Caller);
                 }
             }
             next.Sort();
             level = next;
         }
+        return ways;
     }
 
     /// <summary>Does a function reach a cost?</summary>
-    public bool Has(int function) => ways.ContainsKey(function);
+    public bool Has(int function) => any.ContainsKey(function);
 
-    public CostFact FactOf(int function) => ways[function].Fact;
+    /// <summary>Does each call of a function come to its cost, as far as nothing fails before: does no condition on the way decide?</summary>
+    public bool IsSure(int function) => sure.ContainsKey(function);
+
+    public CostFact FactOf(int function) => BestOf(function)[function].Fact;
 
     /// <summary>The way from a function to its cost: each call, then the cost.</summary>
     public IReadOnlyList<ChainLink> From(int function)
     {
+        var ways = BestOf(function);
         var links = new List<ChainLink>();
         for (var at = function; ways.TryGetValue(at, out var way); at = way.Via.Callee)
         {
@@ -65,4 +84,7 @@ public sealed class ChainsToCost
         }
         return links;
     }
+
+    /// <summary>What lies on a sure way reaches the cost surely itself, so that the rest of the way is found in the same table.</summary>
+    private Dictionary<int, Way> BestOf(int function) => sure.ContainsKey(function) ? sure : any;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Lever.Review.Findings;
+using Lever.Review.Semantics.Rust.Traits;
 
 namespace Lever.Review.Semantics.Rust.Calls;
 
@@ -36,14 +37,23 @@ internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionar
     /// The shortest way from a function to a call that holds its thread; null where none is known. Ways that are surely gone come first, and what waits for
     /// a file alone comes after all others.
     /// </summary>
-    /// <param name="function">The number of its full path in the table.</param>
-    public WayToWaiting? ToWaiting(int function, PathTable paths) =>
-        paths.KeyOf(function) is var key && ways.TryGetValue(key, out var known) ? known : ways.GetOrAdd(key, FindWay(key, paths.Text(function)));
+    public WayToWaiting? ToWaiting(ProjectFunction function) =>
+        ways.TryGetValue(function.Key, out var known) ? known : ways.GetOrAdd(function.Key, FindWay(function.Key, function.Path));
 
     private WayToWaiting? FindWay(PathKey function, string path)
     {
+        // The nearest way may be one that a branch decides on, while a longer one is sure.
+        var sure = Nearest(function, path, isSureOnly: true);
+        if (sure is { Symbol.Waiting: not Waiting.File }) return sure;
+        var any = Nearest(function, path, isSureOnly: false);
+        return any is { Symbol.Waiting: not Waiting.File } ? any : sure ?? any;
+    }
+
+    /// <summary>The shortest way to what waits for anything but a file, or else for a file.</summary>
+    /// <param name="isSureOnly">Are ways left out on which a branch decides?</param>
+    private WayToWaiting? Nearest(PathKey function, string path, bool isSureOnly)
+    {
         WayToWaiting? toFile = null;
-        WayToWaiting? perhaps = null;
         var seen = new HashSet<PathKey> { function };
         var open = new Queue<(PathKey Function, string Path, ChainStep[] Steps, bool IsSure)>();
         open.Enqueue((function, path, [], true));
@@ -52,16 +62,16 @@ internal sealed class CallGraph(RustIndex index, Func<string, IReadOnlyDictionar
             if (index.FileOf(at.Function) is not { } file || FactsOf(at.Function, file) is not { } facts) continue;
             foreach (var wait in facts.Waits)
             {
+                if (isSureOnly && !wait.IsSure) continue;
                 var way = new WayToWaiting(wait.Symbol, [.. at.Steps, new ChainStep(file, wait.Range, at.Path, $"`{wait.Symbol.ShortPath}` holds the thread here")], at.IsSure && wait.IsSure);
-                if (wait.Symbol.Waiting == Waiting.File) toFile ??= way;
-                else if (way.IsSure) return way;
-                else perhaps ??= way;
+                if (wait.Symbol.Waiting != Waiting.File) return way;
+                toFile ??= way;
             }
             if (at.Steps.Length + 1 == Longest) continue;
             foreach (var call in facts.Calls)
-                if (seen.Count < Most && seen.Add(call.Callee)) open.Enqueue((call.Callee, call.Path, [.. at.Steps, new ChainStep(file, call.Range, at.Path, $"calls `{call.Path[(call.Path.LastIndexOf(':') + 1)..]}`")], at.IsSure && call.IsSure));
+                if ((call.IsSure || !isSureOnly) && seen.Count < Most && seen.Add(call.Callee)) open.Enqueue((call.Callee, call.Path, [.. at.Steps, new ChainStep(file, call.Range, at.Path, $"calls `{call.Path[(call.Path.LastIndexOf(':') + 1)..]}`")], at.IsSure && call.IsSure));
         }
-        return perhaps ?? toFile;
+        return toFile;
     }
 
     private FunctionFacts? FactsOf(PathKey function, string file) => files.GetOrAdd(file, read).GetValueOrDefault(function);

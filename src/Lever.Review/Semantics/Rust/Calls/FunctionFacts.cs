@@ -1,4 +1,5 @@
 using Lever.Review.Findings;
+using Lever.Review.Semantics.Rust.Traits;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
 
@@ -37,9 +38,9 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
             {
                 if (RunsInPlace(module, node, function)) Add(ref waits, new WaitingCall(symbol, RangeOf(node), IsAlwaysReached(node, body)), (known, next) => known.Symbol.Waiting == next.Symbol.Waiting, wait => wait.IsSure);
             }
-            else if (target is { Symbol: null, Path: > 0 } && module.Paths.KeyOf(target.Path) is var callee && (target.Function is not null || module.Index.HasFunction(callee)))
+            else if (TraitCalls.FunctionOf(module, node, target) is { } callee)
             {
-                if (RunsInPlace(module, node, function)) Add(ref calls, new OwnCall(callee, module.Paths.Text(target.Path), RangeOf(node), IsAlwaysReached(node, body)), (known, next) => known.Callee == next.Callee, call => call.IsSure);
+                if (RunsInPlace(module, node, function)) Add(ref calls, new OwnCall(callee.Key, callee.Path, RangeOf(node), IsAlwaysReached(node, body)), (known, next) => known.Callee == next.Callee, call => call.IsSure);
             }
         }
         return waits is null && calls is null ? null : new FunctionFacts(waits ?? [], calls ?? []);
