@@ -119,3 +119,29 @@ pub async fn edited(path: &str) -> bool {
     // Somebody sits before it and edits.
     std::process::Command::new("editor").arg(path).status().is_ok() // expect: rs-blocking-in-async, tier C
 }
+
+pub async fn gathered(parts: &[u64]) -> u64 {
+    sum_of(parts) + answer()
+}
+
+fn sum_of(parts: &[u64]) -> u64 {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    for part in parts {
+        let _ = sender.send(part + 1);
+    }
+    drop(sender);
+    let mut sum = 0;
+    // All of it was put there before.
+    while let Ok(part) = receiver.recv() {
+        sum += part;
+    }
+    sum
+}
+
+fn answer() -> u64 {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let other = sender.clone();
+    thread::spawn(move || other.send(7));
+    drop(sender);
+    receiver.recv().unwrap_or(0) // expect: rs-blocking-in-async
+}
