@@ -12,9 +12,15 @@ public static class CheckTerminal
     public static void Write(TextWriter output, CheckResult result, TerminalLayout layout, SourceLookup source)
     {
         var page = new TerminalPage(output, layout);
-        foreach (var finding in result.Findings)
+        var (inFull, briefly) = AlikeFindings.Split(result.Findings);
+        foreach (var finding in inFull)
         {
             WriteFinding(page, finding, source(finding.Path, finding.Cell));
+            page.Blank();
+        }
+        foreach (var alike in briefly)
+        {
+            WriteAlike(page, alike, isRead: layout.Width > 0);
             page.Blank();
         }
         foreach (var problem in result.Problems) WriteProblem(page, problem);
@@ -54,6 +60,20 @@ public static class CheckTerminal
         page.Paragraph(2, 4, new StyledText().Prose(Wording.Full(finding)));
         WriteFix(page, finding.Fix);
         if (finding.Question is { } question) page.Entry(2, Column, StyledText.Of(Style.Dim, "asks"), new StyledText().Prose(question));
+    }
+
+    /// <summary>Findings of which others of their kind, that are told in full, say the rest.</summary>
+    /// <param name="isRead">Does a person read it? A message that is the one of the line before is left out then; what reads lines from a pipe wants it in each.</param>
+    private static void WriteAlike(TerminalPage page, IReadOnlyList<Finding> alike, bool isRead)
+    {
+        page.Paragraph(0, 2, StyledText.Of(Style.Heading, $"{Figures.Count(alike.Count)} more of {alike[0].Rule.Name}").Add(Style.Plain, " with the fix given above:"));
+        var before = "";
+        foreach (var finding in alike)
+        {
+            if (isRead && finding.Message == before) page.Paragraph(0, 2, new StyledText().Place(finding.Path, Place(finding)));
+            else page.Entry(0, 2, new StyledText().Place(finding.Path, Place(finding), ":"), new StyledText().Prose(finding.Message));
+            before = finding.Message;
+        }
     }
 
     /// <summary>What brings the place its heat through calls; empty where nothing does.</summary>

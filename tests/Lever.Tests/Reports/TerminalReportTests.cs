@@ -67,6 +67,25 @@ public class TerminalReportTests
     }
 
     [Fact]
+    public void Of_many_findings_alike_the_first_are_told_in_full_and_a_line_names_each_other()
+    {
+        var alike = Enumerable.Range(1, 9).Select(number => Samples.Estimated with { Range = new(new(number, 1), new(number, 5)), Message = $"the finding {number}" }).ToList();
+        List<Finding> all = [.. alike[..5], Samples.Rust, Samples.Profiled, .. alike[5..]];
+        var text = Written.CheckTerminal(new CheckResult { Files = default, Findings = all }, TerminalLayout.Pipe);
+        Assert.Contains(
+            "\n\n6 more of py-membership-list-in-loop with the fix given above:\n"
+                + string.Concat(alike[3..].Select(finding => $"src/feed/dedupe.py:{finding.Range.Start.Line}:1: {finding.Message}\n")) + "\n11 findings",
+            text, StringComparison.Ordinal);
+        // Another rule's, and what a profile says of one, are told in full between the first ones.
+        Assert.Equal(3 + 2, text.Split("tier ").Length - 1);
+        // A person reads what all of them say once.
+        var same = new CheckResult { Files = default, Findings = [.. alike.Select(finding => finding with { Message = "the same" })] };
+        Assert.Contains("src/feed/dedupe.py:4:1: the same\nsrc/feed/dedupe.py:5:1\nsrc/feed/dedupe.py:6:1\n", Written.CheckTerminal(same, Layout(coloured: false, 80)), StringComparison.Ordinal);
+        // Few of a kind are told in full.
+        Assert.DoesNotContain("with the fix given above", Written.CheckTerminal(new CheckResult { Files = default, Findings = alike[..6] }, TerminalLayout.Pipe), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Colour_and_links_only_add_escapes()
     {
         var plain = Written.CheckTerminal(Samples.Check, Layout(coloured: false, 80));
