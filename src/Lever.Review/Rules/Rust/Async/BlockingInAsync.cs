@@ -44,8 +44,8 @@ public sealed class BlockingInAsync : RustRule
             }
             ```
 
-            Functions of other files are looked through as far as four calls; the finding lists the way. Ways on which a branch or an earlier `return`
-            decides whether the wait is reached are shown with `--all` alone.
+            Functions of other files are looked through as far as four calls; the finding lists the way. A method of a trait leads on where one body can run
+            outside of tests. Ways on which a branch or an earlier `return` decides whether the wait is reached are shown with `--all` alone.
 
             ## Keep it when
             The program has one task, or the code runs before it serves anybody. A local file is looked at, read or written in microseconds, as long as it
