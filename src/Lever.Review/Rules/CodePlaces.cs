@@ -24,7 +24,8 @@ internal interface ICodePlaces
     bool IsLeftAlone(Node node, string rule);
 
     /// <summary>Does a place of this role run so rarely that a finding of this tier helps nobody without a profile that shows it to be warm?</summary>
-    bool IsIdle(Node node, Role role, Tier tier);
+    /// <param name="isWorthOnce">Is a change worth it even where the code runs once: by what it costs there, or because nobody has to think about it?</param>
+    bool IsIdle(Node node, Role role, Tier tier, bool isWorthOnce);
 
     /// <summary>The innermost statement that a node is part of, or that it is.</summary>
     Node StatementAround(Node node);

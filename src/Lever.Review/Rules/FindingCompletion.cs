@@ -64,7 +64,7 @@ internal sealed class FindingCompletion(AnalysisOptions options, ICodePlaces pla
 
     /// <summary>Is nobody helped by a finding unless a profile shows its place to be warm? Of tests only the algorithm is judged, and only where its size is plain; of cold code nothing small.</summary>
     private bool WaitsForProfile(FindingDraft draft, Role role, Heat heat) =>
-        draft.IsForProfiles || places.IsIdle(draft.Node, role, draft.Tier) || draft.Tier == Tier.C && (heat == Heat.Cold || role == Role.Cold) || role == Role.Test && (draft.Tier != Tier.A || draft.Rule.Info.Lever != LeverClass.Algorithm);
+        draft.IsForProfiles || places.IsIdle(draft.Node, role, draft.Tier, draft.IsWorthOnce || draft.Applicability == Applicability.Safe) || draft.Tier == Tier.C && (heat == Heat.Cold || role == Role.Cold) || role == Role.Test && (draft.Tier != Tier.A || draft.Rule.Info.Lever != LeverClass.Algorithm);
 
     private Role? RoleSaid(string path, Node node, Pragmas pragmas, SyntaxTree tree)
     {

@@ -37,6 +37,9 @@ public sealed class FindingDraft
     /// <summary>Is it told only where a profile is at hand?</summary>
     internal bool IsForProfiles { get; private set; }
 
+    /// <inheritdoc cref="WorthOnce"/>
+    public bool IsWorthOnce { get; private set; }
+
     /// <summary>Does it rest on a loop of another file?</summary>
     internal bool IsRepeatedElsewhere { get; private set; }
 
@@ -106,6 +109,13 @@ public sealed class FindingDraft
     public FindingDraft ForProfilesUnless(bool isKnown)
     {
         IsForProfiles |= !isKnown;
+        return this;
+    }
+
+    /// <summary>Says that it is worth a change even where the code runs once: what it costs grows with data on a disk.</summary>
+    public FindingDraft WorthOnce()
+    {
+        IsWorthOnce = true;
         return this;
     }
 

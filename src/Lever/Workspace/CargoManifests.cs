@@ -90,6 +90,7 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
         {
             IsMacros = root.Table("lib")?["proc-macro"] is TomlFlag { Value: true },
             IsForBuilds = IsForBuilds(name, root, package),
+            IsCommand = IsCommand(root),
             AllowedLints = AllowedLints(folder, root),
             BuildScript = package["build"] switch { TomlText { Value: var path } => path, TomlFlag { Value: false } => null, _ => "build.rs" },
         };
@@ -113,6 +114,19 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
         || name.EndsWith("-build", StringComparison.Ordinal) || name.EndsWith("-codegen", StringComparison.Ordinal) || name.EndsWith("_codegen", StringComparison.Ordinal)
         || name.EndsWith("-gen", StringComparison.Ordinal) || name.EndsWith("_gen", StringComparison.Ordinal)
         || root.Table("dependencies") is { } needed && needed["quote"] is not null && needed["proc-macro2"] is not null;
+
+    /// <summary>Does it read the arguments of a command, and bring nothing with it that goes on until it is stopped?</summary>
+    private static bool IsCommand(TomlTable root) =>
+        root.Table("dependencies") is { } needed && ArgumentParsers.Any(name => needed[name] is not null) && !LivingOn.Any(name => needed[name] is not null);
+
+    private static readonly string[] ArgumentParsers = ["clap", "structopt", "argh", "lexopt", "bpaf", "pico-args", "gumdrop", "docopt"];
+
+    /// <summary>Servers, windows, terminals that are drawn anew, and what another program loads.</summary>
+    private static readonly string[] LivingOn =
+    [
+        "axum", "actix-web", "actix-server", "hyper", "tonic", "warp", "rocket", "poem", "salvo", "tide", "ntex", "pingora", "tower", "tower-http", "jsonrpsee", "libp2p", "pgwire", "tower-lsp", "lsp-server",
+        "ratatui", "tui", "winit", "egui", "eframe", "iced", "bevy", "tauri", "wgpu", "gtk", "gtk4", "sdl2", "gpui", "pyo3",
+    ];
 
     private static bool Lists(TomlTable package, string key, string word) =>
         package[key] is TomlList { Items: var items } && items.OfType<TomlText>().Any(item => item.Value == word);

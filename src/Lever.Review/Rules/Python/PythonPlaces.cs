@@ -13,7 +13,7 @@ internal sealed class PythonPlaces(PythonModule module) : ICodePlaces
 
     public bool IsLeftAlone(Node node, string rule) => CompiledCode.Holds(node);
 
-    public bool IsIdle(Node node, Role role, Tier tier) => false;
+    public bool IsIdle(Node node, Role role, Tier tier, bool isWorthOnce) => false;
 
     public Node StatementAround(Node node) => node.EnclosingStatement;
 

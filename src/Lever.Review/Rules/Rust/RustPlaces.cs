@@ -16,14 +16,23 @@ internal sealed class RustPlaces(RustModule module) : ICodePlaces
     public bool IsLeftAlone(Node node, string rule)
     {
         var ofCrate = module.Project.CrateOf(module.Path)?.AllowedLints;
+        // Whoever allows all warnings has the code made by a program.
+        if (LintLevels.IsAllowed(node, "warnings")) return true;
         foreach (var lint in ClippyLints.SameAs(rule))
             if (ofCrate?.Contains(lint) == true || LintLevels.IsAllowed(node, lint) || module.Index.Files.IsAllowed(module.Path, lint)) return true;
         return false;
     }
 
     /// <summary>Set-up and shut-down are told of what is sure alone, developers' tools and error paths of nothing.</summary>
-    public bool IsIdle(Node node, Role role, Tier tier) =>
-        role == Role.Cold && (tier != Tier.A || module.FileRole == Role.Cold || RustRoles.IsOnErrorPath(node));
+    public bool IsIdle(Node node, Role role, Tier tier, bool isWorthOnce) =>
+        role == Role.Cold && (tier != Tier.A || module.FileRole == Role.Cold || RustRoles.IsOnErrorPath(node)) || role == Role.Library && !isWorthOnce && IsOncePerCommand(node);
+
+    /// <summary>
+    /// Does a place run once or a few times while somebody waits for a command's answer: outside of loops, as far as the file shows, in a command-line program?
+    /// What a type holds is another matter.
+    /// </summary>
+    private bool IsOncePerCommand(Node node) =>
+        RustRoles.IsOfCommands(module) && node.EnclosingFunction is { } function && !RustRoles.IsRepeated(node, module) && !Callers.IsRepeated(module, function);
 
     /// <summary>Fields and variants count as statements: they are what a comment above them is about.</summary>
     public Node StatementAround(Node node)

@@ -19,6 +19,8 @@ public readonly record struct Attachment(Node Owner, string? Token)
                 case Kind.Block when at.AsBlock!.Value.IsAsync:
                     return null;
                 case Kind.Closure when at.Child(3) == child:
+                    // Nothing else has methods of these names, also where the file does not show that it is a token's.
+                    if (at.Parent.AsMethodCall is { Name: "detach" or "allow_threads" } detaching && detaching.Receiver != at) return null;
                     // Where the closure itself is handed a token or an object, its caller is attached.
                     if (TokenAmong(at.Child(1), file, node) is { } handed) return new Attachment(at, handed);
                     var symbol = file.SymbolOf(at.Owner);

@@ -18,6 +18,23 @@ internal static class Callers
     /// <summary>Does a loop of the file come to a function, by its callers perhaps?</summary>
     public static bool IsRepeated(RustModule module, Node function) => IsRepeated(module, function, MostSteps, orPassedOn: false);
 
+    /// <summary>
+    /// Is a function called again and again while a program lives, as far as its file shows: a loop comes to it, it answers requests, or it is what others
+    /// ask of a future, stream or service?
+    /// </summary>
+    public static bool IsOften(RustModule module, Node function) => IsRepeated(module, function) || AnswersRequests(function) || function.EnclosingImpl?.AsImpl?.Trait?.AsPath is
+        { Name: "Future" or "Stream" or "Sink" or "Service" or "Handler" or "Middleware" or "FromRequest" or "FromRequestParts" or "Iterator" or "Layer" or "Visit" or "Visitor" or "VisitMut" };
+
+    /// <summary>Is it registered for a route, or given what a web framework takes out of a request?</summary>
+    private static bool AnswersRequests(Node function)
+    {
+        if (function.HasAttribute("get"u8) || function.HasAttribute("post"u8) || function.HasAttribute("put"u8) || function.HasAttribute("patch"u8) || function.HasAttribute("handler"u8) || function.HasAttribute("route"u8)) return true;
+        if (function.AsFunction is not { IsAsync: true } view) return false;
+        foreach (var parameter in view.Parameters)
+            if (parameter.WithoutAttributes.AsParameter?.Type is { } type && type.Bare.AsPath is { Name: "HttpRequest" or "Request" or "ServiceRequest" or "Json" or "Query" or "State" or "Extension" or "Form" or "TypedHeader" or "HeaderMap" or "WebSocketUpgrade" }) return true;
+        return false;
+    }
+
     private static bool IsRepeated(RustModule module, Node function, int steps, bool orPassedOn)
     {
         if (function.AsFunction is not { } view) return false;

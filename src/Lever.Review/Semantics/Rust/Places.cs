@@ -105,6 +105,8 @@ public sealed class Places
             // The value of a condition or of a `while` without `let` drops its temporaries at once.
             if (parent.Kind is Kind.If or Kind.While && parent.ConditionOf?.Id == at.Id && !HasLet(at)) return new GuardExtent(call, call.SubtreeEnd, at.SubtreeEnd, null);
             if (parent.Kind == Kind.If && parent.ConditionOf?.Id == at.Id && module.Project.EditionOf(module.Path) >= Edition.Rust2024) return new GuardExtent(call, call.SubtreeEnd, parent.Child(1).SubtreeEnd, null);
+            // So does each side of `&&` and `||`, since Rust 1.67.
+            if (parent.AsBinary is { Op: BinaryOperator.And or BinaryOperator.Or } && !HasLet(at)) return new GuardExtent(call, call.SubtreeEnd, at.SubtreeEnd, null);
             if (parent.Kind is Kind.Block or Kind.Closure or Kind.MatchArm || at.IsStatement) return new GuardExtent(call, call.SubtreeEnd, at.SubtreeEnd, null);
         }
         return new GuardExtent(call, call.SubtreeEnd, at.SubtreeEnd, null);

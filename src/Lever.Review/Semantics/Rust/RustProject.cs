@@ -14,6 +14,9 @@ public sealed record RustCrate(string Name, Edition Edition, (int Major, int Min
     /// <summary>Is it made for the build scripts of others: does it find, compile or write what those are built from?</summary>
     public bool IsForBuilds { get; init; }
 
+    /// <summary>Is it part of a command-line program, which people start for one answer, and of no server, editor or game, which live on?</summary>
+    public bool IsCommand { get; init; }
+
     /// <summary>The lints of clippy's that it allows all of its code, without `clippy::`.</summary>
     public IReadOnlyList<string> AllowedLints { get; init; } = [];
 

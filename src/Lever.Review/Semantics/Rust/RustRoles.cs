@@ -17,17 +17,28 @@ public static class RustRoles
         {
             var folder = folders[range];
             if (folder is "tests" or "test" or "benches" or "bench" or "benchmarks" or "fuzz" or "testing" or "testdata" or "fixtures" or "testkit" or "test-util" or "test_util" or "test-utils" or "test_utils" or "testutil" or "testutils" or "test-support" or "test_support" or "test-helpers" or "fuzzing" or "mocks"
+                || folder is "test_helpers" || folder.EndsWith("-test-support") || folder.EndsWith("_test_support") || folder.EndsWith("-test-utils") || folder.EndsWith("_test_utils") || folder.EndsWith("-test-suite") || folder.EndsWith("_test_suite")
                 || folder.EndsWith("-test") || folder.EndsWith("-testing")
-                || folder.EndsWith("_tests") || folder.EndsWith("-tests")) return Role.Test;
-            if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" or "dev" || folder.EndsWith("-dev") || folder.EndsWith("_dev") || folder.EndsWith("devtool")) return Role.Cold;
+                || folder.EndsWith("_tests") || folder.EndsWith("_test") || folder.EndsWith("-tests")) return Role.Test;
+            if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" or "dev" || folder.EndsWith("-examples") || folder.EndsWith("_examples") || folder.EndsWith("-dev") || folder.EndsWith("_dev") || folder.EndsWith("devtool")) return Role.Cold;
         }
-        if (file is "tests.rs" or "test.rs" || file.EndsWith("_test.rs") || file.EndsWith("_tests.rs")
+        if (file is "tests.rs" or "test.rs" or "testing.rs" or "test_helpers.rs" or "test_utils.rs" or "test_util.rs" or "test_support.rs" || file.EndsWith("_test.rs") || file.EndsWith("_tests.rs")
             || file.EndsWith("-test.rs") || file.EndsWith("-tests.rs")) return Role.Test;
         // What is made of an error is made once.
         if (file is "error.rs" or "errors.rs" or "diagnostics.rs") return Role.Cold;
         // Programs beside a library's sources are tools of its developers; those that are installed lie in `src/bin`.
         if (IsIn(folders, "bin/") && !IsIn(folders, "src/bin/")) return Role.Cold;
         return file is "build.rs" ? Role.Init : null;
+    }
+
+    /// <summary>Is a file part of a command-line program: by its crate's manifest, or by the name of a folder or crate that holds a command's verbs?</summary>
+    public static bool IsOfCommands(RustModule module)
+    {
+        if (module.Project.CrateOf(module.Path)?.IsCommand == true) return true;
+        var all = module.Path.AsSpan();
+        foreach (var range in all.Split('/'))
+            if (all[range] is "cli" or "cli.rs" || all[range].EndsWith("_cli") || all[range].EndsWith("-cli")) return true;
+        return false;
     }
 
     /// <summary>Are these the last of some folders, each of which ends in a slash?</summary>
@@ -39,12 +50,20 @@ public static class RustRoles
     {
         if (said is { } known) return known;
         if (module.FileRole is Role.Test or Role.Init) return module.FileRole.Value;
-        if (module.IsInTest(node)) return Role.Test;
+        if (module.IsInTest(node) || IsInModuleForTests(node)) return Role.Test;
         if (module.FileRole is { } file) return file;
         if (FunctionOf(node) is not { } function) return node.EnclosingItem is { Kind: Kind.Static or Kind.Const } ? Role.Init : Role.Library;
         // What is said of a signature is said of all calls.
         var isInside = function.Child(7).Contains(node);
         return isInside && (IsColdFunction(function) || IsOnErrorPath(node)) ? Role.Cold : Role.Library;
+    }
+
+    /// <summary>What other crates' tests need is compiled always, in a module that says what it is for.</summary>
+    private static bool IsInModuleForTests(Node node)
+    {
+        for (var at = node.Parent; !at.IsRoot; at = at.Parent)
+            if (at.AsModule is { Name: "test" or "tests" or "testing" or "test_util" or "test_utils" or "test_helpers" or "test_support" }) return true;
+        return false;
     }
 
     /// <summary>How often a place runs, from its role and the loops around it.</summary>

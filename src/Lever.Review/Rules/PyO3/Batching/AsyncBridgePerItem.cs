@@ -85,10 +85,19 @@ public sealed class AsyncBridgePerItem : RustRule
             return;
         }
         if (call.Argument(call.ArgumentCount - 1)?.AsBlock is not { IsAsync: true } body || Waits(body.Node) || OnlyFails(body.Node) || IsUnfinished(body.Node)) return;
+        // Where another branch waits, callers await what they get in any case.
+        if (node.EnclosingFunction is { } owner && HasAnother(owner, node)) return;
         context.Report(function, "the awaitable has nothing to wait for")
             .Label(body.Node, "never awaits")
             .Cost("20us", "pyo3.call")
             .Advise("give the value itself, without a future", "callers no longer await it");
+    }
+
+    private static bool HasAnother(Node function, Node bridge)
+    {
+        for (var id = function.Id; id < function.SubtreeEnd; id++)
+            if (id != bridge.Id && function.Tree[id] is { Kind: Kind.Call } other && other.FirstChild.AsPath is { Name: "future_into_py" or "future_into_py_with_locals" or "local_future_into_py" }) return true;
+        return false;
     }
 
     private static bool IsBridge(string path) => path.StartsWith("pyo3_async_runtimes::", StringComparison.Ordinal) || path.StartsWith("pyo3_asyncio::", StringComparison.Ordinal) || path.StartsWith("pyo3_asyncio_0_21::", StringComparison.Ordinal);

@@ -82,6 +82,8 @@ public sealed class AttachInLoop : RustRule
             .Cost("n*pyo3.gil", "pyo3.gil")
             .Size("n", Size.Unknown)
             .AtTier(IsInOneBranch(loop, node) ? Tier.C : Tier.A)
+            // A loop that goes on until something happens may wait on its turns, or take one alone.
+            .ForProfilesUnless(loop.Kind is not (Kind.Loop or Kind.While))
             .FixWithConsent("attach once around the loop, or after it for all that it found", Hoisted(loop, node, closure, context),
                 "the interpreter is held for the whole loop, and other Python threads wait for its end", "errors and early ends of the loop stay as they are");
     }

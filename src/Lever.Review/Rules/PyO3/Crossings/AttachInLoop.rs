@@ -20,7 +20,7 @@ pub fn totals(objects: &[Py<PyAny>]) -> PyResult<f64> {
     let mut total = 0.0;
     let mut at = 0;
     while at < objects.len() {
-        total += Python::attach(|py| objects[at].extract::<f64>(py))?; // expect: px-attach-in-loop
+        total += Python::attach(|py| objects[at].extract::<f64>(py))?; // expect: px-attach-in-loop, with a profile
         at += 1;
     }
     Ok(total)
@@ -28,7 +28,7 @@ pub fn totals(objects: &[Py<PyAny>]) -> PyResult<f64> {
 
 pub fn drained(callback: &Py<PyAny>, waiting: &Receiver<u64>) {
     while let Ok(message) = waiting.try_recv() {
-        let _ = pyo3::Python::attach(|py| callback.call1(py, (message,))); // expect: px-attach-in-loop
+        let _ = pyo3::Python::attach(|py| callback.call1(py, (message,))); // expect: px-attach-in-loop, with a profile
     }
 }
 

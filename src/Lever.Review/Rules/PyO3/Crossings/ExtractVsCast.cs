@@ -91,6 +91,8 @@ public sealed class ExtractVsCast : RustRule
             case "get_item" when file.TypeOf(call.Receiver) is { Handle: PyHandle.Bound, Class: "PyAny" } && IsInterned(call.Argument(0)):
                 context.Report(node, "a key that is missing raises an exception, which is thrown away")
                     .AtTier(IsRepeated(node) ? Tier.B : Tier.C)
+                    // Settings are taken over once.
+                    .ForProfilesUnless(node.EnclosingImpl?.AsImpl?.Type.AsPath is not { Name: var owner } || !owner.EndsWith("Config", StringComparison.Ordinal) && !owner.EndsWith("Options", StringComparison.Ordinal) && !owner.EndsWith("Settings", StringComparison.Ordinal) && !owner.EndsWith("Credential", StringComparison.Ordinal))
                     .Cost("pyo3.attr.missing", "pyo3.key.interned")
                     .Advise($"take it as a `PyDict` with `{file.CastName}`, whose `get_item` gives an option", "other mappings are asked as before");
                 return;

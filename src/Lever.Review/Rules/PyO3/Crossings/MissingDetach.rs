@@ -97,3 +97,9 @@ pub fn tried(callback: &Py<PyAny>) -> PyResult<()> {
         Ok(())
     })
 }
+
+#[pyfunction]
+fn waited(token: crate::prelude::Token<'_>, milliseconds: u64) {
+    // It lets go of the interpreter, though the file does not show what `token` is.
+    token.detach(|| thread::sleep(Duration::from_millis(milliseconds)));
+}

@@ -61,6 +61,14 @@ public sealed class QuadraticStringBuild : RustRule
         else if (node.Kind == Kind.Assign) VisitAssign(node, context);
     }
 
+    /// <summary>What tells of errors is a line or two.</summary>
+    private static bool SpeaksOfErrors(string name)
+    {
+        foreach (var word in name.AsSpan().Split('_'))
+            if (name.AsSpan()[word] is "err" or "error" or "errors" or "errs" or "warning" or "message" or "msg") return true;
+        return false;
+    }
+
     private static void VisitAssign(Node node, RustContext context)
     {
         var module = context.Module;
@@ -68,14 +76,14 @@ public sealed class QuadraticStringBuild : RustRule
         if (value.Kind is not (Kind.MacroCall or Kind.Binary or Kind.MethodCall)) return;
         if (node.FirstChild.Kind is not (Kind.Path or Kind.FieldAccess or Kind.Unary) || Place.Of(module, node.FirstChild) is not { } target || !IsRebuilt(module, value, target, out var isPrefix)) return;
         if (Turns.Around(module, node) is not { } turns || !turns.Outlives(target.Root) || turns.Count.IsSmall || IsReset(turns, target, node)) return;
-        if (RustRoles.IsOnErrorPath(node) || module.Places.IsCold(node) || IsToldAlready(module, node, target, turns)) return;
+        if (SpeaksOfErrors(target.Name) || RustRoles.IsOnErrorPath(node) || module.Places.IsCold(node) || IsToldAlready(module, node, target, turns)) return;
         var draft = context.Report(node, $"`{target.Text}` is made anew from itself on every turn of the loop")
             .LabelHead(turns.Node, "each turn copies what earlier turns built")
             .Cost("n*rust.format + 0.5*n^2*rust.copy.slice*8B", "n*rust.push_str")
             .Size("n", turns.Count);
         var text = node.FirstChild.Kind == Kind.Unary ? null : target.Text;
         // What grows at both ends cannot be joined in the order of the turns, and is mostly a name of a few parts.
-        if (!isPrefix && IsAlsoAppended(module, target, turns)) draft.AtTier(Tier.C);
+        if (!isPrefix && (IsInMiddle(value, target) || IsAlsoAppended(module, target, turns))) draft.AtTier(Tier.C);
         if (!isPrefix) draft.Advise("collect the parts and join them once after the loop", "the parts end up in the same order");
         else if (text is not null && value.AsMacroCall is { Name: "format" } call && node.Parent is { Kind: Kind.ExpressionStatement } && Appended(call, target) is { } rest)
             draft.FixSafely($"append to `{target.Text}` in place", new Patch(module).Replace(node, $"{text}.push_str({rest})"));
@@ -92,6 +100,10 @@ public sealed class QuadraticStringBuild : RustRule
         }
         return false;
     }
+
+    /// <summary>`expr = format!("f({expr}, {part})")`</summary>
+    private static bool IsInMiddle(Node value, Place target) =>
+        value.AsMacroCall is { Name: "format", Format: { } format } && !format.Content.EndsWith("{}"u8) && !format.Content.EndsWith(System.Text.Encoding.UTF8.GetBytes("{" + target.Name + "}"));
 
     private static bool IsAlsoAppended(RustModule module, Place target, Turns turns)
     {

@@ -155,3 +155,21 @@ pub fn place(name: &str, projections: &[Option<String>]) -> String {
     }
     place
 }
+
+pub fn nested(lines: &[String]) -> String {
+    let mut expression = String::from("0");
+    for line in lines {
+        // What is in the middle cannot be joined in order.
+        expression = format!("max({expression}, {line})"); // expect: rs-quadratic-string-build, tier C
+    }
+    expression
+}
+
+pub fn told(lines: &[String]) -> String {
+    let mut error = String::new();
+    for line in lines {
+        // What tells of errors is short.
+        error = format!("{error}\n{line}");
+    }
+    error
+}

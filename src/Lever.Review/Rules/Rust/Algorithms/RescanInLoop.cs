@@ -86,6 +86,8 @@ public sealed class RescanInLoop : RustRule
             .Size("n", turns.Count)
             .Size("m", size)
             .AtTier(tier)
+            // Of a list that nothing shows to be long it is hardly news, nor of one that each turn wants for itself.
+            .ForProfilesUnless(size.IsData && (!makes || Uses.KindOf(node) != UseKind.Bound))
             .Advise("compute it once before the loop", "nothing in the loop changes what it looks at through a cell or lock");
     }
 

@@ -28,7 +28,7 @@ fn matching(words: &[String], wanted: &str) -> usize {
 fn indexed(pairs: &[(u64, u64)], wanted: &[u64]) -> u64 {
     let mut sum = 0;
     for id in wanted {
-        let index: HashMap<u64, u64> = pairs.iter().map(|pair| (pair.0, pair.1)).collect(); // expect: rs-rescan-in-loop
+        let index: HashMap<u64, u64> = pairs.iter().map(|pair| (pair.0, pair.1)).collect(); // expect: rs-rescan-in-loop, with a profile
         sum += index.get(id).copied().unwrap_or(0);
     }
     sum

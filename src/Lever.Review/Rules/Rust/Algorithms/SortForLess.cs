@@ -124,6 +124,8 @@ public sealed class SortForLess : RustRule
             }
             return Wanted.Order;
         }
+        // `list[..n].shuffle(..)` changes the list, and then looks at all of it.
+        if (node.Parent.AsIndex is { Index.Kind: Kind.Range } part && part.Node.Parent.AsMethodCall is { Name: "shuffle" or "reverse" or "rotate_left" or "rotate_right" or "swap" or "fill" or "copy_from_slice" }) return Wanted.Order;
         return node.Parent.AsIndex is { } place && place.Value == node && place.Node.Parent.Kind is not (Kind.Assign or Kind.CompoundAssign) ? OfIndex(module, place.Index, use) : Wanted.Order;
     }
 

@@ -61,7 +61,7 @@ public sealed class VecFrontOps : RustRule
             ```
 
             ## Keep it when
-            The vector never holds more than some hundred elements, or it must be one slice between the operations: `make_contiguous` moves
+            The vector never holds more than some hundred elements, as most queues in fields, which are left to a profile, or it must be one slice between the operations: `make_contiguous` moves
             elements again.
 
             ## Regime
@@ -96,7 +96,7 @@ public sealed class VecFrontOps : RustRule
         }
         if (turns is { } loop)
         {
-            if (loop.Count.IsSmall || IsRetry(loop, node) || IsTrimmed(loop, vector) || IsKeptShort(module, node, vector)) return;
+            if (Leaves(loop) || loop.Count.IsSmall || IsRetry(loop, node) || IsTrimmed(loop, vector) || IsKeptShort(module, node, vector)) return;
             var size = Sizes.Of(module, vector.Node);
             if (size.IsSmall) return;
             context.Report(node, $"`{call.Name}` at the front moves all other {(isText ? "bytes" : "elements")} of `{vector.Text}` on every turn of the loop")
@@ -106,6 +106,8 @@ public sealed class VecFrontOps : RustRule
                 .Size("m", size)
                 // A drain may take nearly all of it at once.
                 .AtTier(call.Name == "drain" && at.Child(1).Kind != Kind.Literal ? Tier.C : IsDrained(loop, vector) || size.IsData || loop.Count.IsData ? Tier.A : Tier.B)
+                // Of a list that nothing shows to be long, it is news only where it is.
+                .ForProfilesUnless(IsDrained(loop, vector) || size.IsData || loop.Count.IsData)
                 .Advise(isText ? $"append the parts in order, or collect them and join them in reverse once" : Instead(call.Name, vector), "nothing in between needs the elements as one slice");
             return;
         }
@@ -114,6 +116,7 @@ public sealed class VecFrontOps : RustRule
             .Cost("m*rust.vec.remove0", "rust.vec.push")
             .Size("m", Size.Unknown)
             .AtTier(IsNamedQueue(vector.Name) ? Tier.B : Tier.C)
+            .ForProfilesUnless(false)
             .Advise($"keep `{vector.Text}` in a `VecDeque`: `pop_front` and `push_back` move nothing", "nothing in between needs the elements as one slice");
     }
 
@@ -132,6 +135,15 @@ public sealed class VecFrontOps : RustRule
         if (loop.Node.Kind != Kind.Loop || node.AsMethodCall is not { Name: "insert" } || !loop.Node.HasChildren) return false;
         var body = loop.Node.LastChild;
         return body is { Kind: Kind.Block, HasChildren: true } && body.LastChild.Contains(node);
+    }
+
+    /// <summary>Does the loop end on its way, so that it takes a few of the elements?</summary>
+    private static bool Leaves(Turns loop)
+    {
+        if (loop.Node.Kind != Kind.While) return false;
+        for (var id = loop.Node.Id; id < loop.Node.SubtreeEnd; id++)
+            if (loop.Node.Tree[id].Kind == Kind.Break) return true;
+        return false;
     }
 
     /// <summary>`while text.starts_with('/') { text.remove(0); }`: what is trimmed off is a letter or two.</summary>

@@ -35,7 +35,7 @@ fn chunked(mut pending: Vec<u8>, size: usize) -> usize {
 fn digits(mut number: u64) -> String {
     let mut text = String::new();
     while number > 0 {
-        text.insert(0, (b'0' + (number % 10) as u8) as char); // expect: rs-vec-front-ops
+        text.insert(0, (b'0' + (number % 10) as u8) as char); // expect: rs-vec-front-ops, with a profile
         number /= 10;
     }
     text
@@ -61,7 +61,7 @@ impl Window {
     fn add(&mut self, value: f64) {
         self.recent.push(value);
         if self.recent.len() > self.limit {
-            self.recent.remove(0); // expect: rs-vec-front-ops
+            self.recent.remove(0); // expect: rs-vec-front-ops, with a profile
         }
     }
 

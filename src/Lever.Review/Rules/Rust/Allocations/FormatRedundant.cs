@@ -140,7 +140,8 @@ public sealed class FormatRedundant : RustRule
             if (context.Module.TypeOf(call.Receiver).WithoutReferences is { IsUnknown: true } or { IsNumber: true }) return;
             context.Report(node, "a value is formatted only to be parsed again")
                 .Cost("rust.format", "rust.call")
-                .ForProfilesUnless(RustRoles.IsRepeated(node))
+                // A text is the common way between types of different libraries.
+                .ForProfilesUnless(RustRoles.IsRepeated(node) && node.Parent.Kind != Kind.Reference && context.Module.Loops.IsHot(node))
                 .Advise("convert the value itself, with `from` or `try_from`", "the last digits may be rounded another way");
             return;
         }

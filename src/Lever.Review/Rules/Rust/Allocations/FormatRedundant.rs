@@ -17,7 +17,7 @@ pub fn line(name: &str, count: u64) -> String {
 pub fn whole(letters: &[char]) -> u32 {
     let mut sum = 0;
     for letter in letters {
-        sum += letter.to_string().parse::<u32>().unwrap_or(0); // expect: rs-format-redundant
+        sum += letter.to_string().parse::<u32>().unwrap_or(0); // expect: rs-format-redundant, with a profile
     }
     sum
 }

@@ -22,15 +22,15 @@ pub fn forget(seen: &mut HashSet<PathBuf>, path: &Path) -> bool {
 }
 
 pub fn has(names: &Vec<String>, name: &str) -> bool {
-    names.contains(&name.to_owned()) // expect: rs-owned-key-lookup
+    names.contains(&name.to_owned()) // expect: rs-owned-key-lookup, with a profile
 }
 
 pub fn cloned(names: &HashSet<String>, name: &String) -> bool {
-    names.contains(&name.clone()) // expect: rs-owned-key-lookup
+    names.contains(&name.clone()) // expect: rs-owned-key-lookup, with a profile
 }
 
 pub fn from(names: &HashSet<String>, name: &str) -> bool {
-    names.contains(&String::from(name)) // expect: rs-owned-key-lookup
+    names.contains(&String::from(name)) // expect: rs-owned-key-lookup, with a profile
 }
 
 pub fn pair(prices: &HashMap<(String, String), u64>, left: &str, right: &str) -> Option<u64> {

@@ -48,7 +48,7 @@ public sealed class BlockingInAsync : RustRule
             outside of tests. Ways on which a branch or an earlier `return` decides whether the wait is reached are shown with `--all` alone.
 
             ## Keep it when
-            The program has one task, or the code runs before it serves anybody. A local file is looked at, read or written in microseconds, as long as it
+            The program has one task, as most commands have, where it is left to a profile, or the code runs before it serves anybody. A local file is looked at, read or written in microseconds, as long as it
             takes to hand the call to another thread: a single one, and a program's own input, are shown with `--all` alone, while a network file system makes
             them as slow as any request.
 
@@ -147,7 +147,8 @@ public sealed class BlockingInAsync : RustRule
     /// <summary>A file is read as fast as the executor's own file type hands the call to another thread: only many of them are worth that.</summary>
     private static Tier TierOf(RustSymbol symbol, Node place, RustModule module)
     {
-        if (IsQuick(symbol)) return Tier.C;
+        // What runs at the start and the end keeps few others waiting.
+        if (IsQuick(symbol) || module.Places.IsCold(place) || RustRoles.Of(module, place, null) == Role.Cold) return Tier.C;
         var isRepeated = RustRoles.IsRepeated(place, module);
         return symbol.Waiting switch
         {
@@ -162,6 +163,8 @@ public sealed class BlockingInAsync : RustRule
 
     private static FindingDraft Report(Node node, RustSymbol symbol, RustContext context, string message) =>
         context.Report(node, message)
+            // Behind a command one person waits, and no other task.
+            .ForProfilesUnless(!RustRoles.IsOfCommands(context.Module))
             .Cost(symbol.Waiting == Waiting.File ? "1ms" : "50ms", "10us")
             .Advise(symbol.Waiting switch
             {

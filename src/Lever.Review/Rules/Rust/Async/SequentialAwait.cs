@@ -47,7 +47,7 @@ public sealed class SequentialAwait : RustRule
             ## Keep it when
             A turn needs what an earlier turn gave, the order of effects matters, the peer limits the rate of requests, or all requests share
             one connection. A call that borrows something mutably cannot run beside another one; such loops are not reported. Loops through a few kinds, and requests
-            for what a cache lacks alone, are left to a profile, and so are functions whose names do not speak of asking anybody.
+            for what a cache lacks alone, are left to a profile, as is upkeep that nobody waits for, and so are functions whose names do not speak of asking anybody.
 
             ## Regime
             Waits of 200 µs, ten at a time, on an executor of one thread: 10 times faster at 10 requests, 12.5 at 100, no gain for one (rustc
@@ -78,7 +78,7 @@ public sealed class SequentialAwait : RustRule
     private static readonly HashSet<string> Requests = ["fetch", "request", "download", "query", "read", "load", "lookup", "scan", "pull"];
 
     private static readonly string[] OrderWords =
-        ["in order", "one by one", "one at a time", "sequentially", "serially", "rate limit", "rate_limit", "throttl", "back-pressure", "backpressure", "backoff", "retry", "retries", "attempt", "replay"];
+        ["in order", "one by one", "one at a time", "sequentially", " sequential", "serially", "rate limit", "rate_limit", "throttl", "back-pressure", "backpressure", "backoff", "retry", "retries", "attempt", "replay"];
 
     public override ReadOnlySpan<Kind> Visits => [Kind.Await];
 
@@ -97,7 +97,7 @@ public sealed class SequentialAwait : RustRule
             // Whether a function of the project asks anyone at all, only its name says here; most async helpers find the answer in memory.
             .ForProfilesUnless(IsKnown(module, node) || Requests.Contains(name.Split('_')[0]) && !name.StartsWith("get_or", StringComparison.Ordinal))
             // One question for each of a few kinds, or for what a cache lacks, is seldom waited for long; calls for their effect alone may need their order.
-            .ForProfilesUnless(!IsOfKinds(module, loop) && !IsForMissing(node, loop) && !IsForEffect(node))
+            .ForProfilesUnless(!IsOfKinds(module, loop) && !IsForMissing(node, loop) && !IsForEffect(node) && !IsInMemory(module, name) && !IsUpkeep(task))
             .Advise(
                 "run several at once: a stream with `buffered(k)`, or a `JoinSet`",
                 "the calls do not depend on each other, and their order does not matter",
@@ -125,6 +125,20 @@ public sealed class SequentialAwait : RustRule
         var name = NameOf(node.FirstChild);
         for (var id = task.Id; id < node.Id; id++)
             if (module.Tree[id] is { Kind: Kind.Await } other && NameOf(other.FirstChild) == name && TaskOf(module, other, out _)?.Id == task.Id) return true;
+        return false;
+    }
+
+    /// <summary>Is what is asked in this process: bytes that are there already, or a database in a file?</summary>
+    private static bool IsInMemory(RustModule module, string name) =>
+        name.EndsWith("_from_bytes", StringComparison.Ordinal) || name.EndsWith("_from_slice", StringComparison.Ordinal) || name.EndsWith("_from_memory", StringComparison.Ordinal) || name.EndsWith("_from_path", StringComparison.Ordinal)
+        || module.Path.Contains("sqlite", StringComparison.OrdinalIgnoreCase) || module.Path.Contains("rocksdb", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Does the task clear away what is not needed any more? Nobody waits for that, and it is to leave room for others.</summary>
+    private static bool IsUpkeep(Node task)
+    {
+        if ((task.Kind == Kind.Function ? task : task.EnclosingFunction)?.AsFunction is not { Name: var name }) return false;
+        foreach (var word in name.AsSpan().Split('_'))
+            if (name.AsSpan()[word] is "drop" or "clean" or "cleanup" or "purge" or "prune" or "gc" or "maintain" or "maintenance" or "reap" or "expire" or "evict" or "sweep" or "backfill" or "vacuum" or "compact" or "compaction" or "retention" or "housekeeping") return true;
         return false;
     }
 

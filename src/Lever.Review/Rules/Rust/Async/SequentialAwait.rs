@@ -230,3 +230,12 @@ pub async fn a_few(store: &Store, names: &[String]) -> usize {
     }
     sum
 }
+
+pub async fn purge_old(store: &Store, names: &[String]) -> usize {
+    let mut sum = 0;
+    for name in names {
+        // Nobody waits for upkeep.
+        sum += store.fetch(name).await.unwrap_or(0); // expect: rs-sequential-await, with a profile
+    }
+    sum
+}

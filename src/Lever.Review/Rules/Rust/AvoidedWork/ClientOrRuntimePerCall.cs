@@ -36,7 +36,8 @@ public sealed class ClientOrRuntimePerCall : RustRule
 
             ## Keep it when
             The program makes one such call in its life, or each caller needs settings of its own. Outside of loops a runtime is shown by default where
-            a loop of the file comes to its function, a client also where others can call it, and the rest with `--all` alone. Values that are kept,
+            a loop of the file comes to its function, a client also where that answers requests; public functions and commands are left to a profile, and the rest is
+            shown with `--all` alone. Values that are kept,
             returned or handed on are not reported, and neither are runtimes that serve until the program ends.
 
             ## Regime
@@ -71,6 +72,7 @@ public sealed class ClientOrRuntimePerCall : RustRule
         var draft = context.Report(node, $"{WhatOf(symbol)} is made {(loop is null ? "for one call of the function" : "on each turn of the loop")} and dropped after it")
             .Cost(symbol.Path.StartsWith("reqwest", StringComparison.Ordinal) ? "1ms" : "200us", "10ns")
             .AtTier(loop is not null ? Tier.A : IsOften(module, function, symbol) ? Tier.B : Tier.C)
+            .ForProfilesUnless(!RustRoles.IsOfCommands(module) && (loop is not null || Callers.IsOften(module, function)))
             .Advise("make one at start-up and pass it on, or keep it in a `static`", "all callers can do with the same settings", "it may live as long as the program");
         if (loop is { } around) draft.LabelHead(around.Node, "the loop");
     }

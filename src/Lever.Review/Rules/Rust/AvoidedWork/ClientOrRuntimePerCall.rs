@@ -5,12 +5,12 @@ use std::sync::OnceLock;
 use tokio::runtime::Runtime;
 
 pub async fn fetch(url: &str) -> Result<String, reqwest::Error> {
-    let client = reqwest::Client::new(); // expect: rs-client-or-runtime-per-call
+    let client = reqwest::Client::new(); // expect: rs-client-or-runtime-per-call, with a profile
     client.get(url).send().await?.text().await
 }
 
 pub async fn fetch_short(url: &str) -> Result<String, reqwest::Error> {
-    reqwest::get(url).await?.text().await // expect: rs-client-or-runtime-per-call
+    reqwest::get(url).await?.text().await // expect: rs-client-or-runtime-per-call, with a profile
 }
 
 pub async fn fetch_all(urls: &[String]) -> Result<usize, reqwest::Error> {
@@ -23,11 +23,11 @@ pub async fn fetch_all(urls: &[String]) -> Result<usize, reqwest::Error> {
 }
 
 pub fn blocking() -> u64 {
-    Runtime::new().unwrap().block_on(async { 7 }) // expect: rs-client-or-runtime-per-call, tier C
+    Runtime::new().unwrap().block_on(async { 7 }) // expect: rs-client-or-runtime-per-call, tier C, with a profile
 }
 
 pub fn summed(numbers: &[u64]) -> u64 {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap(); // expect: rs-client-or-runtime-per-call, tier C
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap(); // expect: rs-client-or-runtime-per-call, tier C, with a profile
     pool.install(|| numbers.iter().sum())
 }
 

@@ -62,6 +62,7 @@ public sealed class FormatThenParse : RustRule
             .Cost("rust.string.to_string + rust.format", "1ns")
             // The decimal that the shortest text of a float means is what people want of it, mostly.
             .AtTier(type.IsInteger ? Tier.B : Tier.C)
+            .ForProfilesUnless(RustRoles.IsRepeated(node, module))
             .Advise("convert the value itself, with `From`, `TryFrom` or a constructor for numbers", "digits that the text rounds away may stay");
     }
 }

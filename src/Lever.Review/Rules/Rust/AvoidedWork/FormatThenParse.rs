@@ -18,16 +18,16 @@ pub struct Fee {
 }
 
 pub fn widened(size: u32) -> u64 {
-    size.to_string().parse().unwrap() // expect: rs-format-then-parse
+    size.to_string().parse().unwrap() // expect: rs-format-then-parse, with a profile
 }
 
 pub fn decimal(fee: &Fee) -> Option<Decimal> {
     // The shortest decimal of a float is wanted, mostly.
-    Decimal::from_str(&fee.rate.to_string()).ok() // expect: rs-format-then-parse, tier C
+    Decimal::from_str(&fee.rate.to_string()).ok() // expect: rs-format-then-parse, tier C, with a profile
 }
 
 pub fn counted(fee: &Fee) -> Option<Decimal> {
-    fee.count.and_then(|count| Decimal::from_str(&count.to_string()).ok()) // expect: rs-format-then-parse
+    fee.count.and_then(|count| Decimal::from_str(&count.to_string()).ok()) // expect: rs-format-then-parse, with a profile
 }
 
 pub fn unknown<T: ToString>(value: T) -> Option<f64> {

@@ -41,8 +41,8 @@ public sealed class RegexPerCall : RustRule
             ```
 
             ## Keep it when
-            The code runs once in the program's life: functions that nobody but their own file can call, and that no loop there comes to, are shown with
-            `--all` alone. Patterns that are put together at run time are not reported: keep those in a map by their text.
+            The code runs once in the program's life. Outside of loops it is shown by default where a loop of the file comes to its function, or where
+            that answers requests or is polled; public functions that programs may call but once are left to a profile. Patterns that are put together at run time are not reported: keep those in a map by their text.
 
             ## Regime
             An automaton for a word of twenty letters, made for each call against made once: 8.6 times faster in texts of 20 bytes, 1.07 in 1,000,
@@ -74,7 +74,8 @@ public sealed class RegexPerCall : RustRule
         var loop = module.Loops.Around(node);
         var draft = context.Report(node, $"the same pattern is compiled {(loop is null ? "at each call of the function" : "on each turn of the loop")}")
             .Cost("rust.regex.compile", "0.5ns")
-            .AtTier(loop is not null ? Tier.A : Callers.MayRepeat(module, function) ? Tier.B : Tier.C);
+            .AtTier(loop is not null ? Tier.A : Callers.MayRepeat(module, function) ? Tier.B : Tier.C)
+            .ForProfilesUnless(loop is not null || Callers.IsOften(module, function));
         if (loop is { } around) draft.LabelHead(around.Node, "the loop");
         const string Summary = "compile it once, in a `static` with `LazyLock`";
         if (context.Supports(1, 80)) draft.FixSafely(Summary, InStatic(node, symbol, context));

@@ -9,12 +9,12 @@ static VERSION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d+$").unwrap()
 const WORD: &str = r"\w+";
 
 pub fn is_version(text: &str) -> bool {
-    let version = Regex::new(r"^\d+\.\d+$").unwrap(); // expect: rs-regex-per-call
+    let version = Regex::new(r"^\d+\.\d+$").unwrap(); // expect: rs-regex-per-call, with a profile
     version.is_match(text)
 }
 
 pub fn at_once(text: &str) -> bool {
-    Regex::new(WORD).unwrap().is_match(text) // expect: rs-regex-per-call
+    Regex::new(WORD).unwrap().is_match(text) // expect: rs-regex-per-call, with a profile
 }
 
 pub fn count(lines: &[String]) -> usize {
@@ -29,7 +29,7 @@ pub fn count(lines: &[String]) -> usize {
 }
 
 pub fn builder(text: &str) -> Result<bool, regex::Error> {
-    let word = RegexBuilder::new("word").build()?; // expect: rs-regex-per-call
+    let word = RegexBuilder::new("word").build()?; // expect: rs-regex-per-call, with a profile
     Ok(word.is_match(text))
 }
 
@@ -94,7 +94,7 @@ fn of_a_test() {
 
 fn number_of(text: &str) -> Option<u32> {
     // Nothing but `first_number` calls it, once.
-    let number = Regex::new(r"^(\d+)").unwrap(); // expect: rs-regex-per-call, tier C
+    let number = Regex::new(r"^(\d+)").unwrap(); // expect: rs-regex-per-call, tier C, with a profile
     number.captures(text)?[1].parse().ok()
 }
 
@@ -110,4 +110,18 @@ fn is_word(text: &str) -> bool {
 
 pub(crate) fn words(lines: &[String]) -> usize {
     lines.iter().filter(|line| is_word(line)).count()
+}
+
+pub struct Requested {
+    line: String,
+}
+
+impl std::future::Future for Requested {
+    type Output = bool;
+
+    fn poll(self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<bool> {
+        // It is polled for each request.
+        let word = Regex::new(r"^\w+$").unwrap(); // expect: rs-regex-per-call, tier B
+        std::task::Poll::Ready(word.is_match(&self.line))
+    }
 }

@@ -78,6 +78,7 @@ public sealed class SerdeFromReader : RustRule
             .Size("n", Lever.Review.Semantics.Size.Unknown)
             .AtTier(isRaw ? Tier.A : Tier.B)
             // Behind a buffer, a file or two are read in no time.
+            .WorthOnce()
             .ForProfilesUnless(isRaw || RustRoles.IsRepeated(call, context.Module))
             .Advise("read the file with `std::fs::read` and parse it with `from_slice`", "the whole text may stand in memory while it is parsed");
     }

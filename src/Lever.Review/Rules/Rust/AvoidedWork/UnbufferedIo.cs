@@ -115,7 +115,7 @@ public sealed class UnbufferedIo : RustRule
     private static bool IsWaited(Turns loop)
     {
         for (var id = loop.Node.Id; id < loop.Node.SubtreeEnd; id++)
-            if (loop.Node.Tree[id].AsMethodCall is { Name: "flush" or "recv" or "accept" or "read" or "read_line" or "sync_all" or "wait" or "incoming" } || loop.Node.Tree[id].AsCall is { Function.AsPath.Name: "sleep" }) return true;
+            if (loop.Node.Tree[id].AsMethodCall is { Name: "flush" or "seek" or "recv" or "accept" or "read" or "read_line" or "sync_all" or "wait" or "incoming" } || loop.Node.Tree[id].AsCall is { Function.AsPath.Name: "sleep" }) return true;
         return false;
     }
 

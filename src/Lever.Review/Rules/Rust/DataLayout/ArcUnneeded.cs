@@ -60,7 +60,7 @@ public sealed class ArcUnneeded : RustRule
             whose variable is moved, stored, returned or captured are not reported, nor those of what the loop may change.
 
             ## Regime
-            Measured for an `Arc` cloned for each number and only read: 34 times as fast by reference. Outside of loops it is left to a profile.
+            Measured for an `Arc` cloned for each number and only read: 34 times as fast by reference. Outside of loops within loops it is left to a profile.
 
             ## Patch safety
             The same value is read through the original. The compiler checks that it lives long enough.
@@ -97,7 +97,7 @@ public sealed class ArcUnneeded : RustRule
             .Label(type, $"`{parameter.Name}` could be a reference")
             .Cost(isArc ? "n*arc.clone" : "n*rc.clone", "0ns")
             .Size("n", Size.Unknown)
-            .ForProfilesUnless(isArc)
+            .ForProfilesUnless(isArc && module.Loops.IsHot(node))
             .Advise($"let `{callee.Name}` take a reference to what the `{(isArc ? "Arc" : "Rc")}` holds", callee.IsPub ? "nobody outside the crate calls it" : "all its callers can lend it");
     }
 
@@ -122,7 +122,7 @@ public sealed class ArcUnneeded : RustRule
         context.Report(value, $"`{clone.Name}` is a clone that is only read, of what stays in its place")
             .Cost(isArc ? "n*arc.clone" : "n*rc.clone", "0ns")
             .Size("n", isRepeated ? Size.Unknown : Size.Exactly(1, "no loop is around it"))
-            .ForProfilesUnless(isRepeated && isArc)
+            .ForProfilesUnless(isRepeated && isArc && module.Loops.IsHot(node))
             .FixSafely("borrow it", text is null ? null : new Patch(module).Replace(value, text));
     }
 

@@ -12,7 +12,7 @@ pub struct Settings {
 pub fn scaled(settings: &Arc<Settings>, numbers: &[u64]) -> u64 {
     let mut sum = 0;
     for number in numbers {
-        let shared = Arc::clone(settings); // expect: rs-arc-unneeded
+        let shared = Arc::clone(settings); // expect: rs-arc-unneeded, with a profile
         sum += shared.factor * number;
     }
     sum
@@ -27,7 +27,7 @@ impl Worker {
     pub fn total(&self, numbers: &[u64]) -> u64 {
         let mut sum = 0;
         for number in numbers {
-            let settings = self.settings.clone(); // expect: rs-arc-unneeded
+            let settings = self.settings.clone(); // expect: rs-arc-unneeded, with a profile
             sum += settings.factor * number;
         }
         sum
@@ -67,7 +67,7 @@ fn product(settings: Arc<Settings>, number: u64) -> u64 {
 }
 
 pub fn products(settings: &Arc<Settings>, numbers: &[u64]) -> u64 {
-    numbers.iter().map(|number| product(Arc::clone(settings), *number)).sum() // expect: rs-arc-unneeded
+    numbers.iter().map(|number| product(Arc::clone(settings), *number)).sum() // expect: rs-arc-unneeded, with a profile
 }
 
 // What takes it keeps it.

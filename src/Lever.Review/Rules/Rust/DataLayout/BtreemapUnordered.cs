@@ -76,12 +76,12 @@ public sealed class BtreemapUnordered : RustRule
         foreach (var use in map.Uses)
         {
             // A tree that one loop fills is small, mostly, or dropped before its lookups add up.
-            if (repeated is null && module.Loops.Around(use.Node) is { } loop && module.Loops.Around(loop) is { } outer && !outer.Node.Contains(node)) repeated = use.Node;
+            if (repeated is null && module.Loops.IsHot(use.Node) && module.Loops.Around(module.Loops.Around(use.Node)!.Value) is { } outer && !outer.Node.Contains(node)) repeated = use.Node;
         }
         var name = NameOf(type);
         var patch = value.AsCall?.Function.AsPath is { QualifierName: { } qualifier, Qualifier: { HasChildren: false } before } && qualifier == name && let.Type is null && !context.HasName("btree_map") && !context.HasName("btree_set")
             ? new Patch(module).Replace(before, Hashed(name)).AddUse("std::collections::" + Hashed(name), node) : null;
-        Report(value, name, $"`{map.Name}`", repeated is not null, context)
+        Report(value, name, $"`{map.Name}`", repeated is not null && !IsQuick(MapKeys.Of(map)), context)
             .FixWithConsent($"use a `{Hashed(name)}`", patch, "the map grows beyond some ten entries");
     }
 
@@ -97,7 +97,7 @@ public sealed class BtreemapUnordered : RustRule
         foreach (var access in uses.Accesses)
         {
             if (!IsByKey(access)) return;
-            isRepeated |= module.Loops.Around(access) is not null;
+            isRepeated |= module.Loops.IsHot(access);
         }
         foreach (var value in uses.Values)
             if (!IsMadeEmpty(value)) return;

@@ -26,7 +26,7 @@ pub struct Id(u32);
 
 #[derive(Clone, Default)]
 pub struct Sessions {
-    open: BTreeMap<Id, String>, // expect: rs-btreemap-unordered
+    open: BTreeMap<Id, String>, // expect: rs-btreemap-unordered, with a profile
     listed: BTreeMap<u32, String>,
     pub shared: BTreeMap<u32, String>,
 }
@@ -113,7 +113,7 @@ impl Key {
 }
 
 pub fn pages(pages: &[Vec<u64>]) -> usize {
-    let mut seen = BTreeSet::new(); // expect: rs-btreemap-unordered
+    let mut seen = BTreeSet::new(); // expect: rs-btreemap-unordered, with a profile
     for page in pages {
         for id in page {
             seen.insert(*id);

@@ -95,6 +95,8 @@ public sealed class PointerTree : RustRule
             .Label(link, "leads to the next one")
             .Cost(shared is null ? "n*(rust.alloc.small + mem.reference)" : "n*(rust.alloc.small + mem.reference + rc.clone)", "n*rust.vec.push")
             .Size("n", Size.Unknown)
+            // What is configured is small, and read once.
+            .ForProfilesUnless(!made.Name.EndsWith("Settings", StringComparison.Ordinal) && !made.Name.EndsWith("Config", StringComparison.Ordinal) && !made.Name.EndsWith("Options", StringComparison.Ordinal))
             .ForProfilesUnless(shared is null || IsWalkedInLoop(made, context.Tree))
             .Ask("Is the tree built once and then gone through many times?")
             .Advise("keep the nodes in a `Vec` and link them by `u32` indices", "nodes are not handed out one by one", "an index is used with its own vector only");

@@ -54,7 +54,7 @@ public sealed class SmallvecCandidate : RustRule
             time are a matter for `SmallVec` or `ArrayVec`, which need their usual length to be known.
 
             ## Regime
-            Measured for the four neighbours of each cell: 1.9 times as fast with an array for 10 cells, 1.8 for 1,000. Lists of up to 16 elements; outside of loops it is left to a profile.
+            Measured for the four neighbours of each cell: 1.9 times as fast with an array for 10 cells, 1.8 for 1,000. Lists of up to 16 elements; outside of loops within loops it is left to a profile.
 
             ## Patch safety
             The same elements in the same order. Going through an array by value needs the edition of 2021.
@@ -76,7 +76,7 @@ public sealed class SmallvecCandidate : RustRule
         context.Report(node, $"a vector is allocated for {count} listed {(count == 1 ? "element" : "elements")} that {(count == 1 ? "is" : "are")} only read")
             .Cost("n*rust.vec.small.reserved", "n*rust.array.small")
             .Size("n", isRepeated ? Size.Unknown : Size.Exactly(1, "no loop is around it"))
-            .ForProfilesUnless(isRepeated)
+            .ForProfilesUnless(isRepeated && context.Module.Loops.IsHot(node))
             .FixSafely("use an array", new Patch(context.Module).Replace(node, $"[{text}]"));
     }
 

@@ -3,7 +3,7 @@
 pub fn reachable(cells: &[(i32, i32)]) -> usize {
     let mut count = 0;
     for (x, y) in cells {
-        for (left, top) in vec![(x - 1, *y), (x + 1, *y), (*x, y - 1), (*x, y + 1)] { // expect: rs-smallvec-candidate
+        for (left, top) in vec![(x - 1, *y), (x + 1, *y), (*x, y - 1), (*x, y + 1)] { // expect: rs-smallvec-candidate, with a profile
             if left >= 0 && top >= 0 {
                 count += 1;
             }
@@ -15,7 +15,7 @@ pub fn reachable(cells: &[(i32, i32)]) -> usize {
 pub fn flagged(words: &[String]) -> usize {
     let mut count = 0;
     for word in words {
-        let endings = vec!["ing", "ed", "s"]; // expect: rs-smallvec-candidate
+        let endings = vec!["ing", "ed", "s"]; // expect: rs-smallvec-candidate, with a profile
         if endings.iter().any(|ending| word.ends_with(ending)) {
             count += 1;
         }
@@ -26,8 +26,8 @@ pub fn flagged(words: &[String]) -> usize {
 pub fn joined(pairs: &[(String, String)]) -> Vec<String> {
     let mut all = Vec::new();
     for (name, value) in pairs {
-        all.push(vec![name.as_str(), value.as_str()].join("=")); // expect: rs-smallvec-candidate
-        all.extend(vec![name.clone(), value.clone()]); // expect: rs-smallvec-candidate
+        all.push(vec![name.as_str(), value.as_str()].join("=")); // expect: rs-smallvec-candidate, with a profile
+        all.extend(vec![name.clone(), value.clone()]); // expect: rs-smallvec-candidate, with a profile
     }
     all
 }
