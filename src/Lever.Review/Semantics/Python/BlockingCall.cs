@@ -25,10 +25,12 @@ public readonly record struct BlockingCall(Node Node, string Path, LibrarySymbol
         if (module.Names.Resolve(call.Callee) is not { Symbol: { Blocking: not Blocking.No, IsAsync: false } known } entry) return null;
         // A queue without a bound takes at once; `asyncio.run` fails outright on a running loop.
         if (entry.Path is "queue.Queue.put" or "asyncio.run" || DoesNotWait(call, known.Blocking)) return null;
-        // Sockets that do not block are how an event loop is written.
-        if (entry.Path.StartsWith("socket.socket.", StringComparison.Ordinal) && module.Tree.Names.Find("setblocking"u8) >= 0) return null;
+        if (entry.Path.StartsWith("socket.socket.", StringComparison.Ordinal) && SeldomWaits(module.Tree.Names)) return null;
         return new BlockingCall(call.Node, entry.Path, known);
     }
+
+    /// <summary>Do a file's sockets not block, which is how an event loop is written, or speak to the same machine alone, which takes what it is sent at once?</summary>
+    private static bool SeldomWaits(NameTable names) => names.Find("setblocking"u8) >= 0 || names.Find("AF_UNIX"u8) >= 0 && names.Find("AF_INET"u8) < 0;
 
     /// <summary>What it does, after its name: <c>waits for the network</c>.</summary>
     public static string What(Blocking blocking) => blocking switch

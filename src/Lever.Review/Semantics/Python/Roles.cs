@@ -18,8 +18,8 @@ public static class Roles
                 || folder.StartsWith("test_", StringComparison.Ordinal) || folder.EndsWith("_test", StringComparison.Ordinal)
                 || folder.EndsWith("_tests", StringComparison.Ordinal))
                 return Role.Test;
-            if (folder is "migrations" or "docs" or "doc") return Role.Init;
-            if (folder is "scripts" or "examples" or "example" or "tools" or "samples" or "demo" or "demos" or "misc" or "setup" or "packaging" or "release" or "ci" or ".github" or "extras") return Role.Cold;
+            if (folder is "migrations" or "alembic" or "docs" or "doc") return Role.Init;
+            if (folder is "cli" or "scripts" or "examples" or "example" or "tools" or "samples" or "demo" or "demos" or "misc" or "setup" or "packaging" or "release" or "ci" or ".github" or "extras") return Role.Cold;
         }
         if (file.StartsWith("test_", StringComparison.Ordinal) || file.EndsWith("_test.py", StringComparison.Ordinal) || file.EndsWith("_tests.py", StringComparison.Ordinal)
             || file is "conftest.py" or "tests.py" or "testing.py" or "_testing.py")
@@ -109,6 +109,7 @@ public static class Roles
                 or "print_help" or "help" or "add_arguments" or "add_options" or "install" or "bootstrap" or "migrate" or "teardown" or "repr__" or "dump" or "debug"
             || name.StartsWith("setup_") || name.StartsWith("configure_")
             || name.StartsWith("init_") || name.StartsWith("register_")
+            || name is "demo" || name.EndsWith("_demo")
             || name.StartsWith("main_") || name.StartsWith("cmd_")
             || whole.StartsWith("print_") || name.StartsWith("deprecat");
     }

@@ -405,7 +405,7 @@ public sealed class Sizes
         var type = module.Types.Of(definition.Node) ?? (definition.Node.AsParameter is { Annotation: { } annotation } ? module.Types.OfAnnotation(annotation) : null);
         if (type is { IsNumber: true } || !definition.Node.Parent.Parent.IsFunction) return Size.Unknown;
         // A default shows what is usually given, and what a test is given is written out.
-        if (definition.Node.AsParameter?.Default is { HasChildren: true } usual && Of(usual) is { IsSmall: true }) return Size.SmallBy($"the default of `{symbol.Name}`");
+        if (definition.Node.AsParameter?.Default is { } usual && (usual.HasChildren || usual.Kind == Kind.Name) && Of(usual) is { IsSmall: true, Typical: > 0 }) return Size.SmallBy($"the default of `{symbol.Name}`");
         if (module.FileRole == Role.Test && definition.Node.Parent.Parent.Child(1).Bytes.StartsWith("test_"u8)) return Size.SmallBy("what a test is given");
         return Arguments.SizeOf(module, symbol, definition.Node);
     }

@@ -268,3 +268,14 @@ def checked(definitions: list[dict], compatibilities: list[str]):
         # One constant is asked for: these are a few options.
         if "EC2" in compatibilities and "memory" not in definition:  # expect: py-membership-list-in-loop, with a profile
             raise ValueError(definition["name"])
+
+
+STARTS = ["Ll", "Lu", "Nl"]
+
+
+def local_name(name: str, category, starts=STARTS):
+    for at in range(len(name)):
+        # fine: a few, as the default says
+        if category(name[at]) in starts:
+            return name[at:]
+    return name

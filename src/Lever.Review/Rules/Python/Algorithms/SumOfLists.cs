@@ -52,6 +52,8 @@ public sealed class SumOfLists : PythonRule
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { } call || Added(call, context) is not var (lists, start)) return;
+        // Asked for one, a function gives a list of one.
+        if (lists.AsCall is { OnlyArgument: { Kind: Kind.List } asked } && asked.HasChildren && asked.FirstChild == asked.LastChild && asked.FirstChild.Kind != Kind.Starred) return;
         // Adding up arrays adds their elements.
         if (context.ElementTypeOf(lists) is { } element && element.Kind is not (TypeKind.List or TypeKind.Tuple)) return;
         var count = context.SizeOf(lists);

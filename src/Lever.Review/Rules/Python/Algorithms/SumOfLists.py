@@ -85,3 +85,8 @@ def kind_of(factors):
 def interleaved(table):
     # Pairs of which nobody says that there are many.
     return sum(zip(table.left(), table.right()), ())  # expect: py-sum-of-lists, tier C
+
+
+def tags_of(tagger, words):
+    # fine: asked for one sentence, it gives a list of one
+    return sum(tagger.tag_all([words]), [])

@@ -40,8 +40,8 @@ public sealed class BlockingInAsync : PythonRule
             ```
 
             ## Keep it when
-            The program has a single task, or the call stands in start-up or shut-down code. Reading a small local file takes
-            microseconds; it is reported in request handlers only.
+            The program has a single task, as most commands have, or the call stands in start-up or shut-down code. Reading a small local file takes
+            microseconds, and handing it to a thread as many: it is told where a profile shows the place to be warm.
 
             ## Regime
             Twenty tasks that each sleep 10 ms: blocked one after the other they take 210 ms, with `asyncio.sleep` 11 ms, on CPython 3.8,
@@ -76,19 +76,19 @@ public sealed class BlockingInAsync : PythonRule
         var tier = Tier.A;
         if (known.Blocking == Blocking.File)
         {
-            // Local files take microseconds: one finding a function, and only where every request pays.
+            // Local files take microseconds, about as long as handing them over: one finding a function, where a profile says that every request pays.
             if (sawFile || blocking.IsQuickFile) return;
             sawFile = true;
             tier = Roles.IsHandler(context.Module, function.Node) ? Tier.B : Tier.C;
         }
         else if (path.StartsWith("sqlite3.", StringComparison.Ordinal) || known.Blocking == Blocking.Input) tier = Tier.B;
-        if (IsStartOrEnd(function.Name)) tier = Tier.C;
+        if (RunsAlone(function, context)) tier = Tier.C;
 
         var draft = context.Report(call.Node, $"`{blocking.Name}` {BlockingCall.What(known.Blocking)} and holds up every other task of the event loop")
             .Label(function.Identifier, "runs on the event loop")
             .Cost(blocking.Duration, known.Blocking is Blocking.Sleep ? "py.task" : "py.executor.hop")
             .AtTier(tier)
-            .ForProfilesUnless(known.Blocking != Blocking.File || tier == Tier.B);
+            .ForProfilesUnless(known.Blocking != Blocking.File);
         Fix(draft, call, path, known, context);
     }
 
@@ -182,12 +182,20 @@ public sealed class BlockingInAsync : PythonRule
         _ => "hand the call to `asyncio.to_thread`",
     };
 
-    internal static bool IsStartOrEnd(string name)
+    /// <summary>Is nothing else likely to wait for the event loop: in a command, when the program starts, when it ends?</summary>
+    internal static bool RunsAlone(FunctionView function, PythonContext context) =>
+        context.Module.FileRole is Role.Cold && !StartsTasks(context) && !Roles.IsHandler(context.Module, function.Node) || IsStartOrEnd(function.Name);
+
+    /// <summary>Does the file start several tasks at once?</summary>
+    private static bool StartsTasks(PythonContext context) =>
+        context.HasName("gather") || context.HasName("create_task") || context.HasName("ensure_future") || context.HasName("TaskGroup") || context.HasName("start_soon") || context.HasName("as_completed");
+
+    private static bool IsStartOrEnd(string name)
     {
         var bare = name.Trim('_');
-        return bare is "startup" or "shutdown" or "on_startup" or "on_shutdown" or "setup" or "teardown" or "main" or "amain" or "async_main" or "lifespan"
+        return bare is "startup" or "shutdown" or "on_startup" or "on_shutdown" or "setup" or "teardown" or "main" or "amain" or "async_main" or "lifespan" or "initialize"
             or "aenter" or "aexit" or "start" or "stop" or "close" or "init" or "on_ready" or "run" or "cleanup" or "connect" or "disconnect"
-            || bare.StartsWith("shutdown_", StringComparison.Ordinal) || bare.StartsWith("startup_", StringComparison.Ordinal) || bare.StartsWith("setup_", StringComparison.Ordinal);
+            || bare.StartsWith("shutdown_", StringComparison.Ordinal) || bare.StartsWith("startup_", StringComparison.Ordinal) || bare.StartsWith("setup_", StringComparison.Ordinal) || bare.StartsWith("init_", StringComparison.Ordinal);
     }
 
     internal static bool IsInComprehension(Node node)

@@ -56,14 +56,15 @@ async def watch(done):
 
 @route("/static")
 async def static_file(request):
-    with open(request.path, "rb") as handle:  # expect: py-blocking-in-async
+    with open(request.path, "rb") as handle:  # expect: py-blocking-in-async, with a profile
         # The same file: one finding is enough.
         return handle.read()
 
 
 @route("/template")
 async def template(request):
-    return Path(request.path).read_text()  # expect: py-blocking-in-async
+    # Handing it over takes as long: a profile says whether it matters.
+    return Path(request.path).read_text()  # expect: py-blocking-in-async, with a profile
 
 
 async def local_settings(path):
@@ -131,3 +132,8 @@ async def raw(address):
 async def give_way():
     # No time at all: this only lets other threads run.
     time.sleep(0)
+
+
+async def init_roles(address):
+    # Nobody waits while the program starts.
+    time.sleep(0.1)  # expect: py-blocking-in-async, with a profile, tier C

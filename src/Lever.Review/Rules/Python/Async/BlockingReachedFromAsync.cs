@@ -87,7 +87,7 @@ public sealed class BlockingReachedFromAsync : CallRule
     {
         if (node.EnclosingFunction?.AsFunction is not { IsAsync: true } function) return;
         var fact = found.Fact;
-        var isFew = BlockingInAsync.IsStartOrEnd(function.Name);
+        var isFew = BlockingInAsync.RunsAlone(function, context);
         var draft = context.Report(node, $"`{found.Function.ShortName}` reaches `{fact.What}`, which {BlockingCall.What(fact.Blocking)} and holds up every other task of the event loop")
             .Label(function.Identifier, "runs on the event loop")
             .Cost(fact.Wait, fact.Blocking is Blocking.Sleep ? "py.task" : "py.executor.hop")

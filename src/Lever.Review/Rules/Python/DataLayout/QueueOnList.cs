@@ -73,7 +73,7 @@ public sealed class QueueOnList : PythonRule
         if (isLocal && (loop is null || context.SymbolAt(list) is not { IsLocal: true } || IsMadeIn(context, list, loop.Value))) return;
         // Moved to the front from the middle, which a deque is slow to reach; put there when the object is made, so once.
         if (operation == Front.Insert && (IsTakenFrom(node.AsCall!.Value.Arguments[1], list) || !isLocal && loop is null && node.EnclosingDef is { } maker && maker.Child(1).Text == "__init__")) return;
-        if (operation == Front.Insert && IsPartOfText(node.AsCall!.Value.Arguments[1], context) || loop is { IsWhile: true } stripping && IsLeadStripped(stripping.Node.FirstChild, list)) return;
+        if (operation == Front.Insert && IsPartOfText(node.AsCall!.Value.Arguments[1], context) || loop is { IsWhile: true } stripping && IsLeadStripped(stripping.Node.FirstChild, node, list)) return;
         var uses = UsesOf(context, list);
         var region = isLocal ? loop!.Value.Node : context.Tree.Root;
         var grown = false;
@@ -148,11 +148,20 @@ public sealed class QueueOnList : PythonRule
         return made.AsCall is { Callee.AsAttribute.Name: "split" or "rsplit" or "partition" or "rpartition" };
     }
 
-    /// <summary>Does the test ask whether the first element is a certain one, as in <c>while lines and lines[0] == ""</c>? What leads a list is one or two.</summary>
-    private static bool IsLeadStripped(Node test, Node list)
+    /// <summary>
+    /// Does the test ask whether the first element is a certain one, as in <c>while lines and lines[0] == ""</c>, or what its text is like, as in
+    /// <c>while not lines.pop(0).startswith("---")</c>? What leads a list is one or two.
+    /// </summary>
+    private static bool IsLeadStripped(Node test, Node taking, Node list)
     {
+        if (list.Kind != Kind.Name) return false;
         for (var id = test.Id; id < test.SubtreeEnd; id++)
-            if (test.Tree[id].AsCompare is { IsChain: false, Op: CompareOp.Eq, Left.AsSubscript: { Index.AsConstant.Integer: 0, Value: { Kind: Kind.Name } first } } && first.Data == list.Data && list.Kind == Kind.Name) return true;
+        {
+            var first = test.Tree[id];
+            if (first != taking && (first.AsSubscript is not { Index.AsConstant.Integer: 0, Value: { Kind: Kind.Name } owner } || owner.Data != list.Data)) continue;
+            if (first.Parent.AsCompare is { IsChain: false, Op: CompareOp.Eq } compare && compare.Left == first && first != taking) return true;
+            if (first.Parent.AsAttribute is { Name: "strip" or "lstrip" or "rstrip" or "isspace" or "startswith" or "endswith" }) return true;
+        }
         return false;
     }
 

@@ -272,3 +272,19 @@ def led(terms):
     while terms and terms[0] == "":
         terms.pop(0)
     return terms
+
+
+def below_header(listing):
+    lines = listing.splitlines()
+    # fine: a header is a line or two
+    while not lines.pop(0).startswith("---"):
+        pass
+    return lines
+
+
+def without_blank_lead(lines):
+    lines = [line.rstrip() for line in lines]
+    # fine: so are blank lines before a text
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    return lines

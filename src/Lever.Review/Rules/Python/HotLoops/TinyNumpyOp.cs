@@ -68,7 +68,7 @@ public sealed class TinyNumpyOp : PythonRule
             .Repeated(repetition, "once a turn")
             .Cost("n*numpy.scalar.ufunc", "n*math.sqrt")
             .Size("n", repetition.Trips)
-            .ForProfilesUnless(repetition.Trips.IsData);
+            .ForProfilesUnless(repetition.Trips.IsData && !IsAmongArrays(repetition, context));
         var patch = new Patch(context.Module).Replace(node, instead);
         draft.FixWithConsent(
             "use Python's own function for single numbers", instead.StartsWith("math.", StringComparison.Ordinal) ? patch.ImportModule("math") : patch,
@@ -111,6 +111,16 @@ public sealed class TinyNumpyOp : PythonRule
         foreach (var argument in arguments)
             if (context.TypeOf(argument) is not { Kind: TypeKind.Int or TypeKind.Float or TypeKind.Bool }) return false;
         return true;
+    }
+
+    /// <summary>Does each turn, or the function that the loop calls, go through whole arrays too? Beside that one number more is nothing.</summary>
+    private static bool IsAmongArrays(Repetition repetition, PythonContext context)
+    {
+        if ((repetition.Through?.Node ?? repetition.Loop?.Region) is not { } turn) return false;
+        for (var id = turn.Id + 1; id < turn.SubtreeEnd; id++)
+            if (context.Tree[id].AsCall is { Callee.AsAttribute: { Name: "std" or "var" or "mean" or "median" or "average" or "percentile" or "quantile" or "cumsum" or "dot" or "matmul" or "argsort", Receiver: var owner } }
+                && owner.Kind is Kind.Name or Kind.Attribute && IsNumpy(owner, context)) return true;
+        return false;
     }
 
     private static bool IsNumpy(Node owner, PythonContext context) => context.Module.Names.PathOf(owner) is "numpy" or "numpy.linalg";

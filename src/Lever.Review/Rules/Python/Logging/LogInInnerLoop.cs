@@ -117,7 +117,8 @@ public sealed class LogInInnerLoop : PythonRule
     private static bool? WeightOf(Loop loop, LogCall log, PythonContext context)
     {
         var body = loop.Body!.Value;
-        var isCheap = true;
+        // Rows of a query are made into objects, one on each turn.
+        var isCheap = loop.Iterable is not { } rows || !HeavyWork.IsIn(context.Module, rows);
         for (var id = body.Id + 1; id < body.SubtreeEnd; id++)
         {
             var node = context.Tree[id];

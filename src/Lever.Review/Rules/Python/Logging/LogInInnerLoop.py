@@ -133,3 +133,12 @@ def refund_all(items):
         logger.debug("refunding %s", item)
         item.total += 1
         send_refund(item)
+
+
+def active(db, users):
+    found = []
+    for user in db.query(users).filter(users.active):
+        # Beside a row that is made into an object, a message is nothing.
+        logger.debug("active: %s", user.name)  # expect: py-log-in-inner-loop, with a profile
+        found.append(user)
+    return found
