@@ -66,8 +66,6 @@ public sealed class Linkedlist : RustRule
         context.Report(node, "a `LinkedList` allocates each element by itself and leads from one to the next by a pointer")
             .Cost("n*rust.alloc.small", "n*rust.vec.push")
             .Size("n", Size.Unknown)
-            // Those that people still write hold a few large things, or what is taken from both ends now and then.
-            .ForProfilesUnless(false)
             .Advise("keep the elements in a `VecDeque`, or in a `Vec` where only its end changes", "nobody outside the crate names the type here");
     }
 

@@ -3,13 +3,13 @@
 use std::collections::{HashMap, LinkedList};
 
 pub struct Queue {
-    jobs: LinkedList<u64>, // expect: rs-linkedlist, with a profile
-    names: HashMap<String, LinkedList<String>>, // expect: rs-linkedlist, with a profile
+    jobs: LinkedList<u64>, // expect: rs-linkedlist
+    names: HashMap<String, LinkedList<String>>, // expect: rs-linkedlist
 }
 
-pub struct Wrapped(pub LinkedList<u8>); // expect: rs-linkedlist, with a profile
+pub struct Wrapped(pub LinkedList<u8>); // expect: rs-linkedlist
 
-fn drained(list: &mut LinkedList<u64>) -> u64 { // expect: rs-linkedlist, with a profile
+fn drained(list: &mut LinkedList<u64>) -> u64 { // expect: rs-linkedlist
     let mut sum = 0;
     while let Some(job) = list.pop_front() {
         sum += job;
@@ -18,11 +18,11 @@ fn drained(list: &mut LinkedList<u64>) -> u64 { // expect: rs-linkedlist, with a
 }
 
 fn made(jobs: &[u64]) -> usize {
-    let mut waiting = LinkedList::new(); // expect: rs-linkedlist, with a profile
+    let mut waiting = LinkedList::new(); // expect: rs-linkedlist
     for job in jobs {
         waiting.push_back(*job);
     }
-    let typed: std::collections::LinkedList<u8> = Default::default(); // expect: rs-linkedlist, with a profile
+    let typed: std::collections::LinkedList<u8> = Default::default(); // expect: rs-linkedlist
     waiting.len() + typed.len()
 }
 
