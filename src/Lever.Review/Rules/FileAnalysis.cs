@@ -2,6 +2,7 @@ using Lever.Review.Findings;
 using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Clippy;
 using Lever.Review.Semantics;
+using Lever.Review.Semantics.Python;
 using Lever.Review.Semantics.Python.Calls;
 
 namespace Lever.Review.Rules;
@@ -28,6 +29,12 @@ public sealed record FileAnalysis(
     /// <summary>Places that other files' loops may repeat, in the order of the rules' questions.</summary>
     public IReadOnlyList<OpenRepetition> OpenRepetitions { get; init; } = [];
 
+    /// <summary>Parameters whose rules wait for what the project passes, in the order of the rules' questions.</summary>
+    public IReadOnlyList<OpenParameter> OpenParameters { get; init; } = [];
+
+    /// <summary>Calls whose rules wait for what the called functions read of an argument, in the order of the rules' questions.</summary>
+    public IReadOnlyList<OpenReads> OpenReads { get; init; } = [];
+
     /// <summary>How many nodes its tree had, by which a second look knows the file again.</summary>
     public int NodeCount { get; init; }
 
@@ -39,6 +46,18 @@ public sealed record FileAnalysis(
 /// <param name="Node">The node that the rule was offered.</param>
 /// <param name="Function">The definition of the function around it.</param>
 public readonly record struct OpenRepetition(PythonRule Rule, int Node, int Function);
+
+/// <summary>A place whose rule wants to know the type of a parameter, of which the file says nothing.</summary>
+/// <param name="Node">The node that the rule was offered.</param>
+/// <param name="Parameter">The parameter's node.</param>
+/// <param name="Function">The definition of its function.</param>
+/// <param name="Key">What calls pass it by.</param>
+public readonly record struct OpenParameter(PythonRule Rule, int Node, int Parameter, int Function, ParameterKey Key);
+
+/// <summary>A place whose rule wants to know what a called function reads of a row, or of each of the rows, that it is given.</summary>
+/// <param name="Node">The node that the rule was offered.</param>
+/// <param name="Function">The definition of the function that calls.</param>
+public readonly record struct OpenReads(PythonRule Rule, int Node, int Function, GivenRows Given);
 
 /// <summary>A function of the project, as profiles know it.</summary>
 /// <param name="QualifiedName">Dotted, inside its module; of Rust functions the whole path, their crate's name first.</param>

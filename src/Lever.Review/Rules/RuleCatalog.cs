@@ -84,7 +84,7 @@ public static class RuleCatalog
         new NativeCallback(),
         new NestedLoopEqualityJoin(),
         new OperandComputedEarly(),
-        new OrmLazyRelationInLoop(),
+        new OrmLazyRelationInLoop(), new OrmLazyRelationViaCallee(),
         new OrmLoadToCount(),
         new OrmNPlusOneInHook(),
         new OrmNPlusOneViaCallee(),

@@ -6,6 +6,7 @@ using Lever.Review.Rules.Python;
 using Lever.Review.Rules.Python.Boundary;
 using Lever.Review.Rules.Rust;
 using Lever.Review.Semantics.Python;
+using Lever.Review.Semantics.Python.Calls;
 using Lever.Review.Semantics.Rust;
 using Lever.Syntax.Python;
 using Lever.Syntax.Text;
@@ -123,7 +124,6 @@ internal sealed class FileChecks
     /// <summary>What the files of other parts tell these ones: their functions and what calls of them cost. Tests tell nothing.</summary>
     private ParallelResults<CheckedFile> Elsewhere(CancellationToken stop)
     {
-        if (engine.CallRules.Count == 0) return new ParallelResults<CheckedFile>([], true);
         return ParallelFiles.Run(
             [.. job.Elsewhere.Where(file => Roles.OfPath(options.PathInProject(file.Path)) is not Role.Test)], job.Jobs, NewWorker,
             (worker, file) => new CheckedFile(file, worker.Reader.Read(file).Text is { } text ? worker.Python.Summarize(file.Path, text, project) : null, [], 0, default),
@@ -140,7 +140,8 @@ internal sealed class FileChecks
         if (!first.Results.Concat(others.Results).Any(result => result.Analysis?.Summary is not null)) return first;
         var byPath = first.Results.Concat(others.Results).Where(result => result.Analysis is not null).ToDictionary(result => result.File.Path, StringComparer.Ordinal);
         // The order of the project's files, whoever reads which of them.
-        var calls = CallAnalysis.Of([.. byPath.Values.OrderBy(result => result.File.Path, StringComparer.Ordinal).Select(result => result.Analysis!)], engine.CallRules, project, Counts);
+        var calls = CallAnalysis.Of([.. byPath.Values.OrderBy(result => result.File.Path, StringComparer.Ordinal).Select(result => result.Analysis!)], engine.CallRules, project,
+            new CallFiles(this, byPath), Counts);
         var looks = calls.Looks.ToDictionary(look => look.Path, StringComparer.Ordinal);
         var sights = ParallelFiles.Run(
             [.. calls.Looks.Select(look => byPath[look.Path].File)], job.Jobs, NewWorker,
@@ -152,7 +153,20 @@ internal sealed class FileChecks
     }
 
     /// <summary>Of a file that did not change only what goes through one that did is reported.</summary>
-    private bool Counts(string path, IReadOnlyList<CallStep> steps) => !around.Contains(path) || steps.Any(step => !around.Contains(step.Path));
+    private bool Counts(string path, IEnumerable<string> way) => !around.Contains(path) || way.Any(step => !around.Contains(step));
+
+    /// <summary>Files that are read once more for what their calls pass and their functions read, one after the other.</summary>
+    private sealed class CallFiles(FileChecks checks, IReadOnlyDictionary<string, CheckedFile> first) : ICallFiles
+    {
+        private readonly Lazy<FileWorker> worker = new(checks.NewWorker);
+
+        public IReadOnlyList<GivenArgument> ArgumentsOf(ArgumentLook look) =>
+            TextOf(look.Path) is { } text ? worker.Value.Python.ArgumentsOf(look, text, first[look.Path].Analysis!, checks.project) : [];
+
+        public IReadOnlyList<FoundReads> ReadsOf(ReadsLook look) => TextOf(look.Path) is { } text ? worker.Value.Python.ReadsOf(look, text, first[look.Path].Analysis!) : [];
+
+        private SourceText? TextOf(string path) => worker.Value.Reader.Read(checks.filesByPath[path]).Text;
+    }
 
     private SecondSight Look(FileWorker worker, SecondLook look, SourceText text, FileAnalysis first) =>
         first.IsForOthers ? worker.Python.Locate(look, text, first) : worker.Python.LookAgain(look, text, first, project);
@@ -180,7 +194,7 @@ internal sealed class FileChecks
                 Findings = [.. analysis.Findings.Select(places.InCell)],
                 Problems = [.. analysis.Problems.Select(places.InCell)],
                 // Nobody imports a notebook, and its places count within cells.
-                Summary = null, OpenRepetitions = [], OpenIgnores = [],
+                Summary = null, OpenRepetitions = [], OpenParameters = [], OpenReads = [], OpenIgnores = [],
             };
         }
         else if (options.WithProfile)

@@ -133,6 +133,66 @@ public sealed class AcrossFilesTests
         Assert.Contains("matches nothing here any more", problem.Message);
     }
 
+    private const string Common = "def common(items, gone):\n    return [item for item in items if item in gone]\n";
+    private const string Passing = "from tools import common\n\n\ndef {0}(items, path):\n    return common(items, {1})\n";
+
+    [Fact]
+    public void A_list_that_every_call_passes_is_searched_where_it_is_passed_to()
+    {
+        var finding = Assert.Single(Check("py-membership-list-in-loop", ("tools.py", Common), ("users.py", Passed("clean", "open(path).readlines()")), ("groups.py", Passed("tidy", "list(open(path))"))));
+        Assert.Equal("tools.py:2", $"{finding.Path}:{finding.Range.Start.Line}");
+        Assert.Equal("groups.py:5 `tidy` passes a list to `common`", Assert.Single(finding.Chain.Select(step => $"{step.Path}:{step.Range.Start.Line} {step.Text}")));
+        Assert.True(finding.ChainLeadsHere);
+    }
+
+    [Theory]
+    [InlineData("set(open(path))")]
+    [InlineData("path.names")]
+    [InlineData("[\"a\", \"b\"]")]
+    public void One_call_that_passes_something_else_leaves_it_open(string other)
+    {
+        var told = Check("py-membership-list-in-loop", ("tools.py", Common), ("users.py", Passed("clean", "open(path).readlines()")), ("groups.py", Passed("tidy", other)));
+        // A short list is a list all the same.
+        Assert.Equal(other[0] == '[' ? 1 : 0, told.Length);
+    }
+
+    [Fact]
+    public void What_is_handed_on_is_followed_to_who_made_it()
+    {
+        var finding = Assert.Single(Check("py-membership-list-in-loop",
+            ("tools.py", Common),
+            ("middle.py", "from tools import common\n\n\ndef handed(items, gone):\n    return common(items, gone=gone)\n"),
+            ("users.py", "from middle import handed\n\n\ndef clean(items, path):\n    return handed(items, open(path).readlines())\n")));
+        Assert.Equal(["users.py:5 `clean` passes a list to `handed`", "middle.py:5 `handed` hands it on to `common`"], finding.Chain.Select(step => $"{step.Path}:{step.Range.Start.Line} {step.Text}"));
+    }
+
+    private static string Passed(string caller, string argument) => string.Format(null, CompositeFormat.Parse(Passing), caller, argument);
+
+    private const string Library =
+        "from django.db import models\n\n\nclass Author(models.Model):\n    name = models.TextField()\n\n\nclass Book(models.Model):\n    title = models.TextField()\n    author = models.ForeignKey(Author, on_delete=models.CASCADE)\n";
+    private const string Shown = "def as_dict(book):\n    return outlined(book)\n\n\ndef outlined(row):\n    return {\"author\": row.author.name}\n\n\ndef table(books):\n    return [book.author.name for book in books]\n";
+
+    [Theory]
+    [InlineData("[as_dict(book) for book in Book.objects.all()]", "shown.py:2 shown.as_dict, shown.py:6 shown.outlined")]
+    [InlineData("table(Book.objects.order_by(\"title\"))", "shown.py:10 shown.table")]
+    [InlineData("[as_dict(book) for book in Book.objects.select_related(\"author\")]", "")]
+    [InlineData("table(Book.objects.select_related(\"author\"))", "")]
+    [InlineData("as_dict(Book.objects.get(pk=1))", "")]
+    public void A_relation_that_a_function_of_another_file_reads_was_to_be_loaded_with_the_rows(string listing, string way)
+    {
+        var told = Check("x-orm-lazy-relation-via-callee", ("models.py", Library), ("shown.py", Shown), ("views.py", "from models import Book\nfrom shown import as_dict, table\n\n\ndef listing(request):\n    return " + listing + "\n"));
+        Assert.Equal(way.Length == 0 ? [] : [way], told.Select(finding => string.Join(", ", finding.Chain.Select(step => $"{step.Path}:{step.Range.Start.Line} {step.Symbol}"))));
+        Assert.All(told, finding => Assert.Contains(".select_related(\"author\")", Assert.Single(finding.Fix.Edits).NewText));
+    }
+
+    [Fact]
+    public void An_ignore_of_what_only_a_second_look_finds_matches_it()
+    {
+        const string Marked = "def common(items, gone):\n    return [item for item in items if item in gone]  # lever: ignore[py-membership-list-in-loop] a few\n";
+        Assert.Empty(Analyze("py-membership-list-in-loop", ("tools.py", Marked), ("users.py", Passed("clean", "open(path).readlines()"))).SelectMany(file => file.Problems));
+        Assert.Contains("matches nothing here any more", Assert.Single(Analyze("py-membership-list-in-loop", ("tools.py", Marked), ("users.py", Passed("clean", "set(open(path))"))).SelectMany(file => file.Problems)).Message);
+    }
+
     private static string Described(Finding finding) =>
         $"{finding.Path}:{finding.Range.Start.Line} {finding.Message} {string.Join(", ", finding.Chain.Select(step => $"{step.Path}:{step.Range.Start.Line} {step.Text}"))}";
 

@@ -10,12 +10,31 @@ namespace Lever.Review.Rules.Python;
 /// <summary>What one file is to be looked at for again.</summary>
 /// <param name="Findings">Places of it that rules found through calls.</param>
 /// <param name="Revisits">Places that loops of other files repeat, to be offered to their rules again.</param>
+/// <param name="Passed">Places whose rules waited for what is passed for parameters.</param>
+/// <param name="Reads">Calls whose rules waited for what is read of their arguments.</param>
 /// <param name="Nodes">Nodes whose ranges other files' findings need.</param>
-public sealed record SecondLook(string Path, IReadOnlyList<CallFinding> Findings, IReadOnlyList<Revisit> Revisits, IReadOnlyCollection<int> Nodes);
+public sealed record SecondLook(
+    string Path, IReadOnlyList<CallFinding> Findings, IReadOnlyList<Revisit> Revisits, IReadOnlyList<PassedRevisit> Passed, IReadOnlyList<ReadsRevisit> Reads,
+    IReadOnlyCollection<int> Nodes);
 
 /// <summary>A place that a loop repeats through calls.</summary>
 /// <param name="Steps">The way from the loop to the function of the place.</param>
 public sealed record Revisit(OpenRepetition Place, Size Turns, IReadOnlyList<CallStep> Steps);
+
+/// <summary>A place of a parameter for which all calls of the project pass one type.</summary>
+/// <param name="Steps">The way from a call that passes the most.</param>
+public sealed record PassedRevisit(OpenParameter Place, PassedType Passed, IReadOnlyList<CallStep> Steps);
+
+/// <summary>A call whose function reads something of the rows that it is given.</summary>
+public sealed record ReadsRevisit(OpenReads Place, IReadOnlyList<ReadByCallee> Reads);
+
+/// <summary>What reads a file once more, for what its calls pass and what its functions read. Both answer in the order of the questions, with nothing where the file cannot be read.</summary>
+public interface ICallFiles
+{
+    IReadOnlyList<GivenArgument> ArgumentsOf(ArgumentLook look);
+
+    IReadOnlyList<FoundReads> ReadsOf(ReadsLook look);
+}
 
 /// <summary>A finding of a second look.</summary>
 /// <param name="Steps">The way to its cost, or to it.</param>
@@ -44,44 +63,56 @@ public sealed class CallAnalysis
 
     /// <param name="analyses">All files' first looks.</param>
     /// <param name="rules">The rules that run; those that are not for calls are passed over.</param>
-    /// <param name="counts">Is a finding of interest, by its file's path and its way through calls? Null where all are.</param>
+    /// <param name="counts">Is a finding of interest, by its file's path and the paths on its way through calls? Null where all are.</param>
     public static CallAnalysis Of(
-        IReadOnlyList<FileAnalysis> analyses, IEnumerable<PythonRule> rules, ProjectIndex project, Func<string, IReadOnlyList<CallStep>, bool>? counts = null)
+        IReadOnlyList<FileAnalysis> analyses, IEnumerable<PythonRule> rules, ProjectIndex project, ICallFiles files,
+        Func<string, IEnumerable<string>, bool>? counts = null)
     {
         var found = new Dictionary<string, List<CallFinding>>(StringComparer.Ordinal);
         var revisits = new Dictionary<string, List<Revisit>>(StringComparer.Ordinal);
+        var passed = new Dictionary<string, List<PassedRevisit>>(StringComparer.Ordinal);
+        var reads = new Dictionary<string, List<ReadsRevisit>>(StringComparer.Ordinal);
         var nodes = new Dictionary<string, SortedSet<int>>(StringComparer.Ordinal);
         var others = analyses.Where(analysis => analysis.IsForOthers).Select(analysis => analysis.Path).ToHashSet(StringComparer.Ordinal);
         var summaries = analyses.Select(analysis => analysis.Summary).OfType<ModuleSummary>().ToList();
         var callRules = rules.OfType<CallRule>().ToList();
-        var graph = callRules.Count > 0 && summaries.Count > 0 ? new CallGraph(summaries, project) : null;
+        var graph = summaries.Count > 0 ? new CallGraph(summaries, project) : null;
         var hotWays = graph is null ? null : new HotWays(graph);
         if (graph is not null)
         {
             foreach (var finding in callRules.SelectMany(rule => rule.Find(graph)))
             {
-                if (others.Contains(finding.Path) || counts?.Invoke(finding.Path, finding.Steps) == false) continue;
+                if (others.Contains(finding.Path) || counts?.Invoke(finding.Path, PathsOf(finding.Steps)) == false) continue;
                 ListOf(found, finding.Path).Add(finding);
                 AddNodes(nodes, finding.Steps);
             }
             foreach (var (path, revisit) in Revisits(graph, analyses))
             {
-                if (counts?.Invoke(path, revisit.Steps) == false) continue;
+                if (counts?.Invoke(path, PathsOf(revisit.Steps)) == false) continue;
                 ListOf(revisits, path).Add(revisit);
                 AddNodes(nodes, revisit.Steps);
             }
+            foreach (var (path, revisit) in PassedRevisits(graph, analyses, files))
+            {
+                if (counts?.Invoke(path, PathsOf(revisit.Steps)) == false) continue;
+                ListOf(passed, path).Add(revisit);
+                AddNodes(nodes, revisit.Steps);
+            }
+            foreach (var (path, revisit) in ReadsRevisits(graph, analyses, files))
+                if (counts?.Invoke(path, revisit.Reads.SelectMany(read => read.Way).Select(step => step.Path)) != false) ListOf(reads, path).Add(revisit);
             foreach (var analysis in analyses)
             {
                 foreach (var steps in hotWays!.Of(analysis))
-                    if (counts?.Invoke(analysis.Path, steps) != false) AddNodes(nodes, steps);
+                    if (counts?.Invoke(analysis.Path, PathsOf(steps)) != false) AddNodes(nodes, steps);
             }
         }
         // An ignore that only a second look can match has its file looked at again, if only to say that it matches nothing.
         foreach (var analysis in analyses)
             if (analysis.OpenIgnores.Count > 0) ListOf(found, analysis.Path);
-        var paths = found.Keys.Union(revisits.Keys).Union(nodes.Keys).Order(StringComparer.Ordinal);
+        var paths = found.Keys.Union(revisits.Keys).Union(passed.Keys).Union(reads.Keys).Union(nodes.Keys).Order(StringComparer.Ordinal);
         return new CallAnalysis(analyses, graph, hotWays,
-            [.. paths.Select(path => new SecondLook(path, (IReadOnlyList<CallFinding>?)found.GetValueOrDefault(path) ?? [], (IReadOnlyList<Revisit>?)revisits.GetValueOrDefault(path) ?? [], (IReadOnlyCollection<int>?)nodes.GetValueOrDefault(path) ?? []))]);
+            [.. paths.Select(path => new SecondLook(path, (IReadOnlyList<CallFinding>?)found.GetValueOrDefault(path) ?? [], (IReadOnlyList<Revisit>?)revisits.GetValueOrDefault(path) ?? [],
+                (IReadOnlyList<PassedRevisit>?)passed.GetValueOrDefault(path) ?? [], (IReadOnlyList<ReadsRevisit>?)reads.GetValueOrDefault(path) ?? [], (IReadOnlyCollection<int>?)nodes.GetValueOrDefault(path) ?? []))]);
     }
 
     /// <summary>Both looks at all files, one after the other.</summary>
@@ -89,7 +120,7 @@ public sealed class CallAnalysis
     public static IReadOnlyList<FileAnalysis> Analyze(FileAnalyzer analyzer, IReadOnlyDictionary<string, SourceText> files, ProjectIndex project)
     {
         var first = files.Select(file => analyzer.Analyze(file.Key, file.Value, project)).ToDictionary(analysis => analysis.Path, StringComparer.Ordinal);
-        var calls = Of([.. first.Values], analyzer.CallRules, project);
+        var calls = Of([.. first.Values], analyzer.CallRules, project, new InMemory(analyzer, files, first, project));
         return calls.Join(calls.Looks.Select(look => analyzer.LookAgain(look, files[look.Path], first[look.Path], project)));
     }
 
@@ -127,7 +158,8 @@ public sealed class CallAnalysis
         if (sight.Findings.Count == 0 && sight.Problems.Count == 0 && sight.Withheld == 0) return analysis;
         var chained = sight.Findings.Select(found => found.Finding with
         {
-            Chain = [.. found.Steps.Select(step => StepOf(step, byPath)).OfType<ChainStep>()], ChainLeadsHere = found.LeadsHere,
+            // What a function reads was placed when its file was at hand.
+            Chain = found.Steps.Count == 0 ? found.Finding.Chain : [.. found.Steps.Select(step => StepOf(step, byPath)).OfType<ChainStep>()], ChainLeadsHere = found.LeadsHere,
         });
         var replaced = sight.Findings.Where(found => found.LeadsHere).Select(found => (found.Finding.Rule.Name, found.Finding.Span)).ToHashSet();
         return analysis with
@@ -153,6 +185,34 @@ public sealed class CallAnalysis
         }
     }
 
+    private static IEnumerable<(string Path, PassedRevisit Revisit)> PassedRevisits(CallGraph graph, IReadOnlyList<FileAnalysis> analyses, ICallFiles files)
+    {
+        var open = new List<(string Path, OpenParameter Place, FunctionParameter Parameter)>();
+        foreach (var analysis in analyses)
+        {
+            foreach (var place in analysis.OpenParameters)
+                if (graph.Find(analysis.Path, place.Function) is >= 0 and var function) open.Add((analysis.Path, place, new FunctionParameter(function, place.Key)));
+        }
+        if (open.Count == 0) yield break;
+        var types = new PassedTypes(graph, files.ArgumentsOf);
+        types.Read(open.Select(entry => entry.Parameter));
+        foreach (var (path, place, parameter) in open)
+            if (types.Of(parameter) is { } passed) yield return (path, new PassedRevisit(place, passed, WayInWords.OfPassed(graph, passed)));
+    }
+
+    private static IEnumerable<(string Path, ReadsRevisit Revisit)> ReadsRevisits(CallGraph graph, IReadOnlyList<FileAnalysis> analyses, ICallFiles files)
+    {
+        var open = analyses.SelectMany(analysis => analysis.OpenReads.Select(place => (analysis.Path, place))).ToList();
+        if (open.Count == 0) yield break;
+        var reads = new ReadsOverCalls(graph, files.ReadsOf);
+        var called = open.Select(entry => reads.CalledBy(entry.Path, entry.place.Function, entry.place.Given)).ToList();
+        reads.Read(called.OfType<ReadParameter>());
+        for (var at = 0; at < open.Count; at++)
+            if (called[at] is { } parameter && reads.Of(parameter) is { Count: > 0 } found) yield return (open[at].Path, new ReadsRevisit(open[at].place, found));
+    }
+
+    private static IEnumerable<string> PathsOf(IReadOnlyList<CallStep> steps) => steps.Select(step => step.Path);
+
     private static void AddNodes(Dictionary<string, SortedSet<int>> nodes, IReadOnlyList<CallStep> steps)
     {
         foreach (var step in steps)
@@ -166,5 +226,13 @@ public sealed class CallAnalysis
     {
         if (!lists.TryGetValue(path, out var list)) lists.Add(path, list = []);
         return list;
+    }
+
+    /// <summary>Files whose texts are at hand.</summary>
+    private sealed class InMemory(FileAnalyzer analyzer, IReadOnlyDictionary<string, SourceText> texts, IReadOnlyDictionary<string, FileAnalysis> first, ProjectIndex project) : ICallFiles
+    {
+        public IReadOnlyList<GivenArgument> ArgumentsOf(ArgumentLook look) => analyzer.ArgumentsOf(look, texts[look.Path], first[look.Path], project);
+
+        public IReadOnlyList<FoundReads> ReadsOf(ReadsLook look) => analyzer.ReadsOf(look, texts[look.Path], first[look.Path]);
     }
 }

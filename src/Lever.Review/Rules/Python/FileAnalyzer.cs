@@ -46,7 +46,7 @@ public sealed class FileAnalyzer
         module.Load(tree, path, project, Roles.OfPath(options.PathInProject(path)));
         context.Start();
         engine.Run(context);
-        var summary = engine.CallRules.Count > 0 && cell is null ? summaries.Read() : null;
+        var summary = cell is null ? summaries.Read() : null;
         var pragmas = Pragmas.Of(tree, places.Pragmas);
         var problems = FindingCompletion.ProblemsOf(path, tree, pragmas);
         var (findings, matched, withheld) = completion.Complete(drafts, path, tree, cell, pragmas);
@@ -54,15 +54,21 @@ public sealed class FileAnalyzer
         foreach (var ignore in pragmas.Ignores)
         {
             if (matched.Contains(ignore)) continue;
-            if (engine.CallRules.Any(rule => ignore.Rules.Contains(rule.Info.Name) || ignore.Rules.Contains("*"))) open.Add(ignore.Line);
+            if (RulesOfSecondLooks().Any(rule => ignore.Rules.Contains(rule.Info.Name) || ignore.Rules.Contains("*"))) open.Add(ignore.Line);
             else problems.Add(FindingCompletion.Unmatched(path, ignore));
         }
         return new FileAnalysis(path, [.. findings.Select(entry => entry.Finding)], problems, withheld, options.WithProfile ? places.Functions() : [])
         {
             Summary = summary, OpenIgnores = open, OpenRepetitions = summary is null || context.OpenRepetitions.Count == 0 ? [] : [.. context.OpenRepetitions.Distinct()], NodeCount = tree.Count,
+            OpenReads = summary is null || context.OpenReads.Count == 0 ? [] : [.. context.OpenReads.Distinct()],
+            OpenParameters = summary is null || context.OpenParameters.Count == 0 ? [] : [.. context.OpenParameters.Distinct()],
             Benches = options.WithProfile ? benches.Read(PythonPlaces.QualifiedNameOf) : [],
         };
     }
+
+    /// <summary>The rules that may yet find something in the file that was looked at.</summary>
+    private IEnumerable<PythonRule> RulesOfSecondLooks() =>
+        [.. engine.CallRules, .. context.OpenRepetitions.Select(open => open.Rule), .. context.OpenParameters.Select(open => open.Rule), .. context.OpenReads.Select(open => open.Rule)];
 
     /// <summary>Reads of a file only what other files need to know of it.</summary>
     /// <param name="path">Relative to the current folder, with forward slashes.</param>
@@ -81,6 +87,37 @@ public sealed class FileAnalyzer
         return new SecondSight(look.Path, [], tree.Count == first.NodeCount ? RangesOf(look, tree) : new Dictionary<int, Range>(), [], 0);
     }
 
+    /// <summary>What calls of a file pass; empty where the file is not what it was at the first look.</summary>
+    /// <param name="text">The same bytes as at the first look, so that nodes have the same ids.</param>
+    public IReadOnlyList<GivenArgument> ArgumentsOf(ArgumentLook look, SourceText text, FileAnalysis first, ProjectIndex project)
+    {
+        var tree = parser.Parse(text);
+        if (tree.Count != first.NodeCount) return [];
+        module.Load(tree, look.Path, project, Roles.OfPath(options.PathInProject(look.Path)));
+        return [.. look.Wanted.Select(wanted => Arguments.GivenBy(module, tree[wanted.Call], wanted.Parameter, wanted.Bound))];
+    }
+
+    /// <summary>What functions of a file read of rows; empty where the file is not what it was at the first look.</summary>
+    /// <inheritdoc cref="ArgumentsOf"/>
+    public IReadOnlyList<FoundReads> ReadsOf(ReadsLook look, SourceText text, FileAnalysis first)
+    {
+        var tree = parser.Parse(text);
+        if (tree.Count != first.NodeCount) return [];
+        return [.. look.Wanted.Select(wanted => Found(wanted, tree))];
+    }
+
+    private static FoundReads Found(WantedReads wanted, SyntaxTree tree)
+    {
+        var function = tree[wanted.Function].AsFunction!.Value;
+        var calls = wanted.Calls.Select(call => FindingCompletion.RangeOf(tree[call].Span, tree)).ToList();
+        var parameters = function.Arguments.Children;
+        var at = 0;
+        while (at < parameters.Count && at != wanted.Parameter.Position && parameters[at].AsParameter!.Value.Name != wanted.Parameter.Name) at++;
+        if (at == parameters.Count || parameters[at].Kind is not (Kind.Arg or Kind.PosOnlyArg or Kind.KwOnlyArg)) return new FoundReads([], calls, false);
+        var reads = wanted.AreMany ? RowReads.OfRows(function, parameters[at]) : RowReads.OfRow(function, parameters[at]);
+        return new FoundReads([.. reads.Select(read => new PlacedRead(read, FindingCompletion.RangeOf(tree[read.Node].Span, tree), tree[read.Node].Text))], calls, RowReads.Writes(function.Body));
+    }
+
     private static Dictionary<int, Range> RangesOf(SecondLook look, SyntaxTree tree) => look.Nodes.ToDictionary(node => node, node => FindingCompletion.RangeOf(tree[node].Span, tree));
 
     /// <summary>Reports what rules found in a file through calls.</summary>
@@ -94,6 +131,8 @@ public sealed class FileAnalyzer
         if (tree.Count != first.NodeCount) return new SecondSight(look.Path, [], new Dictionary<int, Range>(), [], 0);
         module.Load(tree, look.Path, project, Roles.OfPath(options.PathInProject(look.Path)));
         module.Repetitions.Learn(look.Revisits.GroupBy(revisit => revisit.Place.Function).ToDictionary(group => group.Key, group => group.First().Turns));
+        foreach (var passed in look.Passed) module.Passed.Learn(passed.Place.Parameter, passed.Passed.Type, passed.Passed.Size);
+        foreach (var reads in look.Reads) module.CalleeReads.Learn(reads.Place.Given, reads.Reads);
         var steps = new Dictionary<FindingDraft, IReadOnlyList<CallStep>>();
         foreach (var place in look.Findings)
         {
@@ -102,16 +141,20 @@ public sealed class FileAnalyzer
             place.Rule.Report(tree[place.Node], place, context);
             for (; before < drafts.Count; before++) steps.Add(drafts[before], place.Steps);
         }
-        foreach (var revisit in look.Revisits)
+        foreach (var (rule, id, way) in look.Revisits.Select(revisit => (revisit.Place.Rule, revisit.Place.Node, revisit.Steps)))
         {
-            var node = tree[revisit.Place.Node];
-            context.Enter(revisit.Place.Rule, node);
-            var before = drafts.Count;
-            revisit.Place.Rule.Visit(node, context);
-            for (; before < drafts.Count; before++) steps.Add(drafts[before], revisit.Steps);
+            // A place that waits for what is passed is told with that.
+            if (look.Passed.Any(passed => passed.Place.Rule == rule && passed.Place.Node == id)) continue;
+            Revisit(rule, id, way);
         }
-        // What does not rest on the other files' loops was told at the first look.
-        drafts.RemoveAll(draft => draft.Rule is not CallRule && !draft.IsRepeatedElsewhere);
+        foreach (var passed in look.Passed)
+        {
+            foreach (var draft in Revisit(passed.Place.Rule, passed.Place.Node, passed.Steps)) draft.FromElsewhere();
+        }
+        var readers = new HashSet<FindingDraft>();
+        foreach (var (rule, id) in look.Reads.Select(found => (found.Place.Rule, found.Place.Node)).Distinct()) readers.UnionWith(Revisit(rule, id, []));
+        // What does not rest on other files was told at the first look.
+        drafts.RemoveAll(draft => draft.Rule is not CallRule && !draft.IsRepeatedElsewhere && !readers.Contains(draft));
         var pragmas = Pragmas.Of(tree, places.Pragmas);
         var (findings, matched, withheld) = completion.Complete(drafts, look.Path, tree, null, pragmas);
         var problems = new List<FileProblem>();
@@ -119,5 +162,15 @@ public sealed class FileAnalyzer
             if (first.OpenIgnores.Contains(ignore.Line) && !matched.Contains(ignore)) problems.Add(FindingCompletion.Unmatched(look.Path, ignore));
         return new SecondSight(look.Path, [.. findings.Select(entry => new ChainedFinding(entry.Finding, steps[entry.Draft], entry.Draft.IsRepeatedElsewhere))],
             RangesOf(look, tree), problems, withheld);
+
+        List<FindingDraft> Revisit(PythonRule rule, int id, IReadOnlyList<CallStep> way)
+        {
+            context.Enter(rule, tree[id]);
+            var before = drafts.Count;
+            rule.Visit(tree[id], context);
+            var told = drafts[before..];
+            foreach (var draft in told) steps.Add(draft, way);
+            return told;
+        }
     }
 }

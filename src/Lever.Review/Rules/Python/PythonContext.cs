@@ -11,6 +11,8 @@ public sealed class PythonContext
 {
     private readonly List<FindingDraft> drafts;
     private readonly List<OpenRepetition> openRepetitions = [];
+    private readonly List<OpenParameter> openParameters = [];
+    private readonly List<OpenReads> openReads = [];
     private PythonRule rule = null!;
     private int visited;
     private int[] numbersOfNames = [];
@@ -38,6 +40,23 @@ public sealed class PythonContext
     public Size SizeOf(Node container) => Module.Sizes.Of(container);
 
     public PythonType? TypeOf(Node expression) => Module.Types.Of(expression);
+
+    /// <summary>The type of an expression; of a parameter whose file does not say it, what the project passes, which is known at a second look only.</summary>
+    public PythonType? TypeAsPassed(Node expression)
+    {
+        var type = TypeOf(expression);
+        if (type is null && Arguments.UntypedParameterOf(Module, expression) is { } parameter)
+            openParameters.Add(new OpenParameter(rule, visited, parameter.Id, parameter.Parent.Parent.Id, Arguments.KeyOf(parameter)));
+        return type;
+    }
+
+    /// <summary>What the called function reads of an argument that is a row, or of each of the rows that it is; known at a second look only.</summary>
+    public IReadOnlyList<ReadByCallee> ReadsByCallee(GivenRows given)
+    {
+        if (Module.CalleeReads.Of(given) is { } known) return known;
+        if (Tree[given.Call].EnclosingDef is { } function) openReads.Add(new OpenReads(rule, visited, function.Id, given));
+        return [];
+    }
 
     public bool IsType(Node expression, TypeKind kind) => Module.Types.Is(expression, kind);
 
@@ -125,7 +144,18 @@ public sealed class PythonContext
     /// <summary>Places whose rules asked what repeats them, where the file shows nothing large.</summary>
     internal IReadOnlyList<OpenRepetition> OpenRepetitions => openRepetitions;
 
-    internal void Start() => openRepetitions.Clear();
+    /// <summary>Parameters whose types rules asked for in vain.</summary>
+    internal IReadOnlyList<OpenParameter> OpenParameters => openParameters;
+
+    /// <summary>Calls of which rules asked in vain what the called functions read.</summary>
+    internal IReadOnlyList<OpenReads> OpenReads => openReads;
+
+    internal void Start()
+    {
+        openRepetitions.Clear();
+        openParameters.Clear();
+        openReads.Clear();
+    }
 
     internal void Enter(PythonRule next, Node node) => (rule, visited) = (next, node.Id);
 }

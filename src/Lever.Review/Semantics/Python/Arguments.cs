@@ -12,6 +12,7 @@ internal static class Arguments
     /// </summary>
     public static Size SizeOf(PythonModule module, Symbol symbol, Node parameter)
     {
+        if (module.Passed.SizeOf(parameter) is { } passed) return passed;
         var function = parameter.Parent.Parent;
         var isMethod = function.Parent.Kind == Kind.Block && function.Parent.Parent.Kind == Kind.ClassDef;
         // How much an object holds is nothing that its callers pass.
@@ -59,6 +60,32 @@ internal static class Arguments
             type = given;
         }
         return type;
+    }
+
+    /// <summary>The parameter that a name means, where it is bound nowhere else and nothing in the file says its type; null for other expressions.</summary>
+    public static Node? UntypedParameterOf(PythonModule module, Node expression)
+    {
+        if (expression.Kind != Kind.Name || module.SymbolAt(expression) is not { OnlyDefinition: { Kind: DefinitionKind.Parameter, Node: var parameter } }) return null;
+        if (parameter.Kind is not (Kind.Arg or Kind.PosOnlyArg or Kind.KwOnlyArg) || !parameter.Parent.Parent.IsFunction || parameter.AsParameter is not { Annotation: null }) return null;
+        return module.Classes.IsSelf(expression) || module.Types.Of(expression) is not null ? null : parameter;
+    }
+
+    /// <summary>What calls pass a parameter by.</summary>
+    public static ParameterKey KeyOf(Node parameter) => new(PositionOf(parameter) is var position && position < int.MaxValue ? position : -1, parameter.Kind == Kind.PosOnlyArg ? "" : parameter.AsParameter!.Value.Name);
+
+    /// <summary>What a call of this file passes for a parameter.</summary>
+    /// <param name="node">The call; what calls without saying so passes nothing that is known.</param>
+    /// <param name="bound">How many parameters the call fills by itself.</param>
+    public static GivenArgument GivenBy(PythonModule module, Node node, ParameterKey parameter, int bound)
+    {
+        if (node.AsCall is not { HasUnpacking: false } call) return GivenArgument.Unknown;
+        Node? given = parameter.Position >= bound ? call.Positional(parameter.Position - bound) : null;
+        foreach (var argument in call.Arguments)
+            if (argument.AsKeyword is { } keyword && keyword.Name == parameter.Name) given = keyword.Value;
+        // What it then holds is its default, and nothing that a caller made.
+        if (given is not { IsNone: false } value) return GivenArgument.Nothing;
+        if (module.Types.Of(value) is { } type) return new GivenArgument(type, module.Sizes.Of(value));
+        return UntypedParameterOf(module, value) is { } own ? GivenArgument.Unknown with { Own = KeyOf(own), OwnFunction = own.Parent.Parent.Id } : GivenArgument.Unknown;
     }
 
     private static Node? ArgumentOf(CallView call, int position, int name)

@@ -55,6 +55,10 @@ public sealed class PythonModule
 
     public Repetitions Repetitions { get; }
 
+    internal PassedArguments Passed { get; } = new();
+
+    internal CalleeReads CalleeReads { get; } = new();
+
     public DearFunctions DearFunctions { get; }
 
     public Models Models { get; }
@@ -80,6 +84,8 @@ public sealed class PythonModule
         Purity.Reset();
         Classes.Reset();
         Repetitions.Reset();
+        Passed.Reset();
+        CalleeReads.Reset();
         DearFunctions.Reset();
         Models.Reset();
         Orm.Reset();

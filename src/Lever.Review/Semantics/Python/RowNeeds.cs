@@ -76,6 +76,9 @@ public sealed class RowNeeds(Models models)
         else if (isShown) AddMember(at, "__str__");
     }
 
+    /// <summary>What a function reads of a row that it is given.</summary>
+    public void AddGiven(ModelClass model, RowRead read, string reader) => AddRead(new At(model, "", false, "", read.IsSure, 0), read, reader, "");
+
     /// <summary>What a method of a hook reads of the row that it is given.</summary>
     /// <param name="owner">The class that the reader is told by.</param>
     public void AddMethod(ModelClass model, ClassOutline owner, string name, string element)

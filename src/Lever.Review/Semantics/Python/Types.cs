@@ -304,7 +304,7 @@ public sealed class Types
         if (parameter.Kind == Kind.KwArg) return PythonType.Dict;
         if (parameter.AsParameter is { Annotation: { } annotation }) return OfAnnotation(annotation);
         if (module.Orm.IsUsed && module.Orm.OfSelf(parameter) is { } row) return row;
-        return Arguments.TypeOf(module, parameter);
+        return Arguments.TypeOf(module, parameter) ?? module.Passed.TypeOf(parameter);
     }
 
     /// <summary>What an annotation promises; <c>Optional</c> and <c>| None</c> are stripped.</summary>

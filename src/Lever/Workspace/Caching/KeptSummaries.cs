@@ -104,5 +104,5 @@ internal sealed class KeptSummaries
 
     /// <summary>The part of an analysis that other files' findings rest on.</summary>
     private static FileAnalysis ToldBy(FileAnalysis analysis) =>
-        new(analysis.Path, [], [], 0, []) { Summary = analysis.Summary, OpenRepetitions = analysis.OpenRepetitions, NodeCount = analysis.NodeCount };
+        new(analysis.Path, [], [], 0, []) { Summary = analysis.Summary, OpenRepetitions = analysis.OpenRepetitions, OpenParameters = analysis.OpenParameters, OpenReads = analysis.OpenReads, NodeCount = analysis.NodeCount };
 }

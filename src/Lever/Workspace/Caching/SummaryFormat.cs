@@ -23,6 +23,27 @@ internal sealed class SummaryWriter(BinaryWriter writer)
             Number(open.Node);
             Number(open.Function);
         }
+        Number(told.OpenParameters.Count);
+        foreach (var open in told.OpenParameters)
+        {
+            Text(open.Rule.Info.Name);
+            Number(open.Node);
+            Number(open.Parameter);
+            Number(open.Function);
+            Number(open.Key.Position + 1);
+            Text(open.Key.Name);
+        }
+        Number(told.OpenReads.Count);
+        foreach (var open in told.OpenReads)
+        {
+            Text(open.Rule.Info.Name);
+            Number(open.Node);
+            Number(open.Function);
+            Number(open.Given.Call);
+            Number(open.Given.Position + 1);
+            Text(open.Given.Name);
+            writer.Write(open.Given.AreMany);
+        }
         writer.Write(told.Summary is not null);
         if (told.Summary is not { } summary) return;
         Number(summary.Functions.Count);
@@ -119,8 +140,10 @@ internal sealed class SummaryParser(BinaryReader reader)
         var path = Text();
         var nodes = Number();
         var open = Array(() => new OpenRepetition(rules[Text()], Number(), Number()));
+        var parameters = Array(() => new OpenParameter(rules[Text()], Number(), Number(), Number(), new ParameterKey(Number() - 1, Text())));
+        var reads = Array(() => new OpenReads(rules[Text()], Number(), Number(), new GivenRows(Number(), Number() - 1, Text(), reader.ReadBoolean())));
         var summary = reader.ReadBoolean() ? new ModuleSummary(path, Array(Function), Array(() => new ClassSummary(Text(), Array(Text)))) : null;
-        return new FileAnalysis(path, [], [], 0, []) { Summary = summary, OpenRepetitions = open, NodeCount = nodes };
+        return new FileAnalysis(path, [], [], 0, []) { Summary = summary, OpenRepetitions = open, OpenParameters = parameters, OpenReads = reads, NodeCount = nodes };
     }
 
     private FunctionSummary Function() =>

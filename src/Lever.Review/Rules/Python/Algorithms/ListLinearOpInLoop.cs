@@ -55,7 +55,7 @@ public sealed class ListLinearOpInLoop : PythonRule
     public override void Visit(Node node, PythonContext context)
     {
         if (node.AsCall is not { OnlyArgument: { } argument, Callee.AsAttribute: { Name: "index" or "count" or "remove", Receiver: { Kind: Kind.Name or Kind.Attribute } list } method }) return;
-        if (context.LoopAround(node) is not { } around || context.TypeOf(list) is not { Kind: TypeKind.List or TypeKind.Tuple or TypeKind.Deque }) return;
+        if (context.LoopAround(node) is not { } around || context.TypeAsPassed(list) is not { Kind: TypeKind.List or TypeKind.Tuple or TypeKind.Deque }) return;
         var size = context.SizeOf(list);
         if (size.IsSmall || Tested.Is(context.Module, node)) return;
         if (method.Name == "remove") Removal(node, context, list, around, size);

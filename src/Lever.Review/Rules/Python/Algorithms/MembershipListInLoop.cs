@@ -79,7 +79,7 @@ public sealed class MembershipListInLoop : PythonRule
         if (haystack.AsCall is { } call)
             return call.ArgumentCount == 0 && call.Callee.AsAttribute is { Name: "values", Receiver: { Kind: Kind.Name or Kind.Attribute } dict }
                 && context.TypeOf(dict) is { IsMapping: true } ? dict : null;
-        return context.TypeOf(haystack) is { IsSearchedLinearly: true } ? haystack : null;
+        return context.TypeAsPassed(haystack) is { IsSearchedLinearly: true } ? haystack : null;
     }
 
     /// <summary>Does the statement around a comprehension change the list while the comprehension goes on, as `xs.extend(x for … if x not in xs)` does?</summary>

@@ -279,3 +279,58 @@ def local_name(name: str, category, starts=STARTS):
         if category(name[at]) in starts:
             return name[at:]
     return name
+
+
+def shared(rows, refused):
+    return [row for row in rows if row in refused]  # expect: py-membership-list-in-loop
+
+
+def handed_on(rows, refused):
+    return shared(rows, refused)
+
+
+def lists_alone(rows, path):
+    # Every call that reaches `shared` passes a list.
+    with open(path) as handle:
+        return handed_on(rows, handle.readlines())
+
+
+def of_either(rows, refused):
+    # One of the calls passes a set.
+    return [row for row in rows if row in refused]
+
+
+def with_a_list(rows, path):
+    with open(path) as handle:
+        return of_either(rows, handle.readlines())
+
+
+def with_the_set(rows):
+    return of_either(rows, {"a", "b"})
+
+
+def of_strangers(rows, refused):
+    # One of the calls passes what nobody knows.
+    return [row for row in rows if row in refused]
+
+
+def first_stranger(rows, path):
+    with open(path) as handle:
+        return of_strangers(rows, handle.readlines())
+
+
+def second_stranger(rows, other):
+    return of_strangers(rows, other.refused)
+
+
+def of_a_few(rows, refused):
+    # All calls pass two or three.
+    return [row for row in rows if row in refused]
+
+
+def few_once(rows):
+    return of_a_few(rows, ["a", "b"])
+
+
+def few_again(rows):
+    return of_a_few(rows, ["a", "b", "c"])

@@ -93,6 +93,7 @@ public sealed class OrmNPlusOneViaCallee : CallRule
         var trips = context.TripsOf(loop);
         if (trips.IsSmall || QueryText.GoesByPortions(loop) || QueryText.IsRemembered(node, loop)) return;
         if (loop.Iterable is { } rows && IsLoadedAhead(rows, found, context)) return;
+        if (!found.Fact.What.Contains('(', StringComparison.Ordinal) && OrmLazyRelationViaCallee.Tells(node, loop, context)) return;
         if (IsOwnOfOne(node, loop, found, context) || IsJustCreated(node, loop, found, context)) return;
         // What is the same on every turn is another matter than what each row asks for.
         if (!QueryText.FollowsTurn(context, node, loop)) return;
