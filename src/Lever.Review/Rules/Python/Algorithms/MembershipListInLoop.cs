@@ -57,7 +57,7 @@ public sealed class MembershipListInLoop : PythonRule
         // An own list of the loop's turn, or one that the loop grows, is another rule's business.
         if (context.RepetitionOf(node, list) is not { } loop || loop.Trips.IsSmall) return;
         var size = context.SizeOf(list);
-        if (size.IsSmall || IsChangedBy(loop, list, context) || IsHandedDown(loop, list, context)) return;
+        if (size.IsSmall || context.TypeAsPassed(list) is null || IsChangedBy(loop, list, context) || IsHandedDown(loop, list, context)) return;
         var needle = context.TypeOf(test.Left);
         if (needle is { Kind: TypeKind.List or TypeKind.Dict or TypeKind.Set or TypeKind.DefaultDict }) return;
 
@@ -79,7 +79,19 @@ public sealed class MembershipListInLoop : PythonRule
         if (haystack.AsCall is { } call)
             return call.ArgumentCount == 0 && call.Callee.AsAttribute is { Name: "values", Receiver: { Kind: Kind.Name or Kind.Attribute } dict }
                 && context.TypeOf(dict) is { IsMapping: true } ? dict : null;
-        return context.TypeAsPassed(haystack) is { IsSearchedLinearly: true } ? haystack : null;
+        return context.TypeOf(haystack) is { IsSearchedLinearly: true } || IsOpen(haystack, context) ? haystack : null;
+    }
+
+    /// <summary>May a haystack be a list that other files pass: a parameter of no known type that is used as nothing else?</summary>
+    private static bool IsOpen(Node haystack, PythonContext context) =>
+        Arguments.UntypedParameterOf(context.Module, haystack) is not null && !IsUsedAsOther(context.SymbolAt(haystack)!.Value, context);
+
+    private static bool IsUsedAsOther(Symbol symbol, PythonContext context)
+    {
+        foreach (var reference in symbol.References)
+            if (reference.Parent is { Kind: Kind.Attribute } method && method.AsAttribute!.Value.Name is not ("index" or "count" or "append" or "extend" or "copy" or "sort")
+                || reference.Parent.AsSubscript is { } subscript && subscript.Value == reference && context.TypeOf(subscript.Index) is { Kind: not TypeKind.Int }) return true;
+        return false;
     }
 
     /// <summary>Does the statement around a comprehension change the list while the comprehension goes on, as `xs.extend(x for … if x not in xs)` does?</summary>

@@ -10,6 +10,10 @@ public sealed class OrmLazyRelationViaCallee : PythonRule
 {
     private const int MostTold = 3;
 
+    /// <summary>What the last step of a query of whole rows is called.</summary>
+    private static readonly NameIndex QueryMethods =
+        new(["all", "filter", "exclude", "order_by", "annotate", "distinct", "reverse", "select_related", "prefetch_related", "select_for_update", "using", "iterator"]);
+
     public override RuleInfo Info { get; } = new("x-orm-lazy-relation-via-callee", Language.Python, LeverClass.Algorithm, Technique.Api, Tier.A)
     {
         Achievable = 0.9,
@@ -118,10 +122,21 @@ public sealed class OrmLazyRelationViaCallee : PythonRule
         foreach (var argument in call.Arguments)
         {
             var rows = argument.AsKeyword?.Value ?? argument;
+            if (!MayBeQuery(rows, context)) continue;
             if (context.TypeOf(rows) is not { Kind: TypeKind.QuerySet, Of: { Mapper: Mapper.Django } model } type || type.Name == PythonType.RowsQuerySet.Name) continue;
             if (GivenRows.Of(rows, areMany: true) is not { } given || context.SizeOf(rows) is not { IsSmall: false } size || QueryOf(rows, context) is not { } chain) continue;
             Report(call.Node, Missing(given, model, chain, context), model, rows, size, true, context);
         }
+    }
+
+    /// <summary>Does an expression look like a query of rows, or like a name for one? A quick no for most arguments.</summary>
+    private static bool MayBeQuery(Node rows, PythonContext context)
+    {
+        if (rows.Kind == Kind.Call) return rows.FirstChild.Kind == Kind.Attribute && QueryMethods.Contains(context.Tree.Names, rows.FirstChild.Data);
+        if (rows.Kind != Kind.Name || context.SymbolAt(rows) is not { IsLocal: true } symbol) return false;
+        foreach (var definition in symbol.Definitions)
+            if (definition.Kind == DefinitionKind.Assigned && definition.Value.Kind == Kind.Call && MayBeQuery(definition.Value, context)) return true;
+        return false;
     }
 
     /// <summary>The query of rows of which it is known what was loaded with them; null for others.</summary>

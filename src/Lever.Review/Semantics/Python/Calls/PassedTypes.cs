@@ -27,7 +27,7 @@ public sealed class PassedTypes(CallGraph graph, Func<ArgumentLook, IReadOnlyLis
     private const int Farthest = 3;
 
     /// <summary>With more callers than this, a function is a tool that takes many things.</summary>
-    private const int MostCallers = 24;
+    private const int MostCallers = 8;
 
     private readonly Dictionary<(CallEdge Call, ParameterKey Parameter), GivenArgument> given = [];
     private readonly Dictionary<FunctionParameter, PassedType?> known = [];
