@@ -106,7 +106,7 @@ fn odd() -> Result<u64, Odd> {
     Err(Odd::Nothing)
 }
 
-pub fn table(polynomial: u64) -> u64 {
+pub fn worked_out(polynomial: u64) -> u64 {
     // Each place of it is worked out.
     let mut table = [0u64; 4096];
     for at in 0..4096 {
