@@ -76,6 +76,7 @@ public sealed class RustQuietCodeTests
     [InlineData("shop_demo/src/lib.rs", 0)]
     [InlineData("guide/src/lib.rs", 0)]
     [InlineData("examples3d/lib.rs", 0)]
+    [InlineData("dev-tools/show/src/lib.rs", 0)]
     [InlineData("profiling/src/lib.rs", 0)]
     [InlineData("crates/profiling_server/src/lib.rs", 1)]
     [InlineData("src/profiling/sums.rs", 1)]
