@@ -90,7 +90,8 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
         {
             IsMacros = root.Table("lib")?["proc-macro"] is TomlFlag { Value: true },
             IsForBuilds = IsForBuilds(name, root, package),
-            IsCommand = IsCommand(root),
+            IsCommand = IsCommand(root) && !LivesOn(root),
+            LivesOn = LivesOn(root),
             AllowedLints = AllowedLints(folder, root),
             BuildScript = package["build"] switch { TomlText { Value: var path } => path, TomlFlag { Value: false } => null, _ => "build.rs" },
         };
@@ -115,9 +116,10 @@ internal sealed class CargoManifests(WorkspaceFolder? within = null)
         || name.EndsWith("-gen", StringComparison.Ordinal) || name.EndsWith("_gen", StringComparison.Ordinal)
         || root.Table("dependencies") is { } needed && needed["quote"] is not null && needed["proc-macro2"] is not null;
 
-    /// <summary>Does it read the arguments of a command, and bring nothing with it that goes on until it is stopped?</summary>
-    private static bool IsCommand(TomlTable root) =>
-        root.Table("dependencies") is { } needed && ArgumentParsers.Any(name => needed[name] is not null) && !LivingOn.Any(name => needed[name] is not null);
+    /// <summary>Does it read the arguments of a command?</summary>
+    private static bool IsCommand(TomlTable root) => root.Table("dependencies") is { } needed && ArgumentParsers.Any(name => needed[name] is not null);
+
+    private static bool LivesOn(TomlTable root) => root.Table("dependencies") is { } needed && LivingOn.Any(name => needed[name] is not null);
 
     private static readonly string[] ArgumentParsers = ["clap", "structopt", "argh", "lexopt", "bpaf", "pico-args", "gumdrop", "docopt"];
 

@@ -17,7 +17,7 @@ internal sealed class RustPlaces(RustModule module) : ICodePlaces
     {
         var ofCrate = module.Project.CrateOf(module.Path)?.AllowedLints;
         // Whoever allows all warnings has the code made by a program.
-        if (LintLevels.IsAllowed(node, "warnings")) return true;
+        if (LintLevels.AllowsWarnings(node)) return true;
         foreach (var lint in ClippyLints.SameAs(rule))
             if (ofCrate?.Contains(lint) == true || LintLevels.IsAllowed(node, lint) || module.Index.Files.IsAllowed(module.Path, lint)) return true;
         return false;

@@ -23,6 +23,18 @@ internal static class LintLevels
         return Allows(node.Tree.Root, word);
     }
 
+    /// <summary>Does a file's own attribute allow all warnings of the compiler?</summary>
+    public static bool AllowsWarnings(Node node)
+    {
+        if (node.Tree.Names.Find("warnings"u8) < 0) return false;
+        foreach (var child in node.Tree.Root.Children)
+        {
+            if (child.AsAttribute is not { IsInner: true } attribute) break;
+            if (attribute.Is("allow"u8) && attribute.Mentions("warnings"u8)) return true;
+        }
+        return false;
+    }
+
     /// <summary>The lints of clippy's that a file's own attributes allow it and its modules.</summary>
     public static List<string> AllowedByFile(SyntaxTree tree)
     {

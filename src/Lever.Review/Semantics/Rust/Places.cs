@@ -62,6 +62,8 @@ public sealed class Places
             if (parent.AsFunction is { } function && function.Body?.Id == at.Id) return function.IsAsync && !IsCompiledTwice(parent) ? parent : null;
             if (parent.AsClosure is not { } closure || closure.Body.Id != at.Id) continue;
             if (closure.IsAsync) return parent;
+            // What is put into a box is handed on, to be called by others.
+            if (parent.Parent.AsCall?.Function.AsPath is { Name: "new", QualifierName: "Box" or "Arc" or "Rc" }) return null;
             if (!module.Loops.IsPerElement(parent) && !module.Loops.RunsInPlace(parent)) return null;
         }
         return null;

@@ -17,6 +17,9 @@ public sealed record RustCrate(string Name, Edition Edition, (int Major, int Min
     /// <summary>Is it part of a command-line program, which people start for one answer, and of no server, editor or game, which live on?</summary>
     public bool IsCommand { get; init; }
 
+    /// <summary>Does it bring a server, a window, or what another program loads: something that goes on until it is stopped?</summary>
+    public bool LivesOn { get; init; }
+
     /// <summary>The lints of clippy's that it allows all of its code, without `clippy::`.</summary>
     public IReadOnlyList<string> AllowedLints { get; init; } = [];
 

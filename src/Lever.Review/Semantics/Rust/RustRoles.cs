@@ -20,9 +20,10 @@ public static class RustRoles
                 || folder is "test_helpers" || folder.EndsWith("-test-support") || folder.EndsWith("_test_support") || folder.EndsWith("-test-utils") || folder.EndsWith("_test_utils") || folder.EndsWith("-test-suite") || folder.EndsWith("_test_suite")
                 || folder.EndsWith("-test") || folder.EndsWith("-testing")
                 || folder.EndsWith("_tests") || folder.EndsWith("_test") || folder.EndsWith("-tests")) return Role.Test;
-            if (folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" or "dev" || folder.EndsWith("-examples") || folder.EndsWith("_examples") || folder.EndsWith("-dev") || folder.EndsWith("_dev") || folder.EndsWith("devtool")) return Role.Cold;
+            if (folder.StartsWith("examples") || folder is "migrations" or "migration" or "upgrade" or "upgrades" or "examples" or "example" or "demo" or "demos" or "samples" or "xtask" or "scripts" or "tools" or "ci" or ".github" or "docs" or "doc" or "guide" or "book" or "dev" || folder.EndsWith("_demo") || folder.EndsWith("-demo") || folder.EndsWith("-examples") || folder.EndsWith("_examples") || folder.EndsWith("-dev") || folder.EndsWith("_dev") || folder is "dev-tools" or "dev_tools" || folder.EndsWith("devtool") || folder.EndsWith("devtools")) return Role.Cold;
         }
-        if (file is "tests.rs" or "test.rs" or "testing.rs" or "test_helpers.rs" or "test_utils.rs" or "test_util.rs" or "test_support.rs" || file.EndsWith("_test.rs") || file.EndsWith("_tests.rs")
+        if (all.StartsWith("profiling/src/") || all.Contains("/profiling/src/", StringComparison.Ordinal)) return Role.Test;
+        if (file.StartsWith("benchmark") || file is "tests.rs" or "test.rs" or "testing.rs" or "test_helpers.rs" or "test_utils.rs" or "test_util.rs" or "test_support.rs" || file.EndsWith("_test.rs") || file.EndsWith("_tests.rs")
             || file.EndsWith("-test.rs") || file.EndsWith("-tests.rs")) return Role.Test;
         // What is made of an error is made once.
         if (file is "error.rs" or "errors.rs" or "diagnostics.rs") return Role.Cold;
@@ -34,10 +35,15 @@ public static class RustRoles
     /// <summary>Is a file part of a command-line program: by its crate's manifest, or by the name of a folder or crate that holds a command's verbs?</summary>
     public static bool IsOfCommands(RustModule module)
     {
-        if (module.Project.CrateOf(module.Path)?.IsCommand == true) return true;
+        var crate = module.Project.CrateOf(module.Path);
+        if (crate?.IsCommand == true) return true;
+        // Of what lives on, only the folder of its sources says which of them read commands; a crate may be named for how it is started.
+        var isNamed = crate?.LivesOn != true;
         var all = module.Path.AsSpan();
         foreach (var range in all.Split('/'))
-            if (all[range] is "cli" or "cli.rs" || all[range].EndsWith("_cli") || all[range].EndsWith("-cli")) return true;
+        {
+            if (isNamed && (all[range].EndsWith("_cli") || all[range].EndsWith("-cli")) || all[range] is "cli" or "cli.rs" && (isNamed || IsIn(all[..range.Start.Value], "src/"))) return true;
+        }
         return false;
     }
 
@@ -111,6 +117,8 @@ public static class RustRoles
             {
                 case Kind.MacroCall when at.AsMacroCall is { Name: "panic" or "unreachable" or "todo" or "unimplemented" or "bail" or "ensure" or "anyhow"
                     or "assert" or "assert_eq" or "assert_ne" or "debug_assert" or "debug_assert_eq" or "debug_assert_ne" }:
+                // What is written of failures is written where something failed.
+                case Kind.MacroCall when at.AsMacroCall is { Name: "error" or "warn" } log && log.Path.AsPath is { } path && (path.IsPlain || path.QualifierName is "log" or "tracing" or "slog"):
                 case Kind.Call when at.FirstChild.AsPath is { Name: "Err" }:
                 case Kind.MatchArm when at.FirstChild.AsTupleStructPattern?.Path.AsPath is { Name: "Err" } && !IsOfSearch(at.Parent):
                 case Kind.MethodCall when child.Kind == Kind.Closure && at.AsMethodCall is { Name: "map_err" or "ok_or_else" or "with_context" or "unwrap_or_else" or "or_else" or "inspect_err" }:
@@ -141,8 +149,16 @@ public static class RustRoles
             if (name.AsSpan()[word] is "error" || name.AsSpan()[word] is "err" && !name.StartsWith("is_", StringComparison.Ordinal)) return true;
         return name is "main" or "new" or "py_new" or "build" or "start" or "connect" or "init" or "setup" or "usage" or "parse_args" or "from_args" or "shutdown"
             || name.EndsWith("_main", StringComparison.Ordinal) || name.StartsWith("start_", StringComparison.Ordinal) || name.StartsWith("init_", StringComparison.Ordinal) || name.StartsWith("setup_", StringComparison.Ordinal)
+            || name is "register" or "configure" or "reload" or "load_config" || name.StartsWith("register_", StringComparison.Ordinal) || name.StartsWith("configure_", StringComparison.Ordinal) || name.StartsWith("reload_", StringComparison.Ordinal)
+            || IsOfSettings(function, name)
             || name.StartsWith("migrate_", StringComparison.Ordinal) || name.StartsWith("upgrade_", StringComparison.Ordinal);
     }
+
+    /// <summary>What a program was told by its user is read and looked over once.</summary>
+    private static bool IsOfSettings(Node function, string name) =>
+        (name is "validate" or "load" or "from_env" or "from_file" or "check" or "merge" || name.StartsWith("load_", StringComparison.Ordinal) || name.StartsWith("validate_", StringComparison.Ordinal))
+        && function.EnclosingImpl?.AsImpl?.Type.AsPath is { Name: var owner }
+        && (owner.EndsWith("Config", StringComparison.Ordinal) || owner.EndsWith("Settings", StringComparison.Ordinal) || owner.EndsWith("Configuration", StringComparison.Ordinal));
 
     /// <summary>A literal range or array of a few elements.</summary>
     internal static bool IsFewTurns(Node iterator) => iterator.Kind switch

@@ -78,6 +78,8 @@ public sealed class GetterClones : RustRule
     {
         if (node.AsFunction is not { Return: { } result, Body: { } body } function || WhatIsCopied(result) is not { } what || PythonItems.ExportOf(node) != NativeExport.Getter) return;
         if (body.AsBlock?.Only?.AsMethodCall is not { Name: "clone" or "to_vec" or "to_owned" or "to_string", ArgumentCount: 0, Receiver: var copied } || copied.ChainRoot is not { IsSelf: true }) return;
+        // What a value looks like as text is made, not copied.
+        if (body.AsBlock!.Value.Only!.Value.AsMethodCall!.Value.Name == "to_string" && !context.Module.TypeOf(copied).WithoutReferences.IsString) return;
         Tell(context, function.NameNode, function.Name, what);
     }
 

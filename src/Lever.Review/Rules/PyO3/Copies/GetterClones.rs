@@ -54,3 +54,23 @@ pub struct Point {
     x: f64,
     tags: Vec<String>, // expect: px-getter-clones, with a profile
 }
+
+#[pyclass]
+pub struct Amount {
+    units: u64,
+}
+
+impl std::fmt::Display for Amount {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}", self.units)
+    }
+}
+
+#[pymethods]
+impl Amount {
+    #[getter]
+    fn text(&self) -> String {
+        // Written anew, and no copy of a field.
+        self.to_string()
+    }
+}

@@ -99,7 +99,7 @@ public sealed class LinearCostCalleeInLoop : RustRule
 
     private static void VisitCall(Node call, LinearFunction function, RustContext context)
     {
-        if (Turns.Around(context.Module, call) is not { } turns || context.Module.TargetOf(call).Function != function.Function || !function.IsWorthIndexing(context.Module)) return;
+        if (Turns.Around(context.Module, call) is not { } turns || context.Module.TargetOf(call).Function != function.Function || !function.IsWorthIndexing(context.Module) || function.ChangesWhatItScans) return;
         var hasSelf = function.Function.AsFunction!.Value.SelfParameter is not null;
         Report(call, turns, PassedAt(call, function.Parameter, hasSelf), function.Parameter < 0 ? function.Scanned.Name : null, function.Search is not null, context)
             ?.Label(function.Scan, function.WhatScanDoes);

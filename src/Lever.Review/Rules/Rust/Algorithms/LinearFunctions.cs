@@ -33,7 +33,7 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
         Dictionary<PathKey, ScanningFunction>? found = null;
         foreach (var linear in AllOf(module, function => !module.IsInTest(function)))
         {
-            if ( !linear.IsWorthIndexing(module) || module.Names.PathOf(linear.Function) is not (> 0 and var path)) continue;
+            if (!linear.IsWorthIndexing(module) || linear.ChangesWhatItScans || module.Names.PathOf(linear.Function) is not (> 0 and var path)) continue;
             var tree = module.Tree;
             var symbol = module.Paths.Text(path);
             var range = new Findings.Range(tree.Lines.PositionAt(linear.Scan.Start), tree.Lines.PositionAt(linear.Scan.End));
@@ -53,6 +53,9 @@ internal sealed record LinearFunction(Node Function, Node Scan, int Parameter, P
         var element = module.TypeOf(Scanned.Node).Element;
         return !Hashable.IsSmallDomain(element) && !(Search is { IsWhole: true } && Hashable.Is(element) == false);
     }
+
+    /// <summary>Does each call change what it goes through, so that nothing worked out before the loop stays true?</summary>
+    public bool ChangesWhatItScans => Scanned.ChangesIn(Function) is var changes && (changes.IsChanged || changes.Growth is not null);
 
     /// <param name="isAsked">Is a function, that goes through something at each call, one to look at?</param>
     private static List<LinearFunction> AllOf(RustModule module, Func<Node, bool> isAsked)

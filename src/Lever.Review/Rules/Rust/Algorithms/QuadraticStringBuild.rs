@@ -173,3 +173,32 @@ pub fn told(lines: &[String]) -> String {
     }
     error
 }
+
+pub fn separated(mut number: u64) -> String {
+    let mut text = String::new();
+    while number >= 1000 {
+        // As many turns as the number has digits.
+        text = format!(",{:03}{text}", number % 1000);
+        number /= 1000;
+    }
+    format!("{number}{text}")
+}
+
+pub fn grouped(number: u64) -> String {
+    let mut text = String::new();
+    for digit in number.to_string().chars() {
+        // The same, from the other end.
+        text = format!("{text} {digit}");
+    }
+    text
+}
+
+pub fn halved(lines: &[String], mut weight: u64) -> String {
+    let mut text = String::new();
+    for line in lines {
+        // What is divided has no say in how often the loop turns.
+        text = format!("{text}{line}"); // expect: rs-quadratic-string-build
+        weight /= 2;
+    }
+    text + &weight.to_string()
+}

@@ -22,6 +22,7 @@ internal static class Sizes
     /// <summary>How often a loop, or a method that calls a closure for each element, repeats.</summary>
     public static Size OfTurns(RustModule module, Node repeated, int steps = 0) => repeated.Kind switch
     {
+        Kind.While or Kind.Loop when IsOfDigits(repeated) => Size.SmallBy("the digits of a number"),
         Kind.For => Of(module, repeated.Child(2), steps),
         Kind.MethodCall => Of(module, repeated.FirstChild, steps),
         // `while at < items.len()`
@@ -29,6 +30,27 @@ internal static class Sizes
         Kind.While when repeated.Child(1) is { Kind: Kind.LetCondition } condition && condition.Child(1).AsMethodCall is { Name: "next" or "pop" or "pop_front" or "next_line", Receiver: var source } => Of(module, source, steps),
         _ => Size.Unknown,
     };
+
+    /// <summary>Does each turn divide a number by a literal? Then there are as many turns as it has digits.</summary>
+    private static bool IsOfDigits(Node loop)
+    {
+        for (var id = loop.Id + 1; id < loop.SubtreeEnd; id++)
+        {
+            var node = loop.Tree[id];
+            if (node.Kind is Kind.For or Kind.While or Kind.Loop or Kind.Closure) id = node.SubtreeEnd - 1;
+            else if (node.AsCompoundAssign is { Op: BinaryOperator.Div or BinaryOperator.Shr } step && step.Right.AsLiteral is { Integer: > 0 } && IsTested(step.Left, loop)
+                || node.Kind == Kind.Assign && node.Child(1).AsBinary is { Op: BinaryOperator.Div or BinaryOperator.Shr, Right: { } by } quotient && by.AsLiteral is { Integer: > 0 } && quotient.Left.Bytes.SequenceEqual(node.FirstChild.Bytes) && IsTested(node.FirstChild, loop)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Does a comparison decide by a number whether the loop goes on?</summary>
+    private static bool IsTested(Node number, Node loop)
+    {
+        for (var id = loop.Id + 1; id < loop.SubtreeEnd; id++)
+            if (loop.Tree[id].AsBinary is { IsComparison: true } test && (test.Left.Bytes.SequenceEqual(number.Bytes) || test.Right.Bytes.SequenceEqual(number.Bytes))) return true;
+        return false;
+    }
 
     /// <summary>The number of elements of a collection, or of what an iterator gives.</summary>
     public static Size Of(RustModule module, Node value, int steps = 0)
@@ -64,6 +86,8 @@ internal static class Sizes
                             return Size.Exactly(limit, "`take`");
                         case "args" or "components" or "ancestors" or "split" or "splitn" or "rsplit" or "columns" or "column_names":
                             return Size.SmallBy($"`{call.Name}`");
+                        case "to_string" when module.TypeOf(call.Receiver).WithoutReferences.IsNumber:
+                            return Size.SmallBy("the digits of a number");
                         case "iter" or "iter_mut" or "into_iter" or "enumerate" or "rev" or "map" or "filter" or "filter_map" or "zip" or "copied" or "cloned" or "skip" or "step_by" or "peekable"
                             or "keys" or "values" or "values_mut" or "as_slice" or "as_ref" or "as_mut" or "as_str" or "as_bytes" or "collect" or "to_vec" or "clone" or "to_owned" or "unwrap" or "expect" or "par_iter"
                             or "into_par_iter" or "windows" or "drain" or "borrow" or "len" or "inspect" or "flat_map" or "flatten" or "chain" or "by_ref" or "chars" or "bytes" or "char_indices" or "count"

@@ -91,6 +91,8 @@ public sealed class SortForLess : RustRule
             .Cost("n*rust.vec.sort", isOne ? "n*rust.vec.min" : "n*rust.vec.select")
             .Size("n", size)
             .AtTier(isOne ? Tier.A : Tier.B)
+            // A list that nobody shows to be long, once a call, is sorted as fast as it is made.
+            .ForProfilesUnless(isOne || size.IsData || RustRoles.IsRepeated(node, module) || node.EnclosingFunction is { } function && Callers.IsOften(module, function))
             .Advise(isOne ? "use `min`, `max` or their `_by_key` forms" : wanted == Wanted.Selected ? "use `select_nth_unstable`" : "use `select_nth_unstable`, truncate, and sort what is left", isOne ? [] : ["it does not matter which of equal elements are taken"]);
     }
 

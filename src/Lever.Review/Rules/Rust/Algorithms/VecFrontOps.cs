@@ -107,7 +107,7 @@ public sealed class VecFrontOps : RustRule
                 // A drain may take nearly all of it at once.
                 .AtTier(call.Name == "drain" && at.Child(1).Kind != Kind.Literal ? Tier.C : IsDrained(loop, vector) || size.IsData || loop.Count.IsData ? Tier.A : Tier.B)
                 // Of a list that nothing shows to be long, it is news only where it is.
-                .ForProfilesUnless(IsDrained(loop, vector) || size.IsData || loop.Count.IsData)
+                .ForProfilesUnless(IsDrained(loop, vector) || (size.IsData || loop.Count.IsData) && !IsOfOneValue(node, loop))
                 .Advise(isText ? $"append the parts in order, or collect them and join them in reverse once" : Instead(call.Name, vector), "nothing in between needs the elements as one slice");
             return;
         }
@@ -118,6 +118,14 @@ public sealed class VecFrontOps : RustRule
             .AtTier(IsNamedQueue(vector.Name) ? Tier.B : Tier.C)
             .ForProfilesUnless(false)
             .Advise($"keep `{vector.Text}` in a `VecDeque`: `pop_front` and `push_back` move nothing", "nothing in between needs the elements as one slice");
+    }
+
+    /// <summary>Does it run on the turns alone that meet one value of the source, such as a sign in a format?</summary>
+    private static bool IsOfOneValue(Node node, Turns loop)
+    {
+        for (var at = node; at.Id != loop.Node.Id && !at.IsRoot; at = at.Parent)
+            if (at.Kind == Kind.MatchArm && at.FirstChild.Kind == Kind.LiteralPattern) return true;
+        return false;
     }
 
     private static void ReportMiddle(Node node, MethodCallView call, Place vector, Turns loop, RustContext context) =>

@@ -35,7 +35,8 @@ fn chunked(mut pending: Vec<u8>, size: usize) -> usize {
 fn digits(mut number: u64) -> String {
     let mut text = String::new();
     while number > 0 {
-        text.insert(0, (b'0' + (number % 10) as u8) as char); // expect: rs-vec-front-ops, with a profile
+        // As many turns as the number has digits.
+        text.insert(0, (b'0' + (number % 10) as u8) as char);
         number /= 10;
     }
     text

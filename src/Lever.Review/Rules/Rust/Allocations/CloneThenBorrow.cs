@@ -94,7 +94,9 @@ public sealed class CloneThenBorrow : RustRule
         if (IsChangedByCallsAround(reference, copy, context.Module) || !copy.KeepsType && !TakesText(reference, context.Module)) return;
         var patch = new Patch(context.Module);
         var finding = context.Report(node, "the copy is borrowed for one call and freed after it")
-            .Cost(copy.Cost, "0ns");
+            .Cost(copy.Cost, "0ns")
+            // A fixed word is mostly handed over once.
+            .ForProfilesUnless(!copy.IsFixed || RustRoles.IsRepeated(node, context.Module));
         Fix(finding, copy, copy.KeepsType ? patch.Replace(reference, copy.Borrowed(patch)) : null, $"pass `{copy.Borrowed(patch)}`");
     }
 
@@ -144,7 +146,7 @@ public sealed class CloneThenBorrow : RustRule
         else finding.FixWithConsent($"move `{variable.Name}` there", patch, "its `Clone` only copies");
     }
 
-    private static bool IsText(RustType type) => type.IsString || type.IsStr || type.Kind == TypeKind.Path && type.Path is "std::path::Path" or "std::path::PathBuf";
+    private static bool IsText(RustType type) => type is { Kind: TypeKind.Path, Path: "std::option::Option" } ? IsText(type.Argument(0)) : type.IsString || type.IsStr || type.Kind == TypeKind.Path && type.Path is "std::path::Path" or "std::path::PathBuf";
 
     /// <summary>Does a closure or a loop stand between the variable and the copy?</summary>
     private static bool IsInOtherBody(Node node, Binding variable)

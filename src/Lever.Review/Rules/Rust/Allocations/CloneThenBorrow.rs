@@ -190,3 +190,18 @@ pub fn told(refusal: Refusal) -> Option<String> {
     // Its text is no copy of it.
     Some(refusal.to_string())
 }
+
+const SHARES: &str = "C$,D$";
+
+fn parts_of(text: &str) -> usize {
+    text.split(',').count()
+}
+
+pub fn shares() -> usize {
+    // A fixed word is handed over once.
+    parts_of(&SHARES.to_owned()) // expect: rs-clone-then-borrow, with a profile
+}
+
+pub fn own_shares(text: &str) -> usize {
+    parts_of(&text.to_owned()) // expect: rs-clone-then-borrow
+}

@@ -12,6 +12,9 @@ namespace Lever.Review.Rules.Rust.Allocations;
 /// <param name="Depth">Behind how many references the source stands.</param>
 internal readonly record struct Copied(Node Node, Node Source, RustType Type, int Depth)
 {
+    /// <summary>Is it a word of the source: a literal, or a constant by its name?</summary>
+    public bool IsFixed => Source.Bare.Kind == Kind.Literal || Source.Bare.AsPath is { NameBytes: [>= (byte)'A' and <= (byte)'Z', >= (byte)'A' and <= (byte)'Z' or (byte)'_', ..] };
+
     /// <summary>The expression that borrows instead: the source where it is a reference, else one to it.</summary>
     public string Borrowed(Patch patch) => Depth == 0 ? "&" + patch.Source(Source) : new string('*', Depth - 1) + patch.Source(Source);
 

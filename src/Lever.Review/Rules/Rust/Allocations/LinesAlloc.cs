@@ -76,6 +76,8 @@ public sealed class LinesAlloc : RustRule
             .LabelHead(node, "the loop only looks at them")
             .Cost("n*rust.lines.owned", "n*rust.lines.reused")
             .Size("n", Size.DataBy("the lines of the input"))
+            // A line that is taken apart into values of its own costs many allocations more.
+            .ForProfilesUnless(!IsDeserialized(line))
             .Advise("read into one String with `read_line`, and clear it on each turn", "the line break at the end does not matter or is trimmed");
     }
 
@@ -91,6 +93,14 @@ public sealed class LinesAlloc : RustRule
         if (line.Parent.AsLet is { Name: { IsMut: false } name }) return module.BindingAt(name.Node) is { IsOnlyRead: true, IsUnused: false } text && !Copies.IsMoved(text) && !IsCopied(text);
         if (line.Parent.Kind == Kind.Reference) return line.Parent.Parent.Kind is Kind.Call or Kind.MethodCall;
         return line.Parent.AsMethodCall is { } call && call.Receiver.Id == line.Id && call.Name is not ("to_string" or "to_owned") && module.TargetOf(call.Node) is { Symbol.Receiver: ReceiverMode.Shared } target && !target.Has(RustFacts.Clones);
+    }
+
+    /// <summary>Is it handed to a reader of a format, on the spot?</summary>
+    private static bool IsDeserialized(Node line)
+    {
+        for (var at = line.Parent; at.Kind is Kind.Reference or Kind.MethodCall or Kind.Call; at = at.Parent)
+            if (at.AsCall?.Function.AsPath is { Name: "from_str" or "from_slice", QualifierName: "serde_json" or "simd_json" or "sonic_rs" or "ron" or "toml" or "serde_yaml" }) return true;
+        return false;
     }
 
     /// <summary>Is all of the line copied? Then it is kept, and what is to be spared is the copy.</summary>

@@ -283,12 +283,33 @@ public sealed class MissingWithCapacity : RustRule
             }
         }
 
+        /// <summary>Does an inner loop skip turns of the outer one, or leave it?</summary>
+        private static bool HasOuterJump(Node inner)
+        {
+            for (var id = inner.Id + 1; id < inner.SubtreeEnd; id++)
+            {
+                var node = inner.Tree[id];
+                if (node.Kind is Kind.Closure or Kind.Function) id = node.SubtreeEnd - 1;
+                else if (node.Kind is Kind.Break or Kind.Continue && node.Optional(0) is { } label && !IsWithin(label, inner)) return true;
+            }
+            return false;
+        }
+
+        /// <summary>Is a label that of a loop or block inside of a node, or its own?</summary>
+        private static bool IsWithin(Node label, Node region)
+        {
+            for (var at = label.Parent.Parent; at.Id >= region.Id && !at.IsRoot; at = at.Parent)
+                if (at.Kind is Kind.For or Kind.While or Kind.Loop or Kind.Block && at.Optional(0) is { } own && own.Bytes.SequenceEqual(label.Bytes)) return true;
+            return false;
+        }
+
         /// <summary>May the loop end, or skip turns, for another reason than an error?</summary>
         private static bool Leaves(Node body)
         {
             for (var id = body.Id; id < body.SubtreeEnd; id++)
             {
                 var node = body.Tree[id];
+                if (node.Kind is Kind.While or Kind.Loop or Kind.For && HasOuterJump(node)) return true;
                 if (node.Kind is Kind.Closure or Kind.While or Kind.Loop or Kind.For or Kind.Function) id = node.SubtreeEnd - 1;
                 else if (node.Kind is Kind.Break or Kind.Continue or Kind.TokenTree) return true;
                 else if (node.Kind == Kind.Return && node.AsReturned?.AsCall?.Function.AsPath is not { Name: "Err" }) return true;

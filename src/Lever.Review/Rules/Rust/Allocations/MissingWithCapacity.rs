@@ -226,3 +226,42 @@ pub fn marked(pages: &[Vec<String>]) -> Vec<Vec<String>> {
     }
     all
 }
+
+pub fn without(rows: &[Vec<u64>], banned: &[u64]) -> Vec<Vec<u64>> {
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut kept = Vec::new();
+        'cells: for cell in row {
+            for other in banned {
+                if cell == other {
+                    // Turns of the outer loop are skipped.
+                    continue 'cells;
+                }
+            }
+            let cell = cell + 1;
+            kept.push(cell);
+        }
+        all.push(kept);
+    }
+    all
+}
+
+pub fn doubled(rows: &[Vec<u64>], banned: &[u64]) -> Vec<Vec<u64>> {
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut kept = Vec::new(); // expect: rs-missing-with-capacity
+        for cell in row {
+            let mut seen = 0;
+            'others: for other in banned {
+                if cell == other {
+                    // The inner loop alone is left.
+                    continue 'others;
+                }
+                seen += 1;
+            }
+            kept.push(*cell + seen);
+        }
+        all.push(kept);
+    }
+    all
+}

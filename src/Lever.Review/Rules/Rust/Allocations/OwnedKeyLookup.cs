@@ -64,8 +64,9 @@ public sealed class OwnedKeyLookup : RustRule
             .Label(call.Receiver, isMap ? $"`{call.Name}` takes the borrowed form" : "its elements can be compared with the borrowed form")
             .Cost("rust.hashmap.string + rust.string.clone", "rust.hashmap.string");
         if (!RustRoles.IsRepeated(node)) finding.AtTier(Tier.B);
-        // A setting that is asked for a fixed word is asked once.
-        finding.ForProfilesUnless(RustRoles.IsRepeated(node) || copy.Source.Bare.Kind != Kind.Literal && !(call.Receiver.AsPath is { } asked && Lever.Review.Semantics.Python.SizeNames.IsSmall(asked.Name)));
+        // A setting that is asked for a fixed word is asked once, and a list that is asked for words of the source holds a few such words.
+        var isSetting = copy.IsFixed || call.Receiver.AsPath is { } asked && Lever.Review.Semantics.Python.SizeNames.IsSmall(asked.Name);
+        finding.ForProfilesUnless(!isSetting || RustRoles.IsRepeated(node) && (isMap || !copy.IsFixed));
         var key = type.Argument(0).WithoutReferences;
         // A slice of Strings is asked for Strings; its elements compare with text.
         if (isMap) finding.FixSafely($"look for `{borrowed}`", key.IsString || key.IsVec || key.Path == "std::path::PathBuf" ? patch.Replace(argument, borrowed) : null);

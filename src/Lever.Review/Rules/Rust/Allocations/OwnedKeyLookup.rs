@@ -60,3 +60,21 @@ pub fn known_total(prices: &HashMap<String, u64>, words: &[String]) -> u64 {
     }
     sum
 }
+
+const ROOT: &str = "root";
+
+pub fn has_root(paths: &[String]) -> bool {
+    // A fixed word is asked for once.
+    paths.contains(&ROOT.to_string()) // expect: rs-owned-key-lookup, tier B, with a profile
+}
+
+pub fn projections(layers: &[u64], wanted: &[String]) -> u64 {
+    let mut count = 0;
+    for layer in layers {
+        // The list holds such words as stand here.
+        if wanted.contains(&"gate".to_string()) { // expect: rs-owned-key-lookup, with a profile
+            count += layer;
+        }
+    }
+    count
+}

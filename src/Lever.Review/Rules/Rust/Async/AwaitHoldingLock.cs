@@ -84,9 +84,17 @@ public sealed class AwaitHoldingLock : RustRule
         {
             var node = module.Tree[id];
             if (node.Kind != Kind.Await || node.Contains(guard.Call)) continue;
-            if (module.Places.AsyncAround(node)?.Id == task.Id && !IsDroppedBefore(guard, node)) return node;
+            if (!IsBefore(node, guard.Call) && module.Places.AsyncAround(node)?.Id == task.Id && !IsDroppedBefore(guard, node)) return node;
         }
         return null;
+    }
+
+    /// <summary>Does a wait end before the lock is taken: of `*place.lock().unwrap() = wait().await` the right side runs first?</summary>
+    private static bool IsBefore(Node wait, Node call)
+    {
+        for (var at = wait; !at.IsRoot && !at.IsItem; at = at.Parent)
+            if (at.Parent.Kind == Kind.Assign && at.Parent.FirstChild.Contains(call)) return at.Parent.Child(1) == at;
+        return false;
     }
 
     /// <summary>Is the guard dropped or given away on the way to a node, in a branch of its own?</summary>

@@ -122,3 +122,18 @@ impl Views {
         !self.names.read().unwrap().is_empty() || !fetch().await.is_empty()
     }
 }
+
+pub struct Latest {
+    name: std::sync::Mutex<String>,
+}
+
+impl Latest {
+    pub async fn renew(&self) {
+        // The right side of an assignment runs first.
+        *self.name.lock().unwrap() = fetch().await;
+    }
+
+    pub async fn extend(&self) {
+        self.name.lock().unwrap().push_str(&fetch().await); // expect: rs-await-holding-lock
+    }
+}

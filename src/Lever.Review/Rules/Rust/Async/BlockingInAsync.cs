@@ -1,5 +1,6 @@
 using Lever.Review.Findings;
 using Lever.Review.Semantics.Rust;
+using Lever.Review.Semantics.Rust.Calls;
 using Lever.Review.Semantics.Rust.Traits;
 using Lever.Syntax.Rust;
 using Lever.Syntax.Trees;
@@ -85,7 +86,7 @@ public sealed class BlockingInAsync : RustRule
         if (module.TargetOf(node).Symbol is not { HoldsThread: true } symbol) return;
         // Methods are looked for by their calls as methods, functions by calls of their paths.
         if (node.Kind != (symbol.Receiver == ReceiverMode.None ? Kind.Call : Kind.MethodCall) || !Blocking.Contains(symbol)) return;
-        if (IsWanted(node) || symbol.Waiting == Waiting.Channel && IsFilledBefore(node, function, module)) return;
+        if (IsWanted(node) || symbol.Waiting == Waiting.Channel && FunctionFacts.IsFilledBefore(node, function, module)) return;
         if (module.Places.AsyncAround(node) is { } task)
         {
             if (!IsFirst(module, task, node, symbol)) return;
@@ -207,23 +208,6 @@ public sealed class BlockingInAsync : RustRule
             if (Runs(module, call, function) && module.Places.AsyncAround(call) is { } task && RustRoles.Of(module, call, null) == Role.Library && !module.IsInTest(task)) return call;
         }
         return null;
-    }
-
-    /// <summary>Is a channel read that the function made itself and filled without a thread of its own, so that what is read lies there already? It lets the sender go before.</summary>
-    private static bool IsFilledBefore(Node node, Node function, RustModule module)
-    {
-        if (node.AsMethodCall is not { Receiver: var receiver } || module.BindingAt(receiver) is not { } binding) return false;
-        if (binding.Declaration.AsLet is not { Value: { } value } || value.AsCall?.Function.AsPath?.Name is not ("channel" or "unbounded")) return false;
-        var isLetGo = false;
-        for (var id = function.Id; id < function.SubtreeEnd; id++)
-        {
-            var at = node.Tree[id];
-            var name = at.AsMethodCall?.Name ?? at.AsCall?.Function.AsPath?.Name ?? "";
-            isLetGo |= name == "drop" && id < node.Id;
-            // What works on, works while the function reads.
-            if (name is "execute" or "scope" || name.Contains("spawn", StringComparison.Ordinal) || name.Contains("watch", StringComparison.Ordinal) || name.Contains("thread", StringComparison.Ordinal)) return false;
-        }
-        return isLetGo;
     }
 
     /// <summary>Does a call run a function of the file, be it through a trait that nothing else implements?</summary>

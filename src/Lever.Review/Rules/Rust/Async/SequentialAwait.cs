@@ -87,6 +87,8 @@ public sealed class SequentialAwait : RustRule
         var module = context.Module;
         if (node.Kind != Kind.Await || TaskOf(module, node, out var loop) is not { } task || IsToldAlready(module, node, task)) return;
         var name = NameOf(node.FirstChild)!;
+        // What goes on in the background is only started here.
+        if (name.EndsWith("_background", StringComparison.Ordinal) || name.EndsWith("_detached", StringComparison.Ordinal)) return;
         var isEffect = Effects.Contains(name.Split('_')[0]);
         context.Report(node, $"each turn of the loop waits for `{name}` before the next turn asks")
             .LabelHead(loop.Node, "one wait after another")

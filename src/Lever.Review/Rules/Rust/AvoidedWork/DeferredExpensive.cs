@@ -58,7 +58,7 @@ public sealed class DeferredExpensive : RustRule
     {
         var module = context.Module;
         if (node.AsLet is not { Name: { IsRef: false }, Else: null, Value: { Kind: Kind.MacroCall or Kind.MethodCall or Kind.Call } value } let || node.Parent.Kind != Kind.Block) return;
-        if (module.BindingAt(let.Pattern) is not { IsUnused: false } variable || BranchOf(variable, node) is not { } branch || IsUnderLock(branch)) return;
+        if (module.BindingAt(let.Pattern) is not { IsUnused: false } variable || BranchOf(variable, node) is not { } branch || IsUnderLock(branch) || IsUsual(branch)) return;
         if (!IsDear(module, value) || !StaysSame(module, value, node, branch) || RustRoles.IsOnErrorPath(node)) return;
         var block = branch.Kind == Kind.MatchArm ? branch.Child(2) : branch;
         var draft = context.Report(value, $"`{variable.Name}` is made on each run, and one branch alone uses it")
@@ -103,6 +103,9 @@ public sealed class DeferredExpensive : RustRule
         // Between the statement and the branch there may stand others; the branch itself must be a statement of the block.
         return found is { } branch && IsOwnStatement(branch, block) ? branch : null;
     }
+
+    /// <summary>`if seen.insert(key)`: of most elements it is the first time.</summary>
+    private static bool IsUsual(Node branch) => branch.Parent is { Kind: Kind.If } choice && branch.Id == choice.Child(1).Id && choice.FirstChild.AsMethodCall is { Name: "insert" };
 
     /// <summary>`if let Ok(x) = mutex.lock()`: the branch is taken nearly always, and what moves there is done with the lock held.</summary>
     private static bool IsUnderLock(Node branch) =>

@@ -96,3 +96,16 @@ pub fn locked(names: &[String], kept: &std::sync::Mutex<Vec<String>>) {
         }
     }
 }
+
+pub fn different(names: &[String]) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    let mut all = Vec::new();
+    for name in names {
+        let upper = name.to_uppercase();
+        // Most names come for the first time.
+        if seen.insert(name.len()) {
+            all.push(upper);
+        }
+    }
+    all
+}

@@ -81,7 +81,7 @@ public sealed class BtreemapUnordered : RustRule
         var name = NameOf(type);
         var patch = value.AsCall?.Function.AsPath is { QualifierName: { } qualifier, Qualifier: { HasChildren: false } before } && qualifier == name && let.Type is null && !context.HasName("btree_map") && !context.HasName("btree_set")
             ? new Patch(module).Replace(before, Hashed(name)).AddUse("std::collections::" + Hashed(name), node) : null;
-        Report(value, name, $"`{map.Name}`", repeated is not null && !IsQuick(MapKeys.Of(map)), context)
+        Report(value, name, $"`{map.Name}`", repeated is { EnclosingFunction: { } function } && Callers.IsOften(module, function) && !IsQuick(MapKeys.Of(map)), context)
             .FixWithConsent($"use a `{Hashed(name)}`", patch, "the map grows beyond some ten entries");
     }
 
@@ -97,7 +97,7 @@ public sealed class BtreemapUnordered : RustRule
         foreach (var access in uses.Accesses)
         {
             if (!IsByKey(access)) return;
-            isRepeated |= module.Loops.IsHot(access);
+            isRepeated |= module.Loops.IsHot(access) && access.EnclosingFunction is { } function && Callers.IsOften(module, function);
         }
         foreach (var value in uses.Values)
             if (!IsMadeEmpty(value)) return;

@@ -83,7 +83,7 @@ public sealed class LargeByValue : RustRule
         // The outer array of a table is told, `vec![…]` is on the heap, and types and constants are filled once.
         if (node.Parent is not { Kind: Kind.Let } parent || parent.AsLet is not { Name: { } name } || node.EnclosingFunction is not { } function || Fill(node) is not { } fill) return;
         var module = context.Module;
-        if (module.BindingAt(name.Node) is not { } made || BytesOf(node, made, module) is not (>= LeastArray and var size) || IsBuffer(made)) return;
+        if (module.BindingAt(name.Node) is not { } made || BytesOf(node, made, module) is not (>= LeastArray and var size) || IsBuffer(made) || IsFilledWhole(node, made, module)) return;
         for (var at = node; at != function; at = at.Parent)
             if (at.Kind is Kind.Const or Kind.Static || at.AsBlock is { } block && (block.BlockKind & BlockKind.Const) != 0) return;
         context.Report(node, $"`{made.Name}`, {Text(size)} on the stack, is filled with `{fill}` on each call, however little the call uses")
@@ -131,6 +131,22 @@ public sealed class LargeByValue : RustRule
         [_, (byte)'1', ..] => 16,
         _ => 8,
     };
+
+    /// <summary>Does a loop put something into each place, one after the other, over as many turns as the table has places? Then the call uses all of it.</summary>
+    private static bool IsFilledWhole(Node array, Binding made, RustModule module)
+    {
+        if (module.Types.ConstantOf(array.Child(1)) is not { } length) return false;
+        foreach (var use in made.Uses)
+        {
+            if (use.Place.Parent.Kind == Kind.MethodCall && use.Place.Parent.AsMethodCall is { Name: "iter_mut" or "fill" }) return true;
+            if (use.Place.Parent is { Kind: Kind.Reference, Parent.Kind: Kind.For } lent && (lent.Data & 1) != 0) return true;
+            if (use.Node.Parent.AsIndex is not { } place || place.Node.Parent.Kind is not (Kind.Assign or Kind.CompoundAssign) || place.Node.Parent.FirstChild != place.Node) continue;
+            if (module.Loops.Around(place.Node) is not { } loop || loop.Node.AsFor is not { } turns || module.BindingAt(place.Index) is not { } index || !index.IsDefinedIn(turns.Pattern)) continue;
+            if (turns.Iterator.Bare.AsRange is not { To: { } to } range || range.From?.AsLiteral is not { Integer: 0 }) continue;
+            if (to.AsMethodCall is { Name: "len" } || module.Types.ConstantOf(to) is { } end && end + (range.IsClosed ? 1 : 0) >= length) return true;
+        }
+        return false;
+    }
 
     /// <summary>Is it lent to somebody who fills it?</summary>
     private static bool IsBuffer(Binding made)

@@ -105,3 +105,20 @@ pub enum Odd {
 fn odd() -> Result<u64, Odd> {
     Err(Odd::Nothing)
 }
+
+pub fn worked_out(polynomial: u64) -> u64 {
+    // Each place of it is worked out.
+    let mut table = [0u64; 4096];
+    for at in 0..4096 {
+        table[at] = polynomial.rotate_left(at as u32 % 64);
+    }
+    table[17] ^ table[4095]
+}
+
+pub fn looked_at(places: &[usize]) -> u64 {
+    let mut counts = [0u64; 4096]; // expect: rs-large-by-value
+    for at in 0..places.len() {
+        counts[places[at]] += 1;
+    }
+    counts[0]
+}

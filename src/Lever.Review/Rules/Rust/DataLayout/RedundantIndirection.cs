@@ -65,7 +65,7 @@ public sealed class RedundantIndirection : RustRule
             return;
         }
         if (type.Kind != TypeKind.Path || type.PathId != RustLibrary.Box && type.PathId != Rc && type.PathId != Arc) return;
-        if (Wasted(type, inner) is not { } wasted || HasRawBoxes(context)) return;
+        if (Wasted(type, inner) is not { } wasted || HasRawBoxes(context) || IsKeptSmall(node)) return;
         var isShared = type.PathId != RustLibrary.Box;
         // What is returned as an error is kept to a few words on purpose, and what has a name of its own, mostly, for a variant.
         if (IsOfError(node) || inner.AsPath is { } named && named.Name.Contains("Err", StringComparison.Ordinal) || !isShared && node.Parent.Kind == Kind.TypeAlias) return;
@@ -143,11 +143,27 @@ public sealed class RedundantIndirection : RustRule
             {
                 case Kind.RecordField or Kind.TupleField: return at.Parent.Parent.Kind == Kind.Struct;
                 case Kind.Static or Kind.TypeAlias: return at.Parent.Kind != Kind.ItemList || at.Parent.Parent.Kind == Kind.Module;
-                case Kind.Let: return at.Child(1) == child;
+                // A box that a function gives is what that function gives, as `downcast` does.
+                case Kind.Let: return at.Child(1) == child && at.AsLet is { Value: var value } && (value is not { } given || IsMade(given));
                 case Kind.Path when at.AsPath is { Name: "Option" or "Result" }: return false;
                 case Kind.Path or Kind.GenericArguments or Kind.TupleType: continue;
                 default: return false;
             }
+        }
+        return false;
+    }
+
+    /// <summary>Is a value put together where it stands, as by `Arc::new`?</summary>
+    private static bool IsMade(Node value) => value.Bare.AsCall?.Function.AsPath is { Name: "new" or "from" or "default" or "pin", QualifierName: not null };
+
+    /// <summary>Does an enum of the file hold the same pointer, which is one word wide where others are two? What goes in there has its type.</summary>
+    private static bool IsKeptSmall(Node type)
+    {
+        var kinds = type.Tree.RawKinds;
+        for (var id = 1; id < kinds.Length; id++)
+        {
+            if ((Kind)kinds[id] != Kind.Path || id == type.Id || type.Tree[id].Data != type.Data || type.Tree[id].Parent is not { Kind: Kind.RecordField or Kind.TupleField } field) continue;
+            if (field.Parent.Parent.Kind == Kind.Variant && type.Tree[id].Bytes.SequenceEqual(type.Bytes)) return true;
         }
         return false;
     }

@@ -93,3 +93,17 @@ type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// Errors are seldom looked at.
 pub struct SharedError(pub std::sync::Arc<Error>);
+
+pub fn given(value: Box<dyn std::any::Any>) -> usize {
+    // What a box was made of before has its type.
+    let lines: Box<Vec<String>> = value.downcast().unwrap_or_default();
+    lines.len()
+}
+
+/// What an enum of the file holds in one word is shared in one word elsewhere too.
+pub struct Shared(std::sync::Arc<Box<str>>);
+
+pub enum Text {
+    Short([u8; 7]),
+    Long(std::sync::Arc<Box<str>>),
+}

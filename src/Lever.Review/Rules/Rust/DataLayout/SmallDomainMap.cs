@@ -79,7 +79,7 @@ public sealed class SmallDomainMap : RustRule
         var declared = new FieldDeclaration(node, 0);
         var isRepeated = false;
         if (FieldUses.Of(declared) is { } uses)
-            foreach (var access in uses.Accesses) isRepeated |= IsLookup(access) && RustRoles.IsRepeated(access) && (access.Parent.AsMethodCall is not { Name: "insert" or "entry" } || !domain.Keys.StartsWith("the variants", StringComparison.Ordinal));
+            foreach (var access in uses.Accesses) isRepeated |= IsLookup(access) && module.Loops.Around(access) is { } loop && (!domain.Keys.StartsWith("the variants", StringComparison.Ordinal) || module.Loops.Around(loop) is not null);
         Report(written, domain, declared.Name, isRepeated, context);
     }
 

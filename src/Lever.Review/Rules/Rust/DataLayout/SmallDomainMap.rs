@@ -27,7 +27,7 @@ pub fn distinct(bytes: &[u8]) -> usize {
 
 #[derive(Default)]
 pub struct Palette {
-    weights: HashMap<Color, u32>, // expect: rs-small-domain-map
+    weights: HashMap<Color, u32>, // expect: rs-small-domain-map, with a profile
     codes: HashMap<u32, Color>,
     images: HashMap<Color, [u8; 4096]>,
 }

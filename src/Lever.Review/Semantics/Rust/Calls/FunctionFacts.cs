@@ -36,7 +36,7 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
             var target = module.TargetOf(node);
             if (target.Symbol is { HoldsThread: true } symbol)
             {
-                if (RunsInPlace(module, node, function)) Add(ref waits, new WaitingCall(symbol, RangeOf(node), IsAlwaysReached(node, body)), (known, next) => known.Symbol.Waiting == next.Symbol.Waiting, wait => wait.IsSure);
+                if (RunsInPlace(module, node, function) && !(symbol.Waiting == Waiting.Channel && IsFilledBefore(node, function, module))) Add(ref waits, new WaitingCall(symbol, RangeOf(node), IsAlwaysReached(node, body)), (known, next) => known.Symbol.Waiting == next.Symbol.Waiting, wait => wait.IsSure);
             }
             else if (TraitCalls.FunctionOf(module, node, target) is { } callee)
             {
@@ -80,6 +80,23 @@ internal sealed record FunctionFacts(IReadOnlyList<WaitingCall> Waits, IReadOnly
             if (at.AsClosure is { } closure && (closure.IsAsync || !module.Loops.IsPerElement(at) && !module.Loops.RunsInPlace(at))) return false;
         }
         return !module.Places.IsCold(node) && !RustRoles.IsOnErrorPath(node);
+    }
+
+    /// <summary>Is a channel read that the function made itself and filled without a thread of its own, so that what is read lies there already? It lets the sender go before.</summary>
+    internal static bool IsFilledBefore(Node node, Node function, RustModule module)
+    {
+        if (node.AsMethodCall is not { Receiver: var receiver } || module.BindingAt(receiver) is not { } binding) return false;
+        if (binding.Declaration.AsLet is not { Value: { } value } || value.AsCall?.Function.AsPath?.Name is not ("channel" or "unbounded")) return false;
+        var isLetGo = false;
+        for (var id = function.Id; id < function.SubtreeEnd; id++)
+        {
+            var at = node.Tree[id];
+            var name = at.AsMethodCall?.Name ?? at.AsCall?.Function.AsPath?.Name ?? "";
+            isLetGo |= name == "drop" && id < node.Id;
+            // What works on, works while the function reads.
+            if (name is "execute" or "scope" || name.Contains("spawn", StringComparison.Ordinal) || name.Contains("watch", StringComparison.Ordinal) || name.Contains("thread", StringComparison.Ordinal)) return false;
+        }
+        return isLetGo;
     }
 
     private static Findings.Range RangeOf(Node node) => new(node.Tree.Lines.PositionAt(node.Start), node.Tree.Lines.PositionAt(node.End));
