@@ -83,7 +83,7 @@ internal static class OwnCalls
     public static bool IsSurely(Node call, Node def, PythonContext context) => context.Module.Classes.FunctionCalled(call.AsCall!.Value)?.Node == def && !def.Contains(call);
 
     /// <summary>Is a method called on something that is neither the object itself nor a library's?</summary>
-    private static bool IsLikely(Node call, PythonContext context) =>
+    public static bool IsLikely(Node call, PythonContext context) =>
         call.FirstChild.AsAttribute is { Receiver: { Kind: Kind.Name or Kind.Attribute } receiver } && !context.Module.Classes.IsSelf(receiver)
             && context.Module.Names.PathOf(receiver) is null && context.Module.Names.Resolve(call.FirstChild) is null;
 

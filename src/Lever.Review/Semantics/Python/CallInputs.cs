@@ -3,7 +3,7 @@ using Lever.Syntax.Trees;
 
 namespace Lever.Review.Semantics.Python;
 
-/// <summary>What a call without effect reads, so that code can be asked whether it changes that.</summary>
+/// <summary>What a call, or another expression, without effect reads, so that code can be asked whether it changes that.</summary>
 public sealed class CallInputs
 {
     private const int MaximumDepth = 3;
@@ -20,16 +20,25 @@ public sealed class CallInputs
     {
         this.module = module;
         this.call = call.Node;
-        for (var id = this.call.Id; id < this.call.SubtreeEnd; id++)
-            if (module.Tree[id] is { Kind: Kind.Name } name && module.SymbolAt(name) is { } symbol && !this.call.Contains(symbol.ScopeNode) && !IsConstant(symbol) && !symbols.Contains(symbol)) symbols.Add(symbol);
+        AddSymbols();
         AddAttributes(this.call, 0);
         if (function is { } own) AddAttributes(own.Body, 0);
     }
 
-    private CallInputs(PythonModule module, CallView call) : this(module, call, null) => readsObjects = true;
+    private CallInputs(PythonModule module, Node expression)
+    {
+        this.module = module;
+        call = expression;
+        readsObjects = true;
+        AddSymbols();
+        AddAttributes(expression, 0);
+    }
 
     /// <summary>Of a function of another file, which may read whatever its arguments hold.</summary>
-    public static CallInputs OfUnknown(PythonModule module, CallView call) => new(module, call);
+    public static CallInputs OfUnknown(PythonModule module, CallView call) => new(module, call.Node);
+
+    /// <summary>Of an expression whose calls may read whatever they are given.</summary>
+    public static CallInputs OfUnknown(PythonModule module, Node expression) => new(module, expression);
 
     /// <summary>Does a condition around a call, within a region, look at a name that its arguments read? Without that condition it may not be made.</summary>
     public static bool AreTestedWithin(Node region, Node call)
@@ -99,6 +108,12 @@ public sealed class CallInputs
             if (module.Types.Of(module.Tree[id]) is not { IsFrozen: true }) return true;
         }
         return false;
+    }
+
+    private void AddSymbols()
+    {
+        for (var id = call.Id; id < call.SubtreeEnd; id++)
+            if (module.Tree[id] is { Kind: Kind.Name } name && module.SymbolAt(name) is { } symbol && !call.Contains(symbol.ScopeNode) && !IsConstant(symbol) && !symbols.Contains(symbol)) symbols.Add(symbol);
     }
 
     private void AddAttributes(Node code, int depth)

@@ -19,6 +19,7 @@ public sealed class FilterPerGroup : PythonRule
             With k keys and n elements k times n elements are looked at, about 30 ns each, although each belongs to one key. One pass
             that puts every element into its key's list looks at each once. `frame[frame.key == key]` for each of `frame.key.unique()` does the
             same with frames, at some nanoseconds an element, and `groups.get_group(key)` for each of `groups.groups` takes each out by itself.
+            A method that picks the elements of one key out of all that its object holds does it on each call.
 
             ## Example
             ```python
@@ -67,6 +68,7 @@ public sealed class FilterPerGroup : PythonRule
     {
         if (node.AsCompare is not { Op: CompareOp.Eq, IsChain: false } || KeyTest.Of(context.Module, node) is not { } match) return;
         var scan = match.Scan;
+        if (FilterInMethod.Report(match, context)) return;
         if (!scan.IsComprehension || scan.IsAsync || scan.Region.AsComprehension is not { OnlyGenerator: not null } || match.Test.Parent.Kind != Kind.Comprehension) return;
         // What stops at the first match is a search: another rule.
         if (LinearSearchByKey.TakesFirst(scan.Region, context)) return;

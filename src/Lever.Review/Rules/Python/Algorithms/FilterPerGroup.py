@@ -122,3 +122,40 @@ def taken(groups):
 def taken_some(groups, wanted):
     # fine: not all of them
     return {key: groups.get_group(key) for key in wanted}
+
+
+class Line:
+    def __init__(self, leaves, comments):
+        self.leaves = list(leaves)
+        self.comments = list(comments)
+        self.marks = {}
+
+    def comments_after(self, index):
+        for place, comment in self.comments:
+            if place == index:  # expect: py-filter-per-group
+                yield comment
+
+    def first_comment(self, index):
+        # fine: it ends at the first, which is a search
+        for place, comment in self.comments:
+            if place == index:
+                return comment
+        return None
+
+    def comments_of(self, author):
+        return [comment for comment in self.comments if comment[1] == author]  # expect: py-filter-per-group, tier C, with a profile
+
+    def fresh_comments(self, index):
+        # fine: made anew on each call, as an index of them would be
+        self.notes = sorted(self.leaves)
+        return [note for note in self.notes if note.place == index]
+
+    def long_comments(self):
+        # fine: the same ones each time, whoever asks
+        return [comment for comment in self.comments if comment.kind == self.kind]
+
+
+def written(line: Line):
+    for index, leaf in enumerate(line.leaves):
+        yield leaf
+        yield from line.comments_after(index)

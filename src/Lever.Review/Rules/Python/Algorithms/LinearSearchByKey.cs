@@ -114,7 +114,7 @@ public sealed class LinearSearchByKey : PythonRule
             "the keys are hashable");
     }
 
-    private static bool IsFoundByParameter(Node wanted, Node def, PythonContext context)
+    internal static bool IsFoundByParameter(Node wanted, Node def, PythonContext context)
     {
         for (var id = wanted.Id; id < wanted.SubtreeEnd; id++)
             if (context.Tree[id] is { Kind: Kind.Name } name && context.SymbolAt(name) is { IsParameter: true } symbol && symbol.ScopeNode.Id == def.Id
@@ -123,12 +123,12 @@ public sealed class LinearSearchByKey : PythonRule
     }
 
     /// <summary>An attribute of `self`, or a name of the module.</summary>
-    private static bool OutlivesCall(Node elements, PythonContext context) =>
+    internal static bool OutlivesCall(Node elements, PythonContext context) =>
         // What the class does not set itself may be a property, made anew each time.
         elements.AsAttribute is { } attribute ? context.Module.Classes.WritesOf(attribute).Count > 0 : context.SymbolAt(elements) is { IsModuleLevel: true };
 
     /// <summary>Does the function that searches put another list in its place? An index of it would be made as often as it is asked.</summary>
-    private static bool IsMadeAnewIn(Node def, Node elements, PythonContext context)
+    internal static bool IsMadeAnewIn(Node def, Node elements, PythonContext context)
     {
         if (elements.AsAttribute is not { } attribute) return false;
         foreach (var write in context.Module.Classes.WritesOf(attribute))

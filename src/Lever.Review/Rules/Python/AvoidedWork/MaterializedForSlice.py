@@ -189,3 +189,52 @@ def only_symbol(expression):
 def letters(count):
     # fine: a few letters
     return list(string.ascii_letters)[:count]
+
+
+class Selectors(list):
+    def extract(self):
+        return [selector.extract_text() for selector in self]
+
+    def texts(self):
+        return [selector.text for selector in self]
+
+    def popped(self):
+        return [selector.pop_text() for selector in self]
+
+    def extract_first(self):
+        for text in self.extract():  # expect: py-materialized-for-slice, tier C, with a profile
+            return text
+
+    def first_by_place(self):
+        return self.extract()[0]  # expect: py-materialized-for-slice, tier C, with a profile
+
+    def first_by_next(self):
+        return next(iter(self.extract()))  # expect: py-materialized-for-slice, tier C, with a profile
+
+    def first_text(self):
+        # No work: what is listed is there already.
+        return self.texts()[0]
+
+    def first_popped(self):
+        # All of them have to be taken.
+        return self.popped()[0]
+
+    def first_long(self):
+        # It is gone through until one is long.
+        for text in self.extract():
+            if len(text) > 3:
+                return text
+        return None
+
+
+def parsed_all(lines):
+    return tuple(understood(line) for line in lines)
+
+
+def parsed_one(line):
+    # A list of one.
+    return parsed_all([line])[0]
+
+
+def parsed_head(lines):
+    return parsed_all(lines)[0]  # expect: py-materialized-for-slice, tier C, with a profile
