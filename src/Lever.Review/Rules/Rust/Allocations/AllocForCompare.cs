@@ -12,7 +12,7 @@ public sealed class AllocForCompare : RustRule
     {
         Checklist = ["RS4"],
         Doc = """
-            Memory allocated to answer yes or no, or to pick one part: a text in small letters that is compared, all fields for the third.
+            Memory allocated to answer yes or no, or to pick one part: a text in small letters that is compared, all fields for the third, a copy that tells of a change.
 
             ## Why it costs
             `a.to_lowercase() == b.to_lowercase()` makes two Strings, reads both texts to their ends and frees them: 17 ns for short words, where
@@ -64,6 +64,7 @@ public sealed class AllocForCompare : RustRule
         var other = FoldOf(right);
         if (folded is null && other is null)
         {
+            if (VisitKeptCopy(left, right, context) || VisitKeptCopy(right, left, context)) return;
             VisitDebug(node, left.Kind == Kind.MacroCall ? left : right, context);
             return;
         }
@@ -90,6 +91,27 @@ public sealed class AllocForCompare : RustRule
             .Replace(node.Span, $"{(compared.Op == BinaryOperator.Ne ? "!" : "")}{call.Receiver.Text}.eq_ignore_ascii_case({target})");
         if (call.Name.Contains("ascii", StringComparison.Ordinal)) finding.FixSafely("compare with `eq_ignore_ascii_case`", patch);
         else finding.FixWithConsent("compare with `eq_ignore_ascii_case`", patch, "letters beyond ASCII are told apart by their case");
+    }
+
+    /// <summary>`let before = state.clone();`, then changes, then `state != before`: a whole copy for one bit.</summary>
+    private static bool VisitKeptCopy(Node side, Node current, RustContext context)
+    {
+        var module = context.Module;
+        while (side.Kind == Kind.Reference) side = side.FirstChild.Bare;
+        while (current.Kind is Kind.Reference || current.AsUnary is { Op: UnaryOperator.Deref }) current = current.FirstChild.Bare;
+        if (side.Kind != Kind.Path || current.Kind is not (Kind.Path or Kind.FieldAccess) || module.BindingAt(side) is not { Kind: BindingKind.Let, OnlyUse: not null, Value: { } value } kept) return false;
+        if (value.AsMethodCall is not { Name: "clone", ArgumentCount: 0 } copy || copy.Receiver.Bare is not { Kind: Kind.Path or Kind.FieldAccess } source || source.Text != current.Text) return false;
+        // What allocates nothing is a few bytes; of a text, comparing reads as much as copying wrote.
+        var type = module.TypeOf(source).WithoutReferences;
+        if (type.IsCheapToClone || type.IsCopy == true || type.IsString || !type.IsUnknown && type.Symbol is not null && !Copies.IsCostly(type, module)) return false;
+        if (module.IsInTest(value) || !Copies.MayChange(source, value.SubtreeEnd, side.Id, module)) return false;
+        context.Report(value, $"`{kept.Name}` is a whole copy that only tells whether `{source.Text}` was changed")
+            .Label(side, "its only use")
+            .Cost("rust.alloc.small", "0ns")
+            .AtTier(Tier.C)
+            .ForProfilesUnless(false)
+            .Advise("let what changes it answer whether it did, or count the changes");
+        return true;
     }
 
     private static MethodCallView? FoldOf(Node side) =>

@@ -78,3 +78,44 @@ pub fn pairs(left: &[String], right: &[String]) -> usize {
     }
     count
 }
+
+#[derive(Clone, PartialEq)]
+pub struct Stores {
+    last: Vec<u64>,
+}
+
+impl Stores {
+    fn meet(&mut self, other: &Stores) {
+        for (mine, theirs) in self.last.iter_mut().zip(&other.last) {
+            *mine = (*mine).max(*theirs);
+        }
+    }
+}
+
+pub fn met(states: &mut [Stores], other: &Stores) -> usize {
+    let mut changed = 0;
+    for state in states {
+        let old = state.clone(); // expect: rs-alloc-for-compare, tier C, with a profile
+        state.meet(other);
+        if *state != old {
+            changed += 1;
+        }
+    }
+    changed
+}
+
+pub fn restored(state: &mut Stores, other: &Stores) -> bool {
+    // The copy is put back: it is needed.
+    let old = state.clone();
+    state.meet(other);
+    let same = *state == old;
+    *state = old;
+    same
+}
+
+pub fn moved_on(counter: &mut u64) -> bool {
+    // A number is copied for nothing.
+    let old = counter.clone();
+    *counter += 1;
+    *counter != old
+}

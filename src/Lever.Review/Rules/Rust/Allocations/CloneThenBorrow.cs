@@ -74,6 +74,16 @@ public sealed class CloneThenBorrow : RustRule
             return;
         }
         // What stands under an attribute may have a twin of another type.
+        if (node.Parent.Kind != Kind.Attributed && ElementCopies.KeptAndOnlyRead(node, context.Module) is var (copies, list))
+        {
+            context.Report(copies, $"each element of `{list.Name}` is a copy, and all of them are only read")
+                .Cost("n*rust.string.clone", "0ns")
+                .Size("n", Copies.SizeOf(context.Module.Loops.SizeOf(copies)))
+                .ForProfilesUnless(RustRoles.IsRepeated(node, context.Module))
+                .Advise("collect references to the elements");
+            return;
+        }
+
         if (node.Parent.Kind == Kind.Attributed || Copies.KeptAndOnlyRead(node, context.Module) is not var (copy, variable) || RustRoles.IsRepeated(node)) return;
         var patch = Copies.Borrow(node, copy, variable, context);
         var finding = context.Report(copy.Node, $"`{variable.Name}` is a copy that is only read")

@@ -204,4 +204,52 @@ pub fn shares() -> usize {
 
 pub fn own_shares(text: &str) -> usize {
     parts_of(&text.to_owned()) // expect: rs-clone-then-borrow
+
+pub fn first_two(line: &str) -> usize {
+    let parts: Vec<String> = line.split(',').map(|part| part.to_string()).collect(); // expect: rs-clone-then-borrow, with a profile
+    if parts.len() < 2 {
+        return 0;
+    }
+    parts[0].len() + parts[1].trim().len()
+}
+
+pub fn flags(lines: &[Vec<u8>]) -> usize {
+    let mut sum = 0;
+    for line in lines {
+        let flags: Vec<Vec<u8>> = line.split(|byte| *byte == b'(').map(|part| part.to_vec()).collect(); // expect: rs-clone-then-borrow
+        if flags.len() > 1 && flags[0].starts_with(b"--") {
+            sum += flags[1].len();
+        }
+    }
+    sum
+}
+
+pub fn kept_parts(line: &str) -> Vec<String> {
+    // They are given back.
+    let parts: Vec<String> = line.split(',').map(str::to_string).collect();
+    parts
+}
+
+pub fn sorted_parts(line: &str) -> usize {
+    // Something is put into order that must own nothing, but is changed.
+    let mut parts: Vec<String> = line.split(',').map(str::to_string).collect();
+    parts.sort();
+    parts[0].len()
+}
+
+pub fn parts_of_changed(text: &mut String) -> usize {
+    let parts: Vec<String> = text.split(',').map(str::to_string).collect();
+    // The text that they come from is changed meanwhile.
+    text.clear();
+    parts[0].len()
+}
+
+pub fn lent_parts(line: &str) -> usize {
+    // Who takes them wants a vector of Strings.
+    let parts: Vec<String> = line.split(',').map(str::to_string).collect();
+    total_length(&parts)
+}
+
+fn total_length(parts: &[String]) -> usize {
+    parts.iter().map(|part| part.len()).sum()
 }

@@ -57,10 +57,11 @@ public sealed class CollectThenIterate : RustRule
 
     public override ReadOnlySpan<Kind> Visits => [Kind.MethodCall];
 
-    public override IReadOnlyList<string> MethodNames => ["collect"];
+    public override IReadOnlyList<string> MethodNames => ["collect", "is_empty", "first"];
 
     public override void Visit(Node node, RustContext context)
     {
+        if (node.AsMethodCall is { ArgumentCount: 0, Name: "is_empty" or "first", Receiver: { Kind: Kind.MethodCall or Kind.Call } made } question) VisitQuestion(node, question, made, context);
         if (node.AsMethodCall is not { Name: "collect" }) return;
         var module = context.Module;
         if (node.Parent.AsLet is { Name: { IsRef: false } name } let && let.Value?.Id == node.Id)
@@ -199,6 +200,26 @@ public sealed class CollectThenIterate : RustRule
             "contains" => "ask the iterator with `any`",
             _ => "go on with the iterator itself",
         }, "its closures have no effects that must come first");
+    }
+
+    /// <summary>A function of the file collects all elements, and this caller asks whether there is one.</summary>
+    private static void VisitQuestion(Node node, MethodCallView question, Node made, RustContext context)
+    {
+        var module = context.Module;
+        if (module.TargetOf(made).Function is not { } function || function.AsFunction is not { IsAsync: false, Body: { } body, Return: { } type } view || !module.Types.OfTypeNode(type).IsVec) return;
+        if (body.AsBlock?.Value is not { } result || result.AsMethodCall is not { Name: "collect", ArgumentCount: 0 } collect || function.HasAttribute("cfg"u8)) return;
+        // A function that changes something has to run to its end.
+        if (view.SelfParameter is { } self && (self.Data & 3) != 1 || module.IsInTest(node)) return;
+        foreach (var parameter in view.Parameters)
+            if (parameter.WithoutAttributes.AsParameter?.Type is { } taken && module.Types.OfTypeNode(taken).Kind == TypeKind.MutReference) return;
+        if (!IsUndisturbed(collect.Node, collect.Node.SubtreeEnd, collect.Node.SubtreeEnd, module, mayBeUnknown: true)) return;
+        var isOften = RustRoles.IsRepeated(node, module) || node.EnclosingFunction is { } asking && Callers.IsRepeated(module, asking);
+        context.Report(made, $"all elements are collected for `{question.Name}`")
+            .Label(collect.Node, "collected here")
+            .Cost("n*rust.vec.collect + rust.alloc.small", "0ns")
+            .Size("n", Size.Unknown)
+            .ForProfilesUnless(isOften)
+            .Advise(question.Name == "first" ? "give the function a form that answers with the iterator, and take its `next`" : "ask the elements with `any`, which ends at the first and allocates nothing", "its closures have no effects");
     }
 
     /// <summary>Does nothing between the places change what the iterator reads, and does collecting it end no lock, borrow or wait?</summary>

@@ -127,3 +127,37 @@ pub fn only_letter(flag: &str) -> Option<char> {
     let letters: Vec<char> = flag.chars().collect(); // expect: rs-collect-then-iterate, tier C
     if letters.len() == 1 { Some(letters[0]) } else { None }
 }
+
+pub struct Forks {
+    entries: Vec<(u64, String)>,
+}
+
+impl Forks {
+    pub fn get(&self, scope: u64) -> Vec<&String> {
+        self.entries.iter().filter(|entry| entry.0 == scope).map(|entry| &entry.1).collect()
+    }
+
+    pub fn contains(&self, scope: u64) -> bool {
+        !self.get(scope).is_empty() // expect: rs-collect-then-iterate, with a profile
+    }
+
+    pub fn known(&self, scopes: &[u64]) -> usize {
+        let mut count = 0;
+        for scope in scopes {
+            if self.get(*scope).is_empty() { // expect: rs-collect-then-iterate
+                count += 1;
+            }
+        }
+        count
+    }
+
+    pub fn take(&mut self, scope: u64) -> Vec<String> {
+        let rest = self.entries.split_off(1);
+        rest.into_iter().filter(|entry| entry.0 == scope).map(|entry| entry.1).collect()
+    }
+
+    pub fn took(&mut self, scope: u64) -> bool {
+        // Collecting changes something.
+        !self.take(scope).is_empty()
+    }
+}

@@ -59,7 +59,7 @@ public sealed class LogArgWork : RustRule
     private static void VisitLet(LetView let, RustContext context)
     {
         var module = context.Module;
-        if (let.Name is null || let.Value is not { Kind: Kind.MacroCall or Kind.MethodCall or Kind.Call } value || context.Tree.Names.Find("debug"u8) < 0 && context.Tree.Names.Find("trace"u8) < 0) return;
+        if (let.Name is null || let.Value is not { Kind: Kind.MacroCall or Kind.MethodCall or Kind.Call or Kind.If or Kind.Match } value || context.Tree.Names.Find("debug"u8) < 0 && context.Tree.Names.Find("trace"u8) < 0) return;
         if (module.BindingAt(let.Pattern) is not { IsUnused: false } variable) return;
         Node? message = null;
         foreach (var use in variable.Uses)
@@ -69,14 +69,16 @@ public sealed class LogArgWork : RustRule
         }
         // Only what the value is made of may be looked at: a message on another path is made there.
         if (!IsDear(module, value) || message is not { } first) return;
-        if (IsAskedFor(let.Node) || IsMovedBefore(module, value, let.Node, first)) return;
+        if (IsAskedFor(let.Node)) return;
+        // What is gone when the message is written has to be looked at before: only the question for the level can come first.
+        var isGone = IsMovedBefore(module, value, let.Node, first);
         context.Report(value, $"`{variable.Name}` is made whether or not the message is written")
             .Label(first, "its only reader, which tests the level first")
             .Cost("rust.format", "rust.log.disabled")
-            .AtTier(value.AsMethodCall is { Name: "clone" } ? Tier.C : Tier.B)
+            .AtTier(isGone || value.AsMethodCall is { Name: "clone" } ? Tier.C : Tier.B)
             // Once a call, beside what is worth a message, a text is little.
-            .ForProfilesUnless(RustRoles.IsRepeated(let.Node, module))
-            .Advise("make it among the arguments of the message", "making it has no effect that is needed");
+            .ForProfilesUnless(!isGone && RustRoles.IsRepeated(let.Node, module))
+            .Advise(isGone ? "ask for the level first, with `log_enabled!` or `tracing::enabled!`" : "make it among the arguments of the message", "making it has no effect that is needed");
     }
 
     /// <summary>Is what the value is made of moved away or changed before the message?</summary>
@@ -110,9 +112,33 @@ public sealed class LogArgWork : RustRule
         return null;
     }
 
+    /// <summary>Is a value dear that branches give: one of them at least is made, and none does anything else?</summary>
+    private static bool HasDearBranch(RustModule module, Node branches)
+    {
+        var isDear = false;
+        for (var id = branches.Id + 1; id < branches.SubtreeEnd; id++)
+        {
+            var node = module.Tree[id];
+            if (node.Kind is Kind.Return or Kind.Try or Kind.Await or Kind.TokenTree) return false;
+            var branch = node.AsBlock is { } block ? block.Value is not null ? block.Only : null
+                : node.Parent.Kind == Kind.MatchArm && node.Id == node.Parent.LastChild.Id ? node : null;
+            if (branch is not { } made)
+            {
+                if (node.Kind == Kind.Block) return false;
+                continue;
+            }
+            if (made.Kind is Kind.If or Kind.Match or Kind.Block) continue;
+            if (made.Kind is not (Kind.Literal or Kind.Path or Kind.FieldAccess or Kind.Reference) && !IsDear(module, made)) return false;
+            isDear |= made.Kind is Kind.MacroCall or Kind.MethodCall or Kind.Call;
+            id = made.SubtreeEnd - 1;
+        }
+        return isDear;
+    }
+
     /// <summary>Does making the value allocate or go through something, without anything else happening?</summary>
     private static bool IsDear(RustModule module, Node value)
     {
+        if (value.Kind is Kind.If or Kind.Match) return HasDearBranch(module, value);
         for (var id = value.Id; id < value.SubtreeEnd; id++)
             if (module.Tree[id].Kind is Kind.Await or Kind.Try or Kind.Return or Kind.Assign or Kind.CompoundAssign or Kind.TokenTree) return false;
         if (value.AsMacroCall is { } macro) return macro.Is("format"u8) && macro.Arguments is { IsEmpty: false };

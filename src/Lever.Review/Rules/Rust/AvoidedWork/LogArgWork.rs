@@ -100,9 +100,41 @@ pub fn asked(rows: &[Vec<u64>]) {
 
 pub fn handed_on(rows: Vec<Vec<u64>>, mut send: impl FnMut(Vec<u64>)) {
     for row in rows {
-        // The row is gone when the message is written.
-        let listing = format!("{row:?}");
+        // The row is gone when the message is written, so that the level has to be asked for.
+        let listing = format!("{row:?}"); // expect: rs-log-arg-work, tier C, with a profile
         send(row);
         debug!("sent {listing}");
     }
+}
+
+pub fn either(names: &HashMap<String, u64>, user: Option<&str>, realm: u64) -> Option<u64> {
+    let name = if let Some(user) = user { format!("{user}@{realm}") } else { realm.to_string() }; // expect: rs-log-arg-work, with a profile
+    let Some(found) = names.get(user?) else {
+        log::trace!("nobody is {name}");
+        return None;
+    };
+    log::trace!("{name} is known");
+    Some(*found)
+}
+
+pub fn chosen(kind: u64) -> u64 {
+    let name = match kind {
+        0 => "none",
+        _ => "some",
+    };
+    // No text is made.
+    debug!("kind {name}");
+    kind
+}
+
+pub fn counted_branch(items: &mut Vec<u64>, kind: u64) -> u64 {
+    let name = if kind == 0 {
+        items.push(kind);
+        format!("{items:?}")
+    } else {
+        kind.to_string()
+    };
+    // A branch does more than make the text.
+    debug!("kind {name}");
+    kind
 }

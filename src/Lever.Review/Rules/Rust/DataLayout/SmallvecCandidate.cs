@@ -11,11 +11,14 @@ public sealed class SmallvecCandidate : RustRule
 {
     private const int MostElements = 16;
 
+    /// <summary>What a stack has room for without a thought, in elements of a buffer.</summary>
+    private const int MostBytes = 256;
+
     public override RuleInfo Info { get; } = new("rs-smallvec-candidate", Language.Rust, LeverClass.Allocation, Technique.Allocation, Tier.B)
     {
         Checklist = ["RS5"],
         Doc = """
-            A vector of a few listed elements that is only gone through or read: an array needs no allocation.
+            A vector of a few listed elements that is only gone through or read, or a small buffer of fixed length: an array needs no allocation.
 
             ## Why it costs
             `vec![a, b, c]` allocates, 8.6 ns and more, and frees again. An array of the same elements lies on the stack: 4 ns against 31 ns for 8 elements.
@@ -67,7 +70,13 @@ public sealed class SmallvecCandidate : RustRule
 
     public override void Visit(Node node, RustContext context)
     {
-        if (node.AsMacroCall is not { IsParsed: true } made || !made.Is("vec"u8) || made.Arguments.IsEmpty || made.Arguments[0].Kind == Kind.ArrayRepeat) return;
+        if (node.AsMacroCall is not { IsParsed: true } made || !made.Is("vec"u8) || made.Arguments.IsEmpty) return;
+        if (made.Arguments[0].Kind == Kind.ArrayRepeat)
+        {
+            VisitBuffer(node, made, context);
+            return;
+        }
+
         var count = made.Arguments.Count;
         if (count > MostElements || !IsOnlyRead(node, context)) return;
         var isRepeated = context.Module.Loops.Around(node) is { } loop && loop.Body.Contains(node) || RustRoles.IsRepeated(node);
@@ -78,6 +87,37 @@ public sealed class SmallvecCandidate : RustRule
             .Size("n", isRepeated ? Size.Unknown : Size.Exactly(1, "no loop is around it"))
             .ForProfilesUnless(isRepeated && context.Module.Loops.IsHot(node))
             .FixSafely("use an array", new Patch(context.Module).Replace(node, $"[{text}]"));
+    }
+
+    /// <summary>`vec![0; 4]` that is filled and read where it stands: its length is fixed and small.</summary>
+    private static void VisitBuffer(Node node, MacroCallView made, RustContext context)
+    {
+        var repeat = made.Arguments[0];
+        if (repeat.FirstChild.AsLiteral is not { IsString: false } || context.Module.IsInTest(node) || repeat.LastChild.AsLiteral is not { Integer: > 0 and <= MostBytes and var length } || node.Parent.AsLet is not { Name: { } name, Type: null, Else: null } let || let.Value?.Id != node.Id) return;
+        if (context.Module.BindingAt(name.Node) is not { IsUnused: false, IsCaptured: false } buffer || !StaysInPlace(buffer)) return;
+        var isRepeated = RustRoles.IsRepeated(node, context.Module);
+        var open = made.Body.Start;
+        var text = context.Tree.Text.Slice(new Span(open + 1, made.Body.End - 1));
+        context.Report(node, $"a vector is allocated for {length} elements, whose number never changes")
+            .Cost("rust.alloc.small", "0ns")
+            .ForProfilesUnless(isRepeated && context.Module.Loops.IsHot(node))
+            .FixSafely("use an array", new Patch(context.Module).Replace(node, $"[{text}]"));
+    }
+
+    /// <summary>Is a buffer only indexed, or lent to functions of the standard library that take a slice?</summary>
+    private static bool StaysInPlace(Binding buffer)
+    {
+        foreach (var use in buffer.Uses)
+        {
+            if (use.Form != UseForm.Plain) return false;
+            var parent = use.Node.Parent;
+            if (parent.Kind == Kind.Index && parent.FirstChild == use.Node) continue;
+            if (parent.Kind == Kind.Reference && parent.Parent.AsMethodCall is { } taker && taker.Receiver.Id != parent.Id
+                && taker.Name is "read" or "read_exact" or "encode_utf8" or "write_all" or "fill_bytes" or "try_fill_bytes" or "copy_from_slice" or "clone_from_slice" or "read_at" or "read_exact_at" or "peek") continue;
+            if (use.Method is { Name: "len" or "iter" or "iter_mut" or "as_slice" or "as_mut_slice" or "copy_from_slice" or "clone_from_slice" or "fill" or "swap" or "chunks" or "chunks_exact" or "first" or "last" or "get" or "get_mut" or "reverse" or "split_at" or "split_at_mut" }) continue;
+            return false;
+        }
+        return true;
     }
 
     private static bool IsOnlyRead(Node node, RustContext context)

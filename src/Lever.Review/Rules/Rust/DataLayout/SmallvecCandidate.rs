@@ -89,3 +89,34 @@ pub fn either(names: &[String], own: &str) -> usize {
     }
     count
 }
+
+pub fn encoded(letters: &[char]) -> usize {
+    let mut sum = 0;
+    for letter in letters {
+        for _ in 0..2 {
+            let mut buffer = vec![0; 4]; // expect: rs-smallvec-candidate
+            sum += letter.encode_utf8(&mut buffer).len();
+        }
+    }
+    sum
+}
+
+pub fn header(input: &mut dyn std::io::Read) -> std::io::Result<u8> {
+    let mut head = vec![0u8; 8]; // expect: rs-smallvec-candidate, with a profile
+    input.read_exact(&mut head)?;
+    Ok(head[0])
+}
+
+pub fn grown_buffer(input: &mut dyn std::io::Read) -> std::io::Result<usize> {
+    let mut all = vec![0u8; 8];
+    // It grows.
+    input.read_to_end(&mut all)?;
+    Ok(all.len())
+}
+
+pub fn given_buffer(input: &mut dyn std::io::Read) -> std::io::Result<Vec<u8>> {
+    let mut head = vec![0u8; 8];
+    input.read_exact(&mut head)?;
+    // It is given back.
+    Ok(head)
+}
