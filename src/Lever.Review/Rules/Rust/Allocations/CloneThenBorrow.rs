@@ -204,6 +204,7 @@ pub fn shares() -> usize {
 
 pub fn own_shares(text: &str) -> usize {
     parts_of(&text.to_owned()) // expect: rs-clone-then-borrow
+}
 
 pub fn first_two(line: &str) -> usize {
     let parts: Vec<String> = line.split(',').map(|part| part.to_string()).collect(); // expect: rs-clone-then-borrow, with a profile
