@@ -39,7 +39,7 @@ internal static class FilterInMethod
     /// <summary>`for x in xs: if x.key == wanted: yield x`, or one that puts them in a list or counts them: all that the loop does, and to its end.</summary>
     private static bool IsWhole(KeyTest match)
     {
-        if (match.Test.Parent.AsIf is not { OrElse: null } conditional || match.Scan.Node.Child(2).LastChild.Id != conditional.Node.Id || conditional.Body.FirstChild != conditional.Body.LastChild) return false;
+        if (match.Test.Parent.AsIf is not { OrElse: null, Body.HasChildren: true } conditional || match.Scan.Node.Child(2).LastChild.Id != conditional.Node.Id || conditional.Body.FirstChild != conditional.Body.LastChild) return false;
         var only = conditional.Body.FirstChild;
         if (only.Kind == Kind.AugAssign) return true;
         return only.Kind == Kind.Expr && (only.FirstChild.Kind == Kind.Yield || only.FirstChild.AsCall is { Callee.AsAttribute.Name: "append" or "add" });

@@ -27,7 +27,8 @@ internal static class ListedForFirst
     private static Node? ListGiven(Node def, PythonContext context)
     {
         var body = def.AsFunction!.Value.Body;
-        if (body.LastChild is not { Kind: Kind.Return } given || given.Optional(0) is not { } value) return null;
+        // A file that is being written may end before the body begins.
+        if (!body.HasChildren || body.LastChild is not { Kind: Kind.Return } given || given.Optional(0) is not { } value) return null;
         if (value.AsCall is { OnlyArgument: { Kind: Kind.GeneratorExp } lazy } call && (context.IsBuiltin(call.Callee, "tuple") || context.IsBuiltin(call.Callee, "list"))) value = lazy;
         else if (value.Kind != Kind.ListComp) return null;
         var list = value;
@@ -73,7 +74,7 @@ internal static class ListedForFirst
     {
         var parent = call.Parent;
         if (parent.AsSubscript is { } subscript) return subscript.Value.Id == call.Id && subscript.Index.AsConstant is { Integer: 0 } && !Usage.IsStored(parent);
-        if (parent.Kind == Kind.For) return parent.Child(1).Id == call.Id && parent.Child(2).FirstChild.Kind is Kind.Return or Kind.Break;
+        if (parent.Kind == Kind.For) return parent.Child(1).Id == call.Id && parent.Child(2).HasChildren && parent.Child(2).FirstChild.Kind is Kind.Return or Kind.Break;
         return parent.AsCall is { OnlyArgument: not null } iterated && context.IsBuiltin(iterated.Callee, "iter")
             && parent.Parent.AsCall is { } next && context.IsBuiltin(next.Callee, "next");
     }

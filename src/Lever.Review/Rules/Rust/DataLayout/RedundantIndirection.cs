@@ -153,8 +153,13 @@ public sealed class RedundantIndirection : RustRule
         return false;
     }
 
-    /// <summary>Is a value put together where it stands, as by `Arc::new`?</summary>
-    private static bool IsMade(Node value) => value.Bare.AsCall?.Function.AsPath is { Name: "new" or "from" or "default" or "pin", QualifierName: not null };
+    /// <summary>Is a value, or each element of a collection, put together where it stands, as by `Arc::new`?</summary>
+    private static bool IsMade(Node value)
+    {
+        for (var id = value.Id; id < value.SubtreeEnd; id++)
+            if (value.Tree[id].AsCall?.Function.AsPath is { Name: "new" or "from" or "default" or "pin", QualifierName: not null }) return true;
+        return false;
+    }
 
     /// <summary>Does an enum of the file hold the same pointer, which is one word wide where others are two? What goes in there has its type.</summary>
     private static bool IsKeptSmall(Node type)
