@@ -47,12 +47,14 @@ public readonly record struct Node(SyntaxTree Tree, int Id)
         return new Node(Tree, id);
     }
 
+    /// <summary>The last child; the node itself where it has none, as the body that a file ends before.</summary>
     public Node LastChild
     {
         get
         {
             var end = Tree.subtreeEnds[Id];
             var id = Id + 1;
+            if (end == id) return this;
             while (Tree.subtreeEnds[id] < end) id = Tree.subtreeEnds[id];
             return new Node(Tree, id);
         }

@@ -48,6 +48,14 @@ public class PythonParserTests
     }
 
     [Fact]
+    public void Last_child_of_a_body_that_the_file_ends_before_is_the_body()
+    {
+        var body = Parse("def f():").Root.LastChild.AsFunction!.Value.Body;
+        Assert.False(body.HasChildren);
+        Assert.Equal(body, body.LastChild);
+    }
+
+    [Fact]
     public void Any_bytes_have_a_tree() => Gen.Byte.Array[0, 300].Sample(
         source => AssertWhole(PythonParser.ParseOnce(SourceText.FromUtf8(source))), iter: 20_000);
 

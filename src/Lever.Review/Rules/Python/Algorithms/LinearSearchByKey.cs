@@ -75,7 +75,7 @@ public sealed class LinearSearchByKey : PythonRule
     }
 
     /// <summary>`for x in xs: if x.key == wanted: return …`</summary>
-    private static bool ReturnsFirst(KeyTest match) => match.Test.Parent.AsIf is { Body.HasChildren: true } conditional && conditional.Body.LastChild.Kind == Kind.Return;
+    private static bool ReturnsFirst(KeyTest match) => match.Test.Parent.AsIf is { } conditional && conditional.Body.LastChild.Kind == Kind.Return;
 
     private static void InLoop(Node node, PythonContext context, KeyTest match, Node elements, Size size, InvariantLoops loop)
     {

@@ -27,8 +27,7 @@ internal static class ListedForFirst
     private static Node? ListGiven(Node def, PythonContext context)
     {
         var body = def.AsFunction!.Value.Body;
-        // A file that is being written may end before the body begins.
-        if (!body.HasChildren || body.LastChild is not { Kind: Kind.Return } given || given.Optional(0) is not { } value) return null;
+        if (body.LastChild is not { Kind: Kind.Return } given || given.Optional(0) is not { } value) return null;
         if (value.AsCall is { OnlyArgument: { Kind: Kind.GeneratorExp } lazy } call && (context.IsBuiltin(call.Callee, "tuple") || context.IsBuiltin(call.Callee, "list"))) value = lazy;
         else if (value.Kind != Kind.ListComp) return null;
         var list = value;
