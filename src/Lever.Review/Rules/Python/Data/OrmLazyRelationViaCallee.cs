@@ -194,22 +194,13 @@ public sealed class OrmLazyRelationViaCallee : PythonRule
             .AtTier(size.IsData && isSure ? Tier.A : Tier.B)
             .ForProfilesUnless(size.IsData && isSure && !missing.Exists(lack => lack.By.Writes));
         foreach (var step in missing[0].By.Way) draft.LeadsTo(step);
-        const string Contract = "what is related is read together with the rows, and held in memory with them";
-        if (missing.All(lack => lack.Need.Kind == RowNeedKind.Asked)) return draft.Advise("annotate the query of the rows, or load what is asked for with `Prefetch(…, to_attr=…)`", Contract);
-        return draft.FixWithConsent("load what the function reads together with the rows", PatchOf(rows, missing, context), Contract);
+        if (missing.All(lack => lack.Need.Kind == RowNeedKind.Asked)) return draft.Advise("annotate the query of the rows, or load what is asked for with `Prefetch(…, to_attr=…)`", RelatedRows.Contract);
+        return draft.FixWithConsent("load what the function reads together with the rows", PatchOf(rows, missing, context), RelatedRows.Contract);
     }
 
     private static Patch? PatchOf(Node rows, List<Lack> missing, PythonContext context)
     {
         if (QueryText.OpenEnd(context, rows) is not { Kind: Kind.Call } end) return null;
-        var (joined, ahead) = (Paths(missing, RowNeedKind.Joined), Paths(missing, RowNeedKind.Prefetched));
-        return new Patch(context.Module).InsertAfter(end, (joined.Length > 0 ? $".select_related({joined})" : "") + (ahead.Length > 0 ? $".prefetch_related({ahead})" : ""));
-    }
-
-    /// <summary>The longest paths: they load the shorter ones too.</summary>
-    private static string Paths(List<Lack> missing, RowNeedKind kind)
-    {
-        var paths = missing.Where(lack => lack.Need.Kind == kind).Select(lack => lack.Need.Path).Distinct().ToList();
-        return string.Join(", ", paths.Where(path => !paths.Exists(other => other.StartsWith(path + "__", StringComparison.Ordinal))).Select(path => $"\"{path}\""));
+        return new Patch(context.Module).InsertAfter(end, RelatedRows.Steps([.. missing.Select(lack => lack.Need)]));
     }
 }

@@ -117,9 +117,8 @@ public sealed class OrmNPlusOneInHook : PythonRule
             if (need.Node >= 0 && need.Module == context.Module.Name && need.Node != place.Id) draft.Label(context.Tree[need.Node], "asked here of each row");
         if (hook.Kind == RowHookKind.Changelist && RowHooks.ValueOf(hook.Definition.AsClass!.Value, "list_display") is { } columns) draft.LabelHead(columns, "shown for each row of a page");
         if (hook.Rows is { } rows && rows != place) draft.LabelHead(rows, "these rows come without it");
-        const string Contract = "what is related is read together with the rows, and held in memory with them";
-        if (hook.Missing.All(need => need.Kind == RowNeedKind.Asked)) draft.Advise(hook.Kind == RowHookKind.Changelist ? "annotate the rows in `get_queryset`, or load what is asked for with `Prefetch(…, to_attr=…)`" : "annotate the query of the rows, or load what is asked for with `Prefetch(…, to_attr=…)`", Contract);
-        else draft.FixWithConsent(hook.Kind == RowHookKind.Changelist ? "load what is shown together with the rows of the changelist" : "load what is written together with the rows", PatchOf(hook, context), Contract);
+        if (hook.Missing.All(need => need.Kind == RowNeedKind.Asked)) draft.Advise(hook.Kind == RowHookKind.Changelist ? "annotate the rows in `get_queryset`, or load what is asked for with `Prefetch(…, to_attr=…)`" : "annotate the query of the rows, or load what is asked for with `Prefetch(…, to_attr=…)`", RelatedRows.Contract);
+        else draft.FixWithConsent(hook.Kind == RowHookKind.Changelist ? "load what is shown together with the rows of the changelist" : "load what is written together with the rows", PatchOf(hook, context), RelatedRows.Contract);
     }
 
     private static string Rows(RowHook hook) => hook.Kind switch
@@ -163,8 +162,7 @@ public sealed class OrmNPlusOneInHook : PythonRule
 
     private static Patch? PatchOf(RowHook hook, PythonContext context)
     {
-        var (joined, ahead) = (Paths(hook.Missing, RowNeedKind.Joined), Paths(hook.Missing, RowNeedKind.Prefetched));
-        var steps = (joined.Count > 0 ? $".select_related({Listed(joined)})" : "") + (ahead.Count > 0 ? $".prefetch_related({Listed(ahead)})" : "");
+        var steps = RelatedRows.Steps(hook.Missing);
         if (hook.Kind is not (RowHookKind.Changelist or RowHookKind.Inline))
             return hook.Rows is { } rows && QueryText.OpenEnd(context, rows) is { Kind: Kind.Call } end ? new Patch(context.Module).InsertAfter(end, steps) : null;
         var view = hook.Definition.AsClass!.Value;
@@ -172,9 +170,10 @@ public sealed class OrmNPlusOneInHook : PythonRule
             return query.Body.LastChild is { Kind: Kind.Return, FirstChild: { Kind: Kind.Call } returned } ? new Patch(context.Module).InsertAfter(returned, steps) : null;
         if (hook.Kind == RowHookKind.Inline) return new Patch(context.Module).InsertLinesAfter(view.Body.LastChild, "", "def get_queryset(self, request):", $"    return super().get_queryset(request){steps}");
         var patch = new Patch(context.Module);
-        if (joined.Count > 0 && Joining(patch, view, joined, Paths(hook.Needs, RowNeedKind.Joined)) is null) return null;
+        var (joined, ahead) = (RelatedRows.Paths(hook.Missing, RowNeedKind.Joined), RelatedRows.Paths(hook.Missing, RowNeedKind.Prefetched));
+        if (joined.Count > 0 && Joining(patch, view, joined, RelatedRows.Paths(hook.Needs, RowNeedKind.Joined)) is null) return null;
         if (ahead.Count == 0) return patch;
-        return patch.InsertLinesAfter(view.Body.LastChild, "", "def get_queryset(self, request):", $"    return super().get_queryset(request).prefetch_related({Listed(ahead)})");
+        return patch.InsertLinesAfter(view.Body.LastChild, "", "def get_queryset(self, request):", $"    return super().get_queryset(request).prefetch_related({RelatedRows.Listed(ahead)})");
     }
 
     /// <summary>Names relations in `list_select_related`: there, or where it is not yet set, all that the changelist needs.</summary>
@@ -182,7 +181,7 @@ public sealed class OrmNPlusOneInHook : PythonRule
     {
         if (RowHooks.ValueOf(view, "list_select_related") is { } said)
         {
-            if (said.Kind is Kind.Tuple or Kind.List && !said.Children.IsEmpty) return patch.InsertAfter(said.LastChild, ", " + Listed(missing));
+            if (said.Kind is Kind.Tuple or Kind.List && !said.Children.IsEmpty) return patch.InsertAfter(said.LastChild, ", " + RelatedRows.Listed(missing));
             return patch.Replace(said, Tuple(all));
         }
         var line = $"list_select_related = {Tuple(all)}";
@@ -192,14 +191,5 @@ public sealed class OrmNPlusOneInHook : PythonRule
         return null;
     }
 
-    /// <summary>The longest paths: they load the shorter ones too.</summary>
-    private static List<string> Paths(IReadOnlyList<RowNeed> needs, RowNeedKind kind)
-    {
-        var paths = needs.Where(need => need.Kind == kind).Select(need => need.Path).Distinct().ToList();
-        return [.. paths.Where(path => !paths.Exists(other => other.StartsWith(path + "__", StringComparison.Ordinal)))];
-    }
-
-    private static string Listed(List<string> paths) => string.Join(", ", paths.Select(path => $"\"{path}\""));
-
-    private static string Tuple(List<string> paths) => $"({Listed(paths)}{(paths.Count == 1 ? "," : "")})";
+    private static string Tuple(List<string> paths) => $"({RelatedRows.Listed(paths)}{(paths.Count == 1 ? "," : "")})";
 }
