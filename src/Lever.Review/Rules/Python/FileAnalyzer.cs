@@ -141,18 +141,13 @@ public sealed class FileAnalyzer
             place.Rule.Report(tree[place.Node], place, context);
             for (; before < drafts.Count; before++) steps.Add(drafts[before], place.Steps);
         }
-        foreach (var (rule, id, way) in look.Revisits.Select(revisit => (revisit.Place.Rule, revisit.Place.Node, revisit.Steps)))
-        {
-            // A place that waits for what is passed is told with that.
-            if (look.Passed.Any(passed => passed.Place.Rule == rule && passed.Place.Node == id)) continue;
-            Revisit(rule, id, way);
-        }
+        // Each place is offered to its rule once: with what is passed there, where the rule waits for that, told from the call that passes it.
+        var offered = new HashSet<(PythonRule, int)>();
         foreach (var passed in look.Passed)
-        {
             foreach (var draft in Revisit(passed.Place.Rule, passed.Place.Node, passed.Steps)) draft.FromElsewhere();
-        }
+        foreach (var revisit in look.Revisits) Revisit(revisit.Place.Rule, revisit.Place.Node, revisit.Steps);
         var readers = new HashSet<FindingDraft>();
-        foreach (var (rule, id) in look.Reads.Select(found => (found.Place.Rule, found.Place.Node)).Distinct()) readers.UnionWith(Revisit(rule, id, []));
+        foreach (var found in look.Reads) readers.UnionWith(Revisit(found.Place.Rule, found.Place.Node, []));
         // What does not rest on other files was told at the first look.
         drafts.RemoveAll(draft => draft.Rule is not CallRule && !draft.IsRepeatedElsewhere && !readers.Contains(draft));
         var pragmas = Pragmas.Of(tree, places.Pragmas);
@@ -165,6 +160,7 @@ public sealed class FileAnalyzer
 
         List<FindingDraft> Revisit(PythonRule rule, int id, IReadOnlyList<CallStep> way)
         {
+            if (!offered.Add((rule, id))) return [];
             context.Enter(rule, tree[id]);
             var before = drafts.Count;
             rule.Visit(tree[id], context);
