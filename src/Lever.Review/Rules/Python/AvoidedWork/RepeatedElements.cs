@@ -95,6 +95,8 @@ public sealed class RepeatedElements : PythonRule
             if ((Kind)kinds[id] is Kind.Await or Kind.Yield or Kind.YieldFrom or Kind.NamedExpr or Kind.Lambda) return Work.None;
             if ((Kind)kinds[id] != Kind.Call) continue;
             if (CallNames.Of(comprehension.Tree[id].AsCall!.Value) is not { } name || CallNames.HasEffect(name) || IsClassLike(name)) return Work.None;
+            // A view of something takes no longer than to ask a list for it.
+            if (name is "range" or "type" or "id" or "iter" or "slice" or "enumerate" or "zip" or "reversed") continue;
             work = CallNames.IsCheap(name) || IsQuickBuiltin(name) ? work == Work.None ? Work.Builtins : work : Work.Functions;
         }
         return work;
@@ -103,8 +105,8 @@ public sealed class RepeatedElements : PythonRule
     /// <summary>Is it called as a class, each of whose objects may be wanted for itself?</summary>
     private static bool IsClassLike(string name) => name.AsSpan().TrimStart('_') is [>= 'A' and <= 'Z', ..];
 
-    private static bool IsQuickBuiltin(string name) => name is "len" or "int" or "str" or "repr" or "float" or "bool" or "abs" or "ord" or "chr" or "id" or "hash" or "range" or "round" or "enumerate" or "zip"
-        or "list" or "tuple" or "set" or "dict" or "frozenset" or "bytes" or "min" or "max" or "slice" or "iter" or "reversed" or "iteritems" or "itervalues" or "iterkeys";
+    private static bool IsQuickBuiltin(string name) => name is "len" or "int" or "str" or "repr" or "float" or "bool" or "abs" or "ord" or "chr" or "hash" or "round"
+        or "list" or "tuple" or "set" or "dict" or "frozenset" or "bytes" or "min" or "max" or "iteritems" or "itervalues" or "iterkeys";
 
     /// <summary>Is it gone through to its end where it stands, and not given to somebody who may keep, change or leave it?</summary>
     private static bool IsReadWhole(Node comprehension, PythonContext context)
