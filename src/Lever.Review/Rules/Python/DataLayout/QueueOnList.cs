@@ -62,9 +62,12 @@ public sealed class QueueOnList : PythonRule
     public override void Visit(Node node, PythonContext context)
     {
         if (FrontOperation(node) is not (var operation, { } list)) return;
-        if (list.Kind != Kind.Name && !(list.AsAttribute is { } field && context.Module.Classes.OwnerOf(field) is not null)) return;
         var isDeclared = context.IsType(list, TypeKind.List);
-        if (!isDeclared && !IsUsedAsQueue(operation, list, node, context)) return;
+        if (list.AsAttribute is { } field)
+        {
+            if (context.Module.Classes.OwnerOf(field) is null ? !IsWorkedOff(operation, list, node, context) || !IsListByName(field, context) : !isDeclared) return;
+        }
+        else if (list.Kind != Kind.Name || !isDeclared && !IsUsedAsQueue(operation, list, node, context)) return;
         var size = context.SizeOf(list);
         if (size.IsSmall || Roles.IsOnErrorPath(node)) return;
         var isLocal = list.Kind == Kind.Name;
@@ -115,8 +118,8 @@ public sealed class QueueOnList : PythonRule
     /// </summary>
     private static bool IsUsedAsQueue(Front operation, Node list, Node node, PythonContext context)
     {
-        if (operation != Front.Pop || context.SymbolAt(list) is not { IsParameter: true, IsShared: false } symbol || context.TypeOf(list) is not null) return false;
-        if (context.LoopAround(node) is not { IsWhile: true } loop || !Holds(loop.Node.FirstChild, list)) return false;
+        if (context.SymbolAt(list) is not { IsParameter: true, IsShared: false } symbol || context.TypeOf(list) is not null) return false;
+        if (!IsWorkedOff(operation, list, node, context)) return false;
         var isList = false;
         foreach (var definition in symbol.Definitions)
         {
@@ -165,12 +168,35 @@ public sealed class QueueOnList : PythonRule
         return false;
     }
 
-    /// <summary>Is a list named by a loop's test, so that the loop works it off?</summary>
+    /// <summary>Does a <c>while</c> that asks for the list take its first element?</summary>
+    private static bool IsWorkedOff(Front operation, Node list, Node node, PythonContext context) =>
+        operation == Front.Pop && context.LoopAround(node) is { IsWhile: true } loop && Holds(loop.Node.FirstChild, list);
+
+    /// <summary>Is a list, or the same field, named by a loop's test, so that the loop works it off?</summary>
     private static bool Holds(Node test, Node list)
     {
         for (var id = test.Id; id < test.SubtreeEnd; id++)
-            if (test.Tree[id].Kind == Kind.Name && test.Tree[id].Data == list.Data) return true;
+            if (test.Tree[id].Kind == list.Kind && test.Tree[id].Data == list.Data && (list.Kind == Kind.Name || test.Tree[id].Text == list.Text)) return true;
         return false;
+    }
+
+    /// <summary>
+    /// Is a field of an object whose class nothing tells a list by its name: one class of the file sets fields of that name, of its own objects and to lists,
+    /// and nobody else does?
+    /// </summary>
+    private static bool IsListByName(AttributeView field, PythonContext context)
+    {
+        Node? owner = null;
+        var kinds = context.Tree.RawKinds;
+        for (var id = 0; id < context.Tree.Count; id++)
+        {
+            if ((Kind)kinds[id] != Kind.Attribute || context.Tree[id].Data != field.NameId || !Usage.IsStored(context.Tree[id])) continue;
+            var write = context.Tree[id];
+            if (!context.Module.Classes.IsSelf(write.FirstChild) || write.EnclosingClass is not { } setter || owner is { } known && known.Id != setter.Id) return false;
+            if (!context.IsType(write, TypeKind.List)) return false;
+            owner = setter;
+        }
+        return owner is not null;
     }
 
     private static (Front Operation, Node? List) FrontOperation(Node node)

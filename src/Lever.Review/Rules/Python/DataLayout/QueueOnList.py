@@ -288,3 +288,45 @@ def without_blank_lead(lines):
     while lines and not lines[0].strip():
         lines.pop(0)
     return lines
+
+
+class Slot:
+    def __init__(self):
+        self.requests = []
+        self.delays = {}
+        self.shared = []
+
+    def is_free(self):
+        return len(self.delays) < 8
+
+
+class Downloader:
+    def __init__(self):
+        self.slots = {}
+
+    def enqueue(self, request, spider):
+        self.slots[spider].requests.append(request)
+        self.slots[spider].delays[0] = request
+        self.slots[spider].shared.append(request)
+
+    def process(self, spider):
+        slot = self.slots.get(spider)
+        while slot.requests and slot.is_free():
+            self.download(slot.requests.pop(0))  # expect: py-queue-on-list
+
+    def download(self, request):
+        # fine: once in a call, of an object whose class nothing tells
+        return self.slots[request].requests.pop(0)
+
+    def wait(self, spider):
+        slot = self.slots.get(spider)
+        while slot.delays:
+            # fine: the only class that sets the field makes it a dict
+            self.download(slot.delays.pop(0))
+
+    def share(self, spider, others):
+        slot = self.slots.get(spider)
+        slot.shared = others
+        while slot.shared:
+            # fine: somebody else sets the field, to what nothing tells
+            self.download(slot.shared.pop(0))
